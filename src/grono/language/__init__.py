@@ -1,0 +1,1 @@
+"""Words, and the forms of numbers and dates in the reader's language."""
