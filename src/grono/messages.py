@@ -166,7 +166,7 @@ class GronoError(Exception):
         return str(self.message)
 
 
-class InputProblems(GronoError):
+class InputError(GronoError):
     """An input that cannot be used, with all its problems at once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -1,3 +1,5 @@
-"""Pictures: every chart is one Altair specification, the same for page, document and notebook, in Grono's own quiet theme, with a
-text alternative and the table it was drawn from.
+"""Pictures in Grono's own quiet theme.
+
+Every chart is one Altair specification, the same for page, document and notebook, with a text alternative and the
+table it was drawn from.
 """
