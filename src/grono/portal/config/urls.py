@@ -1,0 +1,18 @@
+"""The address table: pages under ``/pl/`` and ``/en/``, the API without a language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("api/", include("grono.portal.api.urls")),
+    *i18n_patterns(
+        path("", include("grono.portal.web.urls")),
+        path("", include("grono.portal.core.urls")),
+        path("account/", include("allauth.account.urls")),
+        path("regions/", include("grono.portal.regions.urls")),
+        path("directory/", include("grono.portal.directory.urls")),
+        path("maps/", include("grono.portal.maps.urls")),
+        path("strategies/", include("grono.portal.strategies.urls")),
+        prefix_default_language=True,
+    ),
+]

@@ -1,0 +1,8 @@
+"""The web server's entry: ``waitress-serve grono.portal.config.wsgi:application``."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "grono.portal.config.settings")
+application = get_wsgi_application()

@@ -1,0 +1,1 @@
+"""What every app stands on: users, roles, permissions, audit, background runs, and the demonstration's registry."""

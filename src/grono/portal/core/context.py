@@ -1,0 +1,13 @@
+"""What every template knows."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """Return the facts about this installation that pages show, and the nonce of their scripts."""
+    return {
+        "csp_nonce": getattr(request, "csp_nonce", ""),
+        "DEMONSTRATION": settings.DEMONSTRATION,
+        "OPERATOR": settings.OPERATOR,
+    }

@@ -1,0 +1,7 @@
+"""Users with their roles, the audit log, and background runs."""
+
+from grono.portal.core.models.audit import AuditEntry, AuditHead
+from grono.portal.core.models.runs import BackgroundRun, RunState
+from grono.portal.core.models.users import RoleAssignment, User
+
+__all__ = ["AuditEntry", "AuditHead", "BackgroundRun", "RoleAssignment", "RunState", "User"]

@@ -1,0 +1,62 @@
+"""Who may do what: each role with the names of its permissions.
+
+A permission is a verb, ``"<app>.<what may be done>"``. An app describes its permissions in its own ``permissions.py``
+(``PERMISSIONS``); this list says who has them. Everyone may do what :data:`EVERYONE` names, everyone with an account what
+:data:`REGISTERED` names.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+EVERYONE: frozenset[str] = frozenset()
+
+REGISTERED: frozenset[str] = frozenset({"core.edit_own_account", "core.see_own_runs"})
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role: its title and what it adds to everyone's permissions."""
+
+    name: str
+    title: str | Promise
+    description: str | Promise
+    permissions: frozenset[str] = frozenset()
+    given: bool = True
+
+
+VISITOR, MEMBER, TASK_OWNER = "visitor", "member", "task_owner"
+INVESTOR_OFFICER, COORDINATOR, ANALYST = "investor_officer", "coordinator", "analyst"
+EDITOR, TRANSLATOR, ADMINISTRATOR = "editor", "translator", "administrator"
+
+_ROLES = (
+    Role(VISITOR, _("Visitor"), _("anyone, without an account"), given=False),
+    Role(MEMBER, _("Member"), _("firm, university or institution: own profile and offers")),
+    Role(TASK_OWNER, _("Task owner"), _("unit that carries out a task of a strategy: progress, indicators, money")),
+    Role(INVESTOR_OFFICER, _("Investor officer"), _("investor service of a city: sites, offers to investors, jobs")),
+    Role(COORDINATOR, _("Coordinator"), _("cluster organisation or office: members, agreements, events")),
+    Role(ANALYST, _("Analyst"), _("loads tables, draws cluster maps, publishes them"), frozenset()),
+    Role(EDITOR, _("Editor"), _("texts and moderation")),
+    Role(TRANSLATOR, _("Translator"), _("translations of labels and texts")),
+    Role(
+        ADMINISTRATOR,
+        _("Administrator"),
+        _("the operator's IT: people, roles, settings, audit"),
+        frozenset({"core.see_audit", "core.manage_users", "core.see_all_runs"}),
+    ),
+)
+
+ROLES: dict[str, Role] = {role.name: role for role in _ROLES}
+
+
+def permissions_of(roles: Iterable[str], *, registered: bool) -> frozenset[str]:
+    """Return the permissions of someone with these roles; a role that no longer exists gives nothing."""
+    granted = set(EVERYONE)
+    if registered:
+        granted |= REGISTERED
+        for name in roles:
+            if name in ROLES:
+                granted |= ROLES[name].permissions
+    return frozenset(granted)

@@ -1,0 +1,1 @@
+"""Regions and their outlines: NUTS, voivodeships, and the lists of names an operator has loaded."""

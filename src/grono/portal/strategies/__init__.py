@@ -1,0 +1,1 @@
+"""Strategy cards: programmes with goals, tasks, stages, indicators and money, imported from their own texts."""
