@@ -1,0 +1,53 @@
+"""The main menu: each app adds its entries in ``AppConfig.ready``; the base template shows those the reader may open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import NoReverseMatch, reverse
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from grono.portal.core.visitor import Reader
+
+MAIN, ACCOUNT = "main", "account"
+"""Where an entry stands: in the main menu, or in the menu under the person's name."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a menu."""
+
+    route: str
+    label: str | Promise
+    order: int
+    place: str = MAIN
+    permission: str = ""
+
+    @property
+    def href(self) -> str:
+        """Return the address in the reader's language, or nothing while the page does not exist."""
+        try:
+            return reverse(self.route)
+        except NoReverseMatch:
+            return ""
+
+    def is_open_to(self, reader: Reader) -> bool:
+        """Say whether the reader may open the page."""
+        return not self.permission or reader.can(self.permission)
+
+
+_ENTRIES: dict[str, Entry] = {}
+
+
+def register(route: str, label: str | Promise, *, order: int, place: str = MAIN, permission: str = "") -> None:
+    """Add an entry; a route stands in the menus once, whoever registers it last decides how."""
+    _ENTRIES[route] = Entry(route, label, order, place, permission)
+
+
+def entries_for(reader: Reader, place: str = MAIN) -> list[Entry]:
+    """Return the entries of one menu that the reader may open, in order."""
+    chosen = [entry for entry in _ENTRIES.values() if entry.place == place and entry.is_open_to(reader)]
+    return [entry for entry in sorted(chosen, key=lambda entry: (entry.order, entry.route)) if entry.href]
