@@ -1,0 +1,103 @@
+"""What every measure returns: values, and a reason wherever there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    FloatArray = NDArray[np.float64]
+    BoolArray = NDArray[np.bool_]
+
+
+class Reason(IntEnum):
+    """Why a measure has no value (MAP-10)."""
+
+    PRESENT = 0
+    MISSING = 1
+    """The cell itself is missing or suppressed."""
+    EMPTY = 2
+    """The region or the industry has no employees at all."""
+    ONE_REGION = 3
+    ONE_INDUSTRY = 4
+    NEW = 5
+    """Nothing stood there in the first period."""
+    FEW_PLANTS = 6
+    """The sizes of plants are unknown, or one plant is the whole industry."""
+    EXCLUDED = 7
+    """The industry is missing somewhere in one of two periods, so that the comparison leaves it out."""
+
+    @property
+    def label(self) -> str:
+        """The reason as it stands in result tables, such as ``missing(one_region)``."""
+        return f"missing({self.name.lower()})" if self is not Reason.MISSING else "missing"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Values of one measure with the reason of every gap.
+
+    Parameters
+    ----------
+    value : numpy.ndarray of float64
+        The measure; 0 where there is none, so that neither NaN nor infinity ever leaves a measure.
+    reason : numpy.ndarray of uint8
+        :class:`Reason`, of the same shape; ``PRESENT`` where ``value`` counts.
+    """
+
+    value: FloatArray
+    reason: NDArray[np.uint8]
+
+    @property
+    def present(self) -> BoolArray:
+        """Where a value exists."""
+        return np.equal(self.reason, Reason.PRESENT)
+
+    def masked(self) -> np.ma.MaskedArray[tuple[int, ...], np.dtype[np.float64]]:
+        """Return the values with the gaps masked."""
+        return np.ma.MaskedArray(self.value, mask=~self.present)
+
+
+def measured(value: FloatArray, reasons: dict[Reason, BoolArray]) -> Measured:
+    """Put values and reasons together; the first reason that applies to a cell is kept.
+
+    A NaN or infinity without a reason is an error of the measure and raises ``FloatingPointError``.
+    """
+    reason = np.zeros(value.shape, dtype=np.uint8)
+    for code, where in reasons.items():
+        reason[(reason == Reason.PRESENT) & where] = code
+    clean = np.where(reason == Reason.PRESENT, value, 0.0)
+    if not np.isfinite(clean).all():
+        message = "a measure produced a value that is not a finite number and named no reason"
+        raise FloatingPointError(message)
+    return Measured(clean, reason)
+
+
+def as_cells(employees: ArrayLike) -> FloatArray:
+    """Return employees as a float array of shape (regions, industries); NaN marks a missing cell.
+
+    Raises
+    ------
+    ValueError
+        When the array is not two-dimensional, or a cell is negative or infinite.
+    """
+    cells = np.asarray(employees, dtype=np.float64)
+    if cells.ndim != 2:
+        message = f"employees must have the shape (regions, industries), not {cells.shape}"
+        raise ValueError(message)
+    if np.isinf(cells).any() or (np.nan_to_num(cells) < 0).any():
+        message = "employees must be zero or more and finite; use NaN for a missing cell"
+        raise ValueError(message)
+    return cells
+
+
+def divide(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
+    """Divide where the denominator is not zero, and return 0 elsewhere."""
+    result = np.zeros(np.broadcast_shapes(numerator.shape, denominator.shape))
+    np.divide(numerator, denominator, out=result, where=denominator != 0)
+    return result

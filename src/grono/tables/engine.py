@@ -1,0 +1,56 @@
+"""The engine behind tables: DuckDB through Ibis, opened for one piece of work and closed after it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import ibis
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    import pyarrow as pa
+
+MEMORY_LIMIT = "700MB"
+"""DuckDB spills to disk above this, so that a map of a country's cells stays under one gigabyte altogether."""
+
+
+class Engine:
+    """A DuckDB connection with a temporary folder; use it in a ``with`` statement.
+
+    Attributes
+    ----------
+    connection : ibis.BaseBackend
+        The Ibis connection in which tables are read and expressions run.
+    folder : pathlib.Path
+        Temporary folder for unpacked and recoded copies; it vanishes when the engine is closed.
+    """
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="grono-")
+        self.folder = Path(self._folder.name)
+        self.connection = ibis.duckdb.connect(memory_limit=MEMORY_LIMIT, temp_directory=str(self.folder / "spill"))
+        self.connection.raw_sql("SET preserve_insertion_order = true")
+
+    def table(self, rows: pa.Table, name: str) -> ibis.Table:
+        """Register an Arrow table under a name and return its expression."""
+        return self.connection.create_table(name, rows, temp=True, overwrite=True)
+
+    def stored(self, expression: ibis.Table, name: str) -> ibis.Table:
+        """Compute an expression once and keep the result under a name."""
+        return self.connection.create_table(name, expression, temp=True, overwrite=True)
+
+    def close(self) -> None:
+        """Close the connection and remove the temporary folder."""
+        self.connection.disconnect()
+        self._folder.cleanup()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,212 @@
+"""Text tables as they come from offices: packed or not, in any of the usual encodings, with any of the usual separators."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import io
+import zlib
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, cast
+
+from grono.messages import message
+from grono.tables.sources import BLOCK, TableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+SAMPLE = 1 << 16
+"""Bytes looked at to recognise encoding and separator."""
+
+LONGEST_LINE = 1 << 21
+"""A line above two megabytes is no row of a table."""
+
+DELIMITERS = ",;\t|"
+
+_CP1250_POLISH = frozenset(b"\xb9\x9c\x9f\xa5\x8c\x8f")
+_LATIN2_POLISH = frozenset(b"\xb1\xb6\xbc\xa1\xa6\xac")
+"""ą ś ź Ą Ś Ź as Windows-1250 and as ISO 8859-2 write them; the other Polish letters are the same in both."""
+
+_LABELS = {
+    "utf-8-sig": "utf-8",
+    "utf-8": "utf-8",
+    "utf-16": "utf-16",
+    "cp1250": "windows-1250",
+    "iso8859_2": "iso-8859-2",
+}
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """A text table made ready for the engine.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A UTF-8 file: the original where it was one, else a copy.
+    encoding : str
+        Encoding of the original.
+    delimiter : str
+        The separator between columns.
+    header : tuple of str
+        Column names as they stand in the first row.
+    """
+
+    path: Path
+    encoding: str
+    delimiter: str
+    header: tuple[str, ...]
+
+
+def prepare_text(path: Path, folder: Path, *, max_unpacked_bytes: int | None = None) -> TextTable:
+    """Recognise encoding and separator, unpack and recode where needed, and read the header.
+
+    Raises
+    ------
+    TableError
+        For an empty file, a broken archive, a file that is not text, a line without end, or a single column.
+    """
+    packed = _is_gzip(path)
+    with _open(path, packed=packed) as file:
+        sample = _guarded(file.read, SAMPLE, path)
+    if not sample.strip(b"\x00\xff\xfe\xef\xbb\xbf \t\r\n"):
+        raise TableError(
+            message(
+                '"%(name)s" is empty. Choose a file with a header row and at least one row of data.', name=path.name
+            )
+        )
+    encoding = _encoding_of_sample(sample)
+    if encoding == "utf-8":
+        encoding = _checked_utf8(path, packed=packed, max_unpacked_bytes=max_unpacked_bytes)
+    plain = encoding in ("utf-8", "utf-8-sig") and not packed
+    ready = path if plain else _recoded(path, folder, encoding, packed=packed, max_unpacked_bytes=max_unpacked_bytes)
+    delimiter, header = _header(ready, path.name)
+    return TextTable(ready, _LABELS[encoding], delimiter, header)
+
+
+def _is_gzip(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(2) == b"\x1f\x8b"
+
+
+def _open(path: Path, *, packed: bool) -> IO[bytes]:
+    return cast("IO[bytes]", gzip.open(path, "rb")) if packed else path.open("rb")
+
+
+def _guarded(read: Callable[[int], bytes], size: int, path: Path) -> bytes:
+    try:
+        return read(size)
+    except (OSError, EOFError, zlib.error) as error:
+        raise TableError(
+            message(
+                '"%(name)s" is a broken or cut-off archive and cannot be unpacked. Fetch or pack it again.',
+                name=path.name,
+            )
+        ) from error
+
+
+def _blocks(path: Path, *, packed: bool, max_unpacked_bytes: int | None) -> Iterator[bytes]:
+    total = since_newline = 0
+    with _open(path, packed=packed) as file:
+        while block := _guarded(file.read, BLOCK, path):
+            total += len(block)
+            if max_unpacked_bytes is not None and total > max_unpacked_bytes:
+                raise TableError(
+                    message(
+                        '"%(name)s" holds more than %(limit)s MB once unpacked. Split it, for example by year.',
+                        name=path.name,
+                        limit=max_unpacked_bytes // 10**6,
+                    )
+                )
+            newline = max(block.rfind(b"\n"), block.rfind(b"\r"))
+            since_newline = len(block) - newline - 1 if newline >= 0 else since_newline + len(block)
+            if since_newline > LONGEST_LINE:
+                raise TableError(
+                    message(
+                        '"%(name)s" has a line of more than 2 MB, so it is not a table with one row a line.',
+                        name=path.name,
+                    )
+                )
+            yield block
+
+
+def _encoding_of_sample(sample: bytes) -> str:
+    if sample.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if sample.count(0) > len(sample) // 4:
+        return "utf-16"
+    return "utf-8"
+
+
+def _checked_utf8(path: Path, *, packed: bool, max_unpacked_bytes: int | None) -> str:
+    """Return ``utf-8`` if the whole file is, else the eight-bit encoding its Polish letters point to."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    windows = latin = 0
+    valid = True
+    for block in _blocks(path, packed=packed, max_unpacked_bytes=max_unpacked_bytes):
+        if valid:
+            try:
+                decoder.decode(block)
+            except UnicodeDecodeError:
+                valid = False
+        if not valid:
+            windows += sum(map(block.count, _single(_CP1250_POLISH)))
+            latin += sum(map(block.count, _single(_LATIN2_POLISH)))
+    if valid:
+        return "utf-8"
+    return "cp1250" if windows >= latin else "iso8859_2"
+
+
+def _single(letters: frozenset[int]) -> list[bytes]:
+    return [bytes([letter]) for letter in letters]
+
+
+def _recoded(path: Path, folder: Path, encoding: str, *, packed: bool, max_unpacked_bytes: int | None) -> Path:
+    target = folder / "recoded.csv"
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with target.open("w", encoding="utf-8", newline="") as out:
+            for block in _blocks(path, packed=packed, max_unpacked_bytes=max_unpacked_bytes):
+                out.write(decoder.decode(block))
+            out.write(decoder.decode(b"", final=True))
+    except UnicodeDecodeError as error:
+        raise TableError(
+            message('"%(name)s" is not a text file. Save it as CSV (UTF-8), XLSX or Parquet.', name=path.name)
+        ) from error
+    return target
+
+
+def _header(path: Path, name: str) -> tuple[str, tuple[str, ...]]:
+    with path.open("rb") as file:
+        text = file.read(SAMPLE).decode("utf-8-sig", errors="ignore")
+    if "\x00" in text:
+        raise TableError(message('"%(name)s" is not a text file. Save it as CSV (UTF-8), XLSX or Parquet.', name=name))
+    lines = [line for line in text.splitlines() if line.strip()]
+    complete = lines[:-1] if len(text) >= SAMPLE // 2 and len(lines) > 1 else lines
+    delimiter = max(DELIMITERS, key=lambda candidate: _columns(complete[:50], candidate))
+    header = next(csv.reader(io.StringIO(text), delimiter=delimiter))
+    while header and not header[-1].strip():
+        header.pop()
+    if len(header) < 2:
+        raise TableError(
+            message(
+                '"%(name)s" has only one column, "%(column)s". Separate the columns by a comma, a semicolon or a tab.',
+                name=name,
+                column=(header or [""])[0][:60],
+            )
+        )
+    return delimiter, tuple(cell.strip() for cell in header)
+
+
+def _columns(lines: list[str], delimiter: str) -> tuple[int, int]:
+    """Score a separator: how many lines have as many columns as the header, and how many columns that is."""
+    try:
+        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
+    except csv.Error:
+        return 0, 0
+    first = widths[0] if widths else 0
+    return (sum(width == first for width in widths), first) if first > 1 else (0, 0)

@@ -1,0 +1,127 @@
+"""Spreadsheets as tables: the first sheet with data, read as text, after a look at what the archive would unpack to."""
+
+from __future__ import annotations
+
+import datetime
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+from python_calamine import CalamineError, CalamineWorkbook
+
+from grono.messages import message
+from grono.tables.sources import BLOCK, TableError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+LARGEST_WORKBOOK = 200 * 10**6
+"""A workbook may hold this many bytes once unpacked (TRU-18)."""
+
+LARGEST_RATIO = 100
+"""... and no part of it may be packed more tightly than this (TRU-18)."""
+
+SMALL_PART = 10**6
+"""Parts below a megabyte may be packed as tightly as they like: a sheet of empty rows is no attack."""
+
+
+def is_workbook(path: Path) -> bool:
+    """Tell from the content whether a file is a zip archive or an old Excel file, whatever its name says."""
+    with path.open("rb") as file:
+        start = file.read(8)
+    return start.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
+
+
+def read_workbook(path: Path) -> pa.Table:
+    """Read the first sheet with at least two columns; every cell as text, empty cells as null.
+
+    Raises
+    ------
+    TableError
+        For an archive that unpacks to too much, a broken workbook, or one without a table.
+    """
+    if zipfile.is_zipfile(path):
+        _refuse_bomb(path)
+    try:
+        workbook = CalamineWorkbook.from_path(path)
+        sheets = [workbook.get_sheet_by_name(name).to_python(skip_empty_area=True) for name in workbook.sheet_names]
+    except (CalamineError, OSError, ValueError) as error:
+        raise TableError(
+            message(
+                '"%(name)s" cannot be read as a spreadsheet. Open it and save it again as XLSX, or as CSV (UTF-8).',
+                name=path.name,
+            )
+        ) from error
+    for rows in sheets:
+        start = _header_row(rows)
+        if start is not None and len(rows) > start + 1:
+            return _as_table(rows[start:], offset=start)
+    raise TableError(
+        message('"%(name)s" is empty. Choose a file with a header row and at least one row of data.', name=path.name)
+    )
+
+
+def _refuse_bomb(path: Path) -> None:
+    """Unpack every part as a stream, keeping nothing, and stop at the limits; sizes declared in the archive may lie."""
+    total = 0
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for part in archive.infolist():
+                size = 0
+                with archive.open(part) as stream:
+                    while block := stream.read(BLOCK):
+                        size += len(block)
+                        total += len(block)
+                        _check_limits(path, part, size, total)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+        raise TableError(
+            message(
+                '"%(name)s" cannot be read as a spreadsheet. Open it and save it again as XLSX, or as CSV (UTF-8).',
+                name=path.name,
+            )
+        ) from error
+
+
+def _check_limits(path: Path, part: zipfile.ZipInfo, size: int, total: int) -> None:
+    if total > LARGEST_WORKBOOK or size > max(SMALL_PART, LARGEST_RATIO * max(part.compress_size, 1)):
+        raise TableError(
+            message(
+                '"%(name)s" unpacks to far more than its size and was not opened. '
+                "A workbook may hold %(limit)s MB unpacked; save a larger table as CSV or Parquet.",
+                name=path.name,
+                limit=LARGEST_WORKBOOK // 10**6,
+            )
+        )
+
+
+def _header_row(rows: Sequence[Sequence[object]]) -> int | None:
+    """Index of the first row with at least two texts and no number: titles above a table are passed over."""
+    for index, row in enumerate(rows[:50]):
+        filled = [cell for cell in row if cell not in ("", None)]
+        if len(filled) > 1 and all(isinstance(cell, str) for cell in filled):
+            return index
+    return 0 if rows and len([cell for cell in rows[0] if cell != ""]) > 1 else None
+
+
+def _as_table(rows: Sequence[Sequence[object]], *, offset: int) -> pa.Table:
+    header = [str(cell).strip() for cell in rows[0]]
+    while header and not header[-1]:
+        header.pop()
+    names = [name or f"column {position + 1}" for position, name in enumerate(header)]
+    body = [
+        (number, row) for number, row in enumerate(rows[1:], offset + 2) if any(cell not in ("", None) for cell in row)
+    ]
+    columns = [pa.array([_text(row[position]) for _, row in body], pa.string()) for position in range(len(names))]
+    return pa.table([*columns, pa.array([number for number, _ in body], pa.int64())], names=[*names, "row"])
+
+
+def _text(cell: object) -> str | None:
+    if cell is None or cell == "":
+        return None
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime.date | datetime.datetime):
+        return cell.isoformat()
+    return str(cell)
