@@ -29,6 +29,7 @@ VARIABLES = {
         Variable("GRONO_SECRET_KEY", "", "key that signs sessions; empty means one is made in the data folder"),
         Variable("GRONO_DEBUG", "no", "developer's error pages"),
         Variable("GRONO_HOSTS", "127.0.0.1,localhost,[::1]", "host names the portal answers to"),
+        Variable("GRONO_ADDRESS", "http://127.0.0.1:8000", "the portal's own address, as it stands in letters"),
         Variable("GRONO_HTTPS", "no", "the portal stands behind https: secure cookies, HSTS"),
         Variable("GRONO_PROXIES", "0", "number of trusted proxies in front, which set X-Forwarded-For"),
         Variable("GRONO_DEMONSTRATION", "no", "the invented people may log in; pages say that it is a demonstration"),

@@ -15,6 +15,7 @@ DEBUG = environment.switch("GRONO_DEBUG")
 SECRET_KEY = addresses.secret_key(environment.text("GRONO_SECRET_KEY"), DATA_DIR)
 ALLOWED_HOSTS = environment.words("GRONO_HOSTS")
 DEMONSTRATION = environment.switch("GRONO_DEMONSTRATION")
+SITE_ADDRESS = environment.text("GRONO_ADDRESS").rstrip("/")
 OPERATOR = environment.text("GRONO_OPERATOR")
 UPLOAD_BYTES = environment.whole_number("GRONO_UPLOAD_MEGABYTES") * 1_000_000
 RUN_SILENCE_SECONDS = environment.whole_number("GRONO_RUN_SILENCE_SECONDS")
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "django_htmx",
@@ -59,7 +61,7 @@ ROOT_URLCONF = "grono.portal.config.urls"
 WSGI_APPLICATION = "grono.portal.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES: dict[str, Any] = {"default": addresses.database(environment.text("GRONO_DATABASE"), DATA_DIR)}
-FORMS_URLFIELD_ASSUME_HTTPS = True
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # web/templates/django/forms/ says how every form looks
 
 TEMPLATES: list[dict[str, Any]] = [
     {

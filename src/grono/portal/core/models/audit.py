@@ -16,20 +16,16 @@ class AppendOnlyError(TypeError):
         super().__init__("Audit rows are only ever added. Write a new row that explains the correction.")
 
 
+def _refuse(*_args: Any, **_kwargs: Any) -> NoReturn:
+    raise AppendOnlyError
+
+
 class AppendOnlyQuerySet(models.QuerySet["AuditEntry"]):
     """Refuses the ways round ``save`` and ``delete``."""
 
-    def update(self, **kwargs: Any) -> NoReturn:
-        """Refuse."""
-        raise AppendOnlyError
-
-    def delete(self) -> NoReturn:
-        """Refuse."""
-        raise AppendOnlyError
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse."""
-        raise AppendOnlyError
+    update = _refuse
+    delete = _refuse
+    bulk_update = _refuse
 
 
 class AuditEntry(models.Model):
@@ -54,7 +50,7 @@ class AuditEntry(models.Model):
 
     objects = AppendOnlyQuerySet.as_manager()
 
-    class Meta:
+    class Meta:  # noqa: D106
         verbose_name = _("audit row")
         verbose_name_plural = _("audit rows")
         ordering = ["-number"]
@@ -68,9 +64,7 @@ class AuditEntry(models.Model):
             raise AppendOnlyError
         super().save(*args, force_insert=True, **{k: v for k, v in kwargs.items() if k != "force_insert"})
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse."""
-        raise AppendOnlyError
+    delete = _refuse
 
 
 class AuditHead(models.Model):
@@ -79,7 +73,7 @@ class AuditHead(models.Model):
     number = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="0" * 64)
 
-    class Meta:
+    class Meta:  # noqa: D106
         verbose_name = _("end of the audit chain")
         verbose_name_plural = _("end of the audit chain")
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="audit_chain_has_one_end")]

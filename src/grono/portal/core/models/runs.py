@@ -29,7 +29,7 @@ class BackgroundRun(models.Model):
     state = models.CharField(
         _("state"), max_length=12, choices=RunState.choices, default=RunState.WAITING, db_index=True
     )
-    step = models.CharField(_("step"), max_length=200, blank=True)
+    step = models.JSONField(_("step"), default=dict, blank=True)  # in every language
     step_done = models.PositiveBigIntegerField(_("done of this step"), default=0)
     step_total = models.PositiveBigIntegerField(_("size of this step"), default=0)
     cancel_requested = models.BooleanField(_("to be cancelled"), default=False)
@@ -41,7 +41,7 @@ class BackgroundRun(models.Model):
     heartbeat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
-    class Meta:
+    class Meta:  # noqa: D106
         verbose_name = _("background run")
         verbose_name_plural = _("background runs")
         ordering = ["-created_at", "-id"]

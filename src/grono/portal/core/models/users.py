@@ -41,7 +41,7 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["full_name"]
 
-    class Meta:
+    class Meta:  # noqa: D106
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["full_name", "id"]
@@ -51,6 +51,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name or self.email
+
+    @property
+    def audit_name(self) -> str:
+        """Return what stands in the audit chain instead of the name, so that a person can be forgotten."""
+        return self.public_id
 
     def get_full_name(self) -> str:
         """Return the name as other people see it."""
@@ -90,7 +95,7 @@ class RoleAssignment(models.Model):
     )
     given_at = models.DateTimeField(_("given"), default=timezone.now)
 
-    class Meta:
+    class Meta:  # noqa: D106
         verbose_name = _("role of a person")
         verbose_name_plural = _("roles of people")
         ordering = ["user", "role"]

@@ -1,0 +1,157 @@
+"""Everything that changes people, roles and runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from grono.portal.core import mails
+from grono.portal.core.audit import audit, take_turn
+from grono.portal.core.heartbeat import oldest_sign_of_life
+from grono.portal.core.models import BackgroundRun, RoleAssignment, RunState, User
+from grono.portal.core.problems import RefusedError
+from grono.portal.core.roles import ADMINISTRATOR, ROLES
+from grono.portal.core.runs import enqueue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.utils.functional import Promise
+
+VERBS: dict[str, str | Promise] = {
+    "core.invite_user": _("Person invited: %(object)s"),
+    "core.load_person": _("Invented person of the demonstration made: %(object)s"),
+    "core.give_role": _("Role “%(after_role)s” given to %(object)s"),
+    "core.take_role": _("Role “%(before_role)s” taken from %(object)s"),
+    "core.close_account": _("Account closed: %(object)s"),
+    "core.open_account": _("Account opened again: %(object)s"),
+    "core.change_account": _("Own account changed: %(object)s"),
+    "core.cancel_run": _("Background work cancelled: %(object)s"),
+    "core.restart_run": _("Background work started again: %(object)s"),
+}
+
+_LAST_ADMINISTRATOR = _("This person is the last administrator. Give the role to someone else first.")
+
+
+@transaction.atomic
+def invite_user(*, by: User | None, email: str, full_name: str, language: str, roles: Iterable[str] = ()) -> User:
+    """Make an account without a password and write to the person how to log in."""
+    take_turn()
+    email = email.strip().lower()
+    if User.objects.filter(email__iexact=email).exists():
+        raise RefusedError(_("Someone with this e-mail address already has an account."))
+    user = User(email=email, full_name=full_name.strip(), language=language)
+    user.set_unusable_password()
+    user.save()
+    audit(by=by, verb="core.invite_user", object=user, after={"language": language})
+    for role in roles:
+        give_role(by=by, user=user, role=role)
+    transaction.on_commit(lambda: mails.send_invitation(user))
+    return user
+
+
+@transaction.atomic
+def give_role(*, by: User | None, user: User, role: str) -> None:
+    """Give a role; giving it twice changes nothing."""
+    if not (role in ROLES and ROLES[role].given):
+        sentence = f'There is no role "{role}" to give.'
+        raise LookupError(sentence)
+    take_turn()
+    _assignment, is_new = RoleAssignment.objects.get_or_create(user=user, role=role, defaults={"given_by": by})
+    if is_new:
+        audit(by=by, verb="core.give_role", object=user, after={"role": role})
+    user.forget_roles()
+
+
+@transaction.atomic
+def take_role(*, by: User | None, user: User, role: str) -> None:
+    """Take a role away; the last administrator keeps theirs."""
+    take_turn()
+    held = RoleAssignment.objects.filter(user=user, role=role)
+    if not held.exists():
+        return
+    if role == ADMINISTRATOR:
+        _require_another_administrator(user)
+    held.delete()
+    audit(by=by, verb="core.take_role", object=user, before={"role": role})
+    user.forget_roles()
+
+
+@transaction.atomic
+def set_roles(*, by: User, user: User, roles: Iterable[str]) -> None:
+    """Give and take until the person has exactly these roles."""
+    wanted = set(roles)
+    held = set(user.role_assignments.values_list("role", flat=True))
+    for role in sorted(wanted - held):
+        give_role(by=by, user=user, role=role)
+    for role in sorted(held - wanted):
+        take_role(by=by, user=user, role=role)
+
+
+def _require_another_administrator(user: User) -> None:
+    others = RoleAssignment.objects.filter(role=ADMINISTRATOR, user__is_active=True).exclude(user=user)
+    if not others.exists():
+        raise RefusedError(_LAST_ADMINISTRATOR)
+
+
+@transaction.atomic
+def set_account_open(*, by: User, user: User, is_open: bool) -> None:
+    """Open or close an account; a closed one is logged out at its next request."""
+    take_turn()
+    user.refresh_from_db()
+    if user.is_active == is_open:
+        return
+    if not is_open and user.role_assignments.filter(role=ADMINISTRATOR).exists():
+        _require_another_administrator(user)
+    user.is_active = is_open
+    user.save(update_fields=["is_active"])
+    audit(by=by, verb="core.open_account" if is_open else "core.close_account", object=user)
+
+
+@transaction.atomic
+def change_own_account(*, by: User, full_name: str, language: str) -> User:
+    """Change one's own name and language of letters; the audit row names the fields, not the names."""
+    changed = [
+        field for field, value in (("full_name", full_name), ("language", language)) if getattr(by, field) != value
+    ]
+    if changed:
+        by.full_name, by.language = full_name, language
+        by.save(update_fields=changed)
+        audit(by=by, verb="core.change_account", object=by, after={"fields": changed})
+    return by
+
+
+@transaction.atomic
+def cancel_run(*, by: User, run: BackgroundRun) -> None:
+    """Cancel a waiting run at once; ask a running one to stop at its next step."""
+    runs = BackgroundRun.objects.filter(pk=run.pk)
+    if runs.filter(state=RunState.WAITING).update(state=RunState.CANCELLED, finished_at=timezone.now()):
+        audit(by=by, verb="core.cancel_run", object=run, before={"state": RunState.WAITING})
+    elif runs.filter(state=RunState.RUNNING, cancel_requested=False).update(cancel_requested=True):
+        audit(by=by, verb="core.cancel_run", object=run, before={"state": RunState.RUNNING})
+
+
+@transaction.atomic
+def restart_run(*, by: User, run: BackgroundRun) -> None:
+    """Put a run that ended without a result back into the queue."""
+    runs = BackgroundRun.objects.filter(pk=run.pk)
+    ended = runs.filter(state__in=[RunState.FAILED, RunState.CANCELLED, RunState.INTERRUPTED])
+    silent = runs.filter(state=RunState.RUNNING, heartbeat_at__lt=oldest_sign_of_life())
+    for startable in (ended, silent):
+        if startable.update(
+            state=RunState.WAITING,
+            worker="",
+            attempts=0,
+            cancel_requested=False,
+            errors={},
+            step={},
+            step_done=0,
+            step_total=0,
+            finished_at=None,
+        ):
+            audit(by=by, verb="core.restart_run", object=run, before={"state": run.state})
+            enqueue(run)
+            return

@@ -1,0 +1,84 @@
+"""Forms of the core's pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from grono.portal.core.audit import all_verbs
+from grono.portal.core.models import User
+from grono.portal.core.queries import AuditFilter
+from grono.portal.core.roles import ROLES
+
+
+def role_choices() -> list[tuple[str, Any]]:
+    """Return the roles that can be given, each with its title."""
+    return [(role.name, role.title) for role in ROLES.values() if role.given]
+
+
+class RolesForm(forms.Form):
+    """Which roles a person is to have."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"), choices=role_choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class InvitationForm(RolesForm):
+    """Whom to invite."""
+
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    full_name = forms.CharField(label=_("Full name"), max_length=200)
+    language = forms.ChoiceField(label=_("Language of letters"), choices=settings.LANGUAGES)
+    field_order = ("email", "full_name", "language", "roles")
+
+
+class AccountForm(forms.ModelForm):
+    """One's own account."""
+
+    class Meta:  # noqa: D106
+        model = User
+        fields = ("full_name", "language")
+
+
+class SearchForm(forms.Form):
+    """Whom to look for."""
+
+    q = forms.CharField(label=_("Name or e-mail address"), required=False)
+
+
+class DateInput(forms.DateInput):
+    """A date as every browser sends it."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class AuditFilterForm(forms.Form):
+    """What to look for in the audit chain."""
+
+    person = forms.CharField(label=_("Person"), required=False, help_text=_("part of a name or e-mail address"))
+    verb = forms.ChoiceField(label=_("Act"), required=False)
+    object = forms.CharField(label=_("Object"), required=False, help_text=_("part of a name, or an identifier"))
+    since = forms.DateField(label=_("From"), required=False, widget=DateInput())
+    until = forms.DateField(label=_("To"), required=False, widget=DateInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = [(verb, str(sentence) % _Dots()) for verb, sentence in all_verbs().items()]
+        self.fields["verb"].choices = [("", _("all")), *sorted(words, key=lambda pair: pair[1])]  # type: ignore[attr-defined]
+
+    def wanted(self) -> AuditFilter:
+        """Return the filter; what is not valid does not narrow."""
+        self.is_valid()
+        return AuditFilter(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
+class _Dots(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "…"

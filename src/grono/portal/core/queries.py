@@ -1,0 +1,109 @@
+"""Everything that is read about people, the audit chain and runs; each query knows who asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+
+from grono.portal.core.heartbeat import oldest_sign_of_life
+from grono.portal.core.models import AuditEntry, BackgroundRun, RunState, User
+
+if TYPE_CHECKING:
+    import datetime
+
+    from django.db.models import QuerySet
+
+    from grono.portal.core.visitor import Reader
+
+
+def users_visible_to(reader: Reader) -> QuerySet[User]:
+    """Return everyone for who may manage people, oneself for anyone else."""
+    if reader.can("core.manage_users"):
+        return User.objects.prefetch_related("role_assignments")
+    return User.objects.filter(pk=reader.pk or 0)
+
+
+def user_visible_to(reader: Reader, public_id: str) -> User:
+    """Return one person, or answer 404."""
+    return get_object_or_404(users_visible_to(reader), public_id=public_id)
+
+
+def users_found(reader: Reader, text: str) -> QuerySet[User]:
+    """Return the people whose name or address contains a text."""
+    users = users_visible_to(reader)
+    return users.filter(Q(full_name__icontains=text) | Q(email__icontains=text)) if text else users
+
+
+def names_of(public_ids: set[str]) -> dict[str, str]:
+    """Return the names of people by public identifier; a forgotten person has none."""
+    return {user.public_id: str(user) for user in User.objects.filter(public_id__in=public_ids)}
+
+
+@dataclass(frozen=True)
+class AuditFilter:
+    """What a reader of the audit chain looks for; empty fields do not narrow."""
+
+    person: str = ""
+    verb: str = ""
+    object: str = ""
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+
+def audit_entries_visible_to(reader: Reader, wanted: AuditFilter | None = None) -> QuerySet[AuditEntry]:
+    """Return the audit rows that match, the newest first; nothing for who may not see them."""
+    if not reader.can("core.see_audit"):
+        return AuditEntry.objects.none()
+    wanted = wanted or AuditFilter()
+    entries = AuditEntry.objects.all()
+    if wanted.person:
+        entries = entries.filter(by_public_id__in=_ids_of_people(wanted.person))
+    if wanted.verb:
+        entries = entries.filter(verb=wanted.verb)
+    if wanted.object:
+        entries = entries.filter(
+            Q(object_name__icontains=wanted.object)
+            | Q(object_public_id=wanted.object)
+            | Q(object_public_id__in=_ids_of_people(wanted.object))
+        )
+    if wanted.since:
+        entries = entries.filter(at__date__gte=wanted.since)
+    if wanted.until:
+        entries = entries.filter(at__date__lte=wanted.until)
+    return entries
+
+
+def _ids_of_people(text: str) -> list[str]:
+    found = User.objects.filter(Q(full_name__icontains=text) | Q(email__icontains=text)).values_list(
+        "public_id", flat=True
+    )
+    return [*found, text]
+
+
+def runs_visible_to(reader: Reader) -> QuerySet[BackgroundRun]:
+    """Return all runs for who may see all, one's own for anyone else."""
+    runs = BackgroundRun.objects.select_related("owner")
+    if reader.can("core.see_all_runs"):
+        return runs
+    return runs.filter(owner_id=reader.pk) if reader.can("core.see_own_runs") else runs.none()
+
+
+def run_visible_to(reader: Reader, public_id: str) -> BackgroundRun:
+    """Return one run, or answer 404."""
+    return get_object_or_404(runs_visible_to(reader), public_id=public_id)
+
+
+def latest_run(reader: Reader, *, kind: str, subject_public_id: str) -> BackgroundRun | None:
+    """Return the newest run of a kind on a subject that the reader may see."""
+    return runs_visible_to(reader).filter(kind=kind, subject_public_id=subject_public_id).first()
+
+
+def shown_state(run: BackgroundRun) -> RunState:
+    """Return the state as a page shows it: a run whose worker has fallen silent is interrupted."""
+    silent = run.heartbeat_at is not None and run.heartbeat_at < oldest_sign_of_life()
+    if run.state == RunState.RUNNING and silent:
+        return RunState.INTERRUPTED
+    return RunState(run.state)

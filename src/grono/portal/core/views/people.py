@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from grono.portal.core.actions import invite_user, set_account_open, set_roles
+from grono.portal.core.display import Cell, Column, Fact, Link, Status, Table
+from grono.portal.core.forms import InvitationForm, RolesForm, SearchForm
+from grono.portal.core.permissions import requires
+from grono.portal.core.problems import RefusedError
+from grono.portal.core.queries import user_visible_to, users_found
+from grono.portal.core.roles import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    from django.http import HttpResponse
+
+    from grono.portal.core.models import User
+    from grono.portal.core.requests import UserRequest
+    from grono.portal.core.roles import Role
+
+PEOPLE_ON_A_PAGE = 50
+
+
+@require_safe
+@requires("core.manage_users")
+def people(request: UserRequest) -> HttpResponse:
+    """List everyone with an account."""
+    form = SearchForm(request.GET or None)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    page = Paginator(users_found(request.user, text), PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "table": _table(page),
+        "actions": [Link(_("Invite a person"), reverse("core:invite"))],
+    }
+    return render(request, "core/people.html", context)
+
+
+def _table(people: Iterable[User]) -> Table:
+    rows = [
+        [
+            Cell(user.full_name, href=reverse("core:person", args=[user.public_id]), detail=user.email),
+            ", ".join(str(role.title) for role in titles(held.role for held in user.role_assignments.all())) or None,
+            Cell(None, status=_access(user)),
+            user.last_login,
+        ]
+        for user in people
+    ]
+    columns = [Column(_("Person")), Column(_("Roles")), Column(_("Access")), Column(_("Last log-in"))]
+    return Table(_("People with an account"), columns, rows, empty=_("Nobody matches. Try a part of the name."))
+
+
+def _access(user: User) -> Status:
+    if not user.is_active:
+        return Status(_("closed"), "warning")
+    if user.is_demonstration:
+        return Status(_("open, invented person"), "information")
+    return Status(_("open"), "success")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("core.manage_users")
+def invite(request: UserRequest) -> HttpResponse:
+    """Make an account for someone and write to them."""
+    form = InvitationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = invite_user(by=request.user, **form.cleaned_data)
+        except RefusedError as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            messages.success(request, _("%(name)s has been invited by e-mail.") % {"name": user})
+            return redirect("core:person", user.public_id)
+    return render(request, "core/invite.html", {"form": form})
+
+
+@require_safe
+@requires("core.manage_users")
+def person(request: UserRequest, public_id: str) -> HttpResponse:
+    """Show one person and what may be changed."""
+    user = user_visible_to(request.user, public_id)
+    return render(request, "core/person.html", _person(user, RolesForm(initial={"roles": sorted(user.roles)})))
+
+
+def _person(user: User, form: RolesForm) -> dict[str, Any]:
+    facts = [
+        Fact(_("E-mail address"), user.email),
+        Fact(_("Language of letters"), user.get_language_display()),
+        Fact(_("Account since"), user.created_at),
+        Fact(_("Last log-in"), user.last_login),
+    ]
+    return {"person": user, "form": form, "facts": facts, "status": _access(user)}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("core.manage_users")
+def person_roles(request: UserRequest, public_id: str) -> HttpResponse:
+    """Ask whether the roles are really to change, then change them."""
+    user = user_visible_to(request.user, public_id)
+    form = RolesForm(request.POST if request.method == "POST" else request.GET)
+    if not form.is_valid():
+        return render(request, "core/person.html", _person(user, form), status=400)
+    wanted = set(form.cleaned_data["roles"])
+    if request.method == "POST":
+        _carry_out(
+            request, lambda: set_roles(by=request.user, user=user, roles=wanted), _("The roles have been changed.")
+        )
+        return redirect("core:person", user.public_id)
+    context = {
+        "person": user,
+        "wanted": sorted(wanted),
+        "given": titles(wanted - user.roles),
+        "taken": titles(user.roles - wanted),
+    }
+    return render(request, "core/person_roles.html", context)
+
+
+@require_POST
+@requires("core.manage_users")
+def person_access(request: UserRequest, public_id: str) -> HttpResponse:
+    """Close or open an account."""
+    user = user_visible_to(request.user, public_id)
+    is_open = request.POST.get("open") == "yes"
+    done = _("The account is open again.") if is_open else _("The account has been closed.")
+    _carry_out(request, lambda: set_account_open(by=request.user, user=user, is_open=is_open), done)
+    return redirect("core:person", user.public_id)
+
+
+def _carry_out(request: UserRequest, act: Callable[[], None], done: str) -> None:
+    try:
+        act()
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+
+
+def titles(names: Iterable[str]) -> list[Role]:
+    """Return the roles of these names in the order of the list of roles."""
+    chosen = set(names)
+    return [role for role in ROLES.values() if role.name in chosen]

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from grono.portal.core.actions import cancel_run, restart_run
+from grono.portal.core.display import Status
+from grono.portal.core.languages import in_this_language
+from grono.portal.core.models import RunState
+from grono.portal.core.permissions import requires
+from grono.portal.core.queries import run_visible_to, shown_state
+from grono.portal.core.runs import kind_of
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from django.http import HttpResponse
+
+    from grono.portal.core.display import Tone
+    from grono.portal.core.models import BackgroundRun
+    from grono.portal.core.requests import UserRequest
+
+TONES: dict[RunState, Tone] = {
+    RunState.WAITING: "neutral",
+    RunState.RUNNING: "active",
+    RunState.DONE: "success",
+    RunState.FAILED: "error",
+    RunState.CANCELLED: "neutral",
+    RunState.INTERRUPTED: "warning",
+}
+
+
+@never_cache
+@require_safe
+@requires("core.see_own_runs")
+def run_page(request: UserRequest, public_id: str) -> HttpResponse:
+    """Show how far a run is."""
+    return render(request, "core/run.html", _context(run_visible_to(request.user, public_id)))
+
+
+@never_cache
+@require_safe
+@requires("core.see_own_runs")
+def run_progress(request: UserRequest, public_id: str) -> HttpResponse:
+    """Answer with the part of the page that changes."""
+    return render(request, "core/run_progress.html", _context(run_visible_to(request.user, public_id)))
+
+
+@require_POST
+@requires("core.see_own_runs")
+def run_cancel(request: UserRequest, public_id: str) -> HttpResponse:
+    """Cancel a run."""
+    run = run_visible_to(request.user, public_id)
+    cancel_run(by=request.user, run=run)
+    messages.info(request, _("The work is being cancelled."))
+    return redirect("core:run", run.public_id)
+
+
+@require_POST
+@requires("core.see_own_runs")
+def run_restart(request: UserRequest, public_id: str) -> HttpResponse:
+    """Start a run again that ended without a result."""
+    run = run_visible_to(request.user, public_id)
+    restart_run(by=request.user, run=run)
+    return redirect("core:run", run.public_id)
+
+
+def _context(run: BackgroundRun) -> dict[str, Any]:
+    state, kind = shown_state(run), kind_of(run)
+    going_on = state in {RunState.WAITING, RunState.RUNNING}
+    begun = run.started_at or run.created_at
+    return {
+        "run": run,
+        "state": state,
+        "status": Status(state.label, TONES[state]),
+        "title": kind.title,
+        "going_on": going_on,
+        "step": in_this_language(run.step),
+        "measured": run.step_total > 0,
+        "elapsed": ((timezone.now() if going_on else run.finished_at or run.heartbeat_at or begun) - begun),
+        "errors": _errors(run),
+        "subject_url": kind.subject_url(run) if state == RunState.DONE else None,
+        "may_restart": state in {RunState.FAILED, RunState.CANCELLED, RunState.INTERRUPTED},
+    }
+
+
+def _errors(run: BackgroundRun) -> list[str]:
+    joined = {code: "\n".join(sentences) for code, sentences in run.errors.items()}
+    return in_this_language(joined).splitlines()
