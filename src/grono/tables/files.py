@@ -18,6 +18,8 @@ from grono.tables.text_files import TextTable, prepare_text
 from grono.tables.workbooks import is_workbook, read_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from grono.tables.engine import Engine
 
 ROW = "row"
@@ -125,6 +127,7 @@ def _registered(arrow: pa.Table, engine: Engine, name: str, source: TableSource)
         else arrow.append_column(ROW, pa.array(range(2, arrow.num_rows + 2), pa.int64()))
     )
     columns = tuple(column for column in arrow.column_names if column != ROW)
+    _check_header(columns, source.name)
     positions = {f"c{index}": numbered[column] for index, column in enumerate(columns)}
     cells = engine.table(pa.table({**positions, ROW: numbered[ROW]}), f"{name}_cells")
     return RawTable(columns, _as_text(cells, len(columns)), source)
@@ -150,7 +153,7 @@ def _from_parquet(path: Path, engine: Engine, name: str) -> RawTable:
 
 def _from_text(path: Path, engine: Engine, name: str, max_unpacked_bytes: int | None) -> RawTable:
     text = prepare_text(path, engine.folder, max_unpacked_bytes=max_unpacked_bytes)
-    _check_header(text, path.name)
+    _check_header(text.header, path.name)
     connection = engine.connection
     rejects = f"{name}_{len(connection.list_tables())}_rejects"
     read = connection.read_csv(
@@ -163,7 +166,7 @@ def _from_text(path: Path, engine: Engine, name: str, max_unpacked_bytes: int | 
     cells = engine.stored(read.mutate(row=ibis.row_number() + 2), f"{name}_cells")
     rejected = _rejected_lines(engine, rejects)
     problems = _ragged_rows(rejected, len(text.header))
-    if cells.count().execute() == 0 and not problems:
+    if cells.count().to_pyarrow().as_py() == 0 and not problems:
         raise TableError(
             message(
                 '"%(name)s" is empty. Choose a file with a header row and at least one row of data.', name=path.name
@@ -172,8 +175,8 @@ def _from_text(path: Path, engine: Engine, name: str, max_unpacked_bytes: int | 
     return RawTable(text.header, cells, _source(path, "csv", text), problems)
 
 
-def _check_header(text: TextTable, name: str) -> None:
-    repeated = sorted({column for column in text.header if text.header.count(column) > 1})
+def _check_header(header: Sequence[str], name: str) -> None:
+    repeated = sorted({column for column in header if header.count(column) > 1})
     if repeated:
         raise InputError([
             Problem(
