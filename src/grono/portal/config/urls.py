@@ -8,7 +8,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("grono.portal.web.urls")),
         path("", include("grono.portal.core.urls")),
-        path("account/", include("allauth.account.urls")),
+        path("account/", include("grono.portal.core.account_urls")),
         path("regions/", include("grono.portal.regions.urls")),
         path("directory/", include("grono.portal.directory.urls")),
         path("maps/", include("grono.portal.maps.urls")),

@@ -171,16 +171,6 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Fault:
-    """A problem of an input by place: what stands there and a sentence saying what to write."""
-
-    sentence: Text
-    row: int | None = None
-    column: Text = ""
-    value: str | None = None
-
-
-@dataclass(frozen=True)
 class Provenance:
     """How sure, how old, where from: the three things every page with figures says."""
 

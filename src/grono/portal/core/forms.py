@@ -76,7 +76,8 @@ class AuditFilterForm(forms.Form):
     def wanted(self) -> AuditFilter:
         """Return the filter; what is not valid does not narrow."""
         self.is_valid()
-        return AuditFilter(**{name: value for name, value in self.cleaned_data.items() if value})
+        given = self.cleaned_data if self.is_bound else {}
+        return AuditFilter(**{name: value for name, value in given.items() if value})
 
 
 class _Dots(dict[str, Any]):

@@ -1,0 +1,60 @@
+"""Fixtures of the portal's tests: one person for each role, and clients that are logged in as them."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.test import Client
+
+from grono.portal.core.models import RoleAssignment, User
+from grono.portal.core.roles import ROLES, VISITOR
+from grono.portal.core.visitor import Visitor
+
+GIVEN = [role.name for role in ROLES.values() if role.given]
+ALL_ROLES = [VISITOR, *GIVEN]
+
+
+def make_user(email, *roles, name="", **fields):
+    user = User(email=email, full_name=name or email.split("@")[0].title(), **fields)
+    user.set_password("a long enough password")
+    user.save()
+    RoleAssignment.objects.bulk_create(RoleAssignment(user=user, role=role) for role in roles)
+    return user
+
+
+@dataclass
+class People:
+    """One person for each role, made when first asked for; ``people.visitor`` is nobody."""
+
+    made: dict = field(default_factory=dict)
+
+    def __getattr__(self, role):
+        return self[role]
+
+    def __getitem__(self, role):
+        if role == VISITOR:
+            return Visitor()
+        if role not in GIVEN:
+            raise AttributeError(role)
+        if role not in self.made:
+            self.made[role] = make_user(f"{role}@example.org", role)
+        return self.made[role]
+
+    def client(self, role):
+        """Return a client logged in as the person with a role."""
+        client = Client()
+        if not isinstance(self[role], AnonymousUser):
+            client.force_login(self[role])
+        return client
+
+
+@pytest.fixture
+def people(db):
+    return People()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    """Forget what earlier tests counted towards the rate limits."""
+    cache.clear()
