@@ -1,6 +1,13 @@
 from django.urls import path
-from django.views.generic import TemplateView
+
+from grono.portal.web import views
 
 app_name = "web"
 
-urlpatterns = [path("", TemplateView.as_view(template_name="web/home.html"), name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("about/", views.about, name="about"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("gallery/", views.gallery, name="gallery"),
+    path("appearance/", views.appearance, name="appearance"),
+]
