@@ -43,6 +43,14 @@ def test_lost_zero_is_restored_on_request_with_a_warning():
     assert codes_of(problems) == [("leading-zero-restored", "1110", "warning", 1)]
 
 
+@pytest.mark.parametrize(("code", "meant"), [("1.11", "01.11"), ("5", "05"), ("111Z", "0111Z")])
+def test_code_that_is_none_without_its_zero_is_named_in_any_table(code, meant):
+    _, problems = resolve_all(NACE2, ["10.51", "A", code])
+    assert codes_of(problems) == [("leading-zero-lost", code, "error", 1)]
+    found, _ = resolve_all(NACE2, ["10.51", "A", code], leading_zeros="restore")
+    assert found[code].unit == NACE2.display(meant)
+
+
 def test_short_code_is_taken_as_written_on_request():
     found, problems = resolve_all(NACE2, [*FIVE_DIGITS, "1110"], leading_zeros="keep")
     assert found["1110"].class_code == "11"

@@ -26,8 +26,9 @@ def resolve_all(
     codes : iterable of str, or mapping of str to int
         The column, or its distinct values with the number of rows of each.
     leading_zeros : {"refuse", "restore", "keep"}
-        What to do with a code that is one digit shorter than the others and has a class once a zero is put before it, as
-        ``1110`` among codes of five digits: report it as an error, put the zero back with a warning, or take it as written.
+        What to do with a code that is one digit shorter than most, or has not the shape of the classification, and has a
+        class once a zero is put before it, as ``1110`` among codes of five digits, or ``1.11``: report it as an error, put
+        the zero back with a warning, or take it as written.
 
     Returns
     -------
@@ -57,19 +58,28 @@ def resolve_all(
 
 
 def _lost_zeros(classification: Classification, codes: Iterable[str]) -> dict[str, str]:
-    """Return code → code with its zero, for codes one digit shorter than all others.
+    """Return code → code with its zero, for the codes that seem to have lost it."""
+    if not isinstance(classification, NaceClassification):
+        return {}
+    distinct = list(codes)
+    suspects = [*_shorter_than_the_others(distinct), *(one for one in distinct if not classification.has_shape(one))]
+    restored = {code: classification.with_leading_zero(code) for code in suspects}
+    return {code: candidate for code, candidate in restored.items() if candidate is not None}
+
+
+def _shorter_than_the_others(codes: list[str]) -> list[str]:
+    """Return the codes with one digit fewer than most.
 
     A table that mixes levels has codes of more than two lengths or mostly short ones; there nothing is suspected.
     """
     digits = [code for code in codes if code.strip().isdigit()]
     lengths = Counter(len(code.strip()) for code in digits)
-    if len(lengths) != 2 or not isinstance(classification, NaceClassification):
-        return {}
+    if len(lengths) != 2:
+        return []
     short, long = sorted(lengths)
     if long - short != 1 or lengths[short] >= lengths[long]:
-        return {}
-    candidates = {code: classification.with_leading_zero(code) for code in digits if len(code.strip()) == short}
-    return {code: candidate for code, candidate in candidates.items() if candidate is not None}
+        return []
+    return [code for code in digits if len(code.strip()) == short]
 
 
 def _zero_problem(code: str, restored: str, count: int, *, restore: bool) -> Problem:
@@ -79,8 +89,8 @@ def _zero_problem(code: str, restored: str, count: int, *, restore: bool) -> Pro
         )
         return Problem("leading-zero-restored", sentence, value=code, severity="warning", count=count)
     sentence = message(
-        'Code "%(code)s" is one digit shorter than the others; it seems to have lost its leading zero in a spreadsheet. Write '
-        '"%(restored)s" and keep the column as text, or say that zeros are to be restored.',
+        'Code "%(code)s" seems to have lost its leading zero, as happens in spreadsheets. Write "%(restored)s" and keep the '
+        "column as text, or say that zeros are to be restored.",
         code=code,
         restored=restored,
     )

@@ -120,13 +120,19 @@ class NaceClassification(Classification):
         same_level = [one for one in self.codes if len(code_key(one)) == depth]
         return tuple(dict.fromkeys([*first, *nearest_codes(code, same_level, n)]))[:n]
 
+    def has_shape(self, code: str) -> bool:
+        """Say whether a code is written as one of this classification, whether it exists or not."""
+        compact = _compact(code)
+        found = _CODE.fullmatch(compact)
+        return compact in self._parents or (found is not None and self._national_fits(found["national"]))
+
     def with_leading_zero(self, code: str) -> str | None:
         """Return the code with a zero put before it if that one has a class (or is a division); else None.
 
         Spreadsheets turn ``01110`` into ``1110``. Nothing here does this unasked.
         """
         compact = _compact(code)
-        if not re.fullmatch(r"[1-9](\d*|\.\d.*)", compact, re.ASCII):
+        if not re.fullmatch(r"[1-9](\d*[A-Z]?|\.\d.*)", compact, re.ASCII):
             return None
         candidate = f"0{compact}"
         found = _CODE.fullmatch(candidate)
