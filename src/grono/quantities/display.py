@@ -84,6 +84,26 @@ def display(value: Quantity, language: str, *, decimals: int | None = None, styl
     return _shape(value, _Writer(language, words, places, scale)) + suffix
 
 
+_NOTHING = Absent(AbsenceKind.MISSING)
+
+
+@dataclass(frozen=True)
+class _InSentence(Message):
+    """A quantity as a part of a sentence; it is written in the language of the sentence when that is shown."""
+
+    value: Quantity = _NOTHING
+    decimals: int | None = None
+    style: Style = "plain"
+
+    def in_language(self, language: str) -> str:
+        return display(self.value, language, decimals=self.decimals, style=self.style)
+
+
+def in_sentence(value: Quantity, *, decimals: int | None = None, style: Style = "plain") -> Message:
+    """Return a quantity as a parameter for a message; see :func:`display`."""
+    return _InSentence("", {}, None, None, value, decimals, style)
+
+
 def reason_of(value: Absent) -> str | Message:
     """Return why a value is missing: a sentence, or the text that was typed."""
     return REASONS.get(value.reason, value.reason)

@@ -3,3 +3,140 @@
 Task cards read and written without loss, progress, status with its reason, and findings that name the cells which
 contradict each other.
 """
+
+from grono.strategy.aggregation import OverTime, Temporal, add_of_one_role, over_time, ratio_of_sums, union_count
+from grono.strategy.card import (
+    CooperatingBody,
+    FundingLine,
+    GroupState,
+    IndicatorGroup,
+    IndicatorKind,
+    IndicatorRow,
+    Layout,
+    NumberedTitle,
+    Stage,
+    StageCell,
+    TaskCard,
+    ValueRole,
+)
+from grono.strategy.files import (
+    CardFile,
+    FileForm,
+    decode_card_text,
+    encode_card_text,
+    read_card_file,
+    render_card_file,
+)
+from grono.strategy.finding import Finding, kind_label
+from grono.strategy.findings import findings
+from grono.strategy.findings_use import expected_counted, green_by_hand, outputs_without_outcome, stock_summed
+from grono.strategy.forecast import Forecast, PaceLine, forecast, stage_forecast
+from grono.strategy.indicators import (
+    Direction,
+    indicator_status,
+    linear_path,
+    maintain_status,
+    progress_to_target,
+    range_status,
+)
+from grono.strategy.links import StageLink, stage_links, suggested_links
+from grono.strategy.local_level import Band
+from grono.strategy.milestones import MilestoneDate, infer_years
+from grono.strategy.money import card_amounts, funding_amounts, total_cost
+from grono.strategy.plan import Authority, PlanFact, PlanViews, plan_views
+from grono.strategy.progress import CardProgress, Progress, StageProgress, YearProgress, execution_status, progress
+from grono.strategy.reading import CardError, read_card
+from grono.strategy.rendering import render_card
+from grono.strategy.rollup import Child, RollUp, roll_up
+from grono.strategy.splitting import Split, SplitRule, change_row, split_body, split_indicator, splits
+from grono.strategy.status import RULES_VERSION, Colour, Status, Thresholds, without_owner, without_report
+from grono.strategy.storage import card_from_data, card_from_json, card_to_data, card_to_json
+from grono.strategy.trend import Trend, TrendClass, trend
+
+__all__ = [
+    "RULES_VERSION",
+    "Authority",
+    "Band",
+    "CardError",
+    "CardFile",
+    "CardProgress",
+    "Child",
+    "Colour",
+    "CooperatingBody",
+    "Direction",
+    "FileForm",
+    "Finding",
+    "Forecast",
+    "FundingLine",
+    "GroupState",
+    "IndicatorGroup",
+    "IndicatorKind",
+    "IndicatorRow",
+    "Layout",
+    "MilestoneDate",
+    "NumberedTitle",
+    "OverTime",
+    "PaceLine",
+    "PlanFact",
+    "PlanViews",
+    "Progress",
+    "RollUp",
+    "Split",
+    "SplitRule",
+    "Stage",
+    "StageCell",
+    "StageLink",
+    "StageProgress",
+    "Status",
+    "TaskCard",
+    "Temporal",
+    "Thresholds",
+    "Trend",
+    "TrendClass",
+    "ValueRole",
+    "YearProgress",
+    "add_of_one_role",
+    "card_amounts",
+    "card_from_data",
+    "card_from_json",
+    "card_to_data",
+    "card_to_json",
+    "change_row",
+    "decode_card_text",
+    "encode_card_text",
+    "execution_status",
+    "expected_counted",
+    "findings",
+    "forecast",
+    "funding_amounts",
+    "green_by_hand",
+    "indicator_status",
+    "infer_years",
+    "kind_label",
+    "linear_path",
+    "maintain_status",
+    "outputs_without_outcome",
+    "over_time",
+    "plan_views",
+    "progress",
+    "progress_to_target",
+    "range_status",
+    "ratio_of_sums",
+    "read_card",
+    "read_card_file",
+    "render_card",
+    "render_card_file",
+    "roll_up",
+    "split_body",
+    "split_indicator",
+    "splits",
+    "stage_forecast",
+    "stage_links",
+    "stock_summed",
+    "suggested_links",
+    "total_cost",
+    "trend",
+    "union_count",
+    "without_owner",
+    "without_report",
+]
