@@ -6,9 +6,9 @@ pretends to know more.
 
 from grono.quantities.codec import from_data, from_json, to_data, to_json
 from grono.quantities.comparison import Answer, equal, greater, greater_or_equal, less, less_or_equal
-from grono.quantities.display import Style, display, in_sentence, reason_of, rounded_half_up
 from grono.quantities.parsing import parse
-from grono.quantities.total import Total, total
+from grono.quantities.showing import Style, display, in_sentence, reason_of, rounded_half_up
+from grono.quantities.totals import Total, total
 from grono.quantities.value import (
     AbsenceKind,
     Absent,

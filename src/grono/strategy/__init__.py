@@ -19,6 +19,7 @@ from grono.strategy.card import (
     TaskCard,
     ValueRole,
 )
+from grono.strategy.execution import CardProgress, Progress, StageProgress, YearProgress, execution_status, progress
 from grono.strategy.files import (
     CardFile,
     FileForm,
@@ -28,9 +29,9 @@ from grono.strategy.files import (
     render_card_file,
 )
 from grono.strategy.finding import Finding, kind_label
-from grono.strategy.findings import findings
+from grono.strategy.findings_all import findings
 from grono.strategy.findings_use import expected_counted, green_by_hand, outputs_without_outcome, stock_summed
-from grono.strategy.forecast import Forecast, PaceLine, forecast, stage_forecast
+from grono.strategy.forecasting import Forecast, PaceLine, forecast, stage_forecast
 from grono.strategy.indicators import (
     Direction,
     indicator_status,
@@ -44,14 +45,13 @@ from grono.strategy.local_level import Band
 from grono.strategy.milestones import MilestoneDate, infer_years
 from grono.strategy.money import card_amounts, funding_amounts, total_cost
 from grono.strategy.plan import Authority, PlanFact, PlanViews, plan_views
-from grono.strategy.progress import CardProgress, Progress, StageProgress, YearProgress, execution_status, progress
 from grono.strategy.reading import CardError, read_card
 from grono.strategy.rendering import render_card
 from grono.strategy.rollup import Child, RollUp, roll_up
 from grono.strategy.splitting import Split, SplitRule, change_row, split_body, split_indicator, splits
 from grono.strategy.status import RULES_VERSION, Colour, Status, Thresholds, without_owner, without_report
 from grono.strategy.storage import card_from_data, card_from_json, card_to_data, card_to_json
-from grono.strategy.trend import Trend, TrendClass, trend
+from grono.strategy.trends import Trend, TrendClass, trend
 
 __all__ = [
     "RULES_VERSION",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from grono.messages import Message, message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from grono.strategy.card import IndicatorKind
 
 

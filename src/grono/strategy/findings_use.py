@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from grono.messages import message
 from grono.strategy.aggregation import OverTime, Temporal
 from grono.strategy.card import IndicatorKind, ValueRole
+from grono.strategy.execution import progress
 from grono.strategy.finding import Finding, indicator_cell
-from grono.strategy.progress import progress
 from grono.strategy.status import DEFAULT_THRESHOLDS, Colour
 
 if TYPE_CHECKING:

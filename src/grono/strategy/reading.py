@@ -116,6 +116,8 @@ def _sections(lines: Lines, problems: list[Problem]) -> dict[str, Lines]:
     A section is left out when its own heading or the one that ends it was not found.
     """
     places = _places_of_headings(lines.lines, problems)
+    if not places:
+        problems[:] = [_no_card()]
     ends = {heading: places[following] for heading, following in pairwise(words.HEADINGS) if following in places}
     ends[words.BUDGET] = len(lines.lines)
     found = {
@@ -139,6 +141,19 @@ def _places_of_headings(lines: Sequence[Line], problems: list[Problem]) -> dict[
             places[heading] = place
             start = place + 1
     return places
+
+
+def _no_card() -> Problem:
+    return Problem(
+        "no-card",
+        message(
+            "None of the headings of a task card was found. The file should hold lines such as “%(first)s”, “%(second)s” and “%(third)s”, "
+            "each alone on its line; choose another file, or save the card as plain text.",
+            first=words.ADDRESSEES,
+            second=words.STAGES,
+            third=words.BUDGET,
+        ),
+    )
 
 
 def _missing_heading(heading: str, lines: Sequence[Line]) -> Problem:

@@ -15,7 +15,7 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from grono.messages import Message, message
 from grono.quantities.codec import terminating_decimals
-from grono.quantities.total import INCOMPLETE_SUM, NOTHING_TO_SUM
+from grono.quantities.totals import INCOMPLETE_SUM, NOTHING_TO_SUM
 from grono.quantities.value import DIVISOR_CONTAINS_ZERO, OPERAND_REASONS, AbsenceKind, Absent, Quantity, Range
 from grono.quantities.words import NOT_PLANNED, Words, words_of
 

@@ -49,6 +49,14 @@ class PaceLine:
         """Return year and month, as ``2013-05``."""
         return None if self.day is None else f"{self.day:%Y-%m}"
 
+    @property
+    def when(self) -> Message:
+        """Return when the rest would be done, for a sentence."""
+        if self.day is None:
+            return message("never")
+        when = _in_month(self.day)
+        return message("%(when)s, after the end of the plan", when=when) if self.after_horizon else when
+
 
 @dataclass(frozen=True)
 class Forecast:
@@ -167,6 +175,25 @@ def _day_after(last_year: int, years: Fraction) -> date | None:
 def _years_until(last_year: int, horizon_end: date) -> Fraction:
     start_of_year = date(horizon_end.year, 1, 1)
     return horizon_end.year - 1 - last_year + Fraction((horizon_end - start_of_year).days + 1, _days(horizon_end.year))
+
+
+def _in_month(day: date) -> Message:
+    year = str(day.year)
+    names = (
+        message("in January %(year)s", year=year),
+        message("in February %(year)s", year=year),
+        message("in March %(year)s", year=year),
+        message("in April %(year)s", year=year),
+        message("in May %(year)s", year=year),
+        message("in June %(year)s", year=year),
+        message("in July %(year)s", year=year),
+        message("in August %(year)s", year=year),
+        message("in September %(year)s", year=year),
+        message("in October %(year)s", year=year),
+        message("in November %(year)s", year=year),
+        message("in December %(year)s", year=year),
+    )
+    return names[day.month - 1]
 
 
 def _days(year: int) -> int:

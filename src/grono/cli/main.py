@@ -1,0 +1,34 @@
+"""The command ``grono``: where its groups of commands are put together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+import grono
+from grono.cli.card import card_app
+
+app = typer.Typer(help="Grow a region's industrial clusters: find, know, connect, steer, prove.", no_args_is_help=True)
+app.add_typer(card_app, name="card")
+
+
+def _show_version(value: bool) -> None:  # noqa: FBT001 - Typer calls it with the value of the option
+    if value:
+        typer.echo(f"grono {grono.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Grow a region's industrial clusters: find, know, connect, steer, prove."""
+
+
+def run() -> None:
+    """Run the command; the entry point of the installed script."""
+    app()
