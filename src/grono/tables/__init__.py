@@ -8,26 +8,22 @@ from grono.tables.contracts import Column, ContractError, conform, contract, sch
 from grono.tables.engine import Engine
 from grono.tables.files import RawTable, read_table
 from grono.tables.sources import TableError, TableSource, sha256_of
-from grono.tables.values import Bands, Decimal, Numbers, bands, codes, numbers, years
+from grono.tables.typed import TypedColumns
+from grono.tables.values import Decimal
 
 __all__ = [
-    "Bands",
     "Column",
     "ContractError",
     "Decimal",
     "Engine",
-    "Numbers",
     "RawTable",
     "TableError",
     "TableSource",
-    "bands",
-    "codes",
+    "TypedColumns",
     "column_roles",
     "conform",
     "contract",
-    "numbers",
     "read_table",
     "schema",
     "sha256_of",
-    "years",
 ]

@@ -6,6 +6,7 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import pyarrow as pa
 
@@ -44,10 +45,15 @@ class Column:
     descriptions: dict[str, str]
 
 
+def read_rows(room: str, name: str) -> list[dict[str, str]]:
+    """Read a CSV file from the ``data`` folder of a room."""
+    text = files(room).joinpath("data", name).read_text("utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
 def read_data(name: str) -> list[dict[str, str]]:
     """Read one of this room's data files as rows."""
-    text = files("grono.tables").joinpath("data", name).read_text("utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return read_rows("grono.tables", name)
 
 
 @cache
@@ -92,10 +98,16 @@ def conform(table: str, columns: dict[str, object]) -> pa.Table:
             message('Table "%(table)s": columns %(names)s do not match.', table=table, names=sorted(wrong))
         )
     try:
-        built = pa.table({field.name: pa.array(columns[field.name], field.type) for field in expected}, schema=expected)
+        built = pa.table({field.name: _as_type(columns[field.name], field.type) for field in expected}, schema=expected)
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
         raise ContractError(message('Table "%(table)s": %(reason)s', table=table, reason=str(error))) from error
     empty = [field.name for field in expected if not field.nullable and built[field.name].null_count]
     if empty:
         raise ContractError(message('Table "%(table)s": %(names)s must not be empty.', table=table, names=empty))
     return built
+
+
+def _as_type(column: Any, kind: pa.DataType) -> pa.Array | pa.ChunkedArray:
+    if isinstance(column, pa.Array | pa.ChunkedArray):
+        return column.cast(kind)
+    return pa.array(column, kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import ibis
 
@@ -41,6 +41,15 @@ class Engine:
     def stored(self, expression: ibis.Table, name: str) -> ibis.Table:
         """Compute an expression once and keep the result under a name."""
         return self.connection.create_table(name, expression, temp=True, overwrite=True)
+
+    def arrow(self, expression: ibis.Table) -> pa.Table:
+        """Compute an expression and return its rows as an Arrow table."""
+        return self.connection.con.sql(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_table()
+
+    def rows(self, expression: ibis.Table) -> list[dict[str, Any]]:
+        """Compute an expression of few rows and return them as plain values."""
+        rows: list[dict[str, Any]] = self.arrow(expression).to_pylist()
+        return rows
 
     def close(self) -> None:
         """Close the connection and remove the temporary folder."""

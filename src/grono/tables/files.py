@@ -166,7 +166,7 @@ def _from_text(path: Path, engine: Engine, name: str, max_unpacked_bytes: int | 
     cells = engine.stored(read.mutate(row=ibis.row_number() + 2), f"{name}_cells")
     rejected = _rejected_lines(engine, rejects)
     problems = _ragged_rows(rejected, len(text.header))
-    if cells.count().to_pyarrow().as_py() == 0 and not problems:
+    if not engine.rows(cells.limit(1)) and not problems:
         raise TableError(
             message(
                 '"%(name)s" is empty. Choose a file with a header row and at least one row of data.', name=path.name

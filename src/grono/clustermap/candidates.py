@@ -1,0 +1,116 @@
+"""Third step: which cells pass the candidate rule, and which would if they did not rest on few plants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from grono.tables import conform
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from grono.clustermap.observations import Observations
+    from grono.clustermap.parameters import Parameters
+    from grono.clustermap.year import YearMeasures
+
+CANDIDATE = "candidate"
+FEW_PLANTS = "rests_on_few_plants"
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """One question asked of every cell, shape (regions, industries); ``known`` says where it has an answer."""
+
+    name: str
+    value: NDArray[np.float64]
+    known: NDArray[np.bool_]
+    threshold: float
+    fails_when_unknown: bool
+
+    @property
+    def passed(self) -> NDArray[np.bool_]:
+        answered = self.known & (self.value >= self.threshold)
+        return answered if self.fails_when_unknown else answered | ~self.known
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The verdict on every cell.
+
+    Parameters
+    ----------
+    rules : tuple
+        The questions with their answers.
+    candidate, rests_on_few_plants : numpy.ndarray of bool, shape (regions, industries)
+        What goes on the shortlist, and what is listed apart.
+    """
+
+    rules: tuple[_Rule, ...]
+    candidate: NDArray[np.bool_]
+    rests_on_few_plants: NDArray[np.bool_]
+
+
+def find_candidates(observations: Observations, year: YearMeasures, parameters: Parameters) -> Candidates:
+    """Ask the candidate rule of MAP-16 of every cell.
+
+    Where the map knows nothing of plants the probability cannot be computed and is not asked; where it knows plants in
+    general but not those of one industry, that industry's cells fail it.
+    """
+    quotient = year.quotient
+    probability = year.interval.probability_above_one
+    employees = np.nan_to_num(year.employees)
+    plants, plants_known = _plants(observations, year)
+    specialised = _Rule("location_quotient", quotient.value, quotient.present, parameters.least_location_quotient, True)
+    large = _Rule("employees", employees, ~np.isnan(year.employees), parameters.least_employees, True)
+    sure = _Rule(
+        "probability_above_one", probability.value, probability.present, parameters.least_probability,
+        bool(year.plants.sizes.known.any()),
+    )  # fmt: skip
+    many = _Rule("plants", plants, plants_known, parameters.least_plants, False)
+    candidate = specialised.passed & large.passed & sure.passed & many.passed
+    apart = (
+        quotient.present
+        & (quotient.value >= parameters.few_plants_location_quotient)
+        & (employees >= parameters.few_plants_employees)
+        & large.passed
+        & ~candidate
+    )
+    return Candidates((specialised, sure, large, many), candidate, apart)
+
+
+def _plants(observations: Observations, year: YearMeasures) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return the plants of each cell where they were counted there, else those of the whole industry."""
+    shape = year.employees.shape
+    if observations.plants is not None:
+        cells = observations.plants[observations.period_index(year.period)]
+        return np.nan_to_num(cells), ~np.isnan(cells)
+    sizes = year.plants.sizes
+    return np.broadcast_to(sizes.plants, shape), np.broadcast_to(sizes.known, shape)
+
+
+def candidates_table(observations: Observations, year: YearMeasures, found: Candidates) -> pa.Table:
+    """Return each rule's value, threshold and answer for every cell that reaches the location quotient."""
+    considered = found.rules[0].passed
+    region, industry = np.nonzero(considered)
+    regions = pa.array(observations.regions, pa.string()).take(pa.array(region))
+    industries = pa.array(observations.industries, pa.string()).take(pa.array(industry))
+    size = region.size
+    blocks = []
+    for rule in found.rules:
+        known = rule.known[considered]
+        blocks.append(
+            conform("candidates", {
+                "region": regions,
+                "industry": industries,
+                "period": pa.repeat(pa.scalar(year.period, pa.int32()), size),
+                "rule": pa.repeat(rule.name, size),
+                "value": pa.array(rule.value[considered], mask=~known),
+                "threshold": pa.repeat(float(rule.threshold), size),
+                "passed": pa.array(rule.value[considered] >= rule.threshold, mask=~known),
+            })
+        )  # fmt: skip
+    return pa.concat_tables(blocks)

@@ -1,0 +1,179 @@
+"""Draw a cluster map: all steps in a row, recorded."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Protocol
+
+from grono.classifications import Labels
+from grono.clustermap.candidates import candidates_table, find_candidates
+from grono.clustermap.change import measure_change
+from grono.clustermap.evidence import Evidence
+from grono.clustermap.measuring import measures_table
+from grono.clustermap.naming import Naming
+from grono.clustermap.observations import ReadingOptions, read_observations
+from grono.clustermap.plants import read_size_bands
+from grono.clustermap.record import run_record
+from grono.clustermap.result import ClusterMap
+from grono.clustermap.shortlist import shortlist_table
+from grono.clustermap.specification import Specification
+from grono.clustermap.summaries import industries_table, regions_table
+from grono.clustermap.year import measure_year
+from grono.messages import GronoError, message
+from grono.tables import Engine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from grono.clustermap.observations import Observations
+    from grono.clustermap.plants import SizeBands
+    from grono.clustermap.year import YearMeasures
+
+
+class Progress(Protocol):
+    """Is told where a run stands; may raise to stop it."""
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        """Take note that ``done`` of ``total`` parts of a step are done."""
+
+
+class UnknownPeriodError(GronoError):
+    """A year that the table does not have."""
+
+
+def draw(  # noqa: PLR0913 - the front door: one table, everything else by name and with a default
+    table: Any,
+    *,
+    columns: Mapping[str, str] | None = None,
+    classification: str = "nace2",
+    size_bands: Any | None = None,
+    specification: Specification | None = None,
+    labels: Labels | None = None,
+    created: str | None = None,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
+) -> ClusterMap:
+    """Draw a cluster map from a table of employees.
+
+    Parameters
+    ----------
+    table : path or frame
+        One row for each region, industry and year: CSV, CSV.gz, TSV, XLSX, Parquet, or a pyarrow, pandas or Polars frame.
+    columns : mapping, optional
+        Role (region, industry, year, employees, plants) → column name; guessed where absent.
+    classification : {"nace2", "nace21", "pkd2007", "pkd2025", "naics", "none"}
+        Where the industry codes come from.
+    size_bands : path or frame, optional
+        Plants by industry and size band, from which come the intervals (MAP-12).
+    specification : Specification, optional
+        Everything else that can be decided; takes the place of ``columns`` and ``classification``.
+    labels : Labels, optional
+        Names of regions and industries.
+    created : str, optional
+        Date and time of the run, from the caller: the library has no clock.
+    progress : callable, optional
+        Is told ``(step, done, total)``; raising in it stops the run.
+    engine : Engine, optional
+        An open engine to use; by default one is opened and closed.
+
+    Returns
+    -------
+    ClusterMap
+        Tables and the record of the run.
+
+    Raises
+    ------
+    TableError, InputError
+        When a table cannot be used, with all its problems at once.
+    """
+    chosen = specification or Specification(ReadingOptions(columns=columns or {}, classification=classification))
+    if engine is None:
+        with Engine() as opened:
+            return _Drawing(chosen, labels or Labels(), opened, progress).run(table, size_bands, created)
+    return _Drawing(chosen, labels or Labels(), engine, progress).run(table, size_bands, created)
+
+
+def _unwatched(_step: str, _done: int, _total: int) -> None:
+    """Take no note."""
+
+
+class _Drawing:
+    """One run: keeps the steps with their rows and seconds."""
+
+    def __init__(self, specification: Specification, labels: Labels, engine: Engine, progress: Progress | None) -> None:
+        self._specification = specification
+        self._labels = labels
+        self._engine = engine
+        self._progress = progress or _unwatched
+        self._steps: list[dict[str, Any]] = []
+        self._started = perf_counter()
+
+    def run(self, table: Any, size_bands: Any | None, created: str | None) -> ClusterMap:
+        chosen = self._specification
+        observations, bands = self._observe(table, size_bands)
+        after, before = chosen_periods(observations, chosen)
+        years = self._measure(observations, bands)
+        change = measure_change(observations, before, after)
+        measures = measures_table(observations, years, change)
+        self._step("measures", measures.num_rows)
+        self._progress("candidates", 0, 1)
+        year = years[observations.period_index(after)]
+        found = find_candidates(observations, year, chosen.parameters)
+        candidates = candidates_table(observations, year, found)
+        self._step("candidates", candidates.num_rows)
+        self._progress("shortlist", 0, 1)
+        evidence = Evidence(observations, year, change, found, Naming(observations, self._labels))
+        shortlist = shortlist_table(evidence, chosen.language)
+        regions, industries, names = regions_table(evidence), industries_table(evidence), evidence.naming.table()
+        self._step("shortlist", shortlist.num_rows)
+        problems = (*observations.problems, *(bands.problems if bands else ()), *(change.problems if change else ()))
+        record = {
+            **run_record(chosen, evidence, bands, problems),
+            "created": created,
+            "steps": self._steps,
+        }
+        return ClusterMap(
+            observations.table, measures, candidates, shortlist, regions, industries, names, record, problems
+        )
+
+    def _observe(self, table: Any, size_bands: Any | None) -> tuple[Observations, SizeBands | None]:
+        chosen = self._specification
+        self._progress("observations", 0, 1)
+        observations = read_observations(table, self._engine, chosen.reading)
+        bands = None
+        if size_bands is not None:
+            bands = read_size_bands(size_bands, self._engine, observations, chosen.size_band_columns)
+        self._step("observations", observations.table.num_rows)
+        return observations, bands
+
+    def _measure(self, observations: Observations, bands: SizeBands | None) -> list[YearMeasures]:
+        years = []
+        for number, period in enumerate(observations.periods):
+            self._progress("measures", number, len(observations.periods))
+            years.append(measure_year(observations, bands, period))
+        return years
+
+    def _step(self, name: str, rows: int) -> None:
+        now = perf_counter()
+        self._steps.append({"name": name, "rows": rows, "seconds": round(now - self._started, 3)})
+        self._started = now
+
+
+def chosen_periods(observations: Observations, specification: Specification) -> tuple[int, int]:
+    """Return the year of the map and the first year of the comparison.
+
+    Raises
+    ------
+    UnknownPeriodError
+        When the table does not have a year that was asked for.
+    """
+    periods = observations.periods
+    after = specification.period if specification.period is not None else periods[-1]
+    before = specification.base_period if specification.base_period is not None else periods[0]
+    for year in (after, before):
+        if year not in periods:
+            known = ", ".join(str(one) for one in periods)
+            raise UnknownPeriodError(
+                message("The table has no year %(year)s. It has: %(known)s.", year=year, known=known)
+            )
+    return after, min(before, after)

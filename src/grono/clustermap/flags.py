@@ -1,0 +1,94 @@
+"""What to know before using a number, as short names that every result table carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grono.measures import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from grono.clustermap.observations import Observations
+    from grono.clustermap.year import YearMeasures
+    from grono.measures import Measured
+
+    Flags = Mapping[str, NDArray[np.bool_]]
+
+PARTIAL = "partial"
+"""A missing cell is left out of the region's or the industry's sum."""
+PARTIAL_TOTAL = "partial_total"
+"""A missing cell is left out of the grand total only."""
+ESTIMATED = "estimated"
+"""The source has estimated this figure."""
+FEW_PLANTS = "few_plants"
+"""Sizes of plants are unknown here, or one plant is the whole industry: no interval."""
+CODE_WITHOUT_CLASS = "code_without_class"
+"""The code has no class of its own and is counted with its nearest ancestor."""
+
+
+def joined(flags: Flags, shape: tuple[int, ...]) -> list[str | None]:
+    """Return the names of the flags of each cell by commas, in the order of the flags; None where there are none.
+
+    Each distinct combination is put together once, so that a million cells cost no more than their bits.
+    """
+    names = list(flags)
+    bits = np.zeros(shape, dtype=np.int64)
+    for position, name in enumerate(names):
+        bits |= np.broadcast_to(flags[name], shape).astype(np.int64) << position
+    distinct, place = np.unique(bits.ravel(), return_inverse=True)
+    texts = [
+        ",".join(name for position, name in enumerate(names) if mask >> position & 1) or None
+        for mask in distinct.tolist()
+    ]
+    return [texts[index] for index in place.tolist()]
+
+
+def missing_flags(values: Measured) -> dict[str, NDArray[np.bool_]]:
+    """Return a flag such as ``missing(empty)`` for every reason that occurs."""
+    return {
+        reason.label: values.reason == reason
+        for reason in Reason
+        if reason is not Reason.PRESENT and (values.reason == reason).any()
+    }
+
+
+def cell_flags(observations: Observations, year: YearMeasures) -> dict[str, NDArray[np.bool_]]:
+    """Return the flags of every region × industry of a year."""
+    sums = year.sums
+    partial = sums.region_partial[:, None] | sums.industry_partial[None, :]
+    shape = year.employees.shape
+    return {
+        PARTIAL: partial,
+        PARTIAL_TOTAL: np.broadcast_to(np.array(sums.total_partial), shape) & ~partial,
+        ESTIMATED: observations.estimated[observations.period_index(year.period)],
+        **_plant_flags(year),
+        CODE_WITHOUT_CLASS: without_class(observations)[None, :],
+    }
+
+
+def industry_flags(observations: Observations, year: YearMeasures) -> dict[str, NDArray[np.bool_]]:
+    """Return the flags of every industry of a year."""
+    return {PARTIAL: year.sums.industry_partial, **_plant_flags(year), CODE_WITHOUT_CLASS: without_class(observations)}
+
+
+def region_flags(year: YearMeasures) -> dict[str, NDArray[np.bool_]]:
+    """Return the flags of every region of a year."""
+    return {PARTIAL: year.sums.region_partial}
+
+
+def without_class(observations: Observations) -> NDArray[np.bool_]:
+    """Return where an industry is counted with an ancestor."""
+    return np.array([observations.resolutions[code].kind == "ancestor" for code in observations.industries])
+
+
+def _plant_flags(year: YearMeasures) -> dict[str, NDArray[np.bool_]]:
+    known = year.concentration.gamma.reason != Reason.FEW_PLANTS
+    flags = {} if year.plants.flag == "no_plant_sizes" else {FEW_PLANTS: ~known}
+    if year.plants.flag:
+        flags[year.plants.flag] = np.ones_like(known) if year.plants.flag == "no_plant_sizes" else known
+    return flags

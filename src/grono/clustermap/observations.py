@@ -1,0 +1,251 @@
+"""First step: a table of somebody's making becomes observations, with every problem said at once and nothing guessed in silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import ibis
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from grono.classifications import get_classification, recognise_regions, resolve_all
+from grono.clustermap.levels import duplicate_rows, mixed_industries, mixed_regions
+from grono.clustermap.panel import Axes, Coded, Panel
+from grono.clustermap.rounding import grid_bounds
+from grono.messages import InputError, Problem, message
+from grono.tables import TypedColumns, column_roles, conform, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from grono.classifications import Classification, RegionScheme, Resolution
+    from grono.tables import Decimal, Engine, RawTable, TableSource
+
+    FloatArray = NDArray[np.float64]
+
+TOTAL_CODES = frozenset(
+    {"total", "00", "all", "razem", "ogółem", "ogolem", "insgesamt", "totale", "celkem", "összesen", "_t"}
+)
+"""Codes that stand for all regions or all industries together (MAP-3): margins, never summands. Compared in lower case."""
+
+NO_PERIOD = 0
+"""Period of a table without a year."""
+
+
+@dataclass(frozen=True)
+class ReadingOptions:
+    """How a table of employees is to be read.
+
+    Parameters
+    ----------
+    columns : mapping
+        Role (region, industry, year, employees, plants) → column; what is absent is guessed.
+    classification : str
+        ``nace2``, ``nace21``, ``pkd2007``, ``pkd2025``, ``naics`` or ``none``.
+    decimal : {"point", "comma"}, optional
+        Decimal sign, where the table alone cannot tell.
+    absent_means_zero : bool
+        Whether a region × industry × year without a row has no employees; otherwise the cell is missing (MAP-2).
+    rounding : str, optional
+        Name of the grid to which the source has rounded (MAP-4), such as ``ons-bres``.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    classification: str = "nace2"
+    decimal: Decimal | None = None
+    absent_means_zero: bool = False
+    rounding: str | None = None
+
+
+@dataclass(frozen=True)
+class Observations:
+    """A table as it was understood.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+        Contract ``observations``.
+    employees : numpy.ndarray, shape (periods, regions, industries)
+        The same as a panel; NaN where missing.
+    plants : numpy.ndarray or None
+        Plants of the same shape, where the table has them.
+    estimated : numpy.ndarray of bool
+        Cells that the source has estimated.
+    regions, industries, periods : tuple
+        What the axes stand for, sorted.
+    region_totals, industry_totals, totals : numpy.ndarray
+        The source's own margins, of shape (periods, regions), (periods, industries), (periods,); NaN where it has none.
+    classification : Classification
+        Where the industries come from.
+    resolutions : dict
+        Industry → what it stands for.
+    region_scheme : RegionScheme
+        Where the regions come from.
+    source : TableSource
+        The file.
+    columns : dict
+        Role → column, as used.
+    problems : tuple of Problem
+        Warnings.
+    """
+
+    table: pa.Table
+    employees: FloatArray
+    plants: FloatArray | None
+    estimated: NDArray[np.bool_]
+    regions: tuple[str, ...]
+    industries: tuple[str, ...]
+    periods: tuple[int, ...]
+    region_totals: FloatArray
+    industry_totals: FloatArray
+    totals: FloatArray
+    classification: Classification
+    resolutions: dict[str, Resolution]
+    region_scheme: RegionScheme
+    source: TableSource
+    columns: dict[str, str]
+    problems: tuple[Problem, ...]
+
+    def period_index(self, period: int) -> int:
+        """Return where a period stands on the first axis."""
+        return self.periods.index(period)
+
+
+def read_observations(
+    table: Any, engine: Engine, options: ReadingOptions, *, max_unpacked_bytes: int | None = None
+) -> Observations:
+    """Read a table of employees by region, industry and year.
+
+    Parameters
+    ----------
+    table : path or frame
+        One row for each region, industry and year.
+    engine : Engine
+        Where its cells are kept.
+    options : ReadingOptions
+        Columns, classification and conventions of the source.
+
+    Raises
+    ------
+    TableError, InputError
+        With all problems of the table at once; nothing is kept.
+    """
+    raw = read_table(table, engine, name="observations", max_unpacked_bytes=max_unpacked_bytes)
+    roles = column_roles(raw, "observations", options.columns)
+    cells, problems = _typed(raw, roles, options, engine)
+    classification = get_classification(options.classification)
+    industries, regions = _counts(cells, "industry", engine), _counts(cells, "region", engine)
+    resolutions, code_problems = resolve_all(classification, _without_totals(industries))
+    units = {given: found.unit for given, found in resolutions.items()}
+    problems += [
+        *code_problems,
+        *mixed_industries(classification, resolutions, industries),
+        *mixed_regions(_without_totals(regions)),
+        *duplicate_rows(raw, cells, units, engine),
+    ]
+    if not _without_totals(regions) or not resolutions:
+        problems += _only_totals(raw)
+    if any(problem.severity == "error" for problem in problems):
+        raise InputError([problem for problem in problems if problem.severity == "error"])
+    found = _Found(raw, roles, options, classification, resolutions, tuple(problems))
+    return _assembled(engine.arrow(cells.order_by("row")), found)
+
+
+def _typed(
+    raw: RawTable, roles: dict[str, str], options: ReadingOptions, engine: Engine
+) -> tuple[ibis.Table, list[Problem]]:
+    """Turn text into typed cells, stored once, and collect what cannot be turned."""
+    typed = TypedColumns(raw, engine)
+    typed.code("region", roles["region"])
+    typed.code("industry", roles["industry"])
+    if "year" in roles:
+        typed.year("period", roles["year"])
+    else:
+        typed.constant("period", ibis.literal(NO_PERIOD, "int32"))
+    typed.number("value", roles["employees"], options.decimal)
+    if "plants" in roles:
+        typed.number("plants", roles["plants"], options.decimal)
+    return typed.store("observations_typed")
+
+
+def _counts(cells: ibis.Table, column: str, engine: Engine) -> dict[str, int]:
+    counted = cells.filter(cells[column].notnull()).group_by(column).agg(n=ibis._.count()).order_by(column)
+    return {row[column]: row["n"] for row in engine.rows(counted)}
+
+
+def is_total(code: str) -> bool:
+    """Tell whether a code stands for everything together."""
+    return code.casefold() in TOTAL_CODES
+
+
+def _without_totals(counts: dict[str, int]) -> dict[str, int]:
+    return {code: count for code, count in counts.items() if not is_total(code)}
+
+
+def _only_totals(raw: RawTable) -> list[Problem]:
+    if raw.problems:
+        return []
+    sentence = message(
+        "The table has no row for a single region and a single industry; it holds only totals or unknown codes."
+    )
+    return [Problem("no-cells", sentence)]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What was found out about a table before its cells are laid out."""
+
+    raw: RawTable
+    roles: dict[str, str]
+    options: ReadingOptions
+    classification: Classification
+    resolutions: dict[str, Resolution]
+    problems: tuple[Problem, ...]
+
+
+def _assembled(rows: pa.Table, found: _Found) -> Observations:
+    region = Coded.of(rows["region"], lambda code: None if is_total(code) else code)
+    industry = Coded.of(rows["industry"], lambda code: None if is_total(code) else found.resolutions[code].unit)
+    axes = Axes.of(region, industry, rows["period"].to_numpy())
+    panel = Panel(axes, 0.0 if found.options.absent_means_zero else np.nan)
+    value = rows["value"].to_numpy(zero_copy_only=False).astype(np.float64)
+    totals = panel.margins(value)
+    by_unit = {resolution.unit: resolution for resolution in reversed(found.resolutions.values())}
+    return Observations(
+        table=_as_contract(rows, (region, industry), value, found),
+        employees=panel.cells(value),
+        plants=panel.cells(rows["plants"].to_numpy(zero_copy_only=False).astype(np.float64)) if "plants" in found.roles else None,
+        estimated=panel.cells(pc.equal(rows["value_status"], "estimated").to_numpy(zero_copy_only=False).astype(np.float64)) == 1,
+        regions=axes.regions, industries=axes.industries, periods=axes.periods,
+        region_totals=totals[0], industry_totals=totals[1], totals=totals[2],
+        classification=found.classification, resolutions=by_unit, region_scheme=recognise_regions(axes.regions),
+        source=found.raw.source, columns=found.roles, problems=found.problems,
+    )  # fmt: skip
+
+
+def _as_contract(rows: pa.Table, coded: tuple[Coded, Coded], value: FloatArray, found: _Found) -> pa.Table:
+    """Return the rows under the contract; a total keeps the code ``TOTAL``."""
+    lower, upper = grid_bounds(value, found.options.rounding)
+    status = rows["value_status"]
+    if found.options.rounding:
+        status = pc.if_else(pc.equal(status, "zero"), "observed", status)
+    suppressed = pc.equal(status, "suppressed").to_numpy(zero_copy_only=False)
+    known = ~np.isnan(value) & ~pc.equal(status, "estimated").to_numpy(zero_copy_only=False)
+    lower[suppressed] = 0.0
+    return conform("observations", {
+        "region": coded[0].texts("TOTAL"),
+        "industry": coded[1].texts("TOTAL"),
+        "period": rows["period"],
+        "measure": pa.repeat("employees", rows.num_rows),
+        "source": pa.repeat(found.raw.source.name, rows.num_rows),
+        "value": pa.array(value, mask=np.isnan(value)),
+        "unit": pa.repeat("persons", rows.num_rows),
+        "status": status,
+        "lower": pa.array(lower, mask=~(known | suppressed)),
+        "upper": pa.array(upper, mask=~known),
+        "flag_text": rows["value_flag"],
+    })  # fmt: skip

@@ -1,0 +1,55 @@
+"""A cluster map: the tables of its steps and the record of its run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from grono.clustermap.naming import NameKind
+    from grono.messages import Problem
+
+TABLES = ("observations", "measures", "candidates", "shortlist", "regions", "industries", "names")
+"""The tables of a map, each with a contract of that name."""
+
+
+@dataclass(frozen=True)
+class ClusterMap:
+    """A stored run of the pipeline *observations → measures → candidates → shortlist*.
+
+    Parameters
+    ----------
+    observations, measures, candidates, shortlist, regions, industries, names : pyarrow.Table
+        The tables of the steps; ``grono.tables.contract(name)`` says what each column holds.
+    run : dict
+        The record of the run, as it stands in ``run.json``.
+    problems : tuple of Problem
+        Warnings.
+    """
+
+    observations: pa.Table
+    measures: pa.Table
+    candidates: pa.Table
+    shortlist: pa.Table
+    regions: pa.Table
+    industries: pa.Table
+    names: pa.Table
+    run: dict[str, Any]
+    problems: tuple[Problem, ...] = ()
+
+    def tables(self) -> dict[str, pa.Table]:
+        """Return name → table, in the order of the steps."""
+        return {name: getattr(self, name) for name in TABLES}
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, str, str], tuple[str, str]]:
+        columns = self.names.to_pydict()
+        keys = zip(columns["kind"], columns["code"], columns["language"], strict=True)
+        return dict(zip(keys, zip(columns["text"], columns["text_language"], strict=True), strict=True))
+
+    def name(self, kind: NameKind, code: str, language: str) -> tuple[str, str]:
+        """Return what a region or industry is called, and the language that text is in."""
+        return self._names.get((kind, code, language)) or self._names.get((kind, code, "en")) or (code, "und")

@@ -1,0 +1,61 @@
+"""What a map was told to show: stored with it, so that it can be drawn again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Self
+
+from grono.clustermap.observations import ReadingOptions
+from grono.clustermap.parameters import Parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class Specification:
+    """Everything that decides what a map shows, besides the tables themselves.
+
+    Parameters
+    ----------
+    reading : ReadingOptions
+        How the table of employees is read.
+    size_band_columns : mapping
+        Role → column of the table of size bands; what is absent is guessed.
+    period, base_period : int, optional
+        Year of the map and first year of the comparison; by default the last and the first of the table.
+    parameters : Parameters
+        The candidate rule.
+    language : str
+        Language of the names in the tables.
+    """
+
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
+    size_band_columns: Mapping[str, str] = field(default_factory=dict)
+    period: int | None = None
+    base_period: int | None = None
+    parameters: Parameters = field(default_factory=Parameters)
+    language: str = "en"
+
+    def as_record(self) -> dict[str, Any]:
+        """Return the specification as plain values."""
+        return {
+            "reading": {**asdict(self.reading), "columns": dict(self.reading.columns)},
+            "size_band_columns": dict(self.size_band_columns),
+            "period": self.period,
+            "base_period": self.base_period,
+            "parameters": self.parameters.as_record(),
+            "language": self.language,
+        }
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> Self:
+        """Make a specification from what :meth:`as_record` returned."""
+        return cls(
+            reading=ReadingOptions(**record["reading"]),
+            size_band_columns=record["size_band_columns"],
+            period=record["period"],
+            base_period=record["base_period"],
+            parameters=Parameters.of(record["parameters"]),
+            language=record["language"],
+        )

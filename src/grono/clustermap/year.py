@@ -1,0 +1,96 @@
+"""Second step, one year at a time: every measure of every cell, region and industry as arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grono.clustermap.plants import PlantKnowledge, plant_knowledge
+from grono.measures import (
+    EllisonGlaeser,
+    LocationQuotientInterval,
+    Margins,
+    Measured,
+    ellison_glaeser,
+    krugman_specialisation,
+    location_quotient,
+    location_quotient_interval,
+    margins,
+    shrunk_gamma,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from grono.clustermap.observations import Observations
+    from grono.clustermap.plants import SizeBands
+
+
+@dataclass(frozen=True)
+class YearMeasures:
+    """The measures of one year.
+
+    Parameters
+    ----------
+    period : int
+        The year.
+    employees : numpy.ndarray, shape (regions, industries)
+        NaN where missing.
+    sums : Margins
+        Sums of regions and industries.
+    quotient : Measured, shape (regions, industries)
+        Location quotient.
+    interval : LocationQuotientInterval
+        Its posterior.
+    specialisation : Measured, shape (regions,)
+        Krugman's.
+    concentration : EllisonGlaeser
+        By industry.
+    plants : PlantKnowledge
+        What they rest on.
+    """
+
+    period: int
+    employees: NDArray[np.float64]
+    sums: Margins
+    quotient: Measured
+    interval: LocationQuotientInterval
+    specialisation: Measured
+    concentration: EllisonGlaeser
+    plants: PlantKnowledge
+
+    @property
+    def share_of_industry(self) -> NDArray[np.float64]:
+        """The region's share s of each industry; NaN where the cell is missing, 0 where the industry is empty."""
+        share = np.zeros_like(self.employees)
+        np.divide(self.employees, self.sums.industry[None, :], out=share, where=self.sums.industry[None, :] > 0)
+        return share
+
+
+def measure_year(observations: Observations, bands: SizeBands | None, period: int) -> YearMeasures:
+    """Compute the measures of one year."""
+    index = observations.period_index(period)
+    employees = observations.employees[index]
+    total = observations.totals[index]
+    sums = margins(
+        employees,
+        region_totals=observations.region_totals[index],
+        industry_totals=observations.industry_totals[index],
+        total=None if np.isnan(total) else float(total),
+    )
+    plants = plant_knowledge(observations, bands, period)
+    concentration = ellison_glaeser(employees, plants.sizes, sums)
+    share = np.zeros_like(employees)
+    np.divide(employees, sums.industry[None, :], out=share, where=sums.industry[None, :] > 0)
+    return YearMeasures(
+        period=period,
+        employees=employees,
+        sums=sums,
+        quotient=location_quotient(employees, sums),
+        interval=location_quotient_interval(share, sums.region_share, plants.sizes, shrunk_gamma(concentration)),
+        specialisation=krugman_specialisation(employees, sums),
+        concentration=concentration,
+        plants=plants,
+    )
