@@ -3,3 +3,24 @@
 Every chart is one Altair specification, the same for page, document and notebook, with a text alternative and the
 table it was drawn from.
 """
+
+from grono.charts.chart import Chart
+from grono.charts.drawing import RemoteDataError, to_svg
+from grono.charts.intervals import industry_chart, interval_chart
+from grono.charts.overview import region_overview
+from grono.charts.page import for_document, for_page
+from grono.charts.progress import done_planned_chart
+from grono.charts.shift_share import shift_share_chart
+
+__all__ = [
+    "Chart",
+    "RemoteDataError",
+    "done_planned_chart",
+    "for_document",
+    "for_page",
+    "industry_chart",
+    "interval_chart",
+    "region_overview",
+    "shift_share_chart",
+    "to_svg",
+]
