@@ -8,9 +8,15 @@ import typer
 
 import grono
 from grono.cli.card import card_app
+from grono.cli.map import draw_map
 
-app = typer.Typer(help="Grow a region's industrial clusters: find, know, connect, steer, prove.", no_args_is_help=True)
+app = typer.Typer(
+    help="Grow a region's industrial clusters: find, know, connect, steer, prove.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
 app.add_typer(card_app, name="card")
+app.command("map")(draw_map)
 
 
 def _show_version(value: bool) -> None:  # noqa: FBT001 - Typer calls it with the value of the option

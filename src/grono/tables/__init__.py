@@ -7,6 +7,7 @@ from grono.tables.column_roles import column_roles
 from grono.tables.contracts import Column, ContractError, conform, contract, schema
 from grono.tables.engine import Engine
 from grono.tables.files import RawTable, read_table
+from grono.tables.label_files import read_labels
 from grono.tables.sources import TableError, TableSource, sha256_of
 from grono.tables.typed import TypedColumns
 from grono.tables.values import Decimal
@@ -23,6 +24,7 @@ __all__ = [
     "column_roles",
     "conform",
     "contract",
+    "read_labels",
     "read_table",
     "schema",
     "sha256_of",

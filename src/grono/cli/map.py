@@ -1,0 +1,183 @@
+"""``grono map``: from a table of employees to a cluster map, with progress."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from grono.cli import map_options as option
+from grono.cli.sentences import Language, LanguageOption, language_of_terminal, problems_as_sentences
+from grono.messages import GronoError, message, plural_message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grono.clustermap import ClusterMap, Specification
+    from grono.messages import Message
+
+LINES_SHOWN = 15
+"""Lines of the shortlist that the terminal shows; the files hold all."""
+
+
+def draw_map(  # noqa: PLR0913 - one option for each thing a person may decide
+    table: option.TableArgument,
+    *,
+    out: option.OutOption,
+    columns: option.ColumnsOption = "",
+    classification: option.ClassificationOption = option.ClassificationKey.NACE2,
+    size_bands: option.SizeBandsOption = None,
+    size_band_columns: option.SizeBandColumnsOption = "",
+    labels: option.LabelsOption = None,
+    year: option.YearOption = None,
+    base_year: option.BaseYearOption = None,
+    rounding: option.RoundingOption = None,
+    decimal: option.DecimalOption = None,
+    absent_means_zero: option.AbsentOption = False,
+    parameter: option.ParameterOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Draw a cluster map: which industries could form clusters, where, and how sure that is.
+
+    Ends with status 1, and writes nothing, when a table cannot be used; all its problems are said at once.
+    """
+    from grono.clustermap import Parameters, ReadingOptions, Specification, draw
+    from grono.reports import write_map_folder
+    from grono.tables import Engine, read_labels
+
+    chosen = language or language_of_terminal()
+    console = Console()
+    with problems_as_sentences(chosen):
+        specification = Specification(
+            reading=ReadingOptions(
+                columns=_pairs(columns.split(",") if columns else [], "--columns"),
+                classification=classification.value,
+                decimal=decimal.value if decimal else None,
+                absent_means_zero=absent_means_zero,
+                rounding=rounding,
+            ),
+            size_band_columns=_pairs(size_band_columns.split(",") if size_band_columns else [], "--size-band-columns"),
+            period=year,
+            base_period=base_year,
+            parameters=Parameters.of(_numbers(_pairs(parameter or [], "--parameter"))),
+            language=chosen.value,
+        )
+        with _progress(console, chosen) as progress, Engine() as engine:
+            map_ = draw(
+                table,
+                size_bands=size_bands,
+                specification=specification,
+                labels=read_labels(labels or [], engine),
+                created=datetime.now(UTC).isoformat(timespec="seconds"),
+                progress=progress,
+                engine=engine,
+            )
+            files = write_map_folder(map_, out, language=chosen.value, progress=progress)
+    _show(console, map_, specification, chosen)
+    typer.echo("\n".join(str(path) for path in files.values()))
+
+
+def _pairs(texts: list[str], option: str) -> dict[str, str]:
+    pairs = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip() or not value.strip():
+            raise GronoError(message('%(option)s: "%(text)s" is not of the form name=value.', option=option, text=text))
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _numbers(pairs: dict[str, str]) -> dict[str, float]:
+    numbers = {}
+    for name, value in pairs.items():
+        try:
+            numbers[name] = float(value)
+        except ValueError as error:
+            raise GronoError(
+                message('--parameter %(name)s: "%(value)s" is not a number.', name=name, value=value)
+            ) from error
+    return numbers
+
+
+class _Watcher:
+    """Shows the steps of a run as one moving line."""
+
+    def __init__(self, bar: Progress, language: Language) -> None:
+        self._bar = bar
+        self._language = language
+        self._task = bar.add_task("", total=1)
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        self._bar.update(
+            self._task, description=step_title(step).in_language(self._language), completed=done, total=total
+        )
+
+
+@contextmanager
+def _progress(console: Console, language: Language) -> Iterator[_Watcher]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        yield _Watcher(bar, language)
+
+
+def step_title(step: str) -> Message:
+    """Return what a step of a run is called."""
+    return {
+        "observations": message("Reading the table"),
+        "measures": message("Computing the measures"),
+        "candidates": message("Looking for candidates"),
+        "shortlist": message("Putting the shortlist in order"),
+    }.get(step, message("Writing the documents"))
+
+
+def _show(console: Console, map_: ClusterMap, specification: Specification, language: Language) -> None:
+    def say(sentence: Message) -> None:
+        typer.echo(sentence.in_language(language))
+
+    for source in map_.run["inputs"]:
+        given = specification.reading.columns if source["role"] == "employees" else specification.size_band_columns
+        guessed = {role: name for role, name in source["columns"].items() if role not in given}
+        if guessed:
+            listed = ", ".join(f"{role}={name}" for role, name in guessed.items())
+            say(message("%(file)s: columns guessed: %(columns)s", file=source["name"], columns=listed))
+    for warning in map_.run["warnings"]:
+        typer.echo(warning["sentences"][language.value])
+    if not map_.run["has_plant_sizes"]:
+        say(message("Without plant sizes there are no intervals: the order rests on the location quotient alone."))
+    candidates = [line for line in map_.shortlist.to_pylist() if line["list"] == "candidate"]
+    say(plural_message("%(number)s candidate industry.", "%(number)s candidate industries.", len(candidates)))
+    if candidates:
+        console.print(_first_lines(candidates[:LINES_SHOWN], language))
+
+
+def _first_lines(lines: list[dict[str, object]], language: Language) -> Table:
+    from grono.language import format_number
+
+    shown = Table(box=None)
+    for title in (
+        message("Region"),
+        message("Industry"),
+        message("Employees"),
+        message("Location quotient"),
+        message("95 % interval"),
+    ):
+        shown.add_column(title.in_language(language))
+
+    def number(value: object, digits: int) -> str:
+        return "–" if value is None else format_number(float(str(value)), language.value, digits)
+
+    for line in lines:
+        interval = "–" if line["lower"] is None else f"{number(line['lower'], 2)}–{number(line['upper'], 2)}"
+        shown.add_row(
+            str(line["region_name"]),
+            f"{line['industry']} {line['industry_name']}",
+            number(line["employees"], 0),
+            number(line["location_quotient"], 2),
+            interval,
+        )
+    return shown

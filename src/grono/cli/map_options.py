@@ -1,0 +1,62 @@
+"""The options of ``grono map``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class ClassificationKey(StrEnum):
+    """Where industry codes come from."""
+
+    NACE2 = "nace2"
+    NACE21 = "nace21"
+    PKD2007 = "pkd2007"
+    PKD2025 = "pkd2025"
+    NAICS = "naics"
+    NONE = "none"
+
+
+class DecimalSign(StrEnum):
+    """The decimal sign of a table."""
+
+    POINT = "point"
+    COMMA = "comma"
+
+
+_COLUMNS_HELP = (
+    "Columns by meaning: region=…,industry=…,year=…,employees=…,plants=…; what is absent is guessed and shown."
+)
+_SIZE_BANDS_HELP = "Table of plants by industry and size band; from it come the intervals."
+_ABSENT_HELP = "The table leaves out cells without employees; without this they count as unknown."
+
+TableArgument = Annotated[Path, typer.Argument(metavar="TABLE", help="CSV, CSV.gz, TSV, XLSX or Parquet.")]
+OutOption = Annotated[Path, typer.Option("--out", help="Folder for the files of the map.")]
+ColumnsOption = Annotated[str, typer.Option("--columns", help=_COLUMNS_HELP)]
+ClassificationOption = Annotated[
+    ClassificationKey, typer.Option("--classification", help="Where the industry codes come from.")
+]
+SizeBandsOption = Annotated[Path | None, typer.Option("--size-bands", help=_SIZE_BANDS_HELP)]
+SizeBandColumnsOption = Annotated[
+    str, typer.Option("--size-band-columns", help="As --columns, for the size bands: industry, band, plants, year.")
+]
+LabelsOption = Annotated[
+    list[Path] | None, typer.Option("--labels", help="Names of regions or industries; may be repeated.")
+]
+YearOption = Annotated[int | None, typer.Option("--year", help="Year of the map; the last one by default.")]
+BaseYearOption = Annotated[
+    int | None, typer.Option("--base-year", help="First year of the comparison; the first one by default.")
+]
+RoundingOption = Annotated[
+    str | None, typer.Option("--rounding", help="Grid to which the source has rounded, such as ons-bres.")
+]
+DecimalOption = Annotated[
+    DecimalSign | None, typer.Option("--decimal", help="Decimal sign, where the table alone cannot tell.")
+]
+AbsentOption = Annotated[bool, typer.Option("--absent-means-zero", help=_ABSENT_HELP)]
+ParameterOption = Annotated[
+    list[str] | None, typer.Option("--parameter", help="NAME=VALUE of the candidate rule; may be repeated.")
+]
