@@ -1,0 +1,153 @@
+"""One browser, one server and one database for all browser tests; who is logged in is a cookie.
+
+The objects are made once and committed, because the server reads them in its own thread; the database is emptied at the end.
+A missing browser is said by name, and fails when CI=true.
+"""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
+from django.urls import reverse
+from django.utils.translation import override
+from pytest_django.live_server_helper import LiveServer
+
+from grono.portal.core.roles import VISITOR
+from grono.portal.core.runs import register_kind
+from tests.portal.conftest import People
+from tests.portal.routes import all_routes
+from tests.portal.samples import QUERIES, SAMPLES
+
+# Playwright keeps an event loop in this thread; the objects of the tests are made beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM = Path(os.environ.get("GRONO_CHROMIUM", "/usr/bin/chromium"))
+REAL_DATABASE = settings.DATABASES["default"]["NAME"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _browser_is_there():
+    if not CHROMIUM.exists():
+        sentence = f"Browser tests not run: there is no {CHROMIUM}. Install Debian's chromium or set GRONO_CHROMIUM."
+        if os.environ.get("CI", "").lower() == "true":
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": FLAGS}
+
+
+@dataclass
+class Site:
+    """The running portal: its people, its sample objects and the address of each page."""
+
+    url: str
+    people: People
+    made: dict = field(default_factory=dict)
+
+    def address(self, route, language="pl"):
+        """Return the full address of a route's page; its sample objects are made at the first call."""
+        if route not in self.made:
+            if route not in SAMPLES and "<" in all_routes()[route].pattern:
+                pytest.fail(f'The page "{route}" has arguments. Add it to SAMPLES in tests/portal/samples.py.')
+            kwargs = SAMPLES.get(route, lambda _people: {})(self.people)
+            self.made[route] = kwargs, QUERIES.get(route, lambda _people: {})(self.people)
+        kwargs, query = self.made[route]
+        with override(language):
+            return self.url + reverse(route, kwargs=kwargs, query=query)
+
+    def cookies(self, role):
+        """Return the cookies of someone with a role."""
+        if role == VISITOR:
+            return []
+        client = Client()
+        client.force_login(self.people[role])
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        return [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.url}]
+
+
+@pytest.fixture(scope="package")
+def database(django_db_setup, django_db_blocker):
+    """Lend the test database, or make it when no test of this run asked pytest-django for one."""
+    with django_db_blocker.unblock():
+        made = None
+        if settings.DATABASES["default"]["NAME"] == REAL_DATABASE:
+            made = setup_databases(verbosity=0, interactive=False)
+        yield
+        if made is None:
+            call_command("flush", interactive=False, verbosity=0)
+        else:
+            teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="package")
+def site(database):
+    register_kind("core.sample", lambda run, progress: None, title="Sample")
+    server = LiveServer("127.0.0.1")
+    yield Site(server.url, People())
+    server.stop()
+
+
+@pytest.fixture(scope="package")
+def contexts(browser, site):
+    """Return a browser context for a role and further settings, made once for each."""
+    made = {}
+
+    def context(role=VISITOR, **settings_of_context):
+        key = (role, repr(sorted(settings_of_context.items())))
+        if key not in made:
+            made[key] = browser.new_context(reduced_motion="reduce", **settings_of_context)
+            made[key].add_cookies(site.cookies(role))
+        return made[key]
+
+    yield context
+    for each in made.values():
+        each.close()
+
+
+@dataclass
+class Watched:
+    """A page with everything it complained about and everything it asked for."""
+
+    page: object
+    complaints: list = field(default_factory=list)
+    requests: list = field(default_factory=list)
+
+
+@pytest.fixture
+def watch(contexts):
+    """Return a function that opens a new page and listens to it."""
+    opened = []
+
+    def new_page(role=VISITOR, **settings_of_context):
+        watched = Watched(contexts(role, **settings_of_context).new_page())
+        page = watched.page
+        opened.append(page)
+        page.on("console", lambda message: message.type == "error" and watched.complaints.append(message.text))
+        page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+        page.on("request", lambda request: watched.requests.append(request.url))
+        return watched
+
+    yield new_page
+    for page in opened:
+        page.close()

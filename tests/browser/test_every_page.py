@@ -1,0 +1,64 @@
+"""Every kind of page, in each language: accessible, quiet, within its width, readable without JavaScript (TRU-33, TRU-15, TRU-16)."""
+
+import re
+
+import pytest
+
+from tests.browser.pages import LANGUAGES, is_page, pages, violations
+
+PAGES = pages()
+DARK = ["web:home", "web:gallery", "account_login", "core:audit"]
+
+
+def _open(site, watched, route, language):
+    address = site.address(route, language)
+    response = watched.page.request.get(address)
+    if not is_page(response):
+        return False
+    watched.page.goto(address)
+    assert watched.page.locator("html").get_attribute("lang") == language
+    return True
+
+
+def _fits(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    return page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("route", "role"), PAGES, ids=[route for route, _role in PAGES])
+def test_page_is_accessible_and_quiet(route, role, language, site, watch):
+    watched = watch(role, viewport={"width": 1280, "height": 800})
+    if not _open(site, watched, route, language):
+        return  # a file or a part of a page: it has no look of its own
+    wide = violations(watched.page)
+    watched.page.set_viewport_size({"width": 360, "height": 740})
+    narrow = violations(watched.page)
+    assert wide + narrow == []
+    assert _fits(watched.page, 320), "The page scrolls sideways on a screen 320 pixels wide."
+    assert watched.complaints == []
+    foreign = [url for url in watched.requests if not url.startswith((site.url, "data:"))]
+    assert foreign == []
+
+
+def _words(page):
+    """Return the words of the page's main part; figures may change between two views."""
+    return re.sub(r"\d+", "0", page.locator("main").inner_text())
+
+
+@pytest.mark.parametrize(("route", "role"), PAGES, ids=[route for route, _role in PAGES])
+def test_page_reads_the_same_without_javascript(route, role, site, watch):
+    with_script = watch(role)
+    without = watch(role, java_script_enabled=False)
+    if _open(site, with_script, route, "pl"):
+        without.page.goto(site.address(route))
+        assert _words(without.page) == _words(with_script.page)
+
+
+@pytest.mark.parametrize("route", DARK)
+def test_page_is_accessible_in_the_dark(route, site, watch):
+    watched = watch(dict(PAGES)[route], color_scheme="dark")
+    assert _open(site, watched, route, "pl")
+    ground = watched.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == "rgb(20, 17, 26)"
+    assert violations(watched.page) == []
