@@ -1,0 +1,6 @@
+"""A synthetic economy with planted clusters, for the demonstration and for tests of what a map must find."""
+
+from grono.sources.synthetic.economy import SyntheticEconomy, synthetic_economy
+from grono.sources.synthetic.plan import PlantedCluster, planted_clusters
+
+__all__ = ["PlantedCluster", "SyntheticEconomy", "planted_clusters", "synthetic_economy"]
