@@ -145,7 +145,7 @@ class _Reader:
         trailing = self.number.search(parts[-1])
         multiple = trailing.group(2) if trailing else None
         clauses = [self._clause(part, multiple) for part in parts]
-        if len(clauses) == 1 and clauses[0].lower == clauses[0].upper:
+        if len(clauses) == 1 and clauses[0].lower is not None and clauses[0].lower == clauses[0].upper:
             return clauses[0]
         lower = _only(clause for clause in clauses if clause.lower is not None)
         upper = _only(clause for clause in clauses if clause.upper is not None)

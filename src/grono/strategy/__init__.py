@@ -48,7 +48,7 @@ from grono.strategy.plan import Authority, PlanFact, PlanViews, plan_views
 from grono.strategy.reading import CardError, read_card
 from grono.strategy.rendering import render_card
 from grono.strategy.rollup import Child, RollUp, roll_up
-from grono.strategy.splitting import Split, SplitRule, change_row, split_body, split_indicator, splits
+from grono.strategy.splitting import Split, SplitRule, change_row, join_bodies, split_body, split_indicator, splits
 from grono.strategy.status import RULES_VERSION, Colour, Status, Thresholds, without_owner, without_report
 from grono.strategy.storage import card_from_data, card_from_json, card_to_data, card_to_json
 from grono.strategy.trends import Trend, TrendClass, trend
@@ -112,6 +112,7 @@ __all__ = [
     "green_by_hand",
     "indicator_status",
     "infer_years",
+    "join_bodies",
     "kind_label",
     "linear_path",
     "maintain_status",

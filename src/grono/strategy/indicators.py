@@ -127,13 +127,37 @@ def range_status(best: Range, actual: Quantity | Number, previous: Quantity | Nu
         "The value %(actual)s is to lie within %(best)s.", actual=in_sentence(value), best=in_sentence(best)
     )
     colours = [Colour.GREEN] if _may_meet(best, value) else []
-    for end in (value.lower, value.upper):
-        if end is None or not best.contains(end):
-            nearer = (
-                end is not None and isinstance(before, Range) and _distance(best, end) < _least_distance(best, before)
-            )
-            colours.append(Colour.AMBER if nearer else Colour.RED)
+    for end in _outside_ends(best, value):
+        nearer = end is not None and isinstance(before, Range) and _distance(best, end) < _least_distance(best, before)
+        colours.append(Colour.AMBER if nearer else Colour.RED)
     return judged_at_ends(colours, "STR-27", reason)
+
+
+def _outside_ends(best: Range, value: Range) -> Iterator[Fraction | None]:
+    """Yield the ends of a value at which it lies outside the best range; nothing for an infinite end."""
+    if _lower_end_is_outside(best, value):
+        yield value.lower
+    if _lower_end_is_outside(_mirrored(best), _mirrored(value)):
+        yield value.upper
+
+
+def _lower_end_is_outside(best: Range, value: Range) -> bool:
+    end = value.lower
+    if end is None:
+        return best.lower is not None
+    if best.lower is not None and (
+        end < best.lower or (end == best.lower and best.lower_open and not value.lower_open)
+    ):
+        return True
+    return best.upper is not None and (
+        end > best.upper or (end == best.upper and (value.lower_open or best.upper_open))
+    )
+
+
+def _mirrored(value: Range) -> Range:
+    lower = None if value.upper is None else -value.upper
+    upper = None if value.lower is None else -value.lower
+    return Range(lower, upper, value.upper_open, value.lower_open)
 
 
 def _may_meet(one: Range, other: Range) -> bool:

@@ -58,10 +58,15 @@ def _alternates(section: Lines, lines: list[Line]) -> bool:
     for place, line in enumerate(lines):
         if bool(line.text) is (place % 2 == 0):
             expected = message("a blank line") if line.text else _expected()
-            section.report("funding", line, expected, message("One blank line stands before each source."))
+            section.report(
+                "funding",
+                line,
+                expected,
+                message("One blank line stands before each source; remove other blank lines."),
+            )
             return False
     if len(lines) % 2:
-        section.report_end("funding", _expected(), message("Remove blank lines at the end of the card."))
+        section.report_end("funding", _expected(), message("Remove the blank line at the end of the card."))
         return False
     return True
 

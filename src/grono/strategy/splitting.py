@@ -51,15 +51,15 @@ def split_bodies(lines: Sequence[str]) -> tuple[tuple[CooperatingBody, ...], tup
     Returns
     -------
     bodies : tuple of CooperatingBody
-        With scopes, or without when no scope lets all lines be read. One line alone has nothing in common with another and stays whole.
+        With scopes, or without when no scope lets all lines be read. One body alone has nothing in common with another and stays whole.
     cell_breaks : tuple of int
         Bodies whose scope stands on its own line.
     """
-    if len(lines) > 1:
+    if lines:
         last = lines[-1].split(" ")
         for start in range(len(last)):
             found = _read_with_scope(lines, " ".join(last[start:]))
-            if found is not None:
+            if found is not None and len(found[0]) > 1:
                 return found
     return tuple(CooperatingBody(line, None) for line in lines), ()
 
@@ -159,6 +159,29 @@ def split_body(card: TaskCard, order: int, name_text: str) -> TaskCard:
     whole = body.name_text if body.scope_text is None else f"{body.name_text} {body.scope_text}"
     changed = CooperatingBody(*_cut(whole, name_text))
     return replace(card, cooperating=(*card.cooperating[: order - 1], changed, *card.cooperating[order:]))
+
+
+def join_bodies(card: TaskCard, order: int) -> TaskCard:
+    """Return the card with two unsplit bodies as one: the second line is the scope of the first; the text stays the same.
+
+    ``order`` is that of the first of the two, from 1.
+    """
+    _check_order(order, len(card.cooperating) - 1)
+    first, second = card.cooperating[order - 1 : order + 1]
+    if first.is_split or second.is_split:
+        raise GronoError(
+            message(
+                "Only bodies that are not split can be joined; take the split of body %(order)s back first.",
+                order=str(order),
+            )
+        )
+    bodies = (
+        *card.cooperating[: order - 1],
+        CooperatingBody(first.name_text, second.name_text),
+        *card.cooperating[order + 1 :],
+    )
+    breaks = sorted({order, *(later - (later > order) for later in card.layout.cell_break_bodies)})
+    return replace(card, cooperating=bodies, layout=replace(card.layout, cell_break_bodies=tuple(breaks)))
 
 
 def split_indicator(card: TaskCard, order: int, name_text: str) -> TaskCard:
