@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
 
 MAIN, ACCOUNT = "main", "account"
-"""Where an entry stands: in the main menu, or in the menu under the person's name."""
+"""Where an entry stands: in the main menu, or in the menu under the person's name.
+
+What everyone may open stands in the main menu, what takes a permission under the name; ``place`` says otherwise.
+"""
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,9 @@ class Entry:
 _ENTRIES: dict[str, Entry] = {}
 
 
-def register(route: str, label: str | Promise, *, order: int, place: str = MAIN, permission: str = "") -> None:
+def register(route: str, label: str | Promise, *, order: int, place: str = "", permission: str = "") -> None:
     """Add an entry; a route stands in the menus once, whoever registers it last decides how."""
-    _ENTRIES[route] = Entry(route, label, order, place, permission)
+    _ENTRIES[route] = Entry(route, label, order, place or (ACCOUNT if permission else MAIN), permission)
 
 
 def entries_for(reader: Reader, place: str = MAIN) -> list[Entry]:
