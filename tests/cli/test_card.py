@@ -54,8 +54,9 @@ def test_check_leszno_shows_progress_reasons_forecast_and_findings(seed):
     result = run("card", "check", str(seed("001")), "--language", "en")
     assert result.exit_code == 0
     shown = result.stdout.replace("\u00a0", " ")
-    assert "2009         49/55   89.09 %    49/55        89.09 %  amber" in shown
-    assert "2012             -        –   86/100        86.00 %  red" in shown
+    rows = [line.split() for line in shown.splitlines()]
+    assert ["2009", "49/55", "89.09", "%", "49/55", "89.09", "%", "amber"] in rows
+    assert ["2012", "-", "–", "86/100", "86.00", "%", "red"] in rows
     assert "2011, 2012, 2013: Stage 4 “Wypracowanie Lokalnego Planu Działań.” was to be finished in 2011" in shown
     assert "in May 2013, at the mean pace (5.33) in August 2014, after the end of the plan" in shown
     assert "Findings: 11" in shown
@@ -99,7 +100,11 @@ def test_a_file_that_is_no_card_ends_with_1_and_a_sentence(card_file, command):
 def test_a_file_that_is_not_there_ends_with_1(tmp_path):
     result = run("card", "check", str(tmp_path / "none.txt"))
     assert result.exit_code == 1
-    assert "none.txt” cannot be read: No such file" in result.stderr
+    assert "none.txt” cannot be read: there is no such file or folder" in result.stderr
+
+
+def test_a_folder_is_no_card(tmp_path):
+    assert "it is a folder" in run("card", "render", str(tmp_path)).stderr
 
 
 def test_a_place_that_cannot_be_written_ends_with_1(card_file, tmp_path):

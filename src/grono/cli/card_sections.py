@@ -82,9 +82,9 @@ def _years(reached: CardProgress, language: str) -> Section:
     columns = (
         message("year"),
         message("done/planned"),
-        message("share"),
-        message("to date"),
-        message("share to date"),
+        message("per cent"),
+        message("done/planned to date"),
+        message("per cent to date"),
         message("status"),
     )
     return Section(
@@ -107,7 +107,7 @@ def _reasons(reached: CardProgress, language: str) -> Iterator[str]:
 
 def _stages(card: TaskCard, reached: CardProgress, language: str) -> Section:
     rows = [(f"{stage.number_text}. {stage.title}", *_points(stage.total, language)) for stage in reached.stages]
-    columns = (message("stage"), message("done/planned"), message("share"))
+    columns = (message("stage"), message("done/planned"), message("per cent"))
     notes = [
         note
         for number in dict.fromkeys(stage.number_text for stage in card.stages)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from grono.messages import Message
+
 
 class Language(StrEnum):
     """A language in which every sentence of the library exists."""
@@ -57,7 +59,7 @@ def read_bytes(path: Path) -> bytes:
         sentence = message(
             "The file “%(path)s” cannot be read: %(reason)s. Check its name and your rights.",
             path=str(path),
-            reason=error.strerror or "",
+            reason=_reason(error),
         )
         raise GronoError(sentence) from error
 
@@ -70,6 +72,17 @@ def write_bytes(path: Path, data: bytes) -> None:
         sentence = message(
             "The file “%(path)s” cannot be written: %(reason)s. Check its name and your rights.",
             path=str(path),
-            reason=error.strerror or "",
+            reason=_reason(error),
         )
         raise GronoError(sentence) from error
+
+
+def _reason(error: OSError) -> Message:
+    """Return why a file cannot be used; a rare cause is said in the words of the operating system."""
+    if isinstance(error, FileNotFoundError):
+        return message("there is no such file or folder")
+    if isinstance(error, IsADirectoryError):
+        return message("it is a folder")
+    if isinstance(error, PermissionError):
+        return message("access is denied")
+    return message("the operating system says “%(text)s”", text=error.strerror or "")
