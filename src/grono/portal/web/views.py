@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -20,15 +20,21 @@ from grono.portal.web import statement
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from grono.portal.core.visitor import Reader
+
+PAGES_ABOUT_THE_SITE = 90
+"""Menu entries from this order on are about the site itself, not a place to begin."""
+
+BEGINNINGS = 2
+"""How many buttons the home page has: one way in, and one other."""
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Say what Grono is, what is here now and where to begin."""
-    return render(
-        request,
-        "web/home.html",
-        {"tiles": tiles_for(request.user), "entries": entries_for(request.user)},  # type: ignore[arg-type]
-    )
+    reader = cast("Reader", request.user)
+    beginnings = [entry for entry in entries_for(reader) if entry.order < PAGES_ABOUT_THE_SITE][:BEGINNINGS]
+    return render(request, "web/home.html", {"tiles": tiles_for(reader), "entries": beginnings})
 
 
 @require_safe
