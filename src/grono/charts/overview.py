@@ -80,7 +80,7 @@ def _bars(rows: list[Row], language: str) -> dict[str, Any]:
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, most or 1]))
     bars = base.mark_bar(color=ACCENT.light, height=13).encode(x=x)
     texts = base.mark_text(align="left", dx=6, fontSize=NOTE_SIZE).encode(x=x, text="text:N")
-    picture = alt.layer(bars, texts).properties(width=360, height={"step": _ROW})
+    picture = alt.layer(bars, texts).properties(width=440, height={"step": _ROW})
     return specification(picture, language)
 
 
@@ -156,7 +156,10 @@ def _finding(rows: list[Row], without_outline: list[str], language: str) -> str:
     total = sum(int(row["candidates"]) for row in rows)
     sentences = [
         plural_message(
-            "%(number)s candidate industry in all regions.", "%(number)s candidate industries in all regions.", total
+            "%(number)s candidate industry in all regions.",
+            "%(number)s candidate industries in all regions.",
+            total,
+            number=number(total, language),
         ),
         message("Most in %(region)s: %(value)s.", region=first["name"], value=first["text"]),
     ]

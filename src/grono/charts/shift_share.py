@@ -50,7 +50,7 @@ def shift_share_chart(source: ClusterMap, language: str, region: str | None = No
     return Chart(
         title=title.in_language(language) if rows else message("Growth").in_language(language),
         specification=_specification(rows, language),
-        alternative=_finding(rows, language),
+        alternative=_finding(rows, language, of_regions=region is None),
         table=table_of(rows, columns, fields),
         column_titles=column_titles(columns, language),
         source=source_line(source, language),
@@ -109,21 +109,31 @@ def _panel(rows: list[Row], part: str, domain: list[float], language: str, *, fi
     right = base.transform_filter("datum.value >= 0").mark_text(align="left", dx=4, fontSize=11)
     left = base.transform_filter("datum.value < 0").mark_text(align="right", dx=-4, fontSize=11)
     layers = alt.layer(bars, zero, right.encode(x=x, text="text:N"), left.encode(x=x, text="text:N"))
-    return layers.properties(width=_PANEL, height={"step": _ROW}, title=column_title(part, language))
+    title = alt.TitleParams(column_title(part, language), anchor="middle", frame="group")
+    return layers.properties(width=_PANEL, height={"step": _ROW}, title=title)
 
 
-def _finding(rows: list[Row], language: str) -> str:
+def _finding(rows: list[Row], language: str, *, of_regions: bool) -> str:
     if not rows:
         return message("Growth needs two years; this map has one.").in_language(language)
     best, worst = rows[0], rows[-1]
     ahead = sum(float(row["regional"]) > 0 for row in rows)
-    sentences = [
-        plural_message(
-            "%(number)s line of %(total)s grew more than nation and industries explain.",
-            "%(number)s lines of %(total)s grew more than nation and industries explain.",
+    if of_regions:
+        counted = plural_message(
+            "In %(number)s of %(total)s regions employment grew more, or fell less, than nation and industries explain.",
+            "In %(number)s of %(total)s regions employment grew more, or fell less, than nation and industries explain.",
             ahead,
             total=len(rows),
-        ),
+        )
+    else:
+        counted = plural_message(
+            "%(number)s of %(total)s industries grew more, or shrank less, than nation and industry explain.",
+            "%(number)s of %(total)s industries grew more, or shrank less, than nation and industry explain.",
+            ahead,
+            total=len(rows),
+        )
+    sentences = [
+        counted,
         message(
             "Largest part of its own: %(name)s with %(value)s employees.",
             name=best["name"],

@@ -1,0 +1,129 @@
+"""A cluster map arranged for readers: every text and number of the documents, said once and shown by each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from grono.charts import region_overview, shift_share_chart
+from grono.charts import values as form
+from grono.reports.notes import Note, labels_of, notes_of
+from grono.reports.regions import Region, arranged_regions
+from grono.reports.sentences import (
+    answers,
+    given_tables,
+    heading,
+    limits,
+    missing_sentences,
+    next_steps,
+    subtitle,
+    warning_sentences,
+)
+
+if TYPE_CHECKING:
+    from grono.charts import Chart
+    from grono.clustermap import ClusterMap
+    from grono.reports.sentences import GivenTable
+
+__all__ = ["Arrangement", "arranged", "labels_of"]
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """What a document of a cluster map says, in one language.
+
+    Parameters
+    ----------
+    language : str
+        Language of every text that does not name another.
+    title, subtitle : str
+        What this is.
+    answers : list of (str, str)
+        The four questions a reader has first, each with its answer.
+    next_steps, missing, warnings : list of str
+        Sentences.
+    figures : list of (str, str)
+        Sums of the map, label and value.
+    limits : list of (str, str)
+        The candidate rule: label and value.
+    tables : list of GivenTable
+        Inputs with their checksums.
+    notes : list of Note
+        Notes that occur in the lists, to be explained.
+    overview : Chart
+        All regions at a glance.
+    change : Chart or None
+        Shift-share by region, where two years are compared.
+    regions : list of Region
+        Each with its first lines.
+    has_plant_sizes : bool
+        Without them there are no intervals, and concentration is raw.
+    run : dict
+        The record of the run.
+    """
+
+    language: str
+    title: str
+    subtitle: str
+    answers: list[tuple[str, str]]
+    next_steps: list[str]
+    missing: list[str]
+    warnings: list[str]
+    figures: list[tuple[str, str]]
+    limits: list[tuple[str, str]]
+    tables: list[GivenTable]
+    notes: list[Note]
+    overview: Chart
+    change: Chart | None
+    regions: list[Region]
+    has_plant_sizes: bool
+    run: dict[str, Any]
+
+
+def arranged(source: ClusterMap, language: str, *, lines: int = 10) -> Arrangement:
+    """Arrange a map for its documents.
+
+    Parameters
+    ----------
+    source : ClusterMap
+        The map.
+    language : str
+        Language of the texts.
+    lines : int
+        Most lines shown of each region's list; the workbook and the CSV have all.
+    """
+    regions = arranged_regions(source, language, lines)
+    shown = [line for region in regions for line in (*region.lines, *region.few_plants)]
+    return Arrangement(
+        language=language,
+        title=heading(source, language),
+        subtitle=subtitle(source, language),
+        answers=answers(source, language),
+        next_steps=next_steps(language),
+        missing=missing_sentences(source, language),
+        warnings=warning_sentences(source, language),
+        figures=_figures(source, language),
+        limits=limits(source, language),
+        tables=given_tables(source, language),
+        notes=notes_of(*(code for line in shown for code in line.note_codes)),
+        overview=region_overview(source, language),
+        change=shift_share_chart(source, language) if source.run.get("base_period") else None,
+        regions=regions,
+        has_plant_sizes=bool(source.run["has_plant_sizes"]),
+        run=source.run,
+    )
+
+
+def _figures(source: ClusterMap, language: str) -> list[tuple[str, str]]:
+    from grono.reports.sentences import figure_labels
+
+    totals = source.run["totals"]
+    by_list = source.shortlist["list"].to_pylist()
+    values = (
+        form.number(totals["regions"], language),
+        form.number(totals["industries"], language),
+        form.number(totals["employees"][str(source.run["period"])], language),
+        form.number(by_list.count("candidate"), language),
+        form.number(by_list.count("rests_on_few_plants"), language),
+    )
+    return list(zip(figure_labels(language), values, strict=True))

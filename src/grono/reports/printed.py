@@ -1,0 +1,180 @@
+"""``map.pdf``: a cluster map on paper, accessible as PDF/UA-1 asks: tagged, titled, in a language, with words for pictures."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree  # reads only what grono.charts.drawing wrote
+
+import typst
+
+from grono.charts import for_document
+from grono.charts import values as form
+from grono.messages import message, plural_message
+from grono.reports.method import METHODS, RULE, SYMBOLS
+from grono.reports.web_regions import map_axis
+
+if TYPE_CHECKING:
+    from grono.charts import Chart
+    from grono.charts.strip import StripAxis
+    from grono.messages import Message
+    from grono.reports.arrangement import Arrangement
+    from grono.reports.regions import Line, Region
+
+_FONT = "Libertinus Serif"
+"""Inside the compiler itself, so no font of the machine is needed or changes the result."""
+_TALLEST, _WIDEST = 640.0, 490.0
+"""Most points a picture takes on an A4 page beside its heading and caption."""
+
+
+def printed(report: Arrangement, drawings: dict[str, str]) -> bytes:
+    """Return the PDF; the same map gives the same bytes."""
+    pictures = {f"{name}.svg": for_document(svg, font=_FONT) for name, svg in drawings.items()}
+    content = json.dumps(_content(report, pictures), ensure_ascii=False)
+    project = {
+        "main.typ": files("grono.reports").joinpath("data", "map.typ").read_bytes(),
+        "map.json": content.encode(),
+        **{name: svg.encode() for name, svg in pictures.items()},
+    }
+    document: bytes = typst.compile(
+        project,  # type: ignore[call-overload]  # files by name: the wheel's annotations forget this form
+        format="pdf",
+        ignore_system_fonts=True,
+        pdf_standards="ua-1",
+        timestamp=_drawn_at(report),
+    )
+    return document
+
+
+def _drawn_at(report: Arrangement) -> datetime:
+    created = report.run.get("created")
+    return datetime.fromisoformat(str(created)).astimezone(UTC) if created else datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def _content(report: Arrangement, pictures: dict[str, str]) -> dict[str, Any]:
+    axis = map_axis(report)
+    charts = {"overview.svg": report.overview, "change.svg": report.change}
+    return {
+        "language": report.language,
+        "title": report.title,
+        "subtitle": report.subtitle,
+        "figures": report.figures,
+        "answers": report.answers,
+        "steps": report.next_steps,
+        "missing": report.missing,
+        "warnings": report.warnings,
+        "warning": None if report.has_plant_sizes else _warning(report.language),
+        "words": {name: said.in_language(report.language) for name, said in _WORDS.items()},
+        "heads": [said.in_language(report.language) for said in _heads(report)],
+        "axis": [
+            {"at": place, "one": tick == 1, "text": form.number(tick, report.language, 0 if tick >= 1 else 1)}
+            for tick, place in axis.ticks()
+        ],
+        "charts": [_chart(name, chart, pictures[name]) for name, chart in charts.items() if chart is not None],
+        "regions": [_region(region, axis, report.language) for region in report.regions],
+        **_explanations(report),
+    }
+
+
+def _explanations(report: Arrangement) -> dict[str, Any]:
+    language = report.language
+    return {
+        "symbols": SYMBOLS.in_language(language),
+        "methods": [
+            {"title": one.title.in_language(language), "formula": one.pieces(), "meaning": one.meaning.in_language(language)}
+            for one in METHODS
+        ],
+        "rule": RULE.in_language(language),
+        "limit-heads": [said.in_language(language) for said in (message("Rule"), message("Limit"))],
+        "limits": report.limits,
+        "notes": [(note.label(language), note.sentence(language)) for note in report.notes],
+        "tables": [
+            {"name": one.name, "role": one.role, "rows": one.rows, "columns": one.columns, "sha256": one.sha256}
+            for one in report.tables
+        ],
+    }  # fmt: skip
+
+
+_WORDS: dict[str, Message] = {
+    "next": message("What can I do next?"),
+    "missing": message("What is missing"),
+    "warnings": message("Warnings"),
+    "overview": message("All regions at a glance"),
+    "regions": message("Region by region"),
+    "none": message("No industry passes the rules in this region."),
+    "method": message("How the numbers come about"),
+    "rule": message("What becomes a candidate"),
+    "notes": message("What the notes in the lists mean"),
+    "rests": message("What it rests on"),
+}
+
+
+def _heads(report: Arrangement) -> tuple[Message, ...]:
+    index = message("Ellison–Glaeser γ") if report.has_plant_sizes else message("Raw concentration G")
+    bounds = message("[95%% interval]") if report.has_plant_sizes else message("(no interval)")
+    return (
+        message("Industry"), message("Location quotient"), bounds, message("P above 1"), message("Employees"),
+        message("Share of region"), message("Growth"), index,
+    )  # fmt: skip
+
+
+def _warning(language: str) -> tuple[str, str]:
+    return (
+        message("Without plant sizes: read with care").in_language(language),
+        message(
+            "No table of plant sizes was given. This map shows raw concentration only: no intervals, no probabilities. One large plant "
+            "looks here like a cluster of many."
+        ).in_language(language),
+    )
+
+
+def _chart(name: str, chart: Chart, svg: str) -> dict[str, Any]:
+    root = ElementTree.fromstring(svg)  # noqa: S314 - drawn by grono.charts.drawing
+    width, height = float(root.get("width", "1")), float(root.get("height", "1"))
+    scale = min(_TALLEST / height, _WIDEST / width, 0.75)
+    return {
+        "file": name, "title": chart.title, "alternative": chart.alternative, "source": chart.source, "height": height * scale,
+    }  # fmt: skip
+
+
+def _region(region: Region, axis: StripAxis, language: str) -> dict[str, Any]:
+    return {
+        "name": {"text": region.name, "language": region.name_language},
+        "code": region.code,
+        "facts": region.facts,
+        "change": region.change,
+        "lines": [_line(line, axis) for line in region.lines],
+        "few": _few_plants(region, language),
+    }
+
+
+def _line(line: Line, axis: StripAxis) -> dict[str, Any]:
+    known = line.lower is not None and line.upper is not None
+    return {
+        "name": {"text": line.name, "language": line.name_language},
+        "code": line.code,
+        "notes": line.notes,
+        "value": axis.position(line.value),
+        "lower": axis.position(line.lower or 0) if known else None,
+        "upper": axis.position(line.upper or 0) if known else None,
+        "few": False,
+        "quotient": line.quotient,
+        "interval": line.interval,
+        "probability": line.probability,
+        "employees": line.employees,
+        "share": line.share_of_region,
+        "growth": line.growth,
+        "concentration": line.concentration,
+    }
+
+
+def _few_plants(region: Region, language: str) -> str:
+    if not region.few_plants:
+        return ""
+    named = "; ".join(f"{line.name} ({line.code}) {line.quotient}" for line in region.few_plants)
+    more = ""
+    if region.further_few:
+        more = plural_message("and %(number)s more", "and %(number)s more", region.further_few).in_language(language)
+    return message("Rests on few plants: %(lines)s", lines=f"{named}; {more}" if more else named).in_language(language)
