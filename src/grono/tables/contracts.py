@@ -99,7 +99,7 @@ def conform(table: str, columns: dict[str, object]) -> pa.Table:
         )
     try:
         built = pa.table({field.name: _as_type(columns[field.name], field.type) for field in expected}, schema=expected)
-    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError) as error:
         raise ContractError(message('Table "%(table)s": %(reason)s', table=table, reason=str(error))) from error
     empty = [field.name for field in expected if not field.nullable and built[field.name].null_count]
     if empty:

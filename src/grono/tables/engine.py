@@ -32,6 +32,7 @@ class Engine:
         self._folder = tempfile.TemporaryDirectory(prefix="grono-")
         self.folder = Path(self._folder.name)
         self.connection = ibis.duckdb.connect(memory_limit=MEMORY_LIMIT, temp_directory=str(self.folder / "spill"))
+        self._names = 0
         self.connection.raw_sql("SET preserve_insertion_order = true")
 
     def table(self, rows: pa.Table, name: str) -> ibis.Table:
@@ -50,6 +51,16 @@ class Engine:
         """Compute an expression of few rows and return them as plain values."""
         rows: list[dict[str, Any]] = self.arrow(expression).to_pylist()
         return rows
+
+    def fresh_name(self, stem: str) -> str:
+        """Return a name that no table of this engine has yet."""
+        self._names += 1
+        return f"{stem}_{self._names}"
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a table of that name."""
+        found = self.connection.con.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [name])
+        return found.fetchone() is not None
 
     def close(self) -> None:
         """Close the connection and remove the temporary folder."""

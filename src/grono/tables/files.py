@@ -155,7 +155,7 @@ def _from_text(path: Path, engine: Engine, name: str, max_unpacked_bytes: int | 
     text = prepare_text(path, engine.folder, max_unpacked_bytes=max_unpacked_bytes)
     _check_header(text.header, path.name)
     connection = engine.connection
-    rejects = f"{name}_{len(connection.list_tables())}_rejects"
+    rejects = engine.fresh_name("rejects")
     read = connection.read_csv(
         str(text.path),
         table_name=f"{name}_file",
@@ -189,7 +189,7 @@ def _check_header(header: Sequence[str], name: str) -> None:
 
 
 def _rejected_lines(engine: Engine, table: str) -> list[tuple[int, str]]:
-    if table not in engine.connection.list_tables():
+    if not engine.has(table):
         return []
     query = f"SELECT line, any_value(csv_line) FROM {table} GROUP BY line ORDER BY line"  # noqa: S608 - our own name
     return [(int(line), str(content)) for line, content in engine.connection.raw_sql(query).fetchall()]

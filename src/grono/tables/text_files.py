@@ -33,6 +33,8 @@ _LABELS = {
     "utf-8-sig": "utf-8",
     "utf-8": "utf-8",
     "utf-16": "utf-16",
+    "utf-16-le": "utf-16",
+    "utf-16-be": "utf-16",
     "cp1250": "windows-1250",
     "iso8859_2": "iso-8859-2",
 }
@@ -137,8 +139,9 @@ def _encoding_of_sample(sample: bytes) -> str:
         return "utf-8-sig"
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    if sample.count(0) > len(sample) // 4:
-        return "utf-16"
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) > len(sample) // 8 > min(even, odd):
+        return "utf-16-le" if odd > even else "utf-16-be"
     return "utf-8"
 
 
@@ -173,7 +176,7 @@ def _recoded(path: Path, folder: Path, encoding: str, *, packed: bool, max_unpac
             for block in _blocks(path, packed=packed, max_unpacked_bytes=max_unpacked_bytes):
                 out.write(decoder.decode(block))
             out.write(decoder.decode(b"", final=True))
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise TableError(
             message('"%(name)s" is not a text file. Save it as CSV (UTF-8), XLSX or Parquet.', name=path.name)
         ) from error
