@@ -39,7 +39,8 @@ _STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL_IN_TEMPLATE = re.compile(rf"\b(?:n?p?gettext|_)\((?:\s*{_STRING}\s*,?)+(?:\s*count)?\s*\)", re.DOTALL)
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
 DATES = re.compile(
-    rb'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Project-Id-Version|Report-Msgid-Bugs-To|Last-Translator|Language-Team|MIME-Version).*\n', re.MULTILINE
+    rb'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Project-Id-Version|Report-Msgid-Bugs-To|Last-Translator|Language-Team|MIME-Version).*\n',
+    re.MULTILINE,
 )
 
 
@@ -148,14 +149,13 @@ def written(catalog: Catalog) -> bytes:
 
 
 def compile_catalogue(part: Part) -> None:
-    """Write the ``.mo`` file that Django reads, unless it is current; the library reads its ``.po`` itself."""
-    target = part.file.with_suffix(".mo")
-    if part.is_library or not part.file.exists():
-        return
-    if target.exists() and target.stat().st_mtime >= part.file.stat().st_mtime:
-        return
-    with target.open("wb") as file:
-        write_mo(file, stored(part))
+    """Write the ``.mo`` files that Django reads, unless current; English ones reword Django. The library reads its ``.po`` itself."""
+    for path in () if part.is_library else part.folder.glob("locale/*/LC_MESSAGES/django.po"):
+        target = path.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
+            continue
+        with path.open("rb") as source, target.open("wb") as file:
+            write_mo(file, read_po(source, locale=path.parts[-3]))
 
 
 def merge(catalog: Catalog, files: Iterable[Path]) -> None:

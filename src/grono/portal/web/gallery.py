@@ -208,6 +208,6 @@ def _forms(request: HttpRequest) -> dict[str, object]:
     sent = SampleForm(request.POST, request.FILES, prefix="empty") if request.method == "POST" else None
     return {
         "empty_form": sent or SampleForm(prefix="empty"),
-        "wrong_form": SampleForm(wrong, {}, prefix="wrong"),
+        "wrong_form": SampleForm(wrong, prefix="wrong"),
         "full_form": SampleForm(initial=full, prefix="full"),
     }
