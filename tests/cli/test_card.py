@@ -7,6 +7,8 @@ from typer.testing import CliRunner
 
 import grono
 from grono.cli.main import app
+from grono.cli.main import run as main
+from grono.cli.sentences import language_of_terminal
 from grono.strategy import render_card
 from tests.strategy.factories import COMPLETE, PLAIN
 
@@ -120,6 +122,45 @@ def test_the_language_is_that_of_the_terminal_or_of_the_option(seed, locale, opt
     assert "89,09\u00a0%" in result.stdout
     english = run("card", "check", str(seed("001")), LC_ALL="fr_FR.UTF-8")
     assert "89.09\u00a0%" in english.stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [({"LC_ALL": "pl_PL.UTF-8"}, "pl"), ({"LANG": "pl"}, "pl"), ({"LC_ALL": "C", "LANG": "pl"}, "en"), ({}, "en")],
+)
+def test_the_language_of_the_terminal(monkeypatch, environment, language):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert language_of_terminal() == language
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [(PermissionError(13, "x"), "access is denied"), (OSError(5, "bad disk"), "the operating system says “bad disk”")],
+)
+def test_why_a_file_cannot_be_read(monkeypatch, error, sentence):
+    def fail(path):
+        raise error
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", fail)
+    assert sentence in run("card", "check", "any.txt").stderr
+
+
+def test_an_unfinished_stage_of_the_last_year_needs_no_pace(card_file):
+    data = render_card(PLAIN).replace("- 40/40% 40/40%", "- 40/40% 30/40%").encode()
+    shown = run("card", "check", card_file(data)).stdout
+    assert "Stage 2 lacks 10 points" in shown
+    assert "To finish by the end of the plan" not in shown
+
+
+def test_the_installed_command_runs(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["grono", "--version"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"grono {grono.__version__}\n"
 
 
 def test_a_terminal_gets_tables(seed, monkeypatch):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from grono.strategy import Colour, Stage, Thresholds, progress, read_card
 from tests.strategy.factories import COMPLETE, cards, cells, with_stages
@@ -96,7 +96,7 @@ def test_thresholds_are_settings():
     assert progress(card).status.worst is Colour.AMBER
 
 
-@settings(deadline=None, max_examples=40)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(cards())
 def test_years_and_stages_add_up_to_the_same_total(card):
     found = progress(card)

@@ -46,7 +46,7 @@ def test_what_is_no_text_is_refused_with_a_remedy(data):
     assert "Save the card as plain text, best in UTF-8." in str(refused.value)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(cards())
 def test_a_card_comes_back_from_json_equal(card):
     assert card_from_json(card_to_json(card)) == card
@@ -60,6 +60,13 @@ def test_a_card_comes_back_from_json_equal(card):
 def test_other_data_are_refused(change):
     with pytest.raises(GronoError, match="not in form 1 of Grono's JSON"):
         card_from_data({**card_to_data(PLAIN), **change})
+
+
+def test_data_that_would_be_stored_otherwise_are_refused():
+    data = card_to_data(PLAIN)
+    data["layout"] = {**data["layout"], "indent": 2}
+    with pytest.raises(GronoError):
+        card_from_data(data)
 
 
 @pytest.mark.parametrize("text", ["", "[]"])

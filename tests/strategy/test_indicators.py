@@ -167,7 +167,7 @@ def test_worked_example_of_ratios(oracle):
 def test_indicators_of_leszno_over_time(seed):
     rows = {row.name_text: row for _, row in read_card(seed("001").read_bytes().decode()).rows}
     support = rows["Lokalna Grupa Wsparcia"].values
-    courses = rows["Nowe kierunki na uczelniach wyższych"].values
+    courses = rows["Nowe kierunki na uczelniach wyższych"].values  # codespell:ignore nowe
     assert over_time(support, OverTime.LAST, Temporal.STOCK) == exact(0)
     assert over_time(courses, OverTime.SUM, Temporal.FLOW) == exact(5)
     assert over_time(courses, OverTime.MEAN, Temporal.FLOW) == exact(1)

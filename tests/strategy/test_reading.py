@@ -67,7 +67,7 @@ def test_leszno_has_the_numbers_of_the_worked_example(seed, oracle):
     assert groups == expected["indicators"]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(cards())
 def test_a_card_that_is_written_is_read_again_equal(card):
     text = render_card(card)
@@ -75,7 +75,6 @@ def test_a_card_that_is_written_is_read_again_equal(card):
     assert render_card(read_card(text)) == text
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_a_damaged_card_is_read_without_loss_or_refused(data):
     """Whatever happens to a text, it is never read as something that would be written otherwise."""
@@ -166,6 +165,19 @@ def test_a_wrong_line_is_quoted_with_what_was_expected(old, new, row, sentence):
         (TEXT.replace("Środki", "Środki\nGrupa:") + "\nInna:\n", "Write the sources of the group below it"),
         (TEXT.replace("100 000,01 zł\n", ""), "Write the amount on one line below the heading"),
         (TEXT.replace("\u00a0 Liczba", "\u00a0 Brak\n\u00a0 Liczba"), "either indicators or “Brak”"),
+        (TEXT.replace("Środki\n", "Środki\nA:\n") + "\nA:\n\nB 1%\n", "would be written again as “B 1%”"),
+        (
+            TEXT.replace("Realizator\n\nWydział Rozwoju\n\n", "Realizator\n\nWydział Rozwoju\n"),
+            "expected there: a blank line",
+        ),
+        (
+            TEXT.replace("Nazwa Zakres współpracy\nSzkoła Pierwsza rada\nSzkoła Druga rada\n", ""),
+            "expected there: the table header",
+        ),
+        (
+            TEXT.replace("2020 2021 2022\n1. Projekt inkubatora 20/20% - -\n2. Budowa - 40/40% 40/40%\n", ""),
+            "the years of the plan",
+        ),
         (TEXT.replace("\u00a0 Gotowy", "Wskaźniki produktu:\n\u00a0 Gotowy"), "each kind of indicators once"),
     ],
 )

@@ -33,13 +33,17 @@ def test_a_scope_may_stand_on_its_own_line():
     assert named(["A c d", "B", "c d", "E", "c d"]) == ([("A", "c d"), ("B", "c d"), ("E", "c d")], (2, 3))
 
 
-@pytest.mark.parametrize("lines", [["A b c"], ["A b", "C d", "E f"], ["A", "A", "A"], ["A", "c d"], []])
+@pytest.mark.parametrize("lines", [["A b c"], ["A b", "C d", "E f"], ["A", "A", "A"], ["A", "c d"], [], ["A ", "B "]])
 def test_without_a_common_ending_nothing_is_split(lines):
     assert named(lines) == ([(line, None) for line in lines], ())
 
 
 def test_sources_start_at_the_rightmost_shared_word():
-    texts = ["Lokalny plan WPiR", "Nowe kierunki WPiR- szkoły wyższe", "Lokalny klub Klub WPiR"]
+    texts = [
+        "Lokalny plan WPiR",
+        "Nowe kierunki WPiR- szkoły wyższe",  # codespell:ignore nowe
+        "Lokalny klub Klub WPiR",
+    ]  # codespell:ignore nowe
     assert [source for _, source in split_sources(texts)] == ["WPiR", "WPiR- szkoły wyższe", "WPiR"]
 
 
@@ -61,7 +65,10 @@ def test_the_preview_of_leszno_names_each_rule(seed):
         SplitRule.LINE_BREAK
     ]
     assert {split.rule for split in shown if split.part == "indicator"} == {SplitRule.SHARED_SOURCE}
-    assert (shown[7].left, shown[7].right) == ("Nowe kierunki na uczelniach wyższych", "WPiR- szkoły wyższe")
+    assert (shown[7].left, shown[7].right) == (
+        "Nowe kierunki na uczelniach wyższych",  # codespell:ignore nowe
+        "WPiR- szkoły wyższe",
+    )  # codespell:ignore nowe
 
 
 def test_a_person_moves_a_split_and_the_text_stays():

@@ -38,6 +38,7 @@ def less(left: Quantity | Number, right: Quantity | Number) -> Answer:
 
     Examples
     --------
+    >>> from grono.quantities import about, interval, more_than
     >>> less(interval(18271, 18921), about(25000)).value
     'yes'
     >>> less(30, more_than(20)).value

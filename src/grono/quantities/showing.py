@@ -55,7 +55,7 @@ class _Writer:
 
 
 def display(value: Quantity, language: str, *, decimals: int | None = None, style: Style = "plain") -> str:
-    """Return a quantity in the words and number forms of a language.
+    r"""Return a quantity in the words and number forms of a language.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def display(value: Quantity, language: str, *, decimals: int | None = None, styl
     --------
     >>> from grono.quantities import about, more_than
     >>> display(more_than(150), "pl"), display(about(25000), "pl", style="compact")
-    ('ponad 150', 'około 25 tys.')
+    ('ponad 150', 'około 25\xa0tys.')
     """
     words = words_of(language)
     if isinstance(value, Absent):

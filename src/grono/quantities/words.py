@@ -83,7 +83,7 @@ WORDS = {
         more_than=("ponad", "powyżej", "więcej niż"),
         at_least=("co najmniej", "przynajmniej", "nie mniej niż", "min."),
         less_than=("mniej niż", "poniżej"),
-        at_most=("najwyżej", "co najwyżej", "nie więcej niż", "maks.", "do"),
+        at_most=("najwyżej", "co najwyżej", "nie więcej niż", "maks.", "do"),  # codespell:ignore maks
         to=("do", "a", "i"),
         begins=("od", "między", "pomiędzy"),
         no_lower_limit=("bez dolnej granicy",),
@@ -93,7 +93,7 @@ WORDS = {
         suppressed=("dane utajnione", "tajemnica statystyczna"),
         scales={
             Fraction(10**9): ("mld", "miliard", "miliardy", "miliardów"),
-            Fraction(10**6): ("mln", "milion", "miliony", "milionów"),
+            Fraction(10**6): ("mln", "milion", "miliony", "milionów"),  # codespell:ignore milion
             Fraction(10**3): ("tys.", "tys", "tysiąc", "tysiące", "tysięcy"),
         },
         decimal=",",

@@ -81,8 +81,6 @@ def _read_with_scope(lines: Sequence[str], scope: str) -> tuple[tuple[Cooperatin
             return None
         waiting = name == line
         names.append(name)
-    if waiting:
-        return None
     return tuple(CooperatingBody(name, scope) for name in names), tuple(breaks)
 
 
