@@ -1,23 +1,29 @@
 """Fixtures of the portal's tests: one person for each role, and clients that are logged in as them."""
 
+import json
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from grono.portal.core.models import RoleAssignment, User
 from grono.portal.core.roles import ROLES, VISITOR
 from grono.portal.core.visitor import Visitor
 
+QUERY_COUNTS = Path(__file__).with_name("query_counts.json")
+PASSWORD = "a long enough password"  # noqa: S105  (of people who exist only in tests)
 GIVEN = [role.name for role in ROLES.values() if role.given]
 ALL_ROLES = [VISITOR, *GIVEN]
 
 
 def make_user(email, *roles, name="", **fields):
     user = User(email=email, full_name=name or email.split("@")[0].title(), **fields)
-    user.set_password("a long enough password")
+    user.set_password(PASSWORD)
     user.save()
     RoleAssignment.objects.bulk_create(RoleAssignment(user=user, role=role) for role in roles)
     return user
@@ -58,3 +64,22 @@ def people(db):
 def _fresh_limits():
     """Forget what earlier tests counted towards the rate limits."""
     cache.clear()
+
+
+@pytest.fixture
+def assert_query_count(db):
+    """Ask for a page and compare the number of its queries with ``query_counts.json``; returns the answer."""
+
+    def ask(name, client, address, **query):
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(address, query)
+        assert response.status_code == 200
+        expected = json.loads(QUERY_COUNTS.read_text("utf-8")).get(name)
+        statements = "\n".join(entry["sql"][:200] for entry in queries.captured_queries)
+        assert len(queries) == expected, (
+            f'The page "{name}" makes {len(queries)} queries, tests/portal/query_counts.json says {expected}. '
+            f"If that is on purpose, change the number there.\n{statements}"
+        )
+        return response
+
+    return ask

@@ -2,6 +2,7 @@
 
 import threading
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -34,7 +35,7 @@ def sql(statement, *values):
 def test_rows_are_numbered_and_chained(chain):
     assert [entry.number for entry in chain] == [1, 2, 3, 4, 5]
     assert chain[0].previous_hash == FIRST_HASH
-    assert all(later.previous_hash == former.hash for former, later in zip(chain, chain[1:], strict=False))
+    assert all(later.previous_hash == former.hash for former, later in pairwise(chain))
     assert all(entry.hash == hash_of(entry) for entry in AuditEntry.objects.all())
 
 
@@ -47,7 +48,13 @@ def test_row_says_who_what_and_how_it_was(chain, people):
 
 
 def test_values_come_back_as_they_were_hashed(people):
-    values = {"share": 0.1, "large": 1e22, "text": "zażółć\x00", "inner": {"b": None, "a": [1, True]}, "set": {"x", "y"}}
+    values = {
+        "share": 0.1,
+        "large": 1e22,
+        "text": "zażółć\x00",
+        "inner": {"b": None, "a": [1, True]},
+        "set": {"x", "y"},
+    }
     with transaction.atomic():
         audit(by=None, verb="core.give_role", object=people.member, after=values)
     assert verify_chain().findings == []

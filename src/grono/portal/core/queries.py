@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def users_visible_to(reader: Reader) -> QuerySet[User]:
     """Return everyone for who may manage people, oneself for anyone else."""
     if reader.can("core.manage_users"):
-        return User.objects.prefetch_related("role_assignments")
+        return User.objects.all()
     return User.objects.filter(pk=reader.pk or 0)
 
 
@@ -33,8 +33,13 @@ def user_visible_to(reader: Reader, public_id: str) -> User:
 
 def users_found(reader: Reader, text: str) -> QuerySet[User]:
     """Return the people whose name or address contains a text."""
-    users = users_visible_to(reader)
+    users = users_visible_to(reader).prefetch_related("role_assignments")
     return users.filter(Q(full_name__icontains=text) | Q(email__icontains=text)) if text else users
+
+
+def user_with_address(email: str) -> User | None:
+    """Return the person with an e-mail address; for commands, not for pages."""
+    return User.objects.filter(email__iexact=email.strip()).first()
 
 
 def names_of(public_ids: set[str]) -> dict[str, str]:

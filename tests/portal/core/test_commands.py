@@ -1,0 +1,67 @@
+"""Commands of the core."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from grono.portal.core import demonstration
+from grono.portal.core.audit_check import verify_chain
+from grono.portal.core.management.commands.prepare import static_files_changed
+from grono.portal.core.models import AuditEntry, User
+from grono.portal.core.people import load_people
+
+
+def test_administrator_is_appointed_with_and_without_an_account(people, django_capture_on_commit_callbacks):
+    call_command("appoint_administrator", people.member.email, "Ignored", stdout=io.StringIO())
+    call_command("appoint_administrator", "new@example.org", "Nowa Osoba", stdout=io.StringIO())
+    chosen = User.objects.filter(role_assignments__role="administrator")
+    assert set(chosen.values_list("email", flat=True)) == {people.member.email, "new@example.org"}
+
+
+def test_invented_people_are_loaded_once_and_flagged(db):
+    load_people()
+    rows = AuditEntry.objects.count()
+    load_people()
+    assert AuditEntry.objects.count() == rows == 2 * len(demonstration.PEOPLE)
+    assert all(user.is_demonstration and "Wymyślon" in user.full_name for user in User.objects.all())
+    assert verify_chain().findings == []
+
+
+def test_invented_people_log_in_with_the_printed_password(db, settings):
+    settings.DEMONSTRATION = True
+    printed = io.StringIO()
+    load_people()
+    call_command("load_demonstration", only_logins=True, stdout=printed)
+    assert demonstration.password() in printed.getvalue()
+    for role in demonstration.PEOPLE:
+        client = Client()
+        form = {"login": demonstration.address_of(role), "password": demonstration.password()}
+        assert client.post("/en/account/login/", form).status_code == 302, role
+
+
+def test_password_forgotten_by_the_data_folder_is_set_anew(db):
+    load_people()
+    User.objects.filter(email="analyst@example.org").update(password="!")  # noqa: S106  (no password at all)
+    load_people()
+    assert User.objects.get(email="analyst@example.org").check_password(demonstration.password())
+
+
+def test_parts_of_the_demonstration_run_in_order():
+    orders = [part.order for part in demonstration.parts()]
+    assert orders == sorted(orders)
+    assert demonstration.parts()[0].name == "people"
+
+
+@pytest.fixture
+def collected(tmp_path, settings):
+    settings.STATIC_ROOT = tmp_path
+    return tmp_path / "staticfiles.json"
+
+
+def test_static_files_are_collected_when_one_is_new_or_newer(collected, settings):
+    assert static_files_changed()
+    call_command("collectstatic", verbosity=0, interactive=False)
+    collected.write_text("{}")
+    assert static_files_changed()
