@@ -186,7 +186,7 @@ def _region_finding(place: str, rows: list[Row], total: int, language: str) -> s
     first = rows[0]
     sentences = [
         message(
-            "Strongest in %(region)s is %(industry)s with a location quotient of %(value)s.",
+            "Strongest in %(region)s is “%(industry)s” with a location quotient of %(value)s.",
             region=place,
             industry=first["industry_name"],
             value=with_interval(first["location_quotient"], first["lower"], first["upper"], language),

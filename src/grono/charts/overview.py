@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Shown = Literal["candidates", "share_in_candidates"]
 _COLUMNS = ["region", "name", "employees", "candidates", "rest_on_few_plants", "share_in_candidates"]
-_ROW = 21
+_ROW, _NARROW_ROW = 21, 40
 _CLASSES = 5
 """Classes of the choropleth; more shades cannot be told apart."""
 _SHADES = SEQUENTIAL[1:6]
@@ -31,15 +31,19 @@ _DARK_FROM = 3
 """From this class on the figure is written in the colour of the ground: its contrast is the better one."""
 
 
-def region_overview(source: ClusterMap, language: str, shown: Shown = "candidates") -> Chart:
+def region_overview(source: ClusterMap, language: str, shown: Shown = "candidates", *, narrow: bool = False) -> Chart:
     """Draw how many candidate industries each region has, or which share of its employees works in them.
 
     Regions with outlines (Polish voivodeships) become a choropleth with the figure written in each region; others become
-    bars, largest first.
+    bars, largest first; with ``narrow`` the names stand above them, for screens of 360 px.
     """
     rows = _rows(source, language, shown)
     outlines = outlines_for(str(row["region"]) for row in rows)
-    specification = _bars(rows, language) if outlines is None else _choropleth(rows, outlines, language, shown)
+    specification = (
+        _bars(rows, language, narrow=narrow)
+        if outlines is None
+        else _choropleth(rows, outlines, language, shown, narrow=narrow)
+    )
     titles = {
         "candidates": message("Candidate industries by region"),
         "share_in_candidates": message("Share of employees in candidate industries, by region"),
@@ -72,19 +76,27 @@ def _rows(source: ClusterMap, language: str, shown: Shown) -> list[Row]:
     return sorted(rows, key=lambda row: (-row["value"], row["name"]))
 
 
-def _bars(rows: list[Row], language: str) -> dict[str, Any]:
+def _bars(rows: list[Row], language: str, *, narrow: bool) -> dict[str, Any]:
     data = [{key: row[key] for key in ("label", "value", "text")} for row in rows]
     room = label_room((row["label"] for row in rows), TEXT_SIZE)
-    base = over(data).encode(y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(minExtent=room, maxExtent=room)))
+    axis = None if narrow else alt.Axis(minExtent=room, maxExtent=room)
+    base = over(data).encode(y=alt.Y("label:N", sort=None, title=None, axis=axis))
     most = max([row["value"] for row in rows] or [0])
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, most or 1]))
-    bars = base.mark_bar(color=ACCENT.light, height=13).encode(x=x)
-    texts = base.mark_text(align="left", dx=6, fontSize=NOTE_SIZE).encode(x=x, text="text:N")
-    picture = alt.layer(bars, texts).properties(width=440, height={"step": _ROW})
+    shift = 9 if narrow else 0
+    bars = base.mark_bar(color=ACCENT.light, height=13, yOffset=shift).encode(x=x)
+    texts = base.mark_text(align="left", dx=6, yOffset=shift, fontSize=NOTE_SIZE).encode(x=x, text="text:N")
+    names = base.mark_text(align="left", dy=-8, fontSize=TEXT_SIZE).encode(x=alt.value(0), text="label:N")
+    layers = [bars, texts, *([names] if narrow else [])]
+    picture = alt.layer(*layers).properties(
+        width=250 if narrow else 440, height={"step": _NARROW_ROW if narrow else _ROW}
+    )
     return specification(picture, language)
 
 
-def _choropleth(rows: list[Row], outlines: dict[str, Any], language: str, shown: Shown) -> dict[str, Any]:
+def _choropleth(
+    rows: list[Row], outlines: dict[str, Any], language: str, shown: Shown, *, narrow: bool
+) -> dict[str, Any]:
     by_code = {row["region"]: row for row in rows}
     classes = _classes(rows)
     features = [
@@ -105,7 +117,7 @@ def _choropleth(rows: list[Row], outlines: dict[str, Any], language: str, shown:
         _texts([mark for mark in marks if mark["dark"] is dark], ink) for dark, ink in ((False, TEXT), (True, GROUND))
     ]
     picture = alt.layer(shapes.encode(color=color), *texts).project(type="mercator")
-    return specification(picture.properties(width=480, height=460), language)
+    return specification(picture.properties(width=300 if narrow else 480, height=300 if narrow else 460), language)
 
 
 def _classes(rows: list[Row]) -> dict[str, float]:

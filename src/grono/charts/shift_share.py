@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 _PARTS = ("national", "mix", "regional")
 _REGIONS = ["region", "name", "change", *_PARTS, "new"]
 _INDUSTRIES = ["industry", "name", "change", *_PARTS]
-_ROW = 21
-_PANEL = 150
+_ROW, _NARROW_ROW = 21, 40
+_PANEL, _NARROW_PANEL = 150, 98
 
 
-def shift_share_chart(source: ClusterMap, language: str, region: str | None = None, limit: int = 15) -> Chart:
+def shift_share_chart(
+    source: ClusterMap, language: str, region: str | None = None, limit: int = 15, *, narrow: bool = False
+) -> Chart:
     """Draw the three parts of the change, by region; or, for one region, by the industries of its shortlist.
 
     Parameters
@@ -49,7 +51,7 @@ def shift_share_chart(source: ClusterMap, language: str, region: str | None = No
     fields = schema("regions") if contract == "regions" else schema(contract).append(schema("regions").field("change"))
     return Chart(
         title=title.in_language(language) if rows else message("Growth").in_language(language),
-        specification=_specification(rows, language),
+        specification=_specification(rows, language, narrow=narrow),
         alternative=_finding(rows, language, of_regions=region is None),
         table=table_of(rows, columns, fields),
         column_titles=column_titles(columns, language),
@@ -82,35 +84,43 @@ def _of_industries(source: ClusterMap, region: str, language: str) -> list[Row]:
     ]  # fmt: skip
 
 
-def _specification(rows: list[Row], language: str) -> dict[str, Any]:
+def _specification(rows: list[Row], language: str, *, narrow: bool) -> dict[str, Any]:
     if not rows:
         text = message("Growth needs two years; this map has one.").in_language(language)
         return words(text, language, width=320)
     values = [float(row[part] or 0) for row in rows for part in _PARTS]
-    room = 0.55 * max(map(abs, values), default=1.0)  # for the figures beside the bars
+    room = (1.2 if narrow else 0.55) * max(map(abs, values), default=1.0)  # for the figures beside the bars
     domain = [min(0.0, *values) - room, max(0.0, *values) + room]
-    panels = [_panel(rows, part, domain, language, first=part == _PARTS[0]) for part in _PARTS]
-    picture = alt.hconcat(*panels, spacing=14)
+    panels = [_panel(rows, part, domain, language, narrow=narrow) for part in _PARTS]
+    picture = alt.hconcat(*panels, spacing=4 if narrow else 14)
     return specification(picture, language)
 
 
-def _panel(rows: list[Row], part: str, domain: list[float], language: str, *, first: bool) -> Picture:
+def _panel(rows: list[Row], part: str, domain: list[float], language: str, *, narrow: bool) -> Picture:
     data = [
         {"label": row["label"], "value": float(row[part] or 0), "text": signed(row[part], language)} for row in rows
     ]
     room = label_room((row["label"] for row in rows), TEXT_SIZE)
-    axis = alt.Axis(minExtent=room, maxExtent=room)
-    y = alt.Y("label:N", sort=None, title=None, axis=axis) if first else alt.Y("label:N", sort=None, axis=None)
-    base = over(data).encode(y=y)
+    first = part == _PARTS[0]
+    axis = alt.Axis(minExtent=room, maxExtent=room) if first and not narrow else None
+    base = over(data).encode(y=alt.Y("label:N", sort=None, title=None, axis=axis))
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
-    sign = alt.condition("datum.value < 0", alt.value(BELOW.light), alt.value(ABOVE.light))
-    bars = base.mark_bar(height=13).encode(x=x, color=sign)
+    shift = 9 if narrow else 0
     zero = over([{"zero": 0}]).mark_rule(color=STRONG_LINE.light).encode(x=alt.X("zero:Q", axis=None))
-    right = base.transform_filter("datum.value >= 0").mark_text(align="left", dx=4, fontSize=11)
-    left = base.transform_filter("datum.value < 0").mark_text(align="right", dx=-4, fontSize=11)
-    layers = alt.layer(bars, zero, right.encode(x=x, text="text:N"), left.encode(x=x, text="text:N"))
-    title = alt.TitleParams(column_title(part, language), anchor="middle", frame="group")
-    return layers.properties(width=_PANEL, height={"step": _ROW}, title=title)
+    names = base.mark_text(align="left", dy=-8, fontSize=TEXT_SIZE).encode(x=alt.value(0), text="label:N")
+    layers = [zero, *_bars(base, x, shift), *([names] if narrow and first else [])]
+    title = alt.TitleParams(column_title(part, language), anchor="start" if narrow else "middle", frame="group")
+    return alt.layer(*layers).properties(
+        width=_NARROW_PANEL if narrow else _PANEL, height={"step": _NARROW_ROW if narrow else _ROW}, title=title
+    )
+
+
+def _bars(base: Picture, x: alt.X, shift: int) -> list[Picture]:
+    sign = alt.condition("datum.value < 0", alt.value(BELOW.light), alt.value(ABOVE.light))
+    bars = base.mark_bar(height=13, yOffset=shift).encode(x=x, color=sign)
+    right = base.transform_filter("datum.value >= 0").mark_text(align="left", dx=4, yOffset=shift, fontSize=11)
+    left = base.transform_filter("datum.value < 0").mark_text(align="right", dx=-4, yOffset=shift, fontSize=11)
+    return [bars, right.encode(x=x, text="text:N"), left.encode(x=x, text="text:N")]
 
 
 def _finding(rows: list[Row], language: str, *, of_regions: bool) -> str:

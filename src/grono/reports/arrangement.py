@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from grono.charts import region_overview, shift_share_chart
 from grono.charts import values as form
-from grono.reports.notes import Note, labels_of, notes_of
+from grono.reports.notes import Note, notes_of
 from grono.reports.regions import Region, arranged_regions
 from grono.reports.sentences import (
     answers,
+    figure_labels,
     given_tables,
     heading,
     limits,
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from grono.charts import Chart
     from grono.clustermap import ClusterMap
     from grono.reports.sentences import GivenTable
-
-__all__ = ["Arrangement", "arranged", "labels_of"]
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,8 @@ class Arrangement:
         All regions at a glance.
     change : Chart or None
         Shift-share by region, where two years are compared.
+    narrow : dict of Chart
+        The same two for screens of 360 px.
     regions : list of Region
         Each with its first lines.
     has_plant_sizes : bool
@@ -75,9 +76,15 @@ class Arrangement:
     notes: list[Note]
     overview: Chart
     change: Chart | None
+    narrow: dict[str, Chart]
     regions: list[Region]
     has_plant_sizes: bool
     run: dict[str, Any]
+
+    def charts(self) -> dict[str, Chart]:
+        """Return the charts by name, each followed by its narrow form."""
+        wide = {"overview": self.overview, **({"change": self.change} if self.change else {})}
+        return {**wide, **{f"{name}-narrow": chart for name, chart in self.narrow.items()}}
 
 
 def arranged(source: ClusterMap, language: str, *, lines: int = 10) -> Arrangement:
@@ -94,6 +101,7 @@ def arranged(source: ClusterMap, language: str, *, lines: int = 10) -> Arrangeme
     """
     regions = arranged_regions(source, language, lines)
     shown = [line for region in regions for line in (*region.lines, *region.few_plants)]
+    compared = bool(source.run.get("base_period"))
     return Arrangement(
         language=language,
         title=heading(source, language),
@@ -107,7 +115,11 @@ def arranged(source: ClusterMap, language: str, *, lines: int = 10) -> Arrangeme
         tables=given_tables(source, language),
         notes=notes_of(*(code for line in shown for code in line.note_codes)),
         overview=region_overview(source, language),
-        change=shift_share_chart(source, language) if source.run.get("base_period") else None,
+        change=shift_share_chart(source, language) if compared else None,
+        narrow={
+            "overview": region_overview(source, language, narrow=True),
+            **({"change": shift_share_chart(source, language, narrow=True)} if compared else {}),
+        },
         regions=regions,
         has_plant_sizes=bool(source.run["has_plant_sizes"]),
         run=source.run,
@@ -115,8 +127,6 @@ def arranged(source: ClusterMap, language: str, *, lines: int = 10) -> Arrangeme
 
 
 def _figures(source: ClusterMap, language: str) -> list[tuple[str, str]]:
-    from grono.reports.sentences import figure_labels
-
     totals = source.run["totals"]
     by_list = source.shortlist["list"].to_pylist()
     values = (

@@ -60,7 +60,7 @@ def write_documents(
     return paths
 
 
-def _nobody(step: str, done: int, total: int) -> None:  # noqa: ARG001 - the signature of a progress callable
+def _nobody(step: str, done: int, total: int) -> None:
     """Take note of nothing."""
 
 

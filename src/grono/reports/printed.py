@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 
 _FONT = "Libertinus Serif"
 """Inside the compiler itself, so no font of the machine is needed or changes the result."""
+_PICTURES = ("overview", "change")
 _TALLEST, _WIDEST = 640.0, 490.0
 """Most points a picture takes on an A4 page beside its heading and caption."""
 
 
 def printed(report: Arrangement, drawings: dict[str, str]) -> bytes:
     """Return the PDF; the same map gives the same bytes."""
-    pictures = {f"{name}.svg": for_document(svg, font=_FONT) for name, svg in drawings.items()}
+    pictures = {f"{name}.svg": for_document(svg, font=_FONT) for name, svg in drawings.items() if name in _PICTURES}
     content = json.dumps(_content(report, pictures), ensure_ascii=False)
     project = {
         "main.typ": files("grono.reports").joinpath("data", "map.typ").read_bytes(),
@@ -55,7 +56,6 @@ def _drawn_at(report: Arrangement) -> datetime:
 
 def _content(report: Arrangement, pictures: dict[str, str]) -> dict[str, Any]:
     axis = map_axis(report)
-    charts = {"overview.svg": report.overview, "change.svg": report.change}
     return {
         "language": report.language,
         "title": report.title,
@@ -72,8 +72,12 @@ def _content(report: Arrangement, pictures: dict[str, str]) -> dict[str, Any]:
             {"at": place, "one": tick == 1, "text": form.number(tick, report.language, 0 if tick >= 1 else 1)}
             for tick, place in axis.ticks()
         ],
-        "charts": [_chart(name, chart, pictures[name]) for name, chart in charts.items() if chart is not None],
-        "regions": [_region(region, axis, report.language) for region in report.regions],
+        "charts": [
+            _chart(name, report.charts()[name], pictures[f"{name}.svg"])
+            for name in _PICTURES
+            if name in report.charts()
+        ],
+        "regions": [_region(region, axis, report) for region in report.regions],
         **_explanations(report),
     }
 
@@ -112,10 +116,11 @@ _WORDS: dict[str, Message] = {
 
 
 def _heads(report: Arrangement) -> tuple[Message, ...]:
-    index = message("Ellison–Glaeser γ") if report.has_plant_sizes else message("Raw concentration G")
+    index = message("Index γ") if report.has_plant_sizes else message("Raw G")
     bounds = message("[95%% interval]") if report.has_plant_sizes else message("(no interval)")
+    probability = [message("P above 1")] if report.has_plant_sizes else []
     return (
-        message("Industry"), message("Location quotient"), bounds, message("P above 1"), message("Employees"),
+        message("Industry"), message("Location quotient"), bounds, *probability, message("Employees"),
         message("Share of region"), message("Growth"), index,
     )  # fmt: skip
 
@@ -135,22 +140,22 @@ def _chart(name: str, chart: Chart, svg: str) -> dict[str, Any]:
     width, height = float(root.get("width", "1")), float(root.get("height", "1"))
     scale = min(_TALLEST / height, _WIDEST / width, 0.75)
     return {
-        "file": name, "title": chart.title, "alternative": chart.alternative, "source": chart.source, "height": height * scale,
+        "file": f"{name}.svg", "title": chart.title, "alternative": chart.alternative, "source": chart.source, "height": height * scale,
     }  # fmt: skip
 
 
-def _region(region: Region, axis: StripAxis, language: str) -> dict[str, Any]:
+def _region(region: Region, axis: StripAxis, report: Arrangement) -> dict[str, Any]:
     return {
         "name": {"text": region.name, "language": region.name_language},
         "code": region.code,
         "facts": region.facts,
         "change": region.change,
-        "lines": [_line(line, axis) for line in region.lines],
-        "few": _few_plants(region, language),
+        "lines": [_line(line, axis, report) for line in region.lines],
+        "few": _few_plants(region, report.language),
     }
 
 
-def _line(line: Line, axis: StripAxis) -> dict[str, Any]:
+def _line(line: Line, axis: StripAxis, report: Arrangement) -> dict[str, Any]:
     known = line.lower is not None and line.upper is not None
     return {
         "name": {"text": line.name, "language": line.name_language},
@@ -162,12 +167,11 @@ def _line(line: Line, axis: StripAxis) -> dict[str, Any]:
         "few": False,
         "quotient": line.quotient,
         "interval": line.interval,
-        "probability": line.probability,
-        "employees": line.employees,
-        "share": line.share_of_region,
-        "growth": line.growth,
-        "concentration": line.concentration,
-    }
+        "cells": [
+            *([line.probability] if report.has_plant_sizes else []),
+            line.employees, line.share_of_region, line.growth, line.concentration,
+        ],
+    }  # fmt: skip
 
 
 def _few_plants(region: Region, language: str) -> str:

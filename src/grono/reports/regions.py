@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 _FEW = 5
 """Lines shown of what rests on few plants: it is not the main list."""
+_OF_THE_WHOLE_MAP = {"no_plant_sizes", "lower", "ellison_glaeser"}
+"""Notes that every line has where no plant sizes were given: said once, loudly, and not on each line."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ def _line(source: ClusterMap, row: Row, language: str) -> Line:
     name, name_language = source.name("industry", row["industry"], language)
     value = float(row["location_quotient"])
     gamma = row["ellison_glaeser"]
+    codes = _note_codes(source, row)
     return Line(
         rank=row["rank_in_region"],
         code=row["industry"],
@@ -141,12 +144,18 @@ def _line(source: ClusterMap, row: Row, language: str) -> Line:
         growth=form.percent(row["growth"], language, sign=True),
         regional=form.signed(row["regional"], language),
         concentration=form.index(row["raw_concentration"] if gamma is None else gamma, language),
-        notes=labels_of(row["flags"], row["missing"], language=language),
-        note_codes=tuple(cell for cell in (row["flags"], row["missing"]) if cell),
+        notes=labels_of(*codes, language=language),
+        note_codes=codes,
         value=value,
         lower=row["lower"],
         upper=row["upper"],
     )
+
+
+def _note_codes(source: ClusterMap, row: Row) -> tuple[str, ...]:
+    every = [code for cell in (row["flags"], row["missing"]) if cell for code in cell.split(",")]
+    said_before = set() if source.run["has_plant_sizes"] else _OF_THE_WHOLE_MAP
+    return tuple(code for code in every if code not in said_before)
 
 
 def further_sentence(number: int, language: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from grono.charts import values as form
 from grono.clustermap import parameter_texts
 from grono.language import format_datetime
 from grono.messages import Message, message, plural_message
+from grono.reports.method import NOT_MEASURED
 
 if TYPE_CHECKING:
     from grono.clustermap import ClusterMap
@@ -71,15 +72,27 @@ def _what(source: ClusterMap, language: str) -> list[Message]:
     ]
     if first and first[0]["list"] == "candidate":
         line = first[0]
-        sentences.append(
+        first_of_all = (
             message(
-                "The surest of all is %(industry)s in %(region)s, with a location quotient of %(value)s.",
-                industry=source.name("industry", line["industry"], language)[0],
-                region=source.name("region", line["region"], language)[0],
-                value=form.with_interval(line["location_quotient"], line["lower"], line["upper"], language),
+                "The surest of all is “%(industry)s” in %(region)s, with a location quotient of %(value)s.",
+                **_named(source, line, language),
+            )
+            if line["lower"] is not None
+            else message(
+                "The largest of all is “%(industry)s” in %(region)s, with a location quotient of %(value)s.",
+                **_named(source, line, language),
             )
         )
+        sentences.append(first_of_all)
     return sentences
+
+
+def _named(source: ClusterMap, line: dict[str, Any], language: str) -> dict[str, str]:
+    return {
+        "industry": source.name("industry", line["industry"], language)[0],
+        "region": source.name("region", line["region"], language)[0],
+        "value": form.with_interval(line["location_quotient"], line["lower"], line["upper"], language),
+    }
 
 
 def _how_sure(source: ClusterMap) -> Message:
@@ -150,8 +163,6 @@ def missing_sentences(source: ClusterMap, language: str) -> list[str]:
                 year=period,
             )
         )
-    from grono.reports.method import NOT_MEASURED
-
     return [sentence.in_language(language) for sentence in (*sentences, NOT_MEASURED)]
 
 

@@ -10,7 +10,8 @@ from grono.charts import for_page, to_svg
 from grono.charts.theme import INKS
 from grono.messages import message
 from grono.reports.method import METHODS, RULE, SYMBOLS
-from grono.reports.web_regions import map_axis, region_section
+from grono.reports.web_charts import chart_table
+from grono.reports.web_regions import language_of, map_axis, region_section
 
 if TYPE_CHECKING:
     from grono.charts import Chart
@@ -92,15 +93,18 @@ def _without_sizes(said: _Words) -> str:
 
 def _overview(report: Arrangement, drawings: dict[str, str], said: _Words) -> str:
     charts = [("overview", report.overview), *([("change", report.change)] if report.change else [])]
-    figures = "".join(_figure(name, chart, drawings[name]) for name, chart in charts)
+    figures = "".join(_figure(name, chart, drawings, said) for name, chart in charts)
     title = said(message("All regions at a glance"))
     return f'<section aria-labelledby="overview"><h2 id="overview">{title}</h2>{figures}</section>'
 
 
-def _figure(name: str, chart: Chart, svg: str) -> str:
+def _figure(name: str, chart: Chart, drawings: dict[str, str], said: _Words) -> str:
     return (
         f"<figure><figcaption><h3>{escape(chart.title)}</h3><p>{escape(chart.alternative)}</p></figcaption>"
-        f'<div class="picture" tabindex="0" role="region" aria-label="{escape(chart.title)}">{for_page(svg, name=name)}</div>'
+        f'<div class="picture" tabindex="0" role="region" aria-label="{escape(chart.title)}">'
+        f'<div class="on-wide">{for_page(drawings[name], name=name)}</div>'
+        f'<div class="on-narrow">{for_page(drawings[f"{name}-narrow"], name=f"{name}-narrow")}</div></div>'
+        f"<details><summary>{said(message('The figures as a table'))}</summary>{chart_table(chart)}</details>"
         f'<p class="source">{escape(chart.source)}</p></figure>'
     )
 
@@ -111,13 +115,6 @@ def _jump_list(report: Arrangement, said: _Words) -> str:
         for region in report.regions
     )
     return f'<nav aria-labelledby="jump"><h2 id="jump">{said(message("Go to a region"))}</h2><ul class="jump">{links}</ul></nav>'
-
-
-def language_of(text_language: str, page_language: str) -> str:
-    """Return the attribute that names the language of a text, where it is known and not that of the page."""
-    if text_language in (page_language, "und", ""):
-        return ""
-    return f' lang="{escape(text_language)}"'
 
 
 def _notes(report: Arrangement, said: _Words) -> str:
@@ -185,5 +182,4 @@ def _list(sentences: list[str]) -> str:
 
 def drawings_of(report: Arrangement) -> dict[str, str]:
     """Draw the charts of a report, once for all its documents."""
-    charts = {"overview": report.overview, "change": report.change}
-    return {name: to_svg(chart) for name, chart in charts.items() if chart is not None}
+    return {name: to_svg(chart) for name, chart in report.charts().items()}

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from grono.reports.regions import Line, Region
 
 
+def language_of(text_language: str, page_language: str) -> str:
+    """Return the attribute that names the language of a text, where it is known and not that of the page."""
+    if text_language in (page_language, "und", ""):
+        return ""
+    return f' lang="{escape(text_language)}"'
+
+
 def map_axis(report: Arrangement) -> StripAxis:
     """Return one axis for all lines, so that regions can be compared by eye."""
     lines = [line for region in report.regions for line in (*region.lines, *region.few_plants)]
@@ -36,7 +43,7 @@ def region_section(region: Region, axis: StripAxis, report: Arrangement) -> str:
     further = f'<p class="source">{escape(further_sentence(region.further, language))}</p>' if region.further else ""
     return (
         f'<section class="region" id="{region.anchor}" aria-labelledby="{region.anchor}-name">'
-        f'<h3 id="{region.anchor}-name"{_language_of(region.name_language, language)}>{escape(region.name)} '
+        f'<h3 id="{region.anchor}-name"{language_of(region.name_language, language)}>{escape(region.name)} '
         f'<span class="code">{escape(region.code)}</span></h3><dl class="facts">{facts}</dl>{said}'
         f"{main}{further}{_few_plants(region, axis, report)}</section>"
     )
@@ -54,7 +61,7 @@ def _few_plants(region: Region, axis: StripAxis, report: Arrangement) -> str:
 
 def _table(lines: list[Line], axis: StripAxis, report: Arrangement, title: tuple[str, str], *, few: bool) -> str:
     name, text = title
-    rows = "".join(_row(line, axis, report.language, few=few) for line in lines)
+    rows = "".join(_row(line, axis, report, few=few) for line in lines)
     return (
         f'<h4 id="{name}">{escape(text)}</h4><div class="scroll" tabindex="0" role="region" aria-labelledby="{name}">'
         f'<table aria-labelledby="{name}">'
@@ -68,7 +75,7 @@ def _heads(axis: StripAxis, report: Arrangement) -> str:
     heads = (
         (message("Industry"), "name", ""),
         (message("Location quotient [95%% interval]") if report.has_plant_sizes else message("Location quotient"), "wide", axis_svg(axis, ticks)),
-        (message("Probability above 1"), "number", ""),
+        *([(message("Probability above 1"), "number", "")] if report.has_plant_sizes else []),
         (message("Employees"), "number", ""),
         (message("Share of region"), "number", ""),
         (message("Share of industry"), "number", ""),
@@ -82,23 +89,18 @@ def _heads(axis: StripAxis, report: Arrangement) -> str:
     )
 
 
-def _row(line: Line, axis: StripAxis, language: str, *, few: bool) -> str:
+def _row(line: Line, axis: StripAxis, report: Arrangement, *, few: bool) -> str:
     notes = f'<span class="notes">{escape(line.notes)}</span>' if line.notes else ""
     interval = f' <span class="interval">{escape(line.interval)}</span>' if line.interval else ""
+    probability = (line.probability,) if report.has_plant_sizes else ()
     cells = (
-        line.probability, line.employees, line.share_of_region, line.share_of_nation, line.growth, line.regional, line.concentration,
+        *probability, line.employees, line.share_of_region, line.share_of_nation, line.growth, line.regional, line.concentration,
     )  # fmt: skip
     return (
-        f'<tr><th scope="row"><span{_language_of(line.name_language, language)}>{escape(line.name)}</span> '
+        f'<tr><th scope="row"><span{language_of(line.name_language, report.language)}>{escape(line.name)}</span> '
         f'<span class="code">{escape(line.code)}</span>{notes}</th>'
         f'<td class="wide">{strip_svg(axis, line.value, line.lower, line.upper, few=few)}'
         f'<span class="quotient">{escape(line.quotient)}{interval}</span></td>'
         + "".join(f'<td class="number">{escape(cell)}</td>' for cell in cells)
         + "</tr>"
     )
-
-
-def _language_of(text_language: str, page_language: str) -> str:
-    if text_language in (page_language, "und", ""):
-        return ""
-    return f' lang="{escape(text_language)}"'
