@@ -47,7 +47,7 @@ def draw_map(  # noqa: PLR0913 - one option for each thing a person may decide
     Ends with status 1, and writes nothing, when a table cannot be used; all its problems are said at once.
     """
     from grono.clustermap import Parameters, ReadingOptions, Specification, draw
-    from grono.reports import write_map_folder
+    from grono.reports.map_folder import write_map_folder
     from grono.tables import Engine, read_labels
 
     chosen = language or language_of_terminal()

@@ -1,0 +1,114 @@
+"""Write the reference pages that come out of data and code, so that they are complete by construction.
+
+.venv/bin/python tools/make_reference.py            # writes docs/reference/{commands,map-parameters,map-tables}.md
+.venv/bin/python tools/make_reference.py --check    # fails when a page is not current
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer.main
+
+from grono.cli.main import app
+from grono.clustermap import TABLES, Parameters, parameter_texts, rounding_grids
+from grono.tables import contract
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
+NOTE = "<!-- Made by tools/make_reference.py; change the code or data it comes from. -->\n"
+
+
+def commands_page() -> str:
+    """Return every command with its arguments and options."""
+    parts = ["# Commands", "", NOTE]
+    for path, command in _commands("grono", typer.main.get_command(app)):
+        parts += [f"## `{path}`", "", (command.help or "").strip().replace("\n\n", "\n\n"), ""]
+        rows = [row for parameter in command.params if (row := _parameter_row(parameter))]
+        if rows:
+            parts += ["| argument or option | default | what it does |", "|---|---|---|", *rows, ""]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _commands(path: str, command: Any) -> Iterator[tuple[str, Any]]:
+    yield path, command
+    for name, inner in sorted(getattr(command, "commands", {}).items()):
+        yield from _commands(f"{path} {name}", inner)
+
+
+def _parameter_row(parameter: Any) -> str:
+    names = (
+        ", ".join(f"`{name}`" for name in parameter.opts)
+        if parameter.param_type_name == "option"
+        else f"`{parameter.metavar}`"
+    )
+    default = parameter.default
+    shown = (
+        "required"
+        if parameter.required
+        else f"`{getattr(default, 'value', default)}`"
+        if default not in (None, "", False)
+        else "–"
+    )
+    return f"| {names} | {shown} | {parameter.help or ''} |"
+
+
+def parameters_page() -> str:
+    """Return every parameter of a map with default, range and rule."""
+    defaults = Parameters().as_record()
+    rows = [
+        f"| `{name}` | {text.titles['en']} | {defaults[name]:g} | {text.minimum:g}–{text.maximum:g} | {text.rule} | {text.descriptions['en']} |"
+        for name, text in parameter_texts().items()
+    ]
+    grids = [
+        f"| `{name}` | {'; '.join(f'from {start:g} in steps of {step:g}' for start, step in steps)} |"
+        for name, steps in rounding_grids().items()
+    ]
+    return "\n".join([
+        "# Parameters of a cluster map", "", NOTE,
+        "Given as `--parameter NAME=VALUE`, as `Parameters(...)` in the library, or on the page before a run.", "",
+        "| name | title | default | range | rule | what it does |", "|---|---|---|---|---|---|", *rows, "",
+        "## Rounding grids", "",
+        "A source that rounds declares its grid (`--rounding NAME`); each figure then carries the bounds of what it may stand for.", "",
+        "| name | steps |", "|---|---|", *grids,
+    ]) + "\n"  # fmt: skip
+
+
+def tables_page() -> str:
+    """Return the column contract of every table of a map."""
+    parts = ["# Tables of a cluster map", "", NOTE, "Each is a Parquet file of that name in the folder of a map.", ""]
+    for table in TABLES:
+        parts += [f"## `{table}`", "", "| column | type | unit | always there | holds |", "|---|---|---|---|---|"]
+        parts += [
+            f"| `{column.name}` | {column.type} | {column.unit or '–'} | {'yes' if column.required else 'no'} | {column.descriptions['en']} |"
+            for column in contract(table)
+        ]
+        parts.append("")
+    return "\n".join(parts).rstrip() + "\n"
+
+
+PAGES = {"commands.md": commands_page, "map-parameters.md": parameters_page, "map-tables.md": tables_page}
+
+
+def main() -> int:
+    """Write the pages, or check that they are current."""
+    stale = []
+    for name, make in PAGES.items():
+        page, path = make(), REFERENCE / name
+        if "--check" in sys.argv:
+            if not path.exists() or path.read_text("utf-8") != page:
+                stale.append(name)
+        else:
+            path.write_text(page, "utf-8")
+    for name in stale:
+        print(f"docs/reference/{name} is not current: run tools/make_reference.py")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
