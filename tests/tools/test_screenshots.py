@@ -1,0 +1,30 @@
+"""The photographs of pages: what is asked for, and under which name it is kept."""
+
+import sys
+
+from tools import screenshots
+
+
+def _words(monkeypatch, *words):
+    monkeypatch.setattr(sys, "argv", ["screenshots", *words])
+    return screenshots.read_words()
+
+
+def test_without_a_choice_it_is_the_home_page_for_the_documentation(monkeypatch):
+    assert screenshots.shots_of(_words(monkeypatch)) == [screenshots.Shot("/", "en", 1280, "light")]
+
+
+def test_every_page_is_taken_in_every_way_asked_for(monkeypatch):
+    words = _words(
+        monkeypatch, "--page", "maps/", "--language", "pl", "--language", "en", "--width", "360", "--width", "1280"
+    )
+    assert len(screenshots.shots_of(words)) == 4
+
+
+def test_name_of_the_picture_says_what_is_on_it():
+    assert screenshots.Shot("/", "pl", 360, "dark").name == "home-pl-360-dark.png"
+    assert screenshots.Shot("maps/?page=2", "en", 1280, "light").name == "maps--page-2-en-1280-light.png"
+
+
+def test_port_is_free():
+    assert 1024 < screenshots.free_port() < 65536
