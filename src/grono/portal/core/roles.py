@@ -36,8 +36,15 @@ _ROLES = (
     Role(MEMBER, _("Member"), _("firm, university or institution: own profile and offers")),
     Role(TASK_OWNER, _("Task owner"), _("unit that carries out a task of a strategy: progress, indicators, money")),
     Role(INVESTOR_OFFICER, _("Investor officer"), _("investor service of a city: sites, offers to investors, jobs")),
-    Role(COORDINATOR, _("Coordinator"), _("cluster organisation or office: members, agreements, events")),
-    Role(ANALYST, _("Analyst"), _("loads tables, draws cluster maps, publishes them"), frozenset()),
+    Role(
+        COORDINATOR,
+        _("Coordinator"),
+        _("cluster organisation or office: members, agreements, events"),
+        frozenset({"directory.edit_organisations", "directory.see_hidden_fields", "regions.load_names"}),
+    ),
+    Role(
+        ANALYST, _("Analyst"), _("loads tables, draws cluster maps, publishes them"), frozenset({"regions.load_names"})
+    ),
     Role(EDITOR, _("Editor"), _("texts and moderation")),
     Role(TRANSLATOR, _("Translator"), _("translations of labels and texts")),
     Role(

@@ -1,8 +1,18 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DirectoryConfig(AppConfig):
+    """The directory of organisations."""
+
     name = "grono.portal.directory"
     label = "directory"
     verbose_name = _("Directory")
+
+    def ready(self) -> None:
+        """Register the menu entry, the tile of the home page and the organisations of the demonstration."""
+        from grono.portal.core import navigation
+        from grono.portal.directory import demonstration, tiles  # noqa: F401
+
+        navigation.register("directory:list", pgettext_lazy("menu entry", "Directory"), order=20)

@@ -1,0 +1,95 @@
+"""The organisations of the demonstration: named in real programmes, or clearly invented."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from grono.portal.core import demonstration
+from grono.portal.directory.actions import enter_organisations
+from grono.portal.directory.activity import read_code
+from grono.portal.directory.entries import Entry, Seat
+from grono.portal.directory.kinds import CodeSystem, OrganisationType, PointMethod, TextKind
+from grono.portal.directory.queries import source_keys
+from grono.quantities import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grono.portal.directory.activity import Code
+
+INVENTED_SOURCE = "Przykład wymyślony na potrzeby demonstracji"
+INVENTED_YEAR = 2026
+
+
+@demonstration.register("directory", order=30)
+def load() -> None:
+    """Enter whoever is not there yet; what people have changed since stays."""
+    known = source_keys()
+    entries = [*named_organisations(), *invented_organisations()]
+    enter_organisations(by=None, entries=[entry for entry in entries if entry.source_key not in known])
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = files("grono.portal.directory").joinpath("data", name).read_text("utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _seats() -> dict[str, Seat]:
+    return {
+        row["place"]: Seat(
+            place=row["place"],
+            teryt=row["teryt"],
+            latitude=Decimal(row["latitude"]),
+            longitude=Decimal(row["longitude"]),
+            point_method=PointMethod.CENTROID,
+        )
+        for row in _rows("places.csv")
+    }
+
+
+def named_organisations() -> Iterator[Entry]:
+    """Return the organisations that the documents name, with the year of the document."""
+    seats = _seats()
+    for row in _rows("named_organisations.csv"):
+        cooperation = {(TextKind.COOPERATION, "pl"): row["cooperation_pl"]} if row["cooperation_pl"] else {}
+        yield Entry(
+            legal_name=row["name"],
+            short_name=row["short"],
+            type=row["type"],
+            web=row["web"],
+            source=row["source"],
+            source_year=int(row["year"]),
+            source_key=f"demonstration:{row['key']}",
+            seat=seats[row["place"]] if row["place"] else Seat(),
+            texts={(str(kind), language): text for (kind, language), text in cooperation.items()},
+        )
+
+
+def invented_organisations() -> Iterator[Entry]:
+    """Return firms and schools that nobody could take for real ones."""
+    seats = _seats()
+    for row in _rows("invented_firms.csv"):
+        yield Entry(
+            legal_name=row["name"],
+            type=OrganisationType(row["type"]),
+            natural_person=row["natural_person"] == "yes",
+            headcount=parse(row["headcount"], "pl") if row["headcount"] else None,
+            headcount_year=INVENTED_YEAR - 1 if row["headcount"] else None,
+            founded=int(row["founded"]) if row["founded"] else None,
+            is_invented=True,
+            source=INVENTED_SOURCE,
+            source_year=INVENTED_YEAR,
+            source_key=f"demonstration:{row['key']}",
+            seat=seats[row["place"]],
+            codes=tuple(_codes(row)),
+            texts={(TextKind.CAPABILITY.value, language): row[language] for language in ("pl", "en")},
+        )
+
+
+def _codes(row: dict[str, str]) -> Iterator[Code]:
+    yield read_code(CodeSystem.PKD_2007, row["main"], is_main=True)
+    for code in row["others"].split():
+        yield read_code(CodeSystem.PKD_2007, code)

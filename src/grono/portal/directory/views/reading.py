@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from grono.portal.core.display import Download, Link, Provenance
+from grono.portal.core.exports import csv_response
+from grono.portal.core.templatetags.grono import day
+from grono.portal.directory import files, listing, presenting
+from grono.portal.directory.facets import facet_counts
+from grono.portal.directory.filters import FACETS, wanted_from
+from grono.portal.directory.forms import SearchForm
+from grono.portal.directory.profiles import profile, profiles
+from grono.portal.directory.queries import PARTS, organisation_visible_to, organisations_found
+from grono.portal.directory.wording import codes_of_places, wording_for
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, StreamingHttpResponse
+
+    from grono.portal.core.visitor import Reader
+    from grono.portal.directory.filters import Wanted
+    from grono.portal.directory.profiles import Profile
+    from grono.portal.directory.wording import Wording
+
+ORGANISATIONS_ON_A_PAGE = 25
+
+
+@require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    """List the organisations, narrowed by search and facets."""
+    reader: Reader = request.user  # type: ignore[assignment]
+    wanted = wanted_from(request.GET)
+    found = organisations_found(reader, wanted).prefetch_related(*PARTS)
+    page = Paginator(found, ORGANISATIONS_ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = profiles(reader, page)
+    counts = facet_counts(reader, wanted)
+    wording = wording_for(reader, [*codes_of_places(shown), *counts["voivodeship"], *counts["powiat"]])
+    context = {
+        "form": SearchForm(initial={"q": wanted.text}),
+        "kept": [(facet, value) for facet in FACETS for value in getattr(wanted, facet)],
+        "wanted": wanted,
+        "page": page,
+        "found": listing.number_found(page.paginator.count),
+        "table": listing.table(shown, wanted, wording),
+        "facets": listing.facets(wanted, counts, wording),
+        "chosen": listing.chosen(wanted, wording),
+        "actions": _list_actions(reader),
+        "downloads": _downloads(wanted),
+        "provenance": _provenance(),
+    }
+    return render(request, "directory/list.html", context)
+
+
+def _list_actions(reader: Reader) -> list[Link]:
+    if not reader.can("directory.edit_organisations"):
+        return []
+    return [
+        Link(_("Enter an organisation"), reverse("directory:add")),
+        Link(_("Removed organisations"), reverse("directory:removed"), "secondary"),
+    ]
+
+
+def _downloads(wanted: Wanted) -> list[Download]:
+    return [
+        Download(_("These organisations as a table"), listing.address_of(wanted, "directory:csv"), "CSV"),
+        Download(_("These organisations as a workbook"), listing.address_of(wanted, "directory:xlsx"), "XLSX"),
+    ]
+
+
+def _provenance() -> Provenance:
+    return Provenance(
+        sure=_("Each entry says where it comes from. Entries marked as invented are examples."),
+        old=_("As of %(day)s; the year of each source stands on the page of the organisation.")
+        % {"day": day(timezone.localdate())},
+        source=_("This directory; codes: PKD and NACE; regions: register TERYT of Statistics Poland (GUS)"),
+    )
+
+
+def _for_file(request: HttpRequest) -> tuple[list[Profile], Wanted, Wording]:
+    reader: Reader = request.user  # type: ignore[assignment]
+    wanted = wanted_from(request.GET)
+    shown = profiles(reader, organisations_found(reader, wanted).prefetch_related(*PARTS))
+    chosen = [*wanted.voivodeship, *wanted.powiat]
+    return shown, wanted, wording_for(reader, [*codes_of_places(shown), *chosen])
+
+
+@require_safe
+def csv_file(request: HttpRequest) -> StreamingHttpResponse:
+    """Answer with the same organisations as a CSV file."""
+    shown, wanted, wording = _for_file(request)
+    lines = [*files.preface(wanted, wording, len(shown)), files.header(), *files.rows(shown, wording)]
+    return csv_response("directory.csv", lines, byte_order_mark="bom" in request.GET)
+
+
+@require_safe
+def xlsx_file(request: HttpRequest) -> HttpResponse:
+    """Answer with the same organisations as a workbook."""
+    shown, wanted, wording = _for_file(request)
+    first = files.preface(wanted, wording, len(shown))
+    content = files.workbook(first, files.header(), files.rows(shown, wording))
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return HttpResponse(
+        content, content_type=kind, headers={"Content-Disposition": 'attachment; filename="directory.xlsx"'}
+    )
+
+
+@require_safe
+def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show one organisation."""
+    reader: Reader = request.user  # type: ignore[assignment]
+    shown = profile(reader, organisation_visible_to(reader, public_id))
+    context = presenting.page_of(shown, wording_for(reader, codes_of_places([shown])))
+    context["actions"] = _organisation_actions(reader, shown)
+    return render(request, "directory/organisation.html", context)
+
+
+def _organisation_actions(reader: Reader, shown: Profile) -> list[Link]:
+    if shown.is_removed or not reader.can("directory.edit_organisations"):
+        return []
+    routes = {
+        "directory:edit": (_("Change"), ""),
+        "directory:visibility": (_("Who sees what"), "secondary"),
+        "directory:remove": (_("Remove"), "secondary"),
+    }
+    return [Link(label, reverse(route, args=[shown.public_id]), kind) for route, (label, kind) in routes.items()]

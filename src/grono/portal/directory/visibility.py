@@ -1,0 +1,73 @@
+"""Who may see what: the defaults and the allowed range of each field (DIR-13, DIR-15).
+
+Personal data of sole traders start hidden and cannot be made public here: that needs a recorded consent (DIR-44).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from grono.portal.directory.kinds import Rung
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.utils.functional import Promise
+
+    from grono.portal.core.visitor import Reader
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The default rung of a field and how far up and down an organisation may move it."""
+
+    title: str | Promise
+    default: Rung = Rung.PUBLIC
+    least: Rung = Rung.HIDDEN
+    most: Rung = Rung.PUBLIC
+
+
+ADDRESS, IDENTIFIERS, HEADCOUNT = "address", "identifiers", "headcount"
+ACTIVITY, FOUNDED, PLACE, TEXTS, WEB = "activity", "founded", "place", "texts", "web"
+
+RULES: dict[str, Rule] = {
+    PLACE: Rule(_("place and region"), least=Rung.REGISTERED),
+    ADDRESS: Rule(_("street, postal code and position")),
+    IDENTIFIERS: Rule(_("numbers in registers")),
+    ACTIVITY: Rule(_("activity codes"), least=Rung.REGISTERED),
+    HEADCOUNT: Rule(_("headcount and size")),
+    FOUNDED: Rule(_("year founded")),
+    WEB: Rule(_("web site")),
+    TEXTS: Rule(_("texts"), least=Rung.MEMBERS),
+}
+"""Fields on the ladder. Name, type and state are the entry itself and always shown."""
+
+RULES_OF_SOLE_TRADERS: dict[str, Rule] = RULES | {
+    ADDRESS: Rule(RULES[ADDRESS].title, default=Rung.HIDDEN, most=Rung.REGISTERED),
+    IDENTIFIERS: Rule(RULES[IDENTIFIERS].title, default=Rung.HIDDEN, most=Rung.REGISTERED),
+    HEADCOUNT: Rule(RULES[HEADCOUNT].title, default=Rung.REGISTERED),
+}
+
+
+def rules_for(*, natural_person: bool) -> Mapping[str, Rule]:
+    """Return the rules of an organisation."""
+    return RULES_OF_SOLE_TRADERS if natural_person else RULES
+
+
+def rungs_for(chosen: Mapping[str, int], *, natural_person: bool) -> dict[str, Rung]:
+    """Return the rung of every field: what was chosen, moved into the allowed range, otherwise the default."""
+    rungs = {}
+    for field, rule in rules_for(natural_person=natural_person).items():
+        wanted = chosen.get(field, rule.default)
+        rungs[field] = Rung(min(max(wanted, rule.least), rule.most))
+    return rungs
+
+
+def lowest_rung(reader: Reader) -> Rung:
+    """Return the lowest rung that a reader may see; the clusters will add their members."""
+    if reader.can("directory.see_hidden_fields"):
+        return Rung.HIDDEN
+    return Rung.REGISTERED if reader.is_authenticated else Rung.PUBLIC
