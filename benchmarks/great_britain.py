@@ -1,0 +1,67 @@
+"""From the table of Great Britain to every file of its map: seconds and memory of the command, beside the target.
+
+    .venv/bin/python benchmarks/great_britain.py [REPEATS]
+
+Runs ``grono map`` in a process of its own each time, so that imports count, and prints the best and the median run; machines are shared and
+noisy, so the processor seconds stand beside the wall clock. Reads ../shared/data, which is not part of the repository.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT.parent / "shared" / "data" / "employment"
+TARGET_SECONDS, TARGET_MEGABYTES = 10, 1000
+COMMAND = [
+    str(ROOT / ".venv" / "bin" / "grono"), "map", str(DATA / "uk_bres_itl2_sic5_2015_2021.csv.gz"),
+    "--columns", "region=GEOGRAPHY_CODE,industry=INDUSTRY_CODE,year=DATE,employees=COUNT", "--classification", "nace2",
+    "--size-bands", str(DATA / "gb_enterprises_sizeband_sic5_2016_2021.csv.gz"),
+]  # fmt: skip
+
+
+def run_once(folder: Path) -> tuple[float, float, float]:
+    """Return wall seconds, processor seconds and peak megabytes of one run."""
+    started = time.perf_counter()
+    process = subprocess.Popen([*COMMAND, "--out", str(folder)], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit("grono map failed")
+    return time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000
+
+
+def main() -> None:
+    repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    if not DATA.exists():
+        raise SystemExit("not run: ../shared/data is absent")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        runs = [run_once(folder) for _ in range(repeats)]
+        record = json.loads((folder / "run.json").read_text("utf-8"))
+        sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
+    print(
+        f"Great Britain: {record['inputs'][0]['rows']:,} rows, {len(record['years'])} years, {repeats} runs on {os.cpu_count()} cores\n"
+    )
+    print(f"{'':24}{'best':>10}{'median':>10}{'target':>10}")
+    for place, (title, target) in enumerate(
+        (("wall seconds", TARGET_SECONDS), ("processor seconds", None), ("peak megabytes", TARGET_MEGABYTES))
+    ):
+        values = [run[place] for run in runs]
+        print(f"{title:24}{min(values):>10.1f}{statistics.median(values):>10.1f}{target if target else '–':>10}")
+    print(f"\n{'step of the last run':24}{'seconds':>10}{'rows':>12}")
+    for step in record["steps"]:
+        print(f"{step['name']:24}{step['seconds']:>10.2f}{step['rows']:>12,}")
+    print(f"\n{'file':24}{'kilobytes':>10}")
+    for file, size in sizes.items():
+        print(f"{file:24}{size / 1000:>10,.0f}")
+
+
+if __name__ == "__main__":
+    main()
