@@ -20,6 +20,7 @@ def portal(tmp_path):
         "DJANGO_SETTINGS_MODULE": "grono.portal.config.settings",
         "GRONO_DATA_DIR": str(tmp_path),
         "GRONO_DATABASE": "",
+        "PYTHONPATH": str(Path(__file__).resolve().parents[3] / "src"),
         "GRONO_SECRET_KEY": "only-for-tests",
     }
     started = []
