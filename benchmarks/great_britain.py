@@ -33,14 +33,16 @@ def run_once(folder: Path) -> tuple[float, float, float]:
     process = subprocess.Popen([*COMMAND, "--out", str(folder)], stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
-        raise SystemExit("grono map failed")
+        msg = "grono map failed"
+        raise SystemExit(msg)
     return time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000
 
 
 def main() -> None:
     repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     if not DATA.exists():
-        raise SystemExit("not run: ../shared/data is absent")
+        msg = "not run: ../shared/data is absent"
+        raise SystemExit(msg)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         runs = [run_once(folder) for _ in range(repeats)]

@@ -164,7 +164,7 @@ def _first_lines(lines: list[dict[str, object]], language: Language) -> Table:
         message("Industry"),
         message("Employees"),
         message("Location quotient"),
-        message("95 % interval"),
+        message("95%% interval"),
     ):
         shown.add_column(title.in_language(language))
 
