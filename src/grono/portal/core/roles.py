@@ -43,7 +43,10 @@ _ROLES = (
         frozenset({"directory.edit_organisations", "directory.see_hidden_fields", "regions.load_names"}),
     ),
     Role(
-        ANALYST, _("Analyst"), _("loads tables, draws cluster maps, publishes them"), frozenset({"regions.load_names"})
+        ANALYST,
+        _("Analyst"),
+        _("loads tables, draws cluster maps, publishes them"),
+        frozenset({"regions.load_names", "maps.upload_table", "maps.draw_map", "maps.publish_map"}),
     ),
     Role(EDITOR, _("Editor"), _("texts and moderation")),
     Role(TRANSLATOR, _("Translator"), _("translations of labels and texts")),
@@ -51,7 +54,17 @@ _ROLES = (
         ADMINISTRATOR,
         _("Administrator"),
         _("the operator's IT: people, roles, settings, audit"),
-        frozenset({"core.see_audit", "core.manage_users", "core.see_all_runs"}),
+        frozenset(
+            {
+                "core.see_audit",
+                "core.manage_users",
+                "core.see_all_runs",
+                "maps.upload_table",
+                "maps.draw_map",
+                "maps.publish_map",
+                "maps.manage_every_map",
+            }
+        ),
     ),
 )
 

@@ -1,5 +1,30 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from grono.portal.maps.views import publishing, reading, results, rule, upload
 
 app_name = "maps"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", results.map_list, name="list"),
+    path("new/", upload.new, name="new"),
+    path("<str:public_id>/", results.map_page, name="map"),
+    path("<str:public_id>/understood/", reading.understood, name="understood"),
+    path("<str:public_id>/tables/", reading.other_tables, name="other_tables"),
+    path("<str:public_id>/without-size-bands/", reading.without_size_bands, name="without_size_bands"),
+    path("<str:public_id>/problems/", reading.problems_file, name="problems"),
+    path("<str:public_id>/rule/", rule.rule, name="rule"),
+    path("<str:public_id>/shortlist/", results.candidates, name="shortlist"),
+    path("<str:public_id>/few-plants/", results.few_plants, name="few_plants"),
+    path("<str:public_id>/regions/", results.regions, name="regions"),
+    path("<str:public_id>/regions/<path:code>/", results.region, name="region"),
+    path("<str:public_id>/industries/", results.industries, name="industries"),
+    path("<str:public_id>/industries/<path:code>/", results.industry, name="industry"),
+    path("<str:public_id>/method/", results.method_page, name="method"),
+    path("<str:public_id>/files/<str:name>/", results.download, name="download"),
+    path("<str:public_id>/publish/", publishing.publish, name="publish"),
+    path("<str:public_id>/withdraw/", publishing.withdraw, name="withdraw"),
+    path("<str:public_id>/rename/", publishing.rename, name="rename"),
+    path("<str:public_id>/again/", publishing.again, name="again"),
+    path("<str:public_id>/remove/", publishing.remove, name="remove"),
+    path("<str:public_id>/restore/", publishing.restore, name="restore"),
+]

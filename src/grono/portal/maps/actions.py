@@ -1,0 +1,325 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from grono.portal.core.audit import audit, take_turn
+from grono.portal.core.problems import RefusedError
+from grono.portal.core.runs import start_run
+from grono.portal.maps import storage
+from grono.portal.maps.models import ClusterMap, TableKind, UploadedTable
+from grono.portal.maps.queries import abandoned_maps, is_going_on
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.utils.functional import Promise
+
+    from grono.portal.core.models import BackgroundRun, User
+    from grono.portal.maps.storage import StoredFile
+
+VERBS: dict[str, str | Promise] = {
+    "maps.upload_table": _("Table uploaded for a cluster map: %(object)s (%(after_file)s)"),
+    "maps.leave_out_size_bands": _("Table of plant sizes left out of a cluster map: %(object)s"),
+    "maps.change_reading": _("Reading of a table changed: %(object)s"),
+    "maps.start_drawing": _("Drawing of a cluster map started: %(object)s"),
+    "maps.finish_drawing": _("Cluster map drawn: %(object)s"),
+    "maps.publish_map": _("Cluster map published: %(object)s"),
+    "maps.withdraw_map": _("Cluster map withdrawn: %(object)s"),
+    "maps.rename_map": _("Cluster map renamed from %(before_title)s to %(after_title)s"),
+    "maps.remove_map": _("Cluster map removed: %(object)s"),
+    "maps.restore_map": _("Cluster map brought back: %(object)s"),
+    "maps.copy_map": _("Cluster map prepared again with the same tables: %(object)s"),
+    "maps.clean_up": _("Table of a map that was never drawn deleted: %(object)s"),
+}
+
+DRAFTS_ARE_KEPT = timedelta(days=7)
+"""A draft nobody draws is deleted with its tables after this time, when the next table is uploaded."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a map begins with."""
+
+    title: str
+    source: str
+    files: Mapping[str, StoredFile]
+    specification: dict[str, Any]
+    understood: dict[str, Any] | None = None
+    note: Mapping[str, str] | None = None
+
+
+@transaction.atomic
+def create_map(*, by: User, draft: Draft) -> ClusterMap:
+    """Keep uploaded tables as the beginning of a map; without what was understood they are read in the background."""
+    map_ = ClusterMap(
+        title=draft.title,
+        source=draft.source,
+        language=get_language() or "pl",
+        specification=draft.specification,
+        understanding=draft.understood or {},
+        note=dict(draft.note or {}),
+        synthetic=bool(draft.note),
+        created_by=by,
+    )
+    for kind, stored in draft.files.items():
+        setattr(map_, FIELDS[kind], _enter(stored, kind, by))
+    map_.save()
+    for stored in draft.files.values():
+        audit(
+            by=by, verb="maps.upload_table", object=map_, after={"file": stored.original_name, "sha256": stored.sha256}
+        )
+    if draft.understood is None:
+        _start_reading(map_, by)
+    return map_
+
+
+FIELDS = {"employees": "table", "size_bands": "size_bands"}
+"""Kind of a table → field of the map that holds it."""
+
+
+def _enter(stored: StoredFile, kind: str, by: User) -> UploadedTable:
+    return UploadedTable.objects.create(
+        kind=TableKind(kind),
+        original_name=stored.original_name,
+        stored_name=stored.stored_name,
+        size=stored.size,
+        sha256=stored.sha256,
+        uploaded_by=by,
+    )
+
+
+def _start_reading(map_: ClusterMap, by: User) -> None:
+    parameters = {"specification": map_.specification}
+    map_.reading_run = start_run(
+        by=by, kind="maps.read_tables", subject_public_id=map_.public_id, parameters=parameters
+    )
+    map_.understanding = {}
+    map_.save(update_fields=["reading_run", "understanding"])
+
+
+@transaction.atomic
+def leave_out_size_bands(*, by: User, map_: ClusterMap) -> ClusterMap:
+    """Go on without the table of plant sizes; it is deleted where no other map uses it."""
+    locked = _locked_draft(map_)
+    if locked.size_bands is not None:
+        left, locked.size_bands = locked.size_bands, None
+        locked.save(update_fields=["size_bands"])
+        audit(by=by, verb="maps.leave_out_size_bands", object=locked, before={"file": left.original_name})
+        _delete_tables([left])
+    return locked
+
+
+@transaction.atomic
+def change_reading(
+    *, by: User, map_: ClusterMap, specification: dict[str, Any], understood: dict[str, Any] | None
+) -> ClusterMap:
+    """Have the tables read in another way."""
+    locked = _locked_draft(map_)
+    locked.specification = specification
+    locked.understanding = understood or {}
+    locked.save(update_fields=["specification", "understanding"])
+    audit(by=by, verb="maps.change_reading", object=locked, after=specification["reading"])
+    if understood is None:
+        _start_reading(locked, by)
+    return locked
+
+
+@transaction.atomic
+def replace_tables(
+    *, by: User, map_: ClusterMap, files: Mapping[str, StoredFile], specification: dict[str, Any],
+    understood: dict[str, Any] | None,
+) -> ClusterMap:  # fmt: skip
+    """Take other files in place of those with problems; the old ones are deleted where no other map uses them."""
+    locked = _locked_draft(map_)
+    old = [getattr(locked, FIELDS[kind]) for kind in files]
+    for kind, stored in files.items():
+        setattr(locked, FIELDS[kind], _enter(stored, kind, by))
+    locked.specification = specification
+    locked.understanding = understood or {}
+    locked.save()
+    for stored in files.values():
+        audit(
+            by=by,
+            verb="maps.upload_table",
+            object=locked,
+            after={"file": stored.original_name, "sha256": stored.sha256},
+        )
+    _delete_tables([table for table in old if table])
+    if understood is None:
+        _start_reading(locked, by)
+    return locked
+
+
+def _locked(map_: ClusterMap) -> ClusterMap:
+    return ClusterMap.objects.select_for_update().get(pk=map_.pk)
+
+
+def _locked_draft(map_: ClusterMap) -> ClusterMap:
+    take_turn()
+    locked = _locked(map_)
+    if locked.drawn_at or is_going_on(locked.run):
+        raise RefusedError(_("This map is drawn or being drawn; its tables stay as they are. Draw it again instead."))
+    return locked
+
+
+def _delete_tables(tables: list[UploadedTable]) -> None:
+    """Delete tables no map uses any more, and their files once that is certain."""
+    gone = []
+    for table in tables:
+        if not (ClusterMap.objects.filter(table=table) | ClusterMap.objects.filter(size_bands=table)).exists():
+            gone.append(table.stored_name)
+            table.delete()
+    transaction.on_commit(lambda: storage.forget(gone))
+
+
+@transaction.atomic
+def finish_reading(*, run: BackgroundRun, map_: ClusterMap, understood: dict[str, Any]) -> None:
+    """Keep what was understood, unless the tables were changed meanwhile; a file that is no table is deleted."""
+    locked = _locked(map_)
+    if locked.reading_run_id != run.pk or locked.drawn_at:
+        return
+    locked.understanding = understood
+    tables = []
+    for kind in understood["unreadable"]:
+        table = getattr(locked, FIELDS[kind])
+        tables += [table] if table else []
+        setattr(locked, FIELDS[kind], None)
+    locked.save()
+    _delete_tables(tables)
+
+
+@transaction.atomic
+def start_drawing(*, by: User, map_: ClusterMap, specification: dict[str, Any]) -> BackgroundRun:
+    """Start the drawing of a map; when it is already going on, that run is the answer."""
+    take_turn()
+    locked = _locked(map_)
+    if locked.run is not None and is_going_on(locked.run):
+        return locked.run
+    if locked.drawn_at or locked.deleted_at:
+        raise RefusedError(_("This map is already drawn. Draw it again with other parameters to get a second one."))
+    if locked.table is None or not locked.understanding.get("ok"):
+        raise RefusedError(_("The table still has problems. Solve them first; they are listed on this page."))
+    locked.specification = specification
+    locked.run = start_run(
+        by=by, kind="maps.draw_map", subject_public_id=locked.public_id, parameters={"specification": specification}
+    )
+    locked.save(update_fields=["specification", "run"])
+    audit(by=by, verb="maps.start_drawing", object=locked, after=specification["parameters"])
+    return locked.run
+
+
+@transaction.atomic
+def finish_drawing(*, run: BackgroundRun, map_: ClusterMap, summary: dict[str, Any]) -> None:
+    """Note that a map is drawn; its files are in place."""
+    locked = _locked(map_)
+    if locked.drawn_at:
+        return
+    locked.drawn_at, locked.summary = timezone.now(), summary
+    locked.save(update_fields=["drawn_at", "summary"])
+    audit(by=run.owner, verb="maps.finish_drawing", object=locked, after={"candidates": summary["candidates"]})
+
+
+@transaction.atomic
+def publish_map(*, by: User, map_: ClusterMap) -> ClusterMap:
+    """Let everyone see a map."""
+    locked = _locked(map_)
+    if not locked.drawn_at or locked.deleted_at:
+        raise RefusedError(_("Only a map that is drawn can be published."))
+    if not locked.published_at:
+        locked.published_at, locked.published_by = timezone.now(), by
+        locked.save(update_fields=["published_at", "published_by"])
+        audit(by=by, verb="maps.publish_map", object=locked)
+    return locked
+
+
+@transaction.atomic
+def withdraw_map(*, by: User, map_: ClusterMap) -> ClusterMap:
+    """Let only those who drew it see a map."""
+    locked = _locked(map_)
+    if locked.published_at:
+        _withdraw(locked, by)
+    return locked
+
+
+def _withdraw(locked: ClusterMap, by: User) -> None:
+    locked.published_at, locked.published_by = None, None
+    locked.save(update_fields=["published_at", "published_by"])
+    audit(by=by, verb="maps.withdraw_map", object=locked)
+
+
+@transaction.atomic
+def rename_map(*, by: User, map_: ClusterMap, title: str, source: str) -> ClusterMap:
+    """Give a map another title or another source line."""
+    locked = _locked(map_)
+    before = {"title": locked.title, "source": locked.source}
+    after = {"title": title, "source": source}
+    if before != after:
+        locked.title, locked.source, locked.language = title, source, get_language() or locked.language
+        locked.save(update_fields=["title", "source", "language"])
+        audit(by=by, verb="maps.rename_map", object=locked, before=before, after=after)
+    return locked
+
+
+@transaction.atomic
+def remove_map(*, by: User, map_: ClusterMap) -> ClusterMap:
+    """Take a map out of all lists; it can be brought back."""
+    locked = _locked(map_)
+    if is_going_on(locked.run):
+        raise RefusedError(_("The map is being drawn. Cancel the work first."))
+    if locked.published_at:
+        _withdraw(locked, by)
+    if not locked.deleted_at:
+        locked.deleted_at = timezone.now()
+        locked.save(update_fields=["deleted_at"])
+        audit(by=by, verb="maps.remove_map", object=locked)
+    return locked
+
+
+@transaction.atomic
+def restore_map(*, by: User, map_: ClusterMap) -> ClusterMap:
+    """Bring a removed map back; it is not published by that."""
+    locked = _locked(map_)
+    if locked.deleted_at:
+        locked.deleted_at = None
+        locked.save(update_fields=["deleted_at"])
+        audit(by=by, verb="maps.restore_map", object=locked)
+    return locked
+
+
+@transaction.atomic
+def copy_map(*, by: User, map_: ClusterMap) -> ClusterMap:
+    """Prepare a second map from the same tables, with the same specification, to be drawn with other parameters."""
+    copied = ClusterMap.objects.create(
+        title=map_.title,
+        source=map_.source,
+        language=map_.language,
+        note=map_.note,
+        synthetic=map_.synthetic,
+        table=map_.table,
+        size_bands=map_.size_bands,
+        specification=map_.specification,
+        understanding=map_.understanding,
+        created_by=by,
+    )
+    audit(by=by, verb="maps.copy_map", object=copied, after={"from": map_.public_id})
+    return copied
+
+
+@transaction.atomic
+def delete_abandoned_drafts() -> int:
+    """Delete drafts that were never drawn, with their tables, after a week."""
+    count = 0
+    for map_ in abandoned_maps(older_than=DRAFTS_ARE_KEPT).select_related("table", "size_bands"):
+        tables = [table for table in (map_.table, map_.size_bands) if table]
+        audit(by=None, verb="maps.clean_up", object=map_)
+        map_.delete()
+        _delete_tables(tables)
+        count += 1
+    return count

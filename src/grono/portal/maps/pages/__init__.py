@@ -1,0 +1,1 @@
+"""What the pages of cluster maps show, as plain values for the components."""

@@ -1,0 +1,94 @@
+"""How a map came about: inputs, rule, formulas, warnings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from grono.portal.core.display import Cell, Column, Fact, Table
+from grono.portal.core.templatetags.grono import number
+from grono.portal.maps.forms import CLASSIFICATIONS, ROLE_TITLES
+from grono.portal.maps.pages.result import warnings
+from grono.portal.maps.pages.understood import title_of_table
+from grono.portal.maps.results import results_of
+
+if TYPE_CHECKING:
+    from grono.portal.maps.models import ClusterMap
+    from grono.portal.maps.results import Results
+
+
+def method(map_: ClusterMap) -> dict[str, Any]:
+    """Return everything about how a map was drawn."""
+    from grono.reports.method import METHODS, NOT_MEASURED, RULE, SYMBOLS
+
+    results = results_of(map_)
+    language = get_language() or "en"
+    return {
+        "rule": RULE,
+        "parameters": _parameters(results, language),
+        "methods": [{"title": one.title, "pieces": one.pieces(), "meaning": one.meaning} for one in METHODS],
+        "symbols": SYMBOLS,
+        "not_measured": NOT_MEASURED,
+        "inputs": [_input(given) for given in results.record["inputs"]],
+        "reading": _reading(results),
+        "sums": _sums(results),
+        "warnings": warnings(results),
+    }
+
+
+def _parameters(results: Results, language: str) -> Table:
+    from grono.tables.contracts import read_rows
+
+    given = results.record["specification"]["parameters"]
+    rows: list[list[object]] = [
+        [
+            Cell(row.get(f"title_{language}") or row["title_en"], detail=row.get(f"description_{language}") or row["description_en"]),
+            number(given[row["name"]]),
+        ]
+        for row in read_rows("grono.clustermap", "parameters.csv")
+        if row["name"] in given
+    ]  # fmt: skip
+    return Table(_("Limits of this map"), [Column(_("Limit")), Column(_("Value"), numeric=True)], rows)
+
+
+def _input(given: dict[str, Any]) -> dict[str, Any]:
+    columns = ", ".join(f"{ROLE_TITLES[role]}: {column}" for role, column in given["columns"].items())
+    return {
+        "title": title_of_table(given["role"]),
+        "facts": [
+            Fact(_("File"), given["name"], filesizeformat(given["bytes"])),
+            Fact(_("Rows"), given["rows"]),
+            Fact(_("Columns"), columns),
+            Fact(_("Checksum (SHA-256)"), given["sha256"]),
+        ],
+    }
+
+
+def _reading(results: Results) -> list[Fact]:
+    record = results.record
+    reading = record["specification"]["reading"]
+    scheme = record["region_scheme"]
+    absent = _("nobody is employed there") if reading["absent_means_zero"] else _("the figure is unknown")
+    return [
+        Fact(_("Industry codes"), dict(CLASSIFICATIONS)[record["classification"]]),
+        Fact(_("Region codes"), " ".join(str(part) for part in (scheme["kind"].upper(), scheme["vintage"]) if part)),
+        Fact(_("A missing row means"), absent),
+        Fact(_("Rounding of the source"), reading["rounding"] or _("none known")),
+        Fact(_("Program"), f"Grono {record['version']}"),
+    ]
+
+
+def _sums(results: Results) -> Table:
+    totals = results.record["totals"]
+    columns = [
+        Column(_("Year")),
+        Column(_("Employees"), numeric=True),
+        Column(_("Cells without a figure"), numeric=True),
+    ]
+    rows: list[list[object]] = [
+        [year, round(total), totals["missing_cells"][year]] for year, total in totals["employees"].items()
+    ]
+    return Table(_("Sums by year"), columns, rows)

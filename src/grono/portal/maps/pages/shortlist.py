@@ -1,0 +1,165 @@
+"""The two lists of a map: candidates, and what rests on few plants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from grono.portal.core.display import Cell, Column, Table
+from grono.portal.maps.forms import FilterForm
+from grono.portal.maps.pages.addresses import address
+from grono.portal.maps.pages.forms_of_numbers import LogAxis, change, probability, share
+from grono.portal.maps.results import results_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from django.http import QueryDict
+
+    from grono.portal.maps.models import ClusterMap
+    from grono.portal.maps.results import Results, Row
+
+LINES_ON_A_PAGE = 25
+FIRST_LINES = 10
+ORDERS: dict[str, Callable[[Row], Any]] = {
+    "rank": lambda row: row["rank"],
+    "-quotient": lambda row: -row["location_quotient"],
+    "-employees": lambda row: -row["employees"],
+    "-share": lambda row: -row["share_of_region"],
+    "-growth": lambda row: -(row["growth"] if row["growth"] is not None else float("-inf")),
+    "region": lambda row: (row["region_name"], row["rank"]),
+}
+"""Ways to put the lines in order; a minus means largest first."""
+
+
+def page_of_list(map_: ClusterMap, name: str, wanted: QueryDict) -> dict[str, Any]:
+    """Return one of the lists, filtered, in order, page by page."""
+    results = results_of(map_)
+    language = get_language() or "en"
+    form = FilterForm(wanted, regions=_region_choices(results, language))
+    order = wanted.get("order", "rank") if wanted.get("order") in ORDERS else "rank"
+    lines = [row for row in results.shortlist if row["list"] == name]
+    found = sorted(_matching(lines, form.wanted(), results, language), key=ORDERS[order])
+    page = Paginator(found, LINES_ON_A_PAGE).get_page(wanted.get("page"))
+    return {
+        "form": form,
+        "filtered": bool(form.wanted()),
+        "page": page,
+        "table": lines_table(map_, results, list(page), caption=_captions()[name], order=order, wanted=wanted),
+        "plain_address": address(map_, "shortlist" if name == "candidate" else "few_plants"),
+    }
+
+
+def _captions() -> dict[str, str]:
+    return {"candidate": _("Candidate industries"), "rests_on_few_plants": _("Industries that rest on few plants")}
+
+
+def _region_choices(results: Results, language: str) -> list[tuple[str, str]]:
+    named = [(code, results.name("region", code, language).text) for code in results.regions]
+    return sorted(named, key=lambda pair: pair[1])
+
+
+def _matching(lines: Sequence[Row], wanted: Mapping[str, str], results: Results, language: str) -> list[Row]:
+    if region := wanted.get("region"):
+        lines = [row for row in lines if row["region"] == region]
+    if text := wanted.get("industry", "").casefold().strip():
+        bare = text.replace(".", "")
+        lines = [
+            row
+            for row in lines
+            if row["industry"].replace(".", "").casefold().startswith(bare)
+            or text in results.name("industry", row["industry"], language).text.casefold()
+        ]
+    return list(lines)
+
+
+def lines_table(  # noqa: PLR0913 - what to show, and how it may be sorted
+    map_: ClusterMap,
+    results: Results,
+    lines: Sequence[Row],
+    *,
+    caption: str,
+    order: str = "",
+    wanted: QueryDict | None = None,
+) -> Table:
+    """Return lines of a shortlist with their evidence; without ``wanted`` the headings are no links."""
+    axis = LogAxis(lines)
+    intervals = map_.summary["has_plant_sizes"]
+    language = get_language() or "en"
+
+    def head(label: str, key: str = "", *, numeric: bool = False, unit: str = "") -> Column:
+        if wanted is None or not key:
+            return Column(label, numeric, unit)
+        query = wanted.copy()
+        query.pop("page", None)
+        query["order"] = key
+        direction = "descending" if key.startswith("-") else "ascending"
+        return Column(label, numeric, unit, f"?{query.urlencode()}", direction if key == order else "")  # type: ignore[arg-type]
+
+    columns = [
+        head(_("Industry")),
+        head(_("Rank"), "rank", numeric=True),
+        head(_("Region"), "region"),
+        head(_("Location quotient"), "-quotient"),
+        *([head(_("Surely above 1"), numeric=True, unit=_("probability"))] if intervals else []),
+        head(_("Employees"), "-employees", numeric=True),
+        head(_("Share of region"), "-share", numeric=True),
+        head(_("Growth"), "-growth", numeric=True, unit=_years(map_)),
+        head(_("Notes")),
+    ]
+    rows = [_line(map_, results, row, axis, language, intervals=intervals) for row in lines]
+    note = axis.explained(has_intervals=intervals) if lines else ""
+    empty = _("No line matches. Take the filter away to see all.")
+    return Table(caption, columns, rows, note=note, empty=empty)
+
+
+def _years(map_: ClusterMap) -> str:
+    base = map_.summary["base_period"]
+    return f"{base}–{map_.summary['period']}" if base else ""
+
+
+def _line(  # noqa: PLR0913 - one line with everything it is written with
+    map_: ClusterMap, results: Results, row: Row, axis: LogAxis, language: str, *, intervals: bool
+) -> list[object]:
+    from grono.reports.notes import labels_of
+
+    industry = results.name("industry", row["industry"], language)
+    region = results.name("region", row["region"], language)
+    return [
+        named_cell(industry.text, row["industry"], industry.language, address(map_, "industry", code=row["industry"])),
+        row["rank"],
+        Cell(region.text, address(map_, "region", code=row["region"]), language=foreign(region.language)),
+        axis.drawn(row),
+        *([probability(row["probability_above_one"])] if intervals else []),
+        round(row["employees"]),
+        share(row["share_of_region"]),
+        change(row["growth"]),
+        labels_of(row["flags"], _missing_of_line(row), language=language),
+    ]
+
+
+def _missing_of_line(row: Row) -> str | None:
+    """Return what a line lacks beyond what its flags already say."""
+    said = {"lower", "ellison_glaeser"} if row["flags"] else set()
+    left = [name for name in (row["missing"] or "").split(",") if name and name not in said]
+    return ",".join(left) or None
+
+
+def named_cell(text: str, code: str, language: str, href: str) -> Cell:
+    """Return a name with its code below it; the code alone where there is no other name."""
+    return Cell(text, href, "" if text == code else code, foreign(language))
+
+
+def foreign(language: str) -> str:
+    """Return the language of a text where it is not the page's and is known."""
+    return "" if language in {"und", get_language()} else language
+
+
+def first_lines(map_: ClusterMap) -> Table:
+    """Return the beginning of the shortlist for the overview."""
+    results = results_of(map_)
+    lines = [row for row in results.shortlist if row["list"] == "candidate"][:FIRST_LINES]
+    return lines_table(map_, results, lines, caption=_("The surest candidates"))

@@ -1,0 +1,180 @@
+"""What was understood of the tables of a draft, and what is wrong with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from grono.portal.core.display import Cell, Column, Fact, Table
+from grono.portal.core.languages import in_this_language
+from grono.portal.core.templatetags.grono import number
+from grono.portal.maps.forms import CLASSIFICATIONS, ROLE_TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LINES_OF_COLUMNS = 12
+"""Columns shown of the first rows; a table with more is shown its first ones and those that were recognised."""
+
+
+@dataclass(frozen=True)
+class ShownProblem:
+    """A problem with its sentence in the reader's language, for the component."""
+
+    table: str
+    row: int | None
+    column: str | None
+    value: str | None
+    severity: str
+    count: int
+    message: str
+    code: str
+
+
+def title_of_table(kind: str) -> str:
+    """Return what a table is called."""
+    return _("Table of employees") if kind == "employees" else _("Table of plant sizes")
+
+
+def problems(understood: dict[str, Any], severity: str = "") -> list[ShownProblem]:
+    """Return the problems, all or of one severity."""
+    return [
+        ShownProblem(
+            title_of_table(one["table"]), one["row"], one["column"], one["value"], one["severity"], one["count"],
+            in_this_language(one["sentences"]), one["code"],
+        )
+        for one in understood.get("problems", [])
+        if not severity or one["severity"] == severity
+    ]  # fmt: skip
+
+
+def by_table(found: Iterable[ShownProblem]) -> list[tuple[str, list[ShownProblem]]]:
+    """Return the problems of each table, each under its title."""
+    grouped: dict[str, list[ShownProblem]] = {}
+    for problem in found:
+        grouped.setdefault(problem.table, []).append(problem)
+    return list(grouped.items())
+
+
+def facts(understood: dict[str, Any]) -> list[Fact]:
+    """Return what was understood as a list of facts."""
+    found = understood.get("facts")
+    if not found:
+        return []
+    years = found["years"]
+    shown = [
+        Fact(_("Regions"), found["regions"], _first_names(found["first_regions"], found["regions"]) + _scheme(found)),
+        Fact(_("Industries"), found["industries"], _first_names(found["first_industries"], found["industries"])),
+        Fact(_("Classification"), dict(CLASSIFICATIONS)[found["classification"]]),
+        Fact(_("Years"), _years(years) if years else _("the table has no year"), _without_growth(years)),
+        Fact(_("Rows"), found["rows"]),
+    ]
+    if found["estimated"]:
+        shown.append(Fact(_("Cells the source has estimated"), found["estimated"]))
+    return [*shown, Fact(_("Sizes of plants"), _plants(found))]
+
+
+def _years(years: list[int]) -> str:
+    if len(years) > 2 and years == list(range(years[0], years[-1] + 1)):
+        return f"{years[0]}–{years[-1]}"
+    return ", ".join(str(year) for year in years)
+
+
+def _without_growth(years: list[int]) -> str:
+    return "" if len(years) > 1 else _("With one year there is no growth and no shift-share.")
+
+
+def _plants(found: dict[str, Any]) -> str:
+    if found["size_band_years"] is not None:
+        years = found["size_band_years"]
+        return _("size bands, %(years)s") % {"years": _years(years)} if years else _("size bands, without a year")
+    if found["plants_counted"]:
+        return _("only the number of plants in each cell: they are taken to be of equal size")
+    return _("none: the map will have no intervals, and one large plant will look like a cluster")
+
+
+def _first_names(names: list[dict[str, Any]], total: int) -> str:
+    language = get_language() or "en"
+    texts = [(one["names"].get(language) or one["names"]["en"])[0] for one in names[:5]]
+    return ", ".join(texts) + (" …" if total > len(texts) else "")
+
+
+def _scheme(found: dict[str, Any]) -> str:
+    kind, vintage = found["region_scheme"]
+    titles = {
+        "nuts": "NUTS",
+        "itl": "ITL",
+        "teryt": "TERYT",
+        "voivodeships": _("Polish voivodeships"),
+        "plain": _("codes of no known scheme"),
+    }
+    return f" ({titles.get(kind, kind)}{f' {vintage}' if vintage else ''})"
+
+
+def years_table(understood: dict[str, Any]) -> Table | None:
+    """Return employees and missing cells of each year."""
+    found = understood.get("facts")
+    if not found:
+        return None
+    columns = [
+        Column(_("Year")),
+        Column(_("Employees"), numeric=True),
+        Column(_("Cells without a figure"), numeric=True, unit=_("of %(cells)s") % {"cells": number(found["cells"])}),
+    ]
+    rows: list[list[object]] = [
+        [year if year != "0" else _("no year"), round(total), found["missing"][year]]
+        for year, total in found["sums"].items()
+    ]
+    note = _("A cell is one industry in one region. A missing one is left out of the sums; nothing is taken for zero.")
+    return Table(_("Sums by year"), columns, rows, note=note)
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """One of the tables as it was read: its file in words, and its first rows."""
+
+    title: str
+    facts: list[Fact]
+    first_rows: Table
+
+
+def tables(understood: dict[str, Any]) -> list[ShownTable]:
+    """Return the tables that could be read."""
+    return [
+        ShownTable(title_of_table(kind), _file_facts(table), _first_rows(table))
+        for kind, table in understood.get("tables", {}).items()
+    ]
+
+
+def _file_facts(table: dict[str, Any]) -> list[Fact]:
+    separators = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("vertical bar")}
+    form = {"csv": _("text"), "xlsx": _("spreadsheet"), "parquet": "Parquet"}.get(table["format"], table["format"])
+    parts = [form]
+    if table.get("encoding"):
+        parts.append(str(table["encoding"]).upper())
+    if table.get("delimiter"):
+        parts.append(_("separated by %(separator)s") % {"separator": separators.get(table["delimiter"], "?")})
+    return [
+        Fact(_("File"), table["name"], filesizeformat(table["bytes"])),
+        Fact(_("Read as"), ", ".join(parts)),
+        Fact(_("Rows"), table["rows"]),
+    ]
+
+
+def _first_rows(table: dict[str, Any]) -> Table:
+    meaning = {column: role for role, column in table["roles"].items()}
+    order = sorted(range(len(table["columns"])), key=lambda index: table["columns"][index] not in meaning)
+    shown = sorted(order[:LINES_OF_COLUMNS])
+    columns = [Column(table["columns"][index], unit=_taken_as(meaning.get(table["columns"][index]))) for index in shown]
+    rows: list[list[object]] = [[Cell(row[index]) for index in shown] for row in table["first_rows"]]
+    return Table(_("The first rows, as they stand in the file"), columns, rows, sticky=False)
+
+
+def _taken_as(role: str | None) -> str:
+    if role is None:
+        return pgettext("column of a table", "not used")
+    return pgettext("column of a table", "taken as: %(role)s") % {"role": str(ROLE_TITLES[role]).lower()}

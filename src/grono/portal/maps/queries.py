@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from grono.portal.core.models import RunState
+from grono.portal.core.queries import shown_state
+from grono.portal.maps.models import ClusterMap, MapState
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from django.db.models import QuerySet
+
+    from grono.portal.core.models import BackgroundRun
+    from grono.portal.core.visitor import Reader
+
+
+def maps_visible_to(reader: Reader) -> QuerySet[ClusterMap]:
+    """Return the published maps, one's own for who draws maps, all for who manages them; removed ones to those who may bring them back."""
+    maps = ClusterMap.objects.select_related("run", "reading_run", "table", "size_bands", "created_by")
+    if reader.can("maps.manage_every_map"):
+        return maps
+    published = Q(published_at__isnull=False)
+    return maps.filter(published | Q(created_by=reader.pk)) if reader.can("maps.draw_map") else maps.filter(published)
+
+
+def map_visible_to(reader: Reader, public_id: str) -> ClusterMap:
+    """Return one map, or answer 404."""
+    return get_object_or_404(maps_visible_to(reader), public_id=public_id)
+
+
+def published_maps(reader: Reader) -> QuerySet[ClusterMap]:
+    """Return the published maps, the newest first."""
+    return maps_visible_to(reader).filter(published_at__isnull=False).order_by("-published_at", "-pk")
+
+
+def maps_in_work(reader: Reader) -> QuerySet[ClusterMap]:
+    """Return the reader's maps that are not published, the newest first; everyone's for who manages all."""
+    if not reader.can("maps.draw_map"):
+        return ClusterMap.objects.none()
+    return maps_visible_to(reader).filter(published_at__isnull=True, deleted_at__isnull=True)
+
+
+def removed_maps(reader: Reader) -> QuerySet[ClusterMap]:
+    """Return the removed maps that the reader may bring back."""
+    if not reader.can("maps.draw_map"):
+        return ClusterMap.objects.none()
+    return maps_visible_to(reader).filter(deleted_at__isnull=False).order_by("-deleted_at", "-pk")
+
+
+def state_of(map_: ClusterMap) -> MapState:
+    """Return where a map stands, from its dates and its runs: a worker that died leaves nothing wrong behind."""
+    for stands, state in (
+        (map_.deleted_at, MapState.REMOVED),
+        (map_.published_at, MapState.PUBLISHED),
+        (map_.drawn_at, MapState.DRAWN),
+        (is_going_on(map_.run), MapState.DRAWING),
+        (map_.run, MapState.STOPPED),
+        (is_going_on(map_.reading_run), MapState.READING),
+    ):
+        if stands:
+            return state
+    return MapState.DRAFT if map_.understanding.get("ok") else MapState.PROBLEMS
+
+
+def is_going_on(run: BackgroundRun | None) -> bool:
+    """Say whether a run waits or works; one that has fallen silent does not."""
+    return run is not None and shown_state(run) in {RunState.WAITING, RunState.RUNNING}
+
+
+def map_of_run(run: BackgroundRun) -> ClusterMap:
+    """Return the map a run works on; for the worker, who is nobody."""
+    maps = ClusterMap.objects.select_related("table", "size_bands")
+    return maps.get(public_id=run.subject_public_id)
+
+
+def abandoned_maps(*, older_than: timedelta) -> QuerySet[ClusterMap]:
+    """Return maps that were never drawn and that nobody has touched for a while; for the portal's own cleaning."""
+    return ClusterMap.objects.filter(
+        drawn_at__isnull=True, run__isnull=True, created_at__lt=timezone.now() - older_than
+    )
+
+
+def synthetic_map_exists() -> bool:
+    """Say whether the map of the demonstration was ever made, even if it was removed since."""
+    return ClusterMap.objects.filter(synthetic=True).exists()
+
+
+def synthetic_map_to_finish() -> ClusterMap | None:
+    """Return the map of the demonstration when an earlier start was interrupted before it was drawn, and nobody draws it now."""
+    first = ClusterMap.objects.select_related("run").filter(synthetic=True).order_by("pk").first()
+    if first is None or first.drawn_at or first.deleted_at or is_going_on(first.run):
+        return None
+    return first

@@ -1,0 +1,102 @@
+"""The results of a drawn map, read from its files; what pages need again and again stays in memory for the last few maps."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+import pyarrow.parquet as pq
+
+from grono.portal.maps.storage import folder_of, results
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grono.portal.maps.models import ClusterMap
+
+    Row = dict[str, Any]
+
+MAPS_IN_MEMORY = 6
+"""About 10 MB each for a country's map."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a region or industry is called, and the language of that text."""
+
+    text: str
+    language: str
+
+
+class Results:
+    """The tables and the record of one map, read when first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def record(self) -> dict[str, Any]:
+        """The record of the run."""
+        record: dict[str, Any] = json.loads((self._folder / "run.json").read_text("utf-8"))
+        return record
+
+    @cached_property
+    def shortlist(self) -> list[Row]:
+        """All lines, in order."""
+        return self._rows("shortlist")
+
+    @cached_property
+    def regions(self) -> dict[str, Row]:
+        """Region code → its line."""
+        return {row["region"]: row for row in self._rows("regions")}
+
+    @cached_property
+    def industries(self) -> dict[str, Row]:
+        """Industry code → its line."""
+        return {row["industry"]: row for row in self._rows("industries")}
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, str, str], Name]:
+        return {
+            (row["kind"], row["code"], row["language"]): Name(row["text"], row["text_language"])
+            for row in self._rows("names")
+        }
+
+    def name(self, kind: str, code: str, language: str) -> Name:
+        """Return what a region or industry is called in a language, or the nearest there is."""
+        return self._names.get((kind, code, language)) or self._names.get((kind, code, "en")) or Name(code, "und")
+
+    def _rows(self, table: str) -> list[Row]:
+        rows: list[Row] = pq.read_table(self._folder / f"{table}.parquet").to_pylist()
+        return rows
+
+    def cells_of_industry(self, industry: str) -> list[Row]:
+        """Return the regions of one industry, the strongest first."""
+        path = self._folder / "pages" / "cells.parquet"
+        rows: list[Row] = pq.read_table(path, filters=[("industry", "=", industry)]).to_pylist()
+        return rows
+
+    @lru_cache(maxsize=4)  # noqa: B019 - lives as long as these results do
+    def pictures(self, language: str) -> dict[str, dict[str, str]]:
+        """Return the pictures of the whole map in one language."""
+        path = self._folder / "pages" / f"pictures-{language}.json"
+        found: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8"))
+        return found
+
+
+def results_of(map_: ClusterMap) -> Results:
+    """Return the results of a drawn map."""
+    return _results(map_.public_id, str(map_.drawn_at))
+
+
+@lru_cache(maxsize=MAPS_IN_MEMORY)
+def _results(public_id: str, drawn_at: str) -> Results:  # noqa: ARG001 - a map drawn anew is another one
+    return Results(results() / public_id)
+
+
+def file_of(map_: ClusterMap, name: str) -> Path | None:
+    """Return one of the files a map's record lists; nothing else in the data folder can be named."""
+    path = folder_of(map_) / name
+    return path if name in map_.summary.get("files", {}) and path.is_file() else None

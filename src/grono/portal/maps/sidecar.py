@@ -1,0 +1,78 @@
+"""Files that the pages of a map need beside its tables: cells in the order of industries, and pictures in every language."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from django.conf import settings
+
+from grono.charts import for_page, region_overview, shift_share_chart, to_svg
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grono.charts import Chart
+    from grono.clustermap import ClusterMap
+    from grono.portal.maps.steps import Watcher
+
+CELLS = "cells.parquet"
+ROWS_TOGETHER = 20_000
+"""Rows of the cells that are read together; a page about one industry reads one or two such groups."""
+
+
+def write_page_files(drawn: ClusterMap, folder: Path, watch: Watcher) -> None:
+    """Write the files of the pages into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pq.write_table(cells_by_industry(drawn), folder / CELLS, compression="zstd", row_group_size=ROWS_TOGETHER)
+    languages = [code for code, _title in settings.LANGUAGES]
+    for number, language in enumerate(languages):
+        watch("pages", number, len(languages))
+        text = json.dumps(pictures(drawn, language), ensure_ascii=False)
+        (folder / f"pictures-{language}.json").write_text(text, "utf-8")
+
+
+def pictures(drawn: ClusterMap, language: str) -> dict[str, Any]:
+    """Return the pictures of the whole map in one language."""
+    charts = {"overview": region_overview(drawn, language)}
+    if drawn.run["base_period"]:
+        charts["shift_share"] = shift_share_chart(drawn, language)
+    return {name: _picture(chart, name) for name, chart in charts.items()}
+
+
+def _picture(chart: Chart, name: str) -> dict[str, str]:
+    drawing = for_page(to_svg(chart), name=name)
+    return {"title": chart.title, "alternative": chart.alternative, "source": chart.source, "svg": drawing}
+
+
+def cells_by_industry(drawn: ClusterMap) -> pa.Table:
+    """Return every region × industry of the map's year with its quotient and growth, industry by industry, strongest first."""
+    period = int(drawn.run["period"])
+    quotient = _variant(drawn.measures, "location_quotient", period)
+    columns = {
+        "region": quotient["region"],
+        "industry": quotient["industry"],
+        "location_quotient": quotient["value"],
+        "lower": quotient["lower"],
+        "upper": quotient["upper"],
+        "flags": quotient["flags"],
+        "probability": _variant(drawn.measures, "probability_above_one", period)["value"],
+    }
+    growth = _variant(drawn.measures, "growth", period)
+    growth = growth.filter(growth["region"].is_valid())
+    columns["growth"] = growth["value"] if growth.num_rows else pa.nulls(quotient.num_rows, pa.float64())
+    cells = pa.table(columns).join(_employees(drawn.observations, period), ["region", "industry"])
+    return cells.sort_by([("industry", "ascending"), ("location_quotient", "descending"), ("region", "ascending")])
+
+
+def _variant(measures: pa.Table, variant: str, period: int) -> pa.Table:
+    return measures.filter(pc.and_(pc.equal(measures["variant"], variant), pc.equal(measures["period"], period)))
+
+
+def _employees(observations: pa.Table, period: int) -> pa.Table:
+    year = observations.filter(pc.equal(observations["period"], period))
+    summed = year.group_by(["region", "industry"]).aggregate([("value", "sum")])
+    return summed.rename_columns({"region": "region", "industry": "industry", "value_sum": "employees"})

@@ -1,0 +1,208 @@
+"""What is understood of uploaded tables: columns, regions, industries, years, sums, and everything that is wrong with them.
+
+The answer is plain values, kept with the map and shown on its page; names and sentences are kept in every language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from django.conf import settings
+
+from grono.classifications import region_name
+from grono.clustermap import Specification, read_observations
+from grono.clustermap.observations import NO_PERIOD
+from grono.clustermap.plants import read_size_bands
+from grono.messages import GronoError, InputError, Problem
+from grono.portal.core.languages import in_all_languages
+from grono.tables import Engine, column_roles, read_table
+from grono.tables.column_roles import OPTIONAL, REQUIRED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from grono.classifications import Labels
+    from grono.clustermap import Observations
+    from grono.clustermap.plants import SizeBands
+    from grono.tables import RawTable
+
+    Watch = Callable[[str, int, int], None]
+
+PROBLEMS_KEPT = 1000
+"""More are counted, not kept; nobody mends more by hand."""
+FIRST_ROWS = 6
+MOST_COLUMNS = 200
+"""Columns that are offered as region, industry and so on; a table with more is shown its first ones."""
+NAMES_SHOWN = 8
+LONGEST_CELL = 80
+_TABLES = {"employees": "observations", "size_bands": "size_bands"}
+
+
+@dataclass
+class _Look:
+    """What is collected while the tables are read."""
+
+    tables: dict[str, dict[str, Any]]
+    problems: list[tuple[str, Problem]]
+    unreadable: list[str]
+
+    def add(self, kind: str, error: GronoError) -> None:
+        self.problems += [(kind, problem) for problem in problems_of(error)]
+
+
+def problems_of(error: GronoError) -> tuple[Problem, ...]:
+    """Return what is wrong one by one; an error about the whole file is one problem without a row."""
+    return error.problems if isinstance(error, InputError) else (Problem("unreadable", error.message),)
+
+
+def understand(
+    files: dict[str, Path], specification: dict[str, Any], labels: Labels, watch: Watch | None = None
+) -> dict[str, Any]:
+    """Read the tables (``employees``, perhaps ``size_bands``) as a specification says and return what was understood."""
+    tell = watch or (lambda _step, _done, _total: None)
+    chosen = Specification.of(specification)
+    look = _Look({}, [], [])
+    facts: dict[str, Any] = {}
+    with Engine() as engine:
+        for number, (kind, path) in enumerate(files.items()):
+            tell("look", number, len(files))
+            given = chosen.reading.columns if kind == "employees" else chosen.size_band_columns
+            _look_at(kind, path, dict(given), engine, look)
+        if "employees" not in look.unreadable:
+            tell("observations", 0, 1)
+            facts = _read(files, chosen, engine, look, labels)
+    errors = [problem for _kind, problem in look.problems if problem.severity == "error"]
+    return {
+        "ok": bool(facts) and not errors,
+        "unreadable": look.unreadable,
+        "tables": look.tables,
+        "facts": facts,
+        "problems": [_plain(kind, problem) for kind, problem in look.problems[:PROBLEMS_KEPT]],
+        "problems_left_out": max(len(look.problems) - PROBLEMS_KEPT, 0),
+    }
+
+
+def _look_at(kind: str, path: Path, given: dict[str, str], engine: Engine, look: _Look) -> None:
+    """Read the columns and the first rows of a table; what cannot be read at all is no table, whatever its columns mean."""
+    try:
+        raw = read_table(path, engine, name=f"look_{kind}", max_unpacked_bytes=settings.UPLOAD_BYTES)
+        rows = engine.rows(raw.cells.order_by("row").limit(FIRST_ROWS))
+        counted = engine.rows(raw.cells.aggregate(n=raw.cells.count()))[0]["n"]
+    except GronoError as error:
+        look.unreadable.append(kind)
+        look.add(kind, error)
+        return
+    columns = list(raw.columns)[:MOST_COLUMNS]
+    look.tables[kind] = {
+        **{key: value for key, value in raw.source.as_record().items() if key != "sha256"},
+        "columns": columns,
+        "roles": guessed_roles(raw, _TABLES[kind], given),
+        "rows": int(counted),
+        "first_rows": [[_cut(row[f"c{index}"]) for index in range(len(columns))] for row in rows],
+    }
+
+
+def _cut(cell: str | None) -> str | None:
+    return cell if cell is None or len(cell) <= LONGEST_CELL else f"{cell[:LONGEST_CELL]}…"
+
+
+def guessed_roles(raw: RawTable, table: str, given: dict[str, str]) -> dict[str, str]:
+    """Return the roles that are given or can be guessed, also where others cannot."""
+    known = {role: name for role, name in given.items() if name in raw.columns}
+    wanted = [role for role in REQUIRED[table] if role not in known and not _found(raw, table, known, role)]
+    pretended = replace(raw, columns=(*raw.columns, *wanted))
+    try:
+        roles = column_roles(pretended, table, known)
+    except InputError:
+        return known
+    return {role: name for role, name in roles.items() if role not in wanted}
+
+
+def _found(raw: RawTable, table: str, known: dict[str, str], role: str) -> bool:
+    """Say whether a role is found when all others are pretended to be there."""
+    others = [other for other in REQUIRED[table] if other != role and other not in known]
+    try:
+        roles = column_roles(replace(raw, columns=(*raw.columns, *others)), table, known)
+    except InputError:
+        return False
+    return roles.get(role) in raw.columns
+
+
+def roles_of(kind: str) -> dict[str, bool]:
+    """Return the roles of a table, each with whether it is required."""
+    table = _TABLES[kind]
+    optional = [role for role in OPTIONAL[table] if (kind, role) != ("size_bands", "region")]  # summed over all regions
+    return {**dict.fromkeys(REQUIRED[table], True), **dict.fromkeys(optional, False)}
+
+
+def _read(files: dict[str, Path], chosen: Specification, engine: Engine, look: _Look, labels: Labels) -> dict[str, Any]:
+    try:
+        limit = settings.UPLOAD_BYTES
+        observations = read_observations(files["employees"], engine, chosen.reading, max_unpacked_bytes=limit)
+    except GronoError as error:
+        look.add("employees", error)
+        return {}
+    look.problems += [("employees", problem) for problem in observations.problems]
+    bands = None
+    if "size_bands" in look.tables:
+        try:
+            bands = read_size_bands(files["size_bands"], engine, observations, chosen.size_band_columns)
+        except GronoError as error:
+            look.add("size_bands", error)
+        else:
+            look.problems += [("size_bands", problem) for problem in bands.problems]
+    return _facts(observations, bands, labels)
+
+
+def _facts(observations: Observations, bands: SizeBands | None, labels: Labels) -> dict[str, Any]:
+    cells = dict(zip(observations.periods, observations.employees, strict=True))
+    return {
+        "rows": observations.table.num_rows,
+        "regions": len(observations.regions),
+        "region_scheme": [observations.region_scheme.kind, observations.region_scheme.vintage],
+        "industries": len(observations.industries),
+        "classification": observations.classification.key,
+        "years": [int(year) for year in observations.periods if year != NO_PERIOD],
+        "sums": {str(year): float(np.nansum(panel)) for year, panel in cells.items()},
+        "missing": {str(year): int(np.isnan(panel).sum()) for year, panel in cells.items()},
+        "cells": len(observations.regions) * len(observations.industries),
+        "estimated": int(observations.estimated.sum()),
+        "plants_counted": observations.plants is not None,
+        "size_band_years": [int(year) for year in bands.periods if year != NO_PERIOD] if bands else None,
+        "first_regions": _names(
+            observations.regions,
+            lambda code, language: region_name(code, language, scheme=observations.region_scheme, labels=labels),
+        ),
+        "first_industries": _names(
+            observations.industries,
+            lambda code, language: observations.classification.label(
+                observations.resolutions[code].given, language, labels=labels
+            ),
+        ),
+    }
+
+
+def _names(codes: Iterable[str], name: Callable[[str, str], Any]) -> list[dict[str, Any]]:
+    languages = [code for code, _title in settings.LANGUAGES]
+    shown = []
+    for code in list(codes)[:NAMES_SHOWN]:
+        found = {language: name(code, language) for language in languages}
+        texts = {language: [label.text, label.language] for language, label in found.items()}
+        shown.append({"code": code, "names": texts})
+    return shown
+
+
+def _plain(kind: str, problem: Problem) -> dict[str, Any]:
+    return {
+        "table": kind,
+        "code": problem.code,
+        "row": problem.row,
+        "column": problem.column,
+        "value": _cut(problem.value),
+        "severity": problem.severity,
+        "count": problem.count,
+        "sentences": in_all_languages(problem.message),
+    }

@@ -1,0 +1,141 @@
+"""A drawn map, as everyone sees it once it is published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from grono.portal.maps.models import MapState
+from grono.portal.maps.pages import lists, method, places, result, shortlist
+from grono.portal.maps.pages.addresses import address, breadcrumbs
+from grono.portal.maps.permissions import may_change
+from grono.portal.maps.queries import map_visible_to, maps_in_work, published_maps, removed_maps, state_of
+from grono.portal.maps.results import file_of
+from grono.portal.maps.views.access import drawn_map
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from grono.portal.maps.models import ClusterMap
+
+MAPS_ON_A_PAGE = 24
+IN_WORK_SHOWN = 50
+
+
+@require_safe
+def map_list(request: HttpRequest) -> HttpResponse:
+    """List the published maps, and for who draws maps those in work."""
+    reader = request.user
+    page = Paginator(published_maps(reader), MAPS_ON_A_PAGE).get_page(request.GET.get("page"))
+    working = list(maps_in_work(reader)[:IN_WORK_SHOWN])
+    context = {
+        "page": page,
+        "cards": lists.cards(page),
+        "in_work": lists.in_work(working, reader) if working else None,
+        "removed": list(removed_maps(reader)[:IN_WORK_SHOWN]),
+        "actions": lists.new_map_actions(reader),
+    }
+    return render(request, "maps/list.html", context)
+
+
+@require_safe
+def map_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a drawn map; a map in work leads to the step where it stands."""
+    map_ = map_visible_to(request.user, public_id)
+    state = state_of(map_)
+    if state == MapState.DRAWING and map_.run is not None:
+        return redirect("core:run", map_.run.public_id)
+    if map_.drawn_at is None and state != MapState.REMOVED:
+        return redirect(address(map_, "understood"))
+    if state == MapState.REMOVED and map_.drawn_at is None:
+        context = {"map": map_, "breadcrumbs": breadcrumbs(), "may_change": may_change(request.user, map_)}
+        return render(request, "maps/removed.html", context)
+    context = {
+        **result.shared(map_, request.user, "map"),
+        **result.overview(map_),
+        "table": shortlist.first_lines(map_),
+    }
+    return render(request, "maps/map.html", context)
+
+
+@require_safe
+def candidates(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the shortlist, to be filtered and put in order."""
+    map_ = drawn_map(request.user, public_id)
+    context = result.shared(map_, request.user, "shortlist", inside=True)
+    context |= shortlist.page_of_list(map_, "candidate", request.GET)
+    return render(request, "maps/shortlist.html", context)
+
+
+@require_safe
+def few_plants(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show what is listed apart because it rests on few plants."""
+    map_ = drawn_map(request.user, public_id)
+    context = result.shared(map_, request.user, "few_plants", inside=True)
+    context |= {**shortlist.page_of_list(map_, "rests_on_few_plants", request.GET), "apart": True}
+    return render(request, "maps/shortlist.html", context)
+
+
+@require_safe
+def regions(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show all regions of a map."""
+    map_ = drawn_map(request.user, public_id)
+    context = {**result.shared(map_, request.user, "regions", inside=True), **places.regions(map_)}
+    return render(request, "maps/regions.html", context)
+
+
+@require_safe
+def region(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
+    """Show one region of a map."""
+    map_ = drawn_map(request.user, public_id)
+    context = {**result.shared(map_, request.user, "regions", inside=True), **places.region(map_, code)}
+    return render(request, "maps/region.html", context)
+
+
+@require_safe
+def industries(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the industries of a map."""
+    map_ = drawn_map(request.user, public_id)
+    context = result.shared(map_, request.user, "industries", inside=True)
+    context |= places.industries(map_, request.GET)
+    return render(request, "maps/industries.html", context)
+
+
+@require_safe
+def industry(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
+    """Show one industry of a map in all its regions."""
+    map_ = drawn_map(request.user, public_id)
+    context = {**result.shared(map_, request.user, "industries", inside=True), **places.industry(map_, code)}
+    return render(request, "maps/industry.html", context)
+
+
+@require_safe
+def method_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show how a map came about."""
+    map_ = drawn_map(request.user, public_id)
+    context = {**result.shared(map_, request.user, "method", inside=True), **method.method(map_)}
+    return render(request, "maps/method.html", context)
+
+
+@require_safe
+def download(request: HttpRequest, public_id: str, name: str) -> FileResponse:
+    """Answer with one of the files of a map, always as an attachment and without any rights in the browser."""
+    map_ = drawn_map(request.user, public_id)
+    path = file_of(map_, name)
+    if path is None:
+        raise Http404
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=_file_name(map_, name))
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _file_name(map_: ClusterMap, name: str) -> str:
+    """Return the name of a download; that of synthetic data says so."""
+    slug = slugify(map_.title.replace("ł", "l").replace("Ł", "L"))[:60]
+    mark = "synthetic" if map_.synthetic and "synthetic" not in slug else ""
+    return "-".join(part for part in (mark, slug, name) if part)

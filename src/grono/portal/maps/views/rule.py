@@ -1,0 +1,73 @@
+"""The third step: the rule is chosen and the drawing started."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from grono.portal.core.permissions import requires
+from grono.portal.core.problems import RefusedError
+from grono.portal.maps.actions import start_drawing
+from grono.portal.maps.forms import RuleForm
+from grono.portal.maps.pages.addresses import address, breadcrumbs, steps
+from grono.portal.maps.queries import is_going_on
+from grono.portal.maps.specifications import with_rule
+from grono.portal.maps.views.access import draft_of
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from django.http import HttpResponse
+
+    from grono.portal.core.requests import UserRequest
+    from grono.portal.maps.models import ClusterMap
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("maps.draw_map")
+def rule(request: UserRequest, public_id: str) -> HttpResponse:
+    """Choose years and rule, then start the drawing; twice starts it once."""
+    map_ = draft_of(request.user, public_id)
+    if map_.run is not None and is_going_on(map_.run):
+        return redirect("core:run", map_.run.public_id)
+    if not map_.understanding.get("ok"):
+        return redirect(address(map_, "understood"))
+    form = _form(request, map_)
+    if request.method != "POST" or not form.is_valid():
+        context = {
+            "map": map_,
+            "form": form,
+            "steps": steps(2, failed=bool(form.errors)),
+            "breadcrumbs": breadcrumbs(),
+            "back": address(map_, "understood"),
+            "without_plants": not _knows_plants(map_.understanding["facts"]),
+        }
+        return render(request, "maps/rule.html", context)
+    specification = with_rule(map_.specification, form, map_.understanding)
+    try:
+        run = start_drawing(by=request.user, map_=map_, specification=specification)
+    except RefusedError as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(address(map_))
+    return redirect("core:run", run.public_id)
+
+
+def _knows_plants(facts: dict[str, Any]) -> bool:
+    return facts["size_band_years"] is not None or facts["plants_counted"]
+
+
+def _form(request: UserRequest, map_: ClusterMap) -> RuleForm:
+    from grono.clustermap.parameters import parameter_texts
+
+    years = map_.understanding["facts"]["years"]
+    chosen = map_.specification
+    initial = {
+        **chosen["parameters"],
+        "period": chosen["period"] or max(years, default=None),
+        "base_period": chosen["base_period"] or min(years, default=None),
+    }
+    data = request.POST if request.method == "POST" else None
+    return RuleForm(data, initial=initial, years=years, texts=parameter_texts())
