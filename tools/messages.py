@@ -178,8 +178,12 @@ def update(part: Part, *, check: bool, files: Iterable[Path]) -> list[str]:
     if not any(entry.id for entry in new):
         return found
     if check:
-        unknown = [entry for entry in new if entry.id and old.get(entry.id, context=entry.context) is None]
-        return [*found, *(f'{part.name}: not collected yet: "{entry.id}". Run script/messages.' for entry in unknown)]
+        uncollected = [entry for entry in new if entry.id and old.get(entry.id, context=entry.context) is None]
+        if uncollected:
+            found.append(
+                f"{part.name}: {len(uncollected)} sentences are not collected yet. Run script/messages {part.name}."
+            )
+        return found
     content = written(new)
     if not part.file.exists() or part.file.read_bytes() != content:
         part.file.parent.mkdir(parents=True, exist_ok=True)

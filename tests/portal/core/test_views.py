@@ -183,3 +183,12 @@ def test_what_is_not_yours_answers_like_what_does_not_exist(people):
     assert hidden.status_code == absent.status_code == 404
     assert without_nonce(hidden).replace(run.public_id, "") == without_nonce(absent).replace("zzzzzzzzzzzz", "")
     assert set(hidden.headers) == set(absent.headers)
+
+
+def test_run_of_an_app_that_is_no_longer_there_is_still_shown(people):
+    run = BackgroundRun.objects.create(
+        kind="gone.work", subject_public_id="x", owner=people.analyst, state=RunState.DONE
+    )
+    page = people.client("analyst").get(f"/en/runs/{run.public_id}/")
+    assert page.status_code == 200
+    assert "gone.work" in text_of(page)

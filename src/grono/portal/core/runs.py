@@ -67,6 +67,11 @@ def register_kind(
     _kinds[name] = Kind(name, function, title, subject_url)
 
 
+def known_kind(run: BackgroundRun) -> Kind | None:
+    """Return the kind of a run, or None when its app is no longer there."""
+    return _kinds.get(run.kind)
+
+
 def kind_of(run: BackgroundRun) -> Kind:
     """Return the kind of a run."""
     if run.kind not in _kinds:

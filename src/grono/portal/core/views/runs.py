@@ -15,7 +15,7 @@ from grono.portal.core.languages import in_this_language
 from grono.portal.core.models import RunState
 from grono.portal.core.permissions import requires
 from grono.portal.core.queries import run_visible_to, shown_state
-from grono.portal.core.runs import kind_of
+from grono.portal.core.runs import known_kind
 
 if TYPE_CHECKING:
     from typing import Any
@@ -72,20 +72,20 @@ def run_restart(request: UserRequest, public_id: str) -> HttpResponse:
 
 
 def _context(run: BackgroundRun) -> dict[str, Any]:
-    state, kind = shown_state(run), kind_of(run)
+    state, kind = shown_state(run), known_kind(run)
     going_on = state in {RunState.WAITING, RunState.RUNNING}
     begun = run.started_at or run.created_at
     return {
         "run": run,
         "state": state,
         "status": Status(state.label, TONES[state]),
-        "title": kind.title,
+        "title": kind.title if kind else run.kind,
         "going_on": going_on,
         "step": in_this_language(run.step),
         "measured": run.step_total > 0,
         "elapsed": ((timezone.now() if going_on else run.finished_at or run.heartbeat_at or begun) - begun),
         "errors": _errors(run),
-        "subject_url": kind.subject_url(run) if state == RunState.DONE else None,
+        "subject_url": kind.subject_url(run) if kind and state == RunState.DONE else None,
         "may_restart": state in {RunState.FAILED, RunState.CANCELLED, RunState.INTERRUPTED},
     }
 
