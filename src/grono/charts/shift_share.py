@@ -22,7 +22,7 @@ _PARTS = ("national", "mix", "regional")
 _REGIONS = ["region", "name", "change", *_PARTS, "new"]
 _INDUSTRIES = ["industry", "name", "change", *_PARTS]
 _ROW, _NARROW_ROW = 21, 40
-_PANEL, _NARROW_PANEL = 150, 98
+_PANEL, _NARROW_PANEL = 150, 290
 
 
 def shift_share_chart(
@@ -38,6 +38,10 @@ def shift_share_chart(
         Language of the texts.
     region : str, optional
         Code of the region whose industries are drawn; the ``limit`` with the largest part of the region's own.
+    limit : int
+        Most industries.
+    narrow : bool
+        For screens of 360 px: the region's own part only, names above the bars; the table has all parts.
     """
     rows = _of_regions(source, language) if region is None else _of_industries(source, region, language)[:limit]
     rows.sort(key=lambda row: (-float(row["regional"]), str(row["name"])))
@@ -88,12 +92,12 @@ def _specification(rows: list[Row], language: str, *, narrow: bool) -> dict[str,
     if not rows:
         text = message("Growth needs two years; this map has one.").in_language(language)
         return words(text, language, width=320)
-    values = [float(row[part] or 0) for row in rows for part in _PARTS]
-    room = (1.2 if narrow else 0.55) * max(map(abs, values), default=1.0)  # for the figures beside the bars
+    values = [float(row[part] or 0) for row in rows for part in (_PARTS[-1:] if narrow else _PARTS)]
+    room = (0.45 if narrow else 0.55) * max(map(abs, values), default=1.0)  # for the figures beside the bars
     domain = [min(0.0, *values) - room, max(0.0, *values) + room]
-    panels = [_panel(rows, part, domain, language, narrow=narrow) for part in _PARTS]
-    picture = alt.hconcat(*panels, spacing=4 if narrow else 14)
-    return specification(picture, language)
+    shown = _PARTS[-1:] if narrow else _PARTS
+    panels = [_panel(rows, part, domain, language, narrow=narrow) for part in shown]
+    return specification(alt.hconcat(*panels, spacing=14), language)
 
 
 def _panel(rows: list[Row], part: str, domain: list[float], language: str, *, narrow: bool) -> Picture:
@@ -101,14 +105,13 @@ def _panel(rows: list[Row], part: str, domain: list[float], language: str, *, na
         {"label": row["label"], "value": float(row[part] or 0), "text": signed(row[part], language)} for row in rows
     ]
     room = label_room((row["label"] for row in rows), TEXT_SIZE)
-    first = part == _PARTS[0]
-    axis = alt.Axis(minExtent=room, maxExtent=room) if first and not narrow else None
+    axis = alt.Axis(minExtent=room, maxExtent=room) if part == _PARTS[0] else None
     base = over(data).encode(y=alt.Y("label:N", sort=None, title=None, axis=axis))
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
     shift = 9 if narrow else 0
     zero = over([{"zero": 0}]).mark_rule(color=STRONG_LINE.light).encode(x=alt.X("zero:Q", axis=None))
     names = base.mark_text(align="left", dy=-8, fontSize=TEXT_SIZE).encode(x=alt.value(0), text="label:N")
-    layers = [zero, *_bars(base, x, shift), *([names] if narrow and first else [])]
+    layers = [zero, *_bars(base, x, shift), *([names] if narrow else [])]
     title = alt.TitleParams(column_title(part, language), anchor="start" if narrow else "middle", frame="group")
     return alt.layer(*layers).properties(
         width=_NARROW_PANEL if narrow else _PANEL, height={"step": _NARROW_ROW if narrow else _ROW}, title=title
