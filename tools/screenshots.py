@@ -1,6 +1,6 @@
 """Photograph pages of the portal on a fresh database with the demonstration.
 
-``script/screenshots --out docs/images`` makes the pictures of the documentation; ``--page`` (repeatable), ``--language``, ``--width``,
+``script/screenshots`` makes the pictures of the documentation in ``docs/images``; ``--page`` (repeatable), ``--language``, ``--width``,
 ``--scheme`` and ``--role`` photograph anything else. A page is written without its language: ``maps/``.
 """
 
@@ -41,18 +41,27 @@ HEIGHTS = {360: 740}
 
 @dataclass(frozen=True)
 class Shot:
-    """One photograph."""
+    """One photograph; ``follow`` is the link of the page that leads to what is photographed, ``file`` a name of its own."""
 
     page: str
-    language: str
-    width: int
-    scheme: str
+    language: str = "en"
+    width: int = 1280
+    scheme: str = "light"
+    follow: str = ""
+    file: str = ""
+    height: int = 0
 
     @property
     def name(self) -> str:
         """Return the file's name, made from what is on the picture."""
+        if self.file:
+            return self.file
         words = self.page.strip("/").replace("/", "-").replace("?", "-").replace("=", "-") or "home"
         return f"{words}-{self.language}-{self.width}-{self.scheme}.png"
+
+
+DOCUMENTATION = (Shot("maps/", follow="main h3 a, main tbody a", file="map.png", height=1500),)
+"""The pictures of the documentation: the first published map of the demonstration, for the README."""
 
 
 def free_port() -> int:
@@ -128,7 +137,7 @@ def session_of(role: str, environment: dict[str, str]) -> str:
 def photograph(browser: Browser, address: str, shot: Shot, words: argparse.Namespace, session: str) -> Path:
     """Photograph one page into the folder."""
     context = browser.new_context(
-        viewport={"width": shot.width, "height": HEIGHTS.get(shot.width, 800)},
+        viewport={"width": shot.width, "height": shot.height or HEIGHTS.get(shot.width, 800)},
         color_scheme="dark" if shot.scheme == "dark" else "light",
         locale=shot.language,
         reduced_motion="reduce",
@@ -137,8 +146,11 @@ def photograph(browser: Browser, address: str, shot: Shot, words: argparse.Names
         context.add_cookies([{"name": "session", "value": session, "url": address}])
     page = context.new_page()
     page.goto(f"{address}/{shot.language}/{shot.page.lstrip('/')}", wait_until="load")
+    if shot.follow:
+        page.locator(shot.follow).first.click()
+        page.wait_for_load_state("load")
     path: Path = words.out / shot.name
-    page.screenshot(path=str(path), full_page=not words.window)
+    page.screenshot(path=str(path), full_page=not (words.window or shot.file))
     context.close()
     return path
 
@@ -158,10 +170,12 @@ def read_words() -> argparse.Namespace:
 
 
 def shots_of(words: argparse.Namespace) -> list[Shot]:
-    """Return what is to be photographed; without any choice, the home page for the documentation."""
+    """Return what is to be photographed; without any page, the pictures of the documentation."""
+    if not words.page:
+        return list(DOCUMENTATION)
     return [
         Shot(page, language, width, scheme)
-        for page in words.page or ["/"]
+        for page in words.page
         for language in words.language or ["en"]
         for width in words.width or [1280]
         for scheme in words.scheme or ["light"]

@@ -10,8 +10,8 @@ def _words(monkeypatch, *words):
     return screenshots.read_words()
 
 
-def test_without_a_choice_it_is_the_home_page_for_the_documentation(monkeypatch):
-    assert screenshots.shots_of(_words(monkeypatch)) == [screenshots.Shot("/", "en", 1280, "light")]
+def test_without_a_page_it_is_the_pictures_of_the_documentation(monkeypatch):
+    assert [shot.name for shot in screenshots.shots_of(_words(monkeypatch))] == ["map.png"]
 
 
 def test_every_page_is_taken_in_every_way_asked_for(monkeypatch):
