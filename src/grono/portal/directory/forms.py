@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, get_language_info
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, get_language_info, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from grono.classifications import teryt_level
@@ -47,11 +46,11 @@ def language_choices() -> list[tuple[str, str]]:
 
 
 class SearchForm(forms.Form):
-    """The one box of the directory."""
+    """The one box of the directory; only drawn, the address is read by ``wanted_from``."""
 
+    use_required_attribute = False  # an empty box shows everything; "(optional)" beside it would say nothing
     q = forms.CharField(
         label=_("Search the directory"),
-        required=False,
         max_length=200,
         help_text=_("Name, activity, town, number in a register, or what the organisation can do."),
     )
@@ -62,14 +61,14 @@ class OrganisationForm(forms.Form):
 
     GROUPS = (
         (
-            _("What it is"),
+            pgettext_lazy("part of a form", "What it is"),
             ("legal_name", "name_language", "short_name", "type", "natural_person", "state", "founded", "web"),
         ),
-        (_("How large it is"), ("headcount", "headcount_year")),
-        (_("Where it is"), ("place", "teryt", "street", "postal_code")),
-        (_("What it does"), ("system", "main_code", "other_codes", *TEXT_FIELDS)),
-        (_("Numbers in registers"), tuple(IdentifierScheme.values)),
-        (_("Where this comes from"), ("source", "source_year")),
+        (pgettext_lazy("part of a form", "How large it is"), ("headcount", "headcount_year")),
+        (pgettext_lazy("part of a form", "Where it is"), ("place", "teryt", "street", "postal_code")),
+        (pgettext_lazy("part of a form", "What it does"), ("system", "main_code", "other_codes", *TEXT_FIELDS)),
+        (pgettext_lazy("part of a form", "Numbers in registers"), tuple(IdentifierScheme.values)),
+        (pgettext_lazy("part of a form", "Where this comes from"), ("source", "source_year")),
     )
 
     legal_name = forms.CharField(label=_("Legal name"), max_length=300, help_text=_("As it stands in the register."))
@@ -152,17 +151,17 @@ class OrganisationForm(forms.Form):
         except QuantityError as error:
             raise ValidationError(error.in_language(get_language() or "en")) from error
         if isinstance(quantity, Range) and quantity.lower is not None and quantity.lower < 0:
-            raise ValidationError(_now("A headcount is not negative."))
+            raise ValidationError(gettext("A headcount is not negative."))
         return None if isinstance(quantity, Absent) else quantity
 
     def clean_teryt(self) -> str:
         """Check the shape of the code and its voivodeship."""
         code = "".join(self.cleaned_data["teryt"].split())
         if len(code) == 6 and code.isdigit() and teryt_level(f"0{code}") == "gmina":
-            sentence = _now("“%(code)s” has lost its leading zero, as happens in spreadsheets. Write 0%(code)s.")
+            sentence = gettext("“%(code)s” has lost its leading zero, as happens in spreadsheets. Write 0%(code)s.")
             raise ValidationError(sentence % {"code": code})
         if len(code) != 7 or teryt_level(code) != "gmina":
-            sentence = _now(
+            sentence = gettext(
                 "“%(code)s” is not the code of a gmina: that is seven digits, the first two of a voivodeship."
             )
             raise ValidationError(sentence % {"code": code})
@@ -177,10 +176,10 @@ class OrganisationForm(forms.Form):
         data["codes"] = self._codes(data)
         if data.get("natural_person") and data.get("type") != OrganisationType.FIRM:
             self.add_error(
-                "natural_person", _now("Only a firm can be a sole trader. Choose the type “firm”, or untick this.")
+                "natural_person", gettext("Only a firm can be a sole trader. Choose the type “firm”, or untick this.")
             )
         if data.get("headcount_year") and not data.get("headcount") and "headcount" not in self.errors:
-            self.add_error("headcount", _now("Write the headcount of that year, or clear the year."))
+            self.add_error("headcount", gettext("Write the headcount of that year, or clear the year."))
         return data
 
     def _try(self, name: str, read: Any) -> None:

@@ -108,7 +108,11 @@ def _in_order(facet: str, choices: list[Choice], values: list[str]) -> Sequence[
 
 def chosen(wanted: Wanted, wording: Wording) -> list[Link]:
     """Return what narrows the list; each link takes one away."""
-    links = [Link(f"“{wanted.text}”", address_of(replace(wanted, text="")))] if wanted.text else []
+    links = (
+        [Link(_("text “%(text)s”") % {"text": wanted.text}, address_of(replace(wanted, text="")))]
+        if wanted.text
+        else []
+    )
     return links + [
         Link(value_label(facet, value, wording), address_of(wanted.toggled(facet, value)))
         for facet in FACETS
@@ -147,7 +151,7 @@ def _row(profile: Profile, wording: Wording) -> list[object]:
             profile.name_language,
         ),
         Cell(type_label(profile.type), detail=about),
-        Cell(seat.place or None, detail=wording.voivodeship(seat)) if seat else None,
+        Cell(seat.place or None, detail=wording.in_voivodeship(seat)) if seat else None,
         Cell(activity_text(label), detail=code.code, language=label.language) if code and label else None,
         Cell(headcount_text(profile, wording.language), detail=year),
     ]

@@ -150,8 +150,8 @@ def _figure(profile: Profile, wording: Wording) -> Figure | None:
         [place.teryt[:2] for place in located],
     )
     first = located[0]
-    names = {"place": first.place, "region": wording.voivodeship(first)}
-    words = _("Map of Poland: %(place)s lies in the voivodeship %(region)s.") % names
+    names = {"place": first.place, "region": wording.in_voivodeship(first)}
+    words = _("Map of Poland with %(place)s, %(region)s.") % names
     method = PointMethod(first.point_method).label if first.point_method else ""
     return Figure(
         title=first.place,

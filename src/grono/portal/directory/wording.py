@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from grono.portal.directory.activity import code_label, sentence_case
 from grono.portal.directory.kinds import CodeSystem, Helix, OrganisationType, SizeBand
@@ -40,6 +41,11 @@ class Wording:
     def voivodeship(self, place: Place | None) -> str:
         """Return the name of the voivodeship of a place."""
         return self.region(place.teryt[:VOIVODESHIP]) if place and place.teryt else ""
+
+    def in_voivodeship(self, place: Place | None) -> str:
+        """Return the same as people write it behind a place: Łódź Voivodeship, woj. łódzkie."""
+        name = self.voivodeship(place)
+        return _("%(name)s Voivodeship") % {"name": name.lower() if self.language == "pl" else name} if name else ""
 
     def powiat(self, place: Place | None) -> str:
         """Return the name of the powiat of a place."""

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import get_language_info
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.regions.reading import LARGEST_FILE
@@ -56,7 +55,7 @@ class NamesForm(forms.Form):
         upload: UploadedFile = self.cleaned_data["file"]
         size = upload.size or 0
         if size > LARGEST_FILE:
-            sentence = _now(
+            sentence = gettext(
                 "The file has %(size)s; a list of names has at most 5 MB. Leave out the columns nobody needs."
             )
             raise ValidationError(sentence % {"size": filesizeformat(size)})

@@ -37,7 +37,7 @@ def status_of(names: NameList) -> Status:
 
 def lists(found: Iterable[NameList]) -> dict[str, Any]:
     """Return the table of lists."""
-    columns = [Column(_("List")), Column(_("State")), Column(_("Uploaded")), Column(_("By"))]
+    columns = [Column(_("List")), Column(_("State")), Column(_("Uploaded")), Column(pgettext("list of names", "By"))]
     rows = [
         [
             Cell(names.title, reverse("regions:list", args=[names.public_id]), names.source),

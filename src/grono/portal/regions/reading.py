@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from grono.classifications import load_labels
 from grono.messages import InputError, Problem, message
 from grono.tables import Engine, TableError, read_table
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from grono.classifications import Labels
     from grono.classifications.labels import LabelKind
-    from grono.messages import GronoError
+    from grono.messages import GronoError, Message
     from grono.tables import RawTable
 
 LARGEST_FILE = 5_000_000
@@ -63,12 +65,8 @@ def _check(raw: RawTable, engine: Engine) -> None:
         raise InputError(raw.problems)
     count = engine.rows(raw.cells.aggregate(count=raw.cells.count()))[0]["count"]
     if count > MOST_ROWS:
-        sentence = message(
-            "The list has %(count)s rows; the limit is %(most)s. Split it, or leave out what nobody needs.",
-            count=count,
-            most=MOST_ROWS,
-        )
-        raise TableError(sentence)
+        sentence = _("The list has %(count)s rows; the limit is %(most)s. Split it, or leave out what nobody needs.")
+        raise TableError(_said(sentence % {"count": count, "most": MOST_ROWS}))
 
 
 def _labels(raw: RawTable, rows: Sequence[dict[str, Any]], kind: LabelKind, language: str) -> Labels:
@@ -94,17 +92,14 @@ def _placed(problem: Problem, places: Sequence[int]) -> Problem:
 
 
 def _too_long(row: int, cells: dict[str, Any]) -> list[Problem]:
+    sentence = _(
+        "Row %(row)s, column “%(column)s”: the text has %(length)s characters; a name has at most %(most)s. Look for a missing "
+        "line break or quotation mark."
+    )
     return [
         Problem(
             "name-too-long",
-            message(
-                'Row %(row)s, column "%(column)s": the text has %(length)s characters; a name has at most %(most)s. '
-                "Look for a missing line break or quotation mark.",
-                row=row,
-                column=column,
-                length=len(text),
-                most=LONGEST_NAME,
-            ),
+            _said(sentence % {"row": row, "column": column, "length": len(text), "most": LONGEST_NAME}),
             row=row,
             column=column,
             value=f"{text[:60]}…",
@@ -112,6 +107,11 @@ def _too_long(row: int, cells: dict[str, Any]) -> list[Problem]:
         for column, text in cells.items()
         if text is not None and len(text) > LONGEST_NAME
     ]
+
+
+def _said(sentence: str) -> Message:
+    """Return a sentence that is already in the reader's language in the form in which the library carries sentences."""
+    return message("%(sentence)s", sentence=sentence)
 
 
 def problems_of(error: GronoError) -> list[Problem]:
