@@ -50,6 +50,7 @@ def test_every_component_stands_in_the_gallery():
     assert components - seen - elsewhere == set()
 
 
+@pytest.mark.django_db
 def test_first_view_is_light(client):
     response = client.get("/pl/")
     size = len(gzip.compress(response.content))
