@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -45,9 +44,9 @@ class TableField(forms.FileField):
         limit = settings.UPLOAD_BYTES
         if upload is not None and (upload.size or 0) > limit:
             sentence = _now(
-                "The file has %(size)s; a table has at most %(limit)s. Pack it as CSV.gz, or split it by year."
+                "The file has %(size)s MB; a table has at most %(limit)s MB. Pack it as CSV.gz, or split it by year."
             )
-            sizes = {"size": filesizeformat(upload.size), "limit": filesizeformat(limit)}
+            sizes = {"size": (upload.size or 0) // 10**6, "limit": limit // 10**6}
             raise ValidationError(sentence % sizes)
         return upload
 

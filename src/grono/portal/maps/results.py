@@ -35,6 +35,7 @@ class Results:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._pages: dict[str, dict[str, Any]] = {}
 
     @cached_property
     def record(self) -> dict[str, Any]:
@@ -78,12 +79,12 @@ class Results:
         rows: list[Row] = pq.read_table(path, filters=[("industry", "=", industry)]).to_pylist()
         return rows
 
-    @lru_cache(maxsize=4)  # noqa: B019 - lives as long as these results do
-    def pictures(self, language: str) -> dict[str, dict[str, str]]:
-        """Return the pictures of the whole map in one language."""
-        path = self._folder / "pages" / f"pictures-{language}.json"
-        found: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8"))
-        return found
+    def page(self, language: str) -> dict[str, Any]:
+        """Return the pictures of the whole map and the words of its version, in one language."""
+        if language not in self._pages:
+            path = self._folder / "pages" / f"page-{language}.json"
+            self._pages[language] = json.loads(path.read_text("utf-8"))
+        return self._pages[language]
 
 
 def results_of(map_: ClusterMap) -> Results:

@@ -1,4 +1,4 @@
-"""Files that the pages of a map need beside its tables: cells in the order of industries, and pictures in every language."""
+"""Files that the pages of a map need beside its tables: cells in the order of industries, pictures and words in every language."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import pyarrow.parquet as pq
 from django.conf import settings
 
 from grono.charts import for_page, region_overview, shift_share_chart, to_svg
+from grono.clustermap import parameter_texts
+from grono.tables import contract
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,8 +33,20 @@ def write_page_files(drawn: ClusterMap, folder: Path, watch: Watcher) -> None:
     languages = [code for code, _title in settings.LANGUAGES]
     for number, language in enumerate(languages):
         watch("pages", number, len(languages))
-        text = json.dumps(pictures(drawn, language), ensure_ascii=False)
-        (folder / f"pictures-{language}.json").write_text(text, "utf-8")
+        content = {"pictures": pictures(drawn, language), **words(language)}
+        (folder / f"page-{language}.json").write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+
+
+def words(language: str) -> dict[str, Any]:
+    """Return what the parameters and the columns of this version mean, so that pages need not load the numerics to say it."""
+    parameters = {
+        name: [text.titles.get(language, text.titles["en"]), text.descriptions.get(language, text.descriptions["en"])]
+        for name, text in parameter_texts().items()
+    }
+    columns = {
+        column.name: column.descriptions.get(language, column.descriptions["en"]) for column in contract("shortlist")
+    }
+    return {"parameters": parameters, "columns": columns}
 
 
 def pictures(drawn: ClusterMap, language: str) -> dict[str, Any]:

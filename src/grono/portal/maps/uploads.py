@@ -32,7 +32,7 @@ class LimitHandler(FileUploadHandler):
 
     too_large = False
 
-    def handle_raw_input(  # noqa: PLR0913 - Django's signature
+    def handle_raw_input(
         self,
         input_data: Any,  # noqa: ARG002
         META: Any,  # noqa: ARG002

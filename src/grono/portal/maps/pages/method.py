@@ -40,17 +40,13 @@ def method(map_: ClusterMap) -> dict[str, Any]:
 
 
 def _parameters(results: Results, language: str) -> Table:
-    from grono.tables.contracts import read_rows
-
+    texts = results.page(language)["parameters"]
     given = results.record["specification"]["parameters"]
     rows: list[list[object]] = [
-        [
-            Cell(row.get(f"title_{language}") or row["title_en"], detail=row.get(f"description_{language}") or row["description_en"]),
-            number(given[row["name"]]),
-        ]
-        for row in read_rows("grono.clustermap", "parameters.csv")
-        if row["name"] in given
-    ]  # fmt: skip
+        [Cell(title, detail=description), number(given[name])]
+        for name, (title, description) in texts.items()
+        if name in given
+    ]
     return Table(_("Limits of this map"), [Column(_("Limit")), Column(_("Value"), numeric=True)], rows)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.http import Http404
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from grono.portal.core.templatetags.grono import number
 from grono.portal.maps.pages.addresses import address
 from grono.portal.maps.pages.forms_of_numbers import LogAxis, change, probability, share, signed
 from grono.portal.maps.pages.result import picture
-from grono.portal.maps.pages.shortlist import foreign, lines_table, named_cell
+from grono.portal.maps.pages.shortlist import LINES_ON_A_PAGE, foreign, lines_table, named_cell
 from grono.portal.maps.results import results_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from grono.portal.maps.results import Results, Row
 
 INDUSTRIES_ON_A_PAGE = 50
+FEW_SHOWN = 10
+CHANGES_SHOWN = 10
 
 
 def regions(map_: ClusterMap) -> dict[str, Any]:
@@ -86,8 +89,8 @@ def _parts_table(caption: str, first: str, rows: Sequence[Sequence[Any]]) -> Tab
     return Table(caption, columns, [[name, *(signed(value) for value in values)] for name, *values in rows])
 
 
-def region(map_: ClusterMap, code: str) -> dict[str, Any]:
-    """Return one region: its sums, its two lists, and what explains its change."""
+def region(map_: ClusterMap, code: str, wanted: QueryDict) -> dict[str, Any]:
+    """Return one region: its sums, its two lists, and what explains its change; or all evidence behind its lines."""
     results = results_of(map_)
     row = results.regions.get(code)
     if row is None:
@@ -95,21 +98,29 @@ def region(map_: ClusterMap, code: str) -> dict[str, Any]:
     language = get_language() or "en"
     name = results.name("region", code, language)
     lines = [line for line in results.shortlist if line["region"] == code]
+    here = {"name": name, "name_language": foreign(name.language), "code": code, "has_lines": bool(lines)}
+    if wanted.get("evidence"):
+        page = Paginator(lines, LINES_ON_A_PAGE).get_page(wanted.get("page"))
+        return {**here, "page": page, "evidence": evidence_table(results, list(page), language)}
     lists = {key: [line for line in lines if line["list"] == key] for key in ("candidate", "rests_on_few_plants")}
+    page = Paginator(lists["candidate"], LINES_ON_A_PAGE).get_page(wanted.get("page"))
+    few = lists["rests_on_few_plants"]
     return {
-        "name": name,
-        "name_language": foreign(name.language),
-        "code": code,
+        **here,
         "facts": _region_facts(map_, row),
-        "table": lines_table(map_, results, lists["candidate"], caption=_("Candidate industries")),
-        "few_table": _few(map_, results, lists["rests_on_few_plants"]),
+        "page": page,
+        "table": lines_table(map_, results, list(page), caption=_("Candidate industries"), with_region=False),
+        "few_table": _few(map_, results, few[:FEW_SHOWN]),
+        "few_left": max(len(few) - FEW_SHOWN, 0),
+        "few_address": f"{address(map_, 'few_plants')}?{urlencode({'region': code})}",
         "changes": _changes_of_lines(map_, results, lines, language),
-        "evidence": evidence_table(results, lines, language),
     }
 
 
 def _few(map_: ClusterMap, results: Results, lines: list[Row]) -> Table | None:
-    return lines_table(map_, results, lines, caption=_("Industries that rest on few plants")) if lines else None
+    if not lines:
+        return None
+    return lines_table(map_, results, lines, caption=_("Industries that rest on few plants"), with_region=False)
 
 
 def _region_facts(map_: ClusterMap, row: Row) -> list[Fact]:
@@ -134,7 +145,8 @@ def _region_facts(map_: ClusterMap, row: Row) -> list[Fact]:
 
 
 def _changes_of_lines(map_: ClusterMap, results: Results, lines: list[Row], language: str) -> Table | None:
-    known = sorted((line for line in lines if line["regional"] is not None), key=lambda line: -line["regional"])
+    known = sorted((line for line in lines if line["regional"] is not None), key=lambda line: -abs(line["regional"]))
+    known = known[:CHANGES_SHOWN]
     if not known:
         return None
     rows = []
@@ -143,7 +155,7 @@ def _changes_of_lines(map_: ClusterMap, results: Results, lines: list[Row], lang
         cell = named_cell(name.text, line["industry"], name.language, address(map_, "industry", code=line["industry"]))
         total = line["national"] + line["mix"] + line["regional"]
         rows.append([cell, total, line["national"], line["mix"], line["regional"]])
-    return _parts_table(_("What explains the change of each industry"), _("Industry"), rows)
+    return _parts_table(_("The industries whose change is most the region's own"), _("Industry"), rows)
 
 
 EVIDENCE = (
@@ -167,15 +179,13 @@ _SHARES = {"probability_above_one", "share_of_region", "share_of_nation", "growt
 
 def evidence_table(results: Results, lines: list[Row], language: str) -> Table | None:
     """Return every figure behind each line; columns nobody has a value for are left out."""
-    from grono.tables.contracts import contract
-
     if not lines:
         return None
-    described = {column.name: column.descriptions for column in contract("shortlist")}
+    described = results.page(language)["columns"]
     shown = [name for name in EVIDENCE if any(line[name] is not None for line in lines)]
     columns = [
         Column(_("Industry")),
-        *(Column(described[name].get(language, described[name]["en"]), numeric=True) for name in shown),
+        *(Column(described[name], numeric=True) for name in shown),
         Column(_("Notes")),
     ]
     return Table(_("All evidence"), columns, [_evidence(results, line, shown, language) for line in lines])

@@ -39,6 +39,7 @@ def shared(map_: ClusterMap, reader: Reader, page: str, *, inside: bool = False)
         "may_change": changeable,
         "may_publish": may_publish(reader, map_),
         "is_published": map_.published_at is not None,
+        "is_overview": page == "map",
         "is_removed": state_of(map_) == MapState.REMOVED,
     }
 
@@ -125,7 +126,7 @@ def _tiles(map_: ClusterMap) -> list[Tile]:
 
 def picture(results: Results, name: str, twin: Table | None) -> Figure | None:
     """Return a picture of the whole map in the reader's language, with its table."""
-    found = results.pictures(get_language() or "en").get(name)
+    found = results.page(get_language() or "en")["pictures"].get(name)
     if found is None:
         return None
     source = found["source"].partition(": ")[2] or found["source"]

@@ -84,11 +84,11 @@ def lines_table(  # noqa: PLR0913 - what to show, and how it may be sorted
     caption: str,
     order: str = "",
     wanted: QueryDict | None = None,
+    with_region: bool = True,
 ) -> Table:
     """Return lines of a shortlist with their evidence; without ``wanted`` the headings are no links."""
     axis = LogAxis(lines)
     intervals = map_.summary["has_plant_sizes"]
-    language = get_language() or "en"
 
     def head(label: str, key: str = "", *, numeric: bool = False, unit: str = "") -> Column:
         if wanted is None or not key:
@@ -101,8 +101,8 @@ def lines_table(  # noqa: PLR0913 - what to show, and how it may be sorted
 
     columns = [
         head(_("Industry")),
-        head(_("Rank"), "rank", numeric=True),
-        head(_("Region"), "region"),
+        head(_("Rank"), "rank", numeric=True, unit="" if with_region else _("in the region")),
+        *([head(_("Region"), "region")] if with_region else []),
         head(_("Location quotient"), "-quotient"),
         *([head(_("Surely above 1"), numeric=True, unit=_("probability"))] if intervals else []),
         head(_("Employees"), "-employees", numeric=True),
@@ -110,7 +110,7 @@ def lines_table(  # noqa: PLR0913 - what to show, and how it may be sorted
         head(_("Growth"), "-growth", numeric=True, unit=_years(map_)),
         head(_("Notes")),
     ]
-    rows = [_line(map_, results, row, axis, language, intervals=intervals) for row in lines]
+    rows = [_line(map_, results, row, axis, with_region=with_region) for row in lines]
     note = axis.explained(has_intervals=intervals) if lines else ""
     empty = _("No line matches. Take the filter away to see all.")
     return Table(caption, columns, rows, note=note, empty=empty)
@@ -121,19 +121,19 @@ def _years(map_: ClusterMap) -> str:
     return f"{base}–{map_.summary['period']}" if base else ""
 
 
-def _line(  # noqa: PLR0913 - one line with everything it is written with
-    map_: ClusterMap, results: Results, row: Row, axis: LogAxis, language: str, *, intervals: bool
-) -> list[object]:
+def _line(map_: ClusterMap, results: Results, row: Row, axis: LogAxis, *, with_region: bool) -> list[object]:
     from grono.reports.notes import labels_of
 
+    language = get_language() or "en"
     industry = results.name("industry", row["industry"], language)
     region = results.name("region", row["region"], language)
+    region_cell = Cell(region.text, address(map_, "region", code=row["region"]), language=foreign(region.language))
     return [
         named_cell(industry.text, row["industry"], industry.language, address(map_, "industry", code=row["industry"])),
-        row["rank"],
-        Cell(region.text, address(map_, "region", code=row["region"]), language=foreign(region.language)),
+        row["rank" if with_region else "rank_in_region"],
+        *([region_cell] if with_region else []),
         axis.drawn(row),
-        *([probability(row["probability_above_one"])] if intervals else []),
+        *([probability(row["probability_above_one"])] if map_.summary["has_plant_sizes"] else []),
         round(row["employees"]),
         share(row["share_of_region"]),
         change(row["growth"]),

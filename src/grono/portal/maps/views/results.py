@@ -93,7 +93,7 @@ def regions(request: HttpRequest, public_id: str) -> HttpResponse:
 def region(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
     """Show one region of a map."""
     map_ = drawn_map(request.user, public_id)
-    context = {**result.shared(map_, request.user, "regions", inside=True), **places.region(map_, code)}
+    context = {**result.shared(map_, request.user, "regions", inside=True), **places.region(map_, code, request.GET)}
     return render(request, "maps/region.html", context)
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.shortcuts import redirect, render
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -52,9 +51,9 @@ def new(request: UserRequest) -> HttpResponse:
 def _say_too_large(form: NewMapForm) -> None:
     form.errors.pop("employees", None)
     sentence = _(
-        "The files are too large and were not taken. A table has at most %(limit)s; pack it as CSV.gz, or split it by year."
+        "The files are too large and were not taken. A table has at most %(limit)s MB; pack it as CSV.gz, or split it by year."
     )
-    form.add_error("employees", sentence % {"limit": filesizeformat(settings.UPLOAD_BYTES)})
+    form.add_error("employees", sentence % {"limit": settings.UPLOAD_BYTES // 10**6})
 
 
 def _created(request: UserRequest, form: NewMapForm) -> tuple[ClusterMap | None, dict[str, Any]]:
@@ -82,6 +81,6 @@ def _page(request: UserRequest, form: NewMapForm, understood: dict[str, Any] | N
         "steps": steps(0, failed=bool(form.errors)),
         "problems": by_table(problems(understood or {}, "error")),
         "breadcrumbs": breadcrumbs(),
-        "limit": settings.UPLOAD_BYTES,
+        "megabytes": settings.UPLOAD_BYTES // 10**6,
     }
     return render(request, "maps/new.html", context)
