@@ -13,8 +13,6 @@ from grono.portal.core.problems import RefusedError
 from grono.portal.directory.kinds import NACE_OF, CodeOrigin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from grono.classifications import Labels
     from grono.classifications.labels import Label
 
@@ -58,16 +56,27 @@ def read_code(system: str, text: str, *, is_main: bool = False, origin: str = Co
         sentence = _("“%(code)s” is a section, division or group. Write a class or subclass, as in 10.51.Z.")
         raise ActivityCodeError(sentence % {"code": text.strip()})
     mark = REVISION_MARK if NACE_OF[system] == "nace21" else ""
-    above = list(_above(system, found.class_code))
-    return Code(system, found.unit, found.class_code, mark + found.class_code[:2], mark + above[-1], is_main, origin)
+    division = found.class_code[:2]
+    section = section_of(NACE_OF[system], division)
+    return Code(system, found.unit, found.class_code, mark + division, mark + section, is_main, origin)
 
 
-def _above(system: str, code: str) -> Iterator[str]:
-    nace = get_classification(NACE_OF[system])
-    current: str | None = code
-    while current is not None:
-        yield current
-        current = nace.parent(current)
+SECTIONS_OF_REVISION_21 = (
+    ("A", 1), ("B", 5), ("C", 10), ("D", 35), ("E", 36), ("F", 41), ("G", 46), ("H", 49), ("I", 55), ("J", 58), ("K", 61),
+    ("L", 64), ("M", 68), ("N", 69), ("O", 77), ("P", 84), ("Q", 85), ("R", 86), ("S", 90), ("T", 94), ("U", 97), ("V", 99),
+)  # fmt: skip
+"""Sections of NACE Rev. 2.1 with their first division (Delegated Regulation (EU) 2023/137, Annex).
+
+A correction: the shipped list of Rev. 2.1 has all sections before all divisions, so the classification puts every division into V. A
+test fails as soon as it does not; then this table can go.
+"""
+
+
+def section_of(nace: str, division: str) -> str:
+    """Return the section of a division."""
+    if nace == "nace21":
+        return [section for section, first in SECTIONS_OF_REVISION_21 if first <= int(division)][-1]
+    return get_classification(nace).parent(division) or division
 
 
 def code_label(system: str, code: str, language: str, labels: Labels) -> Label:

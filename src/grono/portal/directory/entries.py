@@ -64,6 +64,10 @@ def size_band_of(headcount: Quantity | None) -> SizeBand | None:
     for candidate, least in LEAST_PEOPLE.items():
         if headcount.lower is not None and headcount.lower >= least:
             band = candidate
-        elif headcount.upper is None or headcount.upper >= least:
+        elif (
+            headcount.upper is None
+            or headcount.upper > least
+            or (headcount.upper == least and not headcount.upper_open)
+        ):
             return None
     return band

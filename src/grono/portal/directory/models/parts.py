@@ -73,7 +73,12 @@ class Establishment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True, point_method="")
-                | (Q(latitude__range=(-90, 90), longitude__range=(-180, 180)) & ~Q(point_method="")),
+                | (
+                    # A check that is neither true nor false lets a row through, so the nulls are named.
+                    Q(latitude__isnull=False, longitude__isnull=False)
+                    & Q(latitude__range=(-90, 90), longitude__range=(-180, 180))
+                    & ~Q(point_method="")
+                ),
                 name="position_whole_or_not_at_all",
             ),
             models.CheckConstraint(
