@@ -31,16 +31,23 @@ VISITOR, MEMBER, TASK_OWNER = "visitor", "member", "task_owner"
 INVESTOR_OFFICER, COORDINATOR, ANALYST = "investor_officer", "coordinator", "analyst"
 EDITOR, TRANSLATOR, ADMINISTRATOR = "editor", "translator", "administrator"
 
+_STRATEGIES = frozenset({"strategies.see_drafts", "strategies.edit_cards", "strategies.publish"})
+
 _ROLES = (
     Role(VISITOR, _("Visitor"), _("anyone, without an account"), given=False),
     Role(MEMBER, _("Member"), _("firm, university or institution: own profile and offers")),
-    Role(TASK_OWNER, _("Task owner"), _("unit that carries out a task of a strategy: progress, indicators, money")),
+    Role(
+        TASK_OWNER,
+        _("Task owner"),
+        _("unit that carries out a task of a strategy: progress, indicators, money"),
+        frozenset({"strategies.see_drafts"}),
+    ),
     Role(INVESTOR_OFFICER, _("Investor officer"), _("investor service of a city: sites, offers to investors, jobs")),
     Role(
         COORDINATOR,
         _("Coordinator"),
         _("cluster organisation or office: members, agreements, events"),
-        frozenset({"directory.edit_organisations", "directory.see_hidden_fields", "regions.load_names"}),
+        frozenset({"directory.edit_organisations", "directory.see_hidden_fields", "regions.load_names"}) | _STRATEGIES,
     ),
     Role(
         ANALYST,
@@ -48,7 +55,7 @@ _ROLES = (
         _("loads tables, draws cluster maps, publishes them"),
         frozenset({"regions.load_names", "maps.upload_table", "maps.draw_map", "maps.publish_map"}),
     ),
-    Role(EDITOR, _("Editor"), _("texts and moderation")),
+    Role(EDITOR, _("Editor"), _("texts and moderation"), _STRATEGIES),
     Role(TRANSLATOR, _("Translator"), _("translations of labels and texts")),
     Role(
         ADMINISTRATOR,
@@ -64,7 +71,8 @@ _ROLES = (
                 "maps.publish_map",
                 "maps.manage_every_map",
             }
-        ),
+        )
+        | _STRATEGIES,
     ),
 )
 

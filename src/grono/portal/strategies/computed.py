@@ -1,0 +1,44 @@
+"""A stored card with everything that follows from it, computed when first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from grono.strategy import findings, progress, stage_forecast
+
+if TYPE_CHECKING:
+    from grono.portal.strategies.models import TaskCard
+    from grono.strategy import CardProgress, Finding, Forecast
+    from grono.strategy import TaskCard as Card
+
+
+class Computed:
+    """The card, its progress, forecasts and findings."""
+
+    def __init__(self, stored: TaskCard) -> None:
+        self.stored = stored
+
+    @cached_property
+    def card(self) -> Card:
+        """The card itself."""
+        return self.stored.read()
+
+    @cached_property
+    def progress(self) -> CardProgress:
+        """Done and planned by year and stage, with statuses."""
+        return progress(self.card)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Contradictions and gaps."""
+        return findings(self.card)
+
+    @cached_property
+    def forecasts(self) -> list[tuple[int, Forecast]]:
+        """Stages that are not finished, by their place from 1, with their forecasts."""
+        numbers = [stage.number_text for stage in self.card.stages]
+        found = [(order, stage_forecast(self.card, number)) for order, number in enumerate(numbers, 1)]
+        return [
+            (order, one) for order, one in found if one is not None and numbers.index(numbers[order - 1]) == order - 1
+        ]

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from grono.portal.strategies.models import TERYT
+from grono.portal.strategies.reading import LARGEST_CARD
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+    from django.db.models import QuerySet
+
+    from grono.portal.strategies.models import Strategy
+    from grono.strategy import Split
+
+LANGUAGES = ("pl", "en", "de", "cs", "sk", "it", "fr", "es", "hu", "uk")
+"""Languages in which a strategy may be written; the headings of the card are Polish in all of them."""
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Return the languages, each by its name in the reader's language."""
+    return [(code, str(get_language_info(code)["name_translated"])) for code in LANGUAGES]
+
+
+class PastedText(forms.CharField):
+    """A text whose every space counts."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "class": "card-text"})
+        super().__init__(strip=False, widget=widget, **kwargs)
+
+
+class ImportForm(forms.Form):
+    """A task card as a file or as a text, and where it belongs."""
+
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("Plain text (.txt) in UTF-8, UTF-16, Windows-1250 or ISO 8859-2; at most 200 kB."),
+    )
+    text = PastedText(
+        label=_("Or the text itself"),
+        required=False,
+        help_text=_("Paste the whole card, from the title of the strategy to the sources of money."),
+    )
+    strategy: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Strategy"),
+        queryset=None,
+        required=False,
+        to_field_name="public_id",
+        empty_label=_("a new one, with the title the card gives"),
+    )
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=500,
+        required=False,
+        help_text=_("For a new strategy: who issued the card, when, and where you found it. It stands on every page."),
+    )
+    jst_teryt = forms.CharField(
+        label=_("TERYT code of the local government"),
+        max_length=7,
+        required=False,
+        help_text=_("For a new strategy: 2, 4 or 7 digits, such as 3063011 for Leszno."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the card"), choices=language_choices, initial="pl", help_text=_("For a new strategy.")
+    )
+
+    def __init__(self, *args: Any, strategies: QuerySet[Strategy], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["strategy"].queryset = strategies  # type: ignore[attr-defined]
+
+    def clean_file(self) -> UploadedFile | None:
+        """Refuse what is too large before it is read."""
+        upload: UploadedFile | None = self.cleaned_data["file"]
+        size = (upload.size or 0) if upload else 0
+        if size > LARGEST_CARD:
+            sentence = _now("The file has %(size)s; a task card has at most 200 kB. Choose the text of one card alone.")
+            raise ValidationError(sentence % {"size": filesizeformat(size)})
+        return upload
+
+    def clean_text(self) -> str:
+        """Refuse a pasted text that is too large."""
+        text: str = self.cleaned_data["text"]
+        if len(text.encode()) > LARGEST_CARD:
+            raise ValidationError(_now("The text is longer than 200 kB. Paste the text of one card alone."))
+        return text
+
+    def clean_jst_teryt(self) -> str | None:
+        """Refuse what is no code of TERYT."""
+        code: str = self.cleaned_data["jst_teryt"].strip()
+        if code and not re.match(TERYT, code):
+            sentence = _now(
+                "“%(code)s” is not a TERYT code. Write 2 digits for a voivodeship, 4 for a powiat, 7 for a gmina."
+            )
+            raise ValidationError(sentence % {"code": code})
+        return code or None
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a file or a text, and for the source of a new strategy."""
+        given: dict[str, Any] = super().clean() or {}
+        has_file, has_text = given.get("file") is not None, bool(given.get("text"))
+        if not {"file", "text"} & set(self.errors):
+            if not (has_file or has_text):
+                self.add_error("file", _now("Choose a file, or paste the text below."))
+            elif has_file and has_text:
+                self.add_error("text", _now("There is a file and a text. Leave one of them out."))
+        if "strategy" not in self.errors and not given.get("strategy") and not (given.get("source") or "").strip():
+            self.add_error("source", _now("Name the source: a new strategy needs one."))
+        return given
+
+
+class SplitForm(forms.Form):
+    """Where the second part of a cell begins."""
+
+    place = forms.ChoiceField(label=_("Where does the second part begin?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, split: Split, **kwargs: Any) -> None:
+        whole = split.left if split.right is None else f"{split.left} {split.right}"
+        kwargs["initial"] = {"place": split.left}
+        super().__init__(*args, **kwargs)
+        words = whole.split(" ")
+        cuts = [(" ".join(words[:end]), " ".join(words[end:])) for end in range(1, len(words))]
+        choices = [(left, f"{left}  |  {right}") for left, right in cuts if left.strip() and right.strip()]
+        self.fields["place"].choices = [*choices, (whole, _("the cell is one text, it has no second part"))]  # type: ignore[attr-defined]
