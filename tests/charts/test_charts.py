@@ -50,8 +50,11 @@ OCCASIONS = {
 }
 
 
-@pytest.mark.parametrize("occasion", OCCASIONS)
-@pytest.mark.parametrize("name", CHARTS)
+EVERYWHERE = ("interval", "overview", "industry", "shift-share", "shift-share region")
+PAIRS = [(name, "full") for name in CHARTS] + [(name, given) for name in EVERYWHERE for given in list(OCCASIONS)[1:]]
+
+
+@pytest.mark.parametrize(("name", "occasion"), PAIRS)
 def test_charts_are_valid_and_drawn(name, occasion):
     chart = CHARTS[name](make_map(**OCCASIONS[occasion]), "pl")
     alt.Chart.from_dict(chart.specification)  # checks against the schema

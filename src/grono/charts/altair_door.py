@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
-
-import altair as alt
 
 from grono.charts.theme import MUTED, TEXT_SIZE, configuration
 
+
+class _Altair:
+    """Altair, imported when the first chart is made: it takes half a second, and most processes draw nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module("altair"), name)
+
+
+alt: Any = _Altair()
 Picture = Any
 """An Altair chart of any kind: single, layered or concatenated; Altair's own annotations do not tell them apart."""
 
 
 def over(rows: list[dict[str, Any]]) -> Picture:
     """Return a chart with its data inside."""
-    return alt.Chart(alt.Data(values=rows))  # type: ignore[no-untyped-call]
+    return alt.Chart(alt.Data(values=rows))
 
 
 def specification(picture: Picture, language: str) -> dict[str, Any]:

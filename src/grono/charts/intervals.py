@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import altair as alt
-
-from grono.charts.altair_door import Picture, over, specification, words
+from grono.charts.altair_door import Picture, alt, over, specification, words
 from grono.charts.chart import Chart
 from grono.charts.reading import Row, code_and_name, label, label_room, name_of, rows_where, source_line, table_of
 from grono.charts.theme import ACCENT, GROUND, MUTED, NOTE_SIZE, SECOND, STRONG_LINE, TEXT_SIZE

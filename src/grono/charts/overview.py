@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-import altair as alt
 import pyarrow.compute as pc
 
-from grono.charts.altair_door import Picture, over, specification
+from grono.charts.altair_door import Picture, alt, over, specification
 from grono.charts.chart import Chart
 from grono.charts.reading import Row, label, label_room, name_of, rows_where, source_line, table_of
 from grono.charts.theme import ACCENT, GROUND, NOTE_SIZE, SEQUENTIAL, TEXT, TEXT_SIZE, Ink

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import altair as alt
 import pyarrow as pa
 
-from grono.charts.altair_door import Picture, over, specification
+from grono.charts.altair_door import Picture, alt, over, specification
 from grono.charts.chart import Chart
 from grono.charts.theme import ACCENT, SEQUENTIAL, STRONG_LINE
 from grono.charts.values import number, percent

@@ -11,7 +11,7 @@ from grono.reports.notes import Note, notes_of
 from grono.reports.regions import Region, arranged_regions
 from grono.reports.sentences import (
     answers,
-    figure_labels,
+    counted,
     given_tables,
     heading,
     limits,
@@ -129,11 +129,11 @@ def arranged(source: ClusterMap, language: str, *, lines: int = 10) -> Arrangeme
 def _figures(source: ClusterMap, language: str) -> list[tuple[str, str]]:
     totals = source.run["totals"]
     by_list = source.shortlist["list"].to_pylist()
-    values = (
-        form.number(totals["regions"], language),
-        form.number(totals["industries"], language),
-        form.number(totals["employees"][str(source.run["period"])], language),
-        form.number(by_list.count("candidate"), language),
-        form.number(by_list.count("rests_on_few_plants"), language),
-    )
-    return list(zip(figure_labels(language), values, strict=True))
+    counts = {
+        "regions": totals["regions"],
+        "industries": totals["industries"],
+        "employees": totals["employees"][str(source.run["period"])],
+        "candidates": by_list.count("candidate"),
+        "few_plants": by_list.count("rests_on_few_plants"),
+    }
+    return [(counted(what, count, language), form.number(count, language)) for what, count in counts.items()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,9 +46,10 @@ def write_map_folder(
             )
         ) from error
     try:
-        tables = write_tables(map_, workshop)
-        documents = write_documents(map_, workshop, language=language, progress=progress)
-        write_record(map_, workshop, [*tables.values(), *documents.values()])
+        with ThreadPoolExecutor(max_workers=1) as beside:  # Parquet is written outside Python's lock
+            tables = beside.submit(write_tables, map_, workshop)
+            documents = write_documents(map_, workshop, language=language, progress=progress)
+            write_record(map_, workshop, [*tables.result().values(), *documents.values()])
         return _moved(workshop, folder)
     finally:
         shutil.rmtree(workshop, ignore_errors=True)

@@ -118,7 +118,7 @@ _WORDS: dict[str, Message] = {
 def _heads(report: Arrangement) -> tuple[Message, ...]:
     index = message("Index γ") if report.has_plant_sizes else message("Raw G")
     bounds = message("[95%% interval]") if report.has_plant_sizes else message("(no interval)")
-    probability = [message("P above 1")] if report.has_plant_sizes else []
+    probability = [message("P > 1")] if report.has_plant_sizes else []
     return (
         message("Industry"), message("Location quotient"), bounds, *probability, message("Employees"),
         message("Share of region"), message("Growth"), index,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from grono.charts import values as form
 from grono.messages import message, plural_message
 from grono.reports.notes import labels_of
+from grono.reports.sentences import counted
 
 if TYPE_CHECKING:
     from grono.clustermap import ClusterMap
@@ -19,6 +20,9 @@ _FEW = 5
 """Lines shown of what rests on few plants: it is not the main list."""
 _OF_THE_WHOLE_MAP = {"no_plant_sizes", "lower", "ellison_glaeser"}
 """Notes that every line has where no plant sizes were given: said once, loudly, and not on each line."""
+
+_COUNTED = (("employees", "employees"), ("candidates", "candidates"), ("few_plants", "rest_on_few_plants"))
+"""What is counted of a region, and its column."""
 
 
 @dataclass(frozen=True)
@@ -101,14 +105,16 @@ def anchor(code: str) -> str:
 
 
 def _facts(row: Row, language: str) -> list[tuple[str, str]]:
-    facts = (
-        (message("employees"), form.number(row["employees"], language)),
-        (message("of all employees"), form.percent(row["share"], language)),
-        (message("Krugman specialisation"), form.number(row["krugman_specialisation"], language, 2)),
-        (message("candidates"), form.number(row["candidates"], language)),
-        (message("rest on few plants"), form.number(row["rest_on_few_plants"], language)),
-    )
-    return [(label.in_language(language), value) for label, value in facts]
+    shown = {
+        what: (counted(what, row[column], language), form.number(row[column], language)) for what, column in _COUNTED
+    }
+    return [
+        shown["employees"],
+        (message("of all employees").in_language(language), form.percent(row["share"], language)),
+        (message("Krugman specialisation").in_language(language), form.number(row["krugman_specialisation"], language, 2)),
+        shown["candidates"],
+        shown["few_plants"],
+    ]  # fmt: skip
 
 
 def _change(row: Row, language: str) -> str:

@@ -37,16 +37,23 @@ def subtitle(source: ClusterMap, language: str) -> str:
     return message("Drawn from %(table)s", table=str(source.run["inputs"][0]["name"])).in_language(language)
 
 
-def figure_labels(language: str) -> tuple[str, ...]:
-    """Return the labels of a map's sums, in the order in which they are shown."""
-    labels = (
-        message("regions"),
-        message("industries"),
-        message("employees"),
-        message("candidates"),
-        message("rest on few plants"),
-    )
-    return tuple(label.in_language(language) for label in labels)
+def counted(what: str, number: float, language: str) -> str:
+    """Return the word for so many regions, industries, employees, candidates, or lines resting on few plants.
+
+    Examples
+    --------
+    >>> counted("regions", 1, "en"), counted("regions", 40, "en")
+    ('region', 'regions')
+    """
+    count = int(number)
+    words = {
+        "regions": plural_message("region", "regions", count),
+        "industries": plural_message("industry", "industries", count),
+        "employees": plural_message("employee", "employees", count),
+        "candidates": plural_message("candidate", "candidates", count),
+        "few_plants": plural_message("rests on few plants", "rest on few plants", count),
+    }
+    return words[what].in_language(language)
 
 
 def answers(source: ClusterMap, language: str) -> list[tuple[str, str]]:
