@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 
 from grono.measures import Reason
 
@@ -31,8 +32,8 @@ CODE_WITHOUT_CLASS = "code_without_class"
 """The code has no class of its own and is counted with its nearest ancestor."""
 
 
-def joined(flags: Flags, shape: tuple[int, ...]) -> list[str | None]:
-    """Return the names of the flags of each cell by commas, in the order of the flags; None where there are none.
+def joined(flags: Flags, shape: tuple[int, ...]) -> pa.Array:
+    """Return the names of the flags of each cell by commas, in the order of the flags; null where there are none.
 
     Each distinct combination is put together once, so that a million cells cost no more than their bits.
     """
@@ -45,7 +46,7 @@ def joined(flags: Flags, shape: tuple[int, ...]) -> list[str | None]:
         ",".join(name for position, name in enumerate(names) if mask >> position & 1) or None
         for mask in distinct.tolist()
     ]
-    return [texts[index] for index in place.tolist()]
+    return pa.array(texts, pa.string()).take(pa.array(place))
 
 
 def missing_flags(values: Measured) -> dict[str, NDArray[np.bool_]]:

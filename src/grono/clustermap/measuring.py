@@ -66,7 +66,7 @@ class _Rows:
             "upper": _column(variant.upper) if variant.upper else pa.nulls(size, pa.float64()),
             "n": pa.array(count, mask=count == 0),
             "method": pa.repeat(variant.method, size),
-            "flags": pa.array(joined({**missing_flags(variant.values), **flags}, shape), pa.string()),
+            "flags": joined({**missing_flags(variant.values), **flags}, shape),
         })  # fmt: skip
 
 

@@ -113,12 +113,12 @@ def _change_columns(change: Change | None, at: tuple[Index, Index]) -> dict[str,
     }
 
 
-def _flags(observations: Observations, year: YearMeasures, at: tuple[Index, Index]) -> list[str | None]:
+def _flags(observations: Observations, year: YearMeasures, at: tuple[Index, Index]) -> pa.Array:
     shape = year.employees.shape
     flags = {name: np.broadcast_to(where, shape)[at] for name, where in cell_flags(observations, year).items()}
     return joined(flags, at[0].shape)
 
 
-def _missing(columns: dict[str, Any], size: int) -> list[str | None]:
+def _missing(columns: dict[str, Any], size: int) -> pa.Array:
     gaps = {name: np.asarray(columns[name].is_null()) for name in EVIDENCE}
     return joined(gaps, (size,))

@@ -32,7 +32,7 @@ def regions_table(evidence: Evidence) -> pa.Table:
         "base_period": pa.repeat(pa.scalar(change.before, pa.int32()), size) if change else pa.nulls(size, pa.int32()),
         "change": parts.get("total", pa.nulls(size, pa.float64())),
         **{name: parts.get(name, pa.nulls(size, pa.float64())) for name in ("national", "mix", "regional", "new")},
-        "flags": pa.array(joined(region_flags(year), (size,)), pa.string()),
+        "flags": joined(region_flags(year), (size,)),
     })  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def industries_table(evidence: Evidence) -> pa.Table:
         "raw_concentration": _column(year.concentration.raw),
         "candidates": found.candidate.sum(axis=0),
         "growth": _column(change.industry_growth) if change else pa.nulls(size, pa.float64()),
-        "flags": pa.array(joined(industry_flags(observations, year), (size,)), pa.string()),
+        "flags": joined(industry_flags(observations, year), (size,)),
     })  # fmt: skip
 
 
