@@ -28,7 +28,9 @@ def three(db):
         "Mleczarnia Żubr", headcount=parse("312", "pl"), identifiers=(("nip", "9721237317"),),
         texts={("capability", "pl"): "Sery i masło na skalę przemysłową."},
     )  # fmt: skip
-    make_organisation("Łąka i Pole sp. z o.o.", codes=(MAIN_MACHINES, DAIRY.__class__(**DAIRY.__dict__ | {"is_main": False})))
+    make_organisation(
+        "Łąka i Pole sp. z o.o.", codes=(MAIN_MACHINES, DAIRY.__class__(**DAIRY.__dict__ | {"is_main": False}))
+    )
     make_organisation("Urząd Miasta Łodzi", type="local_government", seat=LODZ, codes=())
 
 
@@ -69,7 +71,10 @@ def test_or_within_a_facet_and_between_facets(people, three):
 
 
 @pytest.mark.parametrize("role", ["visitor", "coordinator"])
-@pytest.mark.parametrize("wanted", [Wanted(), Wanted(type=("firm",)), Wanted(voivodeship=("20",), text="mleko"), Wanted(section=("C",), size=("4",))])
+@pytest.mark.parametrize(
+    "wanted",
+    [Wanted(), Wanted(type=("firm",)), Wanted(voivodeship=("20",), text="mleko"), Wanted(section=("C",), size=("4",))],
+)
 def test_every_count_is_the_number_of_rows_of_its_click(people, three, role, wanted):
     reader = people[role]
     for facet, counts in facet_counts(reader, wanted).items():
@@ -133,7 +138,8 @@ def test_hidden_place_and_size_do_not_sort(people):
 def test_sole_traders_address_and_numbers_are_not_public(people):
     made = make_organisation("Jan Próbny", natural_person=True, identifiers=(("nip", "9721237317"),))
     visitor, coordinator = (
-        profile(reader, organisation_visible_to(reader, made.public_id)) for reader in (people.visitor, people.coordinator)
+        profile(reader, organisation_visible_to(reader, made.public_id))
+        for reader in (people.visitor, people.coordinator)
     )
     assert (visitor.identifiers, visitor.seat.street, visitor.seat.place) == ((), "", "Białystok")
     assert (coordinator.seat.street, len(coordinator.identifiers)) == ("Lipowa 1", 1)

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 LANGUAGES = ("pl", "en")
 MOST_WORDS = 12
 """A longer query is cut: each word costs a comparison with every organisation."""
-_NUMBER = re.compile(r"(?:PL)?\d{9,14}|(?=.*\d)[A-Z0-9]{20}|[A-Z]{2}[0-9A-Z]{8,12}(?<=\d)", re.ASCII)
+_NUMBER = re.compile(
+    r"(?:PL)?\d{9,14}"  # NIP, REGON, KRS
+    r"|[A-Z]{2}[A-Z]?\d{7,12}[A-Z]{0,2}"  # VAT: HU12892312, ATU13585627
+    r"|(?=(?:.*\d){6})[A-Z0-9]{18}\d\d",  # LEI; with fewer digits it is more likely a name
+    re.ASCII,
+)
 
 
 def phrases(query: str) -> list[str]:
