@@ -94,8 +94,8 @@ def ellison_glaeser(employees: ArrayLike, sizes: PlantSizes, sums: Margins | Non
     Examples
     --------
     >>> from grono.measures import sizes_from_counts
-    >>> round(ellison_glaeser([[80, 10], [20, 90]], sizes_from_counts([50, 50])).gamma.value[0], 4)
-    0.4329
+    >>> round(float(ellison_glaeser([[80, 10], [20, 90]], sizes_from_counts([50, 50])).gamma.value[0]), 4)
+    0.4846
     """
     cells = as_cells(employees)
     sums = margins(cells) if sums is None else sums

@@ -99,7 +99,7 @@ def shift_share(before: ArrayLike, after: ArrayLike) -> ShiftShare:
     Examples
     --------
     >>> parts = shift_share([[50, 0, 0], [450, 100, 0]], [[60, 10, 5], [490, 110, 0]]).of_regions()
-    >>> [float(parts[name][0]) for name in ("national", "mix", "regional", "new", "total")]
+    >>> [round(float(parts[name][0]), 6) for name in ("national", "mix", "regional", "new", "total")]
     [6.25, -1.25, 15.0, 5.0, 25.0]
     """
     first, last = as_cells(before), as_cells(after)

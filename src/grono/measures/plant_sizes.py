@@ -105,7 +105,7 @@ def sizes_from_bands(
     Examples
     --------
     >>> bands = dict(count=[145, 40, 10, 10, 5, 5], lower=[0, 5, 10, 20, 50, 500], upper=[4, 9, 19, 49, 99, 999])
-    >>> round(sizes_from_bands(**bands, industry=[0] * 6, industry_employees=[5000]).herfindahl[0], 6)
+    >>> round(float(sizes_from_bands(**bands, industry=[0] * 6, industry_employees=[5000]).herfindahl[0]), 6)
     0.105862
     """
     number, low, high = (np.asarray(values, dtype=np.float64) for values in (count, lower, upper))

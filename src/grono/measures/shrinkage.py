@@ -60,7 +60,7 @@ def paule_mandel(estimate: ArrayLike, variance: ArrayLike) -> Shrunk:
     Examples
     --------
     >>> paule_mandel([0.30, 0.02, -0.05, 0.08, 0.01], [0.04, 0.0004, 0.01, 0.001, 0.0001]).value.round(6).tolist()
-    [0.036569, 0.022694, 0.02219, 0.055367, 0.011727]
+    [0.036569, 0.022694, 0.02219, 0.055367, 0.011726]
     """
     gamma = np.asarray(estimate, dtype=np.float64)
     noise = np.asarray(variance, dtype=np.float64)
