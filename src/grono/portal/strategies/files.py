@@ -25,8 +25,8 @@ def stage_rows(computed: Computed) -> Rows:
     yield [_("stage"), _("title"), _("year"), _("done"), _("planned")]
     for stage in computed.card.stages:
         for year, cell in zip(computed.card.years, stage.cells, strict=True):
-            figures: list[object] = [not_planned()] * 2 if cell is None else [_plain(cell.done), _plain(cell.planned)]
-            yield [stage.number_text, stage.title, year, *figures]
+            done, planned = (cell.done, cell.planned) if cell else (None, None)
+            yield [stage.number_text, stage.title, year, _planned(done), _planned(planned)]
 
 
 def year_rows(computed: Computed) -> Rows:
@@ -74,6 +74,10 @@ def _value(value: Quantity) -> object:
     if isinstance(value, Range) and value.is_exact and value.lower is not None:
         return _plain(value.lower)
     return not_planned()
+
+
+def _planned(value: Fraction | None) -> object:
+    return not_planned() if value is None else _plain(value)
 
 
 def _plain(value: Fraction) -> int | float:

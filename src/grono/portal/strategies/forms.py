@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import get_language_info
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.strategies.models import TERYT
@@ -83,7 +82,9 @@ class ImportForm(forms.Form):
         upload: UploadedFile | None = self.cleaned_data["file"]
         size = (upload.size or 0) if upload else 0
         if size > LARGEST_CARD:
-            sentence = _now("The file has %(size)s; a task card has at most 200 kB. Choose the text of one card alone.")
+            sentence = gettext(
+                "The file has %(size)s; a task card has at most 200 kB. Choose the text of one card alone."
+            )
             raise ValidationError(sentence % {"size": filesizeformat(size)})
         return upload
 
@@ -91,14 +92,14 @@ class ImportForm(forms.Form):
         """Refuse a pasted text that is too large."""
         text: str = self.cleaned_data["text"]
         if len(text.encode()) > LARGEST_CARD:
-            raise ValidationError(_now("The text is longer than 200 kB. Paste the text of one card alone."))
+            raise ValidationError(gettext("The text is longer than 200 kB. Paste the text of one card alone."))
         return text
 
     def clean_jst_teryt(self) -> str | None:
         """Refuse what is no code of TERYT."""
         code: str = self.cleaned_data["jst_teryt"].strip()
         if code and not re.match(TERYT, code):
-            sentence = _now(
+            sentence = gettext(
                 "“%(code)s” is not a TERYT code. Write 2 digits for a voivodeship, 4 for a powiat, 7 for a gmina."
             )
             raise ValidationError(sentence % {"code": code})
@@ -110,11 +111,11 @@ class ImportForm(forms.Form):
         has_file, has_text = given.get("file") is not None, bool(given.get("text"))
         if not {"file", "text"} & set(self.errors):
             if not (has_file or has_text):
-                self.add_error("file", _now("Choose a file, or paste the text below."))
+                self.add_error("file", gettext("Choose a file, or paste the text below."))
             elif has_file and has_text:
-                self.add_error("text", _now("There is a file and a text. Leave one of them out."))
+                self.add_error("text", gettext("There is a file and a text. Leave one of them out."))
         if "strategy" not in self.errors and not given.get("strategy") and not (given.get("source") or "").strip():
-            self.add_error("source", _now("Name the source: a new strategy needs one."))
+            self.add_error("source", gettext("Name the source: a new strategy needs one."))
         return given
 
 

@@ -27,11 +27,12 @@ def strategies_visible_to(reader: Reader) -> QuerySet[Strategy]:
 def strategies_listed_for(reader: Reader) -> QuerySet[Strategy]:
     """Return the strategies with the number and the years of their tasks."""
     stored = Q(cards__state=CardState.STORED)
-    return strategies_visible_to(reader).annotate(
+    listed = strategies_visible_to(reader).annotate(
         tasks=Count("cards", filter=stored),
         first_year=Min("cards__first_year", filter=stored),
         last_year=Max("cards__last_year", filter=stored),
     )
+    return listed.order_by("title", "pk")  # grouping loses the order of the model
 
 
 def strategy_visible_to(reader: Reader, public_id: str) -> Strategy:

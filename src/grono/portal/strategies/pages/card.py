@@ -23,6 +23,7 @@ from grono.portal.strategies.pages.wording import (
     said,
     sentence,
     short_share,
+    status_at,
     status_of,
 )
 
@@ -125,7 +126,7 @@ def one_card(reader: Reader, stored: TaskCard) -> dict[str, Any]:
         "tabs": tabs(stored, "strategies:card"),
         "content": card,
         "title_notes": notes.get("task-title", ()),
-        "status": status_of(computed.progress.status),
+        "status": status_at(computed.progress.status, computed.progress.years[-1].year),
         "tiles": _tiles(computed),
         "lines": _lines(computed, notes),
         "passages": _passages(computed, notes),

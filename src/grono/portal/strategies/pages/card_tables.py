@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from grono.portal.core.display import Cell, Column, Table
 from grono.portal.strategies.pages.boxes import Box
 from grono.portal.strategies.pages.wording import (
+    foreign,
     not_planned,
     number,
     points,
@@ -158,7 +159,7 @@ def bodies(computed: Computed, notes: Notes) -> Table:
         ]
         for order, body in enumerate(computed.card.cooperating, 1)
     ]
-    return Table(_("Cooperating bodies"), columns, rows, empty=_("The card names none."))
+    return Table(_("Who cooperates, and in what"), columns, rows, empty=_("The card names none."))
 
 
 def funding(computed: Computed) -> Table:
@@ -188,7 +189,7 @@ def _source(order: int, line: FundingLine, amounts: tuple[Decimal, ...] | None, 
     amount = display(exact(amounts[order - 1]), reader_language(), decimals=2) if amounts else None
     group = (line.group_text or "").removesuffix(":")
     return [
-        Box(line.source_text, language=language, detail=group, anchor=f"source-{order}"),
+        Box(line.source_text, language=language, detail=foreign(group, language), anchor=f"source-{order}"),
         short_share(line.share / 100),
         Box(amount, absent=_("no total cost")),
     ]
@@ -200,8 +201,8 @@ def forecasts(computed: Computed) -> Table:
     columns = [
         Column(_("Stage")),
         Column(_("Lacking"), numeric=True, unit=_("points")),
-        Column(_("At the pace of the last year"), unit=_("points a year")),
-        Column(_("At the mean pace"), unit=_("points a year")),
+        Column(_("At the pace of the last year")),
+        Column(_("At the mean pace")),
         Column(_("Pace needed to finish in time"), numeric=True, unit=_("points a year")),
     ]
     rows: list[list[object]] = []
@@ -222,7 +223,7 @@ def forecasts(computed: Computed) -> Table:
 
 def _pace(line: PaceLine) -> Cell:
     when = said(line.when)
-    return Cell(when[:1].upper() + when[1:], detail=_("at %(pace)s a year") % {"pace": number(line.pace)})
+    return Cell(when[:1].upper() + when[1:], detail=_("at %(pace)s points a year") % {"pace": number(line.pace)})
 
 
 def links(computed: Computed) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.html import conditional_escape, format_html
@@ -67,7 +68,9 @@ def _marked(message: Message, words: list[str]) -> Message:
 
 def foreign(text: str, language: str) -> SafeString | str:
     """Return words of the card as HTML that carries their language, when it is not the page's."""
-    return text if language == reader_language() else format_html('<span lang="{}">{}</span>', language, text)
+    return (
+        text if not text or language == reader_language() else format_html('<span lang="{}">{}</span>', language, text)
+    )
 
 
 def number(value: Fraction) -> str:
@@ -77,13 +80,18 @@ def number(value: Fraction) -> str:
 
 def share(value: Fraction | None, decimals: int = 2) -> str | None:
     """Return a share in per cent, rounded half up; nothing where there is none."""
-    return None if value is None else percent(rounded_half_up(value, decimals + 2), decimals)
+    return None if value is None else percent(_decimal(value, decimals + 2), decimals)
 
 
 def short_share(value: Fraction) -> str:
     """Return a share in per cent without needless zeros: 86 %, 89,09 %."""
     whole = (value * 100).denominator == 1
-    return percent(rounded_half_up(value, 4), 0 if whole else 2)
+    return percent(_decimal(value, 4), 0 if whole else 2)
+
+
+def _decimal(value: Fraction, decimals: int) -> Decimal:
+    rounded = rounded_half_up(value, decimals)
+    return Decimal(rounded.numerator) / Decimal(rounded.denominator)
 
 
 def points(progress: Progress) -> str:
@@ -100,3 +108,9 @@ def status_of(status: CardStatus) -> Status:
     """Return a status of a card as the page shows it."""
     tone: Tone = "warning" if status.is_uncertain else _TONES.get(status.worst, "neutral")
     return Status(said(status.label), tone)
+
+
+def status_at(status: CardStatus, year: int) -> Status:
+    """Return a status with the year at whose end it holds."""
+    shown = status_of(status)
+    return Status(_("%(status)s at the end of %(year)s") % {"status": shown.word, "year": year}, shown.tone)

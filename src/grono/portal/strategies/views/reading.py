@@ -27,45 +27,50 @@ from grono.portal.strategies.queries import (
 if TYPE_CHECKING:
     from django.http import HttpRequest, StreamingHttpResponse
 
+    from grono.portal.core.visitor import Reader
     from grono.portal.strategies.models import TaskCard
 
 STRATEGIES_ON_A_PAGE = 30
 
 
+def _reader(request: HttpRequest) -> Reader:
+    return request.user  # type: ignore[return-value]  # the middleware puts a Reader there
+
+
 @require_safe
 def strategies(request: HttpRequest) -> HttpResponse:
     """List the strategies."""
-    found = strategies_listed_for(request.user)
+    found = strategies_listed_for(_reader(request))
     page = Paginator(found, STRATEGIES_ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "strategies/list.html", {"page": page, **strategy_page.listed(request.user, list(page))})
+    return render(request, "strategies/list.html", {"page": page, **strategy_page.listed(_reader(request), list(page))})
 
 
 @require_safe
 def strategy(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one strategy: goals, objectives, tasks."""
-    found = strategy_visible_to(request.user, public_id)
-    cards, past = list(cards_of(request.user, found)), list(past_cards_of(request.user, found))
-    return render(request, "strategies/strategy.html", strategy_page.one_strategy(request.user, found, cards, past))
+    found = strategy_visible_to(_reader(request), public_id)
+    cards, past = list(cards_of(_reader(request), found)), list(past_cards_of(_reader(request), found))
+    return render(request, "strategies/strategy.html", strategy_page.one_strategy(_reader(request), found, cards, past))
 
 
 @require_safe
 def card(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show what a task card says and what follows from it."""
-    found = card_visible_to(request.user, public_id)
-    return render(request, "strategies/card.html", card_page.one_card(request.user, found))
+    found = card_visible_to(_reader(request), public_id)
+    return render(request, "strategies/card.html", card_page.one_card(_reader(request), found))
 
 
 @require_safe
 def card_text(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the text of a card, written again, with the proof that it is identical."""
-    found = card_visible_to(request.user, public_id)
+    found = card_visible_to(_reader(request), public_id)
     return render(request, "strategies/text.html", text_page.one_text(found))
 
 
 @require_safe
 def card_file(request: HttpRequest, public_id: str) -> HttpResponse:
     """Hand out the card as the file it was read from, byte for byte."""
-    found = card_visible_to(request.user, public_id)
+    found = card_visible_to(_reader(request), public_id)
     response = HttpResponse(text_page.proof_of(found).data, content_type=f"text/plain; charset={found.encoding}")
     response["Content-Disposition"] = f'attachment; filename="{_name(found)}.txt"'
     return response
@@ -74,7 +79,7 @@ def card_file(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def card_table(request: HttpRequest, public_id: str, table: str) -> StreamingHttpResponse:
     """Hand out the figures of a card as CSV."""
-    found = card_visible_to(request.user, public_id)
+    found = card_visible_to(_reader(request), public_id)
     if table not in TABLES:
         raise Http404
     return csv_response(f"{_name(found)}-{table}.csv", TABLES[table](Computed(found)), byte_order_mark=True)
