@@ -64,7 +64,7 @@ def limited(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
     @csrf_exempt
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        request.upload_handlers.insert(0, LimitHandler(request))
+        request.upload_handlers = [LimitHandler(request), *request.upload_handlers]
         return protected(request, *args, **kwargs)
 
     return guarded

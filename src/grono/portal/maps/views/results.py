@@ -19,16 +19,17 @@ from grono.portal.maps.results import file_of
 from grono.portal.maps.views.access import drawn_map
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from grono.portal.maps.models import ClusterMap
+    from grono.portal.maps.requests import ReaderRequest
 
 MAPS_ON_A_PAGE = 24
 IN_WORK_SHOWN = 50
 
 
 @require_safe
-def map_list(request: HttpRequest) -> HttpResponse:
+def map_list(request: ReaderRequest) -> HttpResponse:
     """List the published maps, and for who draws maps those in work."""
     reader = request.user
     page = Paginator(published_maps(reader), MAPS_ON_A_PAGE).get_page(request.GET.get("page"))
@@ -44,7 +45,7 @@ def map_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def map_page(request: HttpRequest, public_id: str) -> HttpResponse:
+def map_page(request: ReaderRequest, public_id: str) -> HttpResponse:
     """Show a drawn map; a map in work leads to the step where it stands."""
     map_ = map_visible_to(request.user, public_id)
     state = state_of(map_)
@@ -64,7 +65,7 @@ def map_page(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
-def candidates(request: HttpRequest, public_id: str) -> HttpResponse:
+def candidates(request: ReaderRequest, public_id: str) -> HttpResponse:
     """Show the shortlist, to be filtered and put in order."""
     map_ = drawn_map(request.user, public_id)
     context = result.shared(map_, request.user, "shortlist", inside=True)
@@ -73,7 +74,7 @@ def candidates(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
-def few_plants(request: HttpRequest, public_id: str) -> HttpResponse:
+def few_plants(request: ReaderRequest, public_id: str) -> HttpResponse:
     """Show what is listed apart because it rests on few plants."""
     map_ = drawn_map(request.user, public_id)
     context = result.shared(map_, request.user, "few_plants", inside=True)
@@ -82,7 +83,7 @@ def few_plants(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
-def regions(request: HttpRequest, public_id: str) -> HttpResponse:
+def regions(request: ReaderRequest, public_id: str) -> HttpResponse:
     """Show all regions of a map."""
     map_ = drawn_map(request.user, public_id)
     context = {**result.shared(map_, request.user, "regions", inside=True), **places.regions(map_)}
@@ -90,7 +91,7 @@ def regions(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
-def region(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
+def region(request: ReaderRequest, public_id: str, code: str) -> HttpResponse:
     """Show one region of a map."""
     map_ = drawn_map(request.user, public_id)
     context = {**result.shared(map_, request.user, "regions", inside=True), **places.region(map_, code, request.GET)}
@@ -98,7 +99,7 @@ def region(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
 
 
 @require_safe
-def industries(request: HttpRequest, public_id: str) -> HttpResponse:
+def industries(request: ReaderRequest, public_id: str) -> HttpResponse:
     """Show the industries of a map."""
     map_ = drawn_map(request.user, public_id)
     context = result.shared(map_, request.user, "industries", inside=True)
@@ -107,7 +108,7 @@ def industries(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
-def industry(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
+def industry(request: ReaderRequest, public_id: str, code: str) -> HttpResponse:
     """Show one industry of a map in all its regions."""
     map_ = drawn_map(request.user, public_id)
     context = {**result.shared(map_, request.user, "industries", inside=True), **places.industry(map_, code)}
@@ -115,7 +116,7 @@ def industry(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
 
 
 @require_safe
-def method_page(request: HttpRequest, public_id: str) -> HttpResponse:
+def method_page(request: ReaderRequest, public_id: str) -> HttpResponse:
     """Show how a map came about."""
     map_ = drawn_map(request.user, public_id)
     context = {**result.shared(map_, request.user, "method", inside=True), **method.method(map_)}
@@ -123,7 +124,7 @@ def method_page(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
-def download(request: HttpRequest, public_id: str, name: str) -> FileResponse:
+def download(request: ReaderRequest, public_id: str, name: str) -> FileResponse:
     """Answer with one of the files of a map, always as an attachment and without any rights in the browser."""
     map_ = drawn_map(request.user, public_id)
     path = file_of(map_, name)

@@ -65,7 +65,7 @@ def _form(request: UserRequest, map_: ClusterMap) -> RuleForm:
     years = map_.understanding["facts"]["years"]
     chosen = map_.specification
     initial = {
-        **chosen["parameters"],
+        **{name: int(value) if value == int(value) else value for name, value in chosen["parameters"].items()},
         "period": chosen["period"] or max(years, default=None),
         "base_period": chosen["base_period"] or min(years, default=None),
     }

@@ -1,0 +1,14 @@
+"""Requests by anyone, for the type checker."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from grono.portal.core.models import User
+from grono.portal.core.visitor import Visitor
+
+
+class ReaderRequest(HttpRequest):
+    """A request as ``ReaderMiddleware`` hands it on: its user can be asked what they may do."""
+
+    user: User | Visitor

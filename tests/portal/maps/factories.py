@@ -1,0 +1,109 @@
+"""Small tables and maps for the tests of this app; one map is really drawn, once, and copied where a test needs it."""
+
+import atexit
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from django.utils.translation import override
+
+from grono.clustermap import Specification, draw
+from grono.portal.maps import storage
+from grono.portal.maps.actions import Draft, create_map
+from grono.portal.maps.drawing import summary_of
+from grono.portal.maps.models import ClusterMap
+from grono.portal.maps.sidecar import write_page_files
+from grono.portal.maps.specifications import new_specification
+from grono.portal.maps.understanding import understand
+from grono.reports.map_folder import write_map_folder
+
+REGIONS = ("20", "18", "14", "24")
+INDUSTRIES = ("10.51", "28.30", "31.09", "13.10", "25.62")
+BANDS = ("1-9", "10-49", "50-249", "250+")
+
+
+def table_text(separator=","):
+    """Return employees of four voivodeships in two years; dairies are strong in Podlaskie, one steel works stands in Silesia."""
+    lines = [separator.join(("region", "industry", "year", "employees"))]
+    for year, growth in ((2020, 0), (2024, 30)):
+        for place, region in enumerate(REGIONS):
+            for number, industry in enumerate(INDUSTRIES):
+                employees = 300 + 40 * place + 25 * number + growth
+                if (region, industry) == ("20", "10.51"):
+                    employees = 4000 + growth
+                if (region, industry) == ("24", "25.62"):
+                    employees = 3000
+                lines.append(separator.join(map(str, (region, industry, year, employees))))
+    return "\n".join(lines) + "\n"
+
+
+def bands_text():
+    """Return many small plants of every industry, and for 25.62 a few large ones."""
+    lines = ["industry,band,plants"]
+    for industry in INDUSTRIES:
+        counts = (0, 0, 2, 3) if industry == "25.62" else (200, 80, 20, 3)
+        lines += [f"{industry},{band},{count}" for band, count in zip(BANDS, counts, strict=True)]
+    return "\n".join(lines) + "\n"
+
+
+def upload(content=None, name="table.csv"):
+    """Return a file as a form sends it."""
+    content = table_text() if content is None else content
+    return SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
+
+
+def stored_files(*, bands=True):
+    """Return the small tables, taken in."""
+    files = {"employees": storage.take_in("employees.csv", [table_text().encode()])}
+    if bands:
+        files["size_bands"] = storage.take_in("bands.csv", [bands_text().encode()])
+    return files
+
+
+def make_draft(by, *, title="Small map", bands=True, **specification):
+    """Return a map whose tables are understood and that is not drawn."""
+    files = stored_files(bands=bands)
+    with override("en"):
+        chosen = new_specification("nace2", **specification)
+        with storage.under_own_names(*files.values()) as paths:
+            understood = understand(dict(zip(files, paths, strict=True)), chosen, _labels())
+        return create_map(by=by, draft=Draft(title, "Made for tests", files, chosen, understood))
+
+
+def _labels():
+    from grono.classifications import Labels
+
+    return Labels()
+
+
+@cache
+def drawn_results(*, bands=True):
+    """Return the folder and the summary of a small map, drawn once for all tests."""
+    folder = Path(tempfile.mkdtemp(prefix="grono-test-map-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "employees.csv").write_text(table_text())
+    (folder / "bands.csv").write_text(bands_text())
+    drawn = draw(
+        folder / "employees.csv", size_bands=folder / "bands.csv" if bands else None, specification=Specification()
+    )
+    write_map_folder(drawn, folder / "map", language="en")
+    write_page_files(drawn, folder / "map" / "pages", lambda *_step: None)
+    return folder / "map", summary_of(drawn, folder / "map")
+
+
+def make_drawn(by, *, title="Small map", published=False, synthetic=False, bands=True):
+    """Return a drawn map with all its files."""
+    map_ = make_draft(by, title=title, bands=bands)
+    folder, summary = drawn_results(bands=bands)
+    shutil.copytree(folder, storage.folder_of(map_))
+    now = timezone.now()
+    map_.drawn_at, map_.summary = now, summary
+    if published:
+        map_.published_at, map_.published_by = now, by
+    if synthetic:
+        map_.synthetic, map_.note = True, {"en": "Synthetic data of a test.", "pl": "Dane syntetyczne testu."}
+    map_.save()
+    return ClusterMap.objects.get(pk=map_.pk)
