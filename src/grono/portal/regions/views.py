@@ -50,7 +50,8 @@ def list_add(request: UserRequest) -> HttpResponse:
         read = read_names(given["file"], kind=given["kind"], language=given["language"])
     except GronoError as error:
         context["problems"] = problems_of(error)
-        form.add_error("file", _("The file cannot be used as it is. What to change stands below; nothing was stored."))
+        sentence = _("The file cannot be used as it is. The table of problems says what to change; nothing was stored.")
+        form.add_error("file", sentence)
         return render(request, "regions/list_add.html", context)
     names = keep_names_for_confirmation(by=request.user, title=given["title"], source=given["source"], read=read)
     return redirect("regions:list", names.public_id)
