@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ApiConfig(AppConfig):
+    """The read API."""
+
     name = "grono.portal.api"
     label = "api"
     verbose_name = _("API")

@@ -1,0 +1,68 @@
+"""The OpenAPI document, with its descriptions in the language asked for."""
+
+from __future__ import annotations
+
+import copy
+import re
+from functools import cache
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+
+from grono.portal.api.contracted import polish_descriptions
+from grono.portal.api.service import service
+
+ROOT = "/api/v1/"
+_FOR_PEOPLE = {"summary", "description"}
+
+
+@cache
+def _english() -> dict[str, Any]:
+    document: dict[str, Any] = copy.deepcopy(dict(service.get_openapi_schema(path_prefix=ROOT.strip("/") + "/")))
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            operation.pop("description", None)  # docstrings, for who reads the source
+    for schema in document["components"]["schemas"].values():
+        schema.pop("description", None)
+    return document
+
+
+@cache
+def document(language: str) -> dict[str, Any]:
+    """Return the OpenAPI document; the same object each time, so nobody may change it."""
+    translated: dict[str, Any] = _translated(_english(), polish_descriptions() if language == "pl" else {})
+    return translated
+
+
+def openapi() -> dict[str, Any]:
+    """Return the document in the language of the request."""
+    return document(get_language() or "en")
+
+
+def _translated(value: Any, columns: dict[str, str], key: str = "") -> Any:
+    if isinstance(value, dict):
+        return {name: _translated(one, columns, name) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_translated(one, columns, "summary" if key == "tags" else "") for one in value]
+    if isinstance(value, str) and value and key in _FOR_PEOPLE:
+        return columns.get(value) or gettext(value)
+    return value
+
+
+@cache
+def parameters_of(operation: str) -> tuple[str, ...]:
+    """Return the names of the parameters behind the question mark, by the name of an operation's address."""
+    names = {view.operations[0].url_name: path for path, view in _views()}
+    path = names.get(operation)
+    if path is None:
+        return ("language",)
+    described = _english()["paths"][path]["get"]["parameters"]
+    return tuple(one["name"] for one in described if one["in"] == "query")
+
+
+def _views() -> list[tuple[str, Any]]:
+    return [
+        (re.sub(r"{[^}:]+:", "{", f"{ROOT.rstrip('/')}{path}"), view)
+        for _prefix, router in service._routers  # noqa: SLF001 - Ninja has no public list of its operations
+        for path, view in router.path_operations.items()
+    ]

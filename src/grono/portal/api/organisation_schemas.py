@@ -1,0 +1,145 @@
+"""Schemas of the directory."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from django.utils.translation import gettext_noop as _
+from ninja import Field, Schema
+
+from grono.portal.api.answers import Choice, Text, page_of
+from grono.portal.api.asking import Paged
+from grono.portal.directory.filters import FACETS, LONGEST_TEXT
+
+HelixKey = Literal["business", "science", "government", "support"]
+TypeKey = Literal["firm", "research_teaching", "local_government", "business_support", "school"]
+SizeKey = Literal["1", "2", "3", "4"]
+Sort = Literal["name", "-name", "place", "-place", "size", "-size"]
+Values = list[str]
+
+
+class WantedOrganisations(Paged):
+    """What to look for, as on the page."""
+
+    q: str = Field("", max_length=LONGEST_TEXT, description=_("Words or a register number."), examples=["mleczarnia"])
+    helix: list[HelixKey] = Field([], description=_("Sides of the triple helix; several are joined by “or”."))
+    type: list[TypeKey] = Field([], description=_("Types; several are joined by “or”."))
+    voivodeship: Values = Field([], description=_("TERYT codes of voivodeships."), examples=[["30"]])
+    powiat: Values = Field([], description=_("TERYT codes of powiats."), examples=[["3063"]])
+    section: Values = Field(
+        [], description=_("Sections of NACE; those of Rev. 2.1 begin with “2.1-”."), examples=[["C"]]
+    )
+    division: Values = Field(
+        [], description=_("Divisions of NACE; those of Rev. 2.1 begin with “2.1-”."), examples=[["10"]]
+    )
+    size: list[SizeKey] = Field(
+        [], description=_("Size: 1 fewer than 10 people, 2 from 10 to 49, 3 from 50 to 249, 4 from 250.")
+    )
+    sort: Sort = Field("name", description=_("Order; a minus turns it round."))
+
+
+class Place(Schema):
+    """A place where an organisation works."""
+
+    is_seat: bool = Field(description=_("Whether it is the seat."))
+    place: str | None = Field(description=_("Town or village."), examples=["Leszno"])
+    teryt: str | None = Field(description=_("TERYT code of the gmina."), examples=["3063011"])
+    voivodeship: str | None = Field(description=_("Name of the voivodeship."))
+    powiat: str | None = Field(description=_("Name of the powiat."))
+    street: str | None = Field(description=_("Street and number."))
+    postal_code: str | None = Field(description=_("Postal code."))
+    latitude: float | None = Field(description=_("Latitude in WGS 84."), json_schema_extra={"x-unit": "degrees"})
+    longitude: float | None = Field(description=_("Longitude in WGS 84."), json_schema_extra={"x-unit": "degrees"})
+    point_method: str | None = Field(description=_("Where the position comes from."), examples=["declared"])
+
+
+class Activity(Schema):
+    """An activity code."""
+
+    classification: str = Field(description=_("Key of the classification."), examples=["pkd2007"])
+    code: str = Field(description=_("The code."), examples=["10.51.Z"])
+    label: Text = Field(description=_("Its name."))
+    is_main: bool = Field(description=_("Whether it is the main activity."))
+    origin: Choice = Field(description=_("Who says so."))
+
+
+class Headcount(Schema):
+    """People who work there, as exact as the source gave it."""
+
+    value: dict[str, Any] = Field(
+        description=_("The quantity: its two ends as decimal text, whether each is open, whether it is approximate."),
+        examples=[
+            {
+                "kind": "range",
+                "lower": "150",
+                "lower_open": True,
+                "upper": None,
+                "upper_open": True,
+                "approximate": False,
+            }
+        ],
+    )
+    text: str = Field(description=_("The same in words of the language asked for."), examples=["more than 150"])
+    year: int | None = Field(description=_("Year of the figure; null where the source does not say."))
+    size: Choice | None = Field(description=_("Size by the number of people."))
+
+
+class OrganisationEntry(Schema):
+    """An organisation in the list."""
+
+    public_id: str = Field(description=_("Identifier in addresses."))
+    legal_name: Text = Field(description=_("Name in the register."))
+    short_name: str | None = Field(description=_("Short name, in the same language."))
+    type: Choice = Field(description=_("Type."))
+    helix: Choice = Field(description=_("Side of the triple helix."))
+    state: Choice = Field(description=_("What has become of it."))
+    is_invented: bool = Field(description=_("Whether it is an invented example: there is no such organisation."))
+    seat: Place | None = Field(description=_("The seat."))
+    main_activity: Activity | None = Field(description=_("Main activity."))
+    headcount: Headcount | None = Field(description=_("People who work there."))
+    withheld: Values = Field(
+        description=_("Fields this reader may not see; they are empty for that reason."), examples=[["headcount"]]
+    )
+    page: str = Field(description=_("Address of the page for people."))
+
+
+class RegisterNumber(Schema):
+    """A number in a register."""
+
+    scheme: str = Field(description=_("The register."), examples=["nip"])
+    value: str = Field(description=_("The number without separators."))
+    proof: Choice = Field(description=_("How sure it is that the number is theirs."))
+
+
+class OwnText(Schema):
+    """What an organisation says about itself."""
+
+    kind: Choice = Field(description=_("What it is about."))
+    text: Text = Field(description=_("The text; each language is an entry of its own."))
+
+
+class OrganisationDetails(OrganisationEntry):
+    """One organisation."""
+
+    places: list[Place] = Field(description=_("All places, the seat first."))
+    activities: list[Activity] = Field(description=_("All activity codes, the main one first."))
+    identifiers: list[RegisterNumber] = Field(description=_("Numbers in registers."))
+    texts: list[OwnText] = Field(description=_("What it says about itself."))
+    founded: int | None = Field(description=_("Year founded."))
+    web: str | None = Field(description=_("Web site."))
+    source: Text = Field(description=_("Where the entry comes from."))
+    source_year: int | None = Field(description=_("Year of the source."))
+
+
+class FacetValue(Choice):
+    """A value of a facet."""
+
+    count: int = Field(description=_("Organisations that asking for this value would give."))
+
+
+Facets = dict[Literal[FACETS], list[FacetValue]]  # type: ignore[valid-type]
+Organisations = page_of(
+    OrganisationEntry,
+    "Organisations",
+    facets=(Facets, Field(description=_("Each facet with its values and how many organisations have them."))),
+)

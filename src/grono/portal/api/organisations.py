@@ -1,0 +1,177 @@
+"""Operations on the directory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest  # noqa: TC002 - Ninja reads it
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from ninja import Path, Query, Router
+
+from grono.language import collation_key
+from grono.portal.api import organisation_schemas as schemas
+from grono.portal.api.answers import language, paged, part_of, reader_of, text
+from grono.portal.api.asking import Asked  # noqa: TC001 - Ninja reads it
+from grono.portal.api.errors import Refusal, WrongParameters, WrongParametersError
+from grono.portal.directory.facets import facet_counts
+from grono.portal.directory.filters import FACETS, wanted_from
+from grono.portal.directory.kinds import (
+    CodeOrigin,
+    Helix,
+    OrganisationState,
+    OrganisationType,
+    Proof,
+    SizeBand,
+    TextKind,
+)
+from grono.portal.directory.listing import value_label
+from grono.portal.directory.profiles import profile, profiles
+from grono.portal.directory.queries import PARTS, organisation_visible_to, organisations_found
+from grono.portal.directory.wording import activity_text, codes_of_places, headcount_text, wording_for
+from grono.quantities import to_data
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from grono.portal.core.visitor import Reader
+    from grono.portal.directory.filters import Wanted
+    from grono.portal.directory.profiles import Place, Profile
+    from grono.portal.directory.wording import Wording
+
+router = Router()
+ORDERED = {"helix": Helix.values, "type": OrganisationType.values, "size": [str(band) for band in SizeBand.values]}
+"""Facets whose values have an order of their own; the others stand by name."""
+
+
+@router.get(
+    "/organisations",
+    response={200: schemas.Organisations, 422: WrongParameters},
+    url_name="organisations",
+    summary=gettext_noop("Organisations, narrowed by search and facets"),
+)
+def list_organisations(request: HttpRequest, wanted: Query[schemas.WantedOrganisations]) -> dict[str, Any]:
+    """Return the organisations that match, in the order asked for, with the counts of all facets."""
+    reader = reader_of(request)
+    narrowed = wanted_from(request.GET)
+    _refuse_unknown(request.GET.lists(), narrowed)
+    found = organisations_found(reader, narrowed)
+    shown = profiles(reader, part_of(found.prefetch_related(*PARTS), wanted))
+    counts = facet_counts(reader, narrowed)
+    wording = wording_for(reader, [*codes_of_places(shown), *counts["voivodeship"], *counts["powiat"]])
+    items = [_entry(request, one, wording) for one in shown]
+    return {**paged(request, wanted, found.count(), items), "facets": _facets(counts, wording)}
+
+
+def _refuse_unknown(given: Any, narrowed: Wanted) -> None:
+    """Refuse values that do not exist: leaving them out, as the page does, would widen the answer."""
+    sentence = _("There is no such value: %(values)s.")
+    unknown = {
+        name: sentence % {"values": ", ".join(sorted(left))}
+        for name, values in given
+        if name in FACETS and (left := set(values) - set(getattr(narrowed, name)))
+    }
+    if unknown:
+        raise WrongParametersError(unknown)
+
+
+def _facets(counts: Mapping[str, Mapping[str, int]], wording: Wording) -> dict[str, list[dict[str, Any]]]:
+    return {facet: _values(facet, counts[facet], wording) for facet in FACETS}
+
+
+def _values(facet: str, counts: Mapping[str, int], wording: Wording) -> list[dict[str, Any]]:
+    values = [
+        {"key": value, "label": value_label(facet, value, wording), "count": number} for value, number in counts.items()
+    ]
+    if facet in ORDERED:
+        return sorted(values, key=lambda value: ORDERED[facet].index(str(value["key"])))
+    return sorted(values, key=lambda value: collation_key(str(value["label"]), "pl"))
+
+
+@router.get(
+    "/organisations/{public_id}",
+    response={200: schemas.OrganisationDetails, 404: Refusal, 422: WrongParameters},
+    url_name="organisation",
+    summary=gettext_noop("One organisation"),
+)
+def one_organisation(
+    request: HttpRequest,
+    asked: Query[Asked],  # noqa: ARG001 - the language is chosen before
+    public_id: str = Path(..., description=gettext_noop("Identifier, as the list answers it.")),
+) -> dict[str, Any]:
+    """Return one organisation as this reader may see it."""
+    reader: Reader = reader_of(request)
+    one = profile(reader, organisation_visible_to(reader, public_id))
+    wording = wording_for(reader, codes_of_places([one]))
+    return {
+        **_entry(request, one, wording),
+        "places": [_place(place, wording) for place in one.places],
+        "activities": [_activity(code, wording) for code in one.codes],
+        "identifiers": [
+            {"scheme": row.scheme, "value": row.value, "proof": _choice(Proof, row.proof)} for row in one.identifiers
+        ],
+        "texts": [{"kind": _choice(TextKind, row.kind), "text": text(row.text, row.language)} for row in one.texts],
+        "founded": one.founded,
+        "web": one.web or None,
+        "source": text(one.source, one.source_language),
+        "source_year": one.source_year,
+    }
+
+
+def _entry(request: HttpRequest, one: Profile, wording: Wording) -> dict[str, Any]:
+    return {
+        "public_id": one.public_id,
+        "legal_name": text(one.legal_name, one.name_language),
+        "short_name": one.short_name or None,
+        "type": _choice(OrganisationType, one.type),
+        "helix": _choice(Helix, one.helix),
+        "state": _choice(OrganisationState, one.state),
+        "is_invented": one.is_invented,
+        "seat": _place(one.seat, wording) if one.seat else None,
+        "main_activity": _activity(one.main_code, wording) if one.main_code else None,
+        "headcount": _headcount(one),
+        "withheld": sorted(one.hidden),
+        "page": request.build_absolute_uri(reverse("directory:organisation", args=[one.public_id])),
+    }
+
+
+def _choice(kind: Any, value: Any) -> dict[str, str]:
+    return {"key": str(value), "label": str(kind(value).label)}
+
+
+def _place(place: Place, wording: Wording) -> dict[str, Any]:
+    return {
+        "is_seat": place.is_seat,
+        "place": place.place or None,
+        "teryt": place.teryt or None,
+        "voivodeship": wording.voivodeship(place) or None,
+        "powiat": wording.powiat(place) or None,
+        "street": place.street or None,
+        "postal_code": place.postal_code or None,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "point_method": place.point_method or None,
+    }
+
+
+def _activity(code: Any, wording: Wording) -> dict[str, Any]:
+    label = wording.activity(code)
+    return {
+        "classification": code.system,
+        "code": code.code,
+        "label": text(activity_text(label), label.language),
+        "is_main": code.is_main,
+        "origin": _choice(CodeOrigin, code.origin),
+    }
+
+
+def _headcount(one: Profile) -> dict[str, Any] | None:
+    if one.headcount is None:
+        return None
+    return {
+        "value": to_data(one.headcount),
+        "text": headcount_text(one, language()),
+        "year": one.headcount_year,
+        "size": _choice(SizeBand, one.size_band) if one.size_band else None,
+    }

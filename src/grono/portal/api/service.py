@@ -1,0 +1,79 @@
+"""The API as a whole: its operations, how it answers and how it refuses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.utils.translation import gettext_noop as _
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+from ninja.renderers import JSONRenderer
+
+from grono.messages import GronoError
+from grono.portal.api import classifications, maps, organisations, strategies
+from grono.portal.api.answers import language
+from grono.portal.api.errors import WrongParametersError, not_found, problems_of, wrong_parameters
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+VERSION = "1.0"
+
+
+class Renderer(JSONRenderer):
+    """JSON in which people can read the letters of their language."""
+
+    json_dumps_params = {"ensure_ascii": False, "allow_nan": False}
+
+
+service = NinjaAPI(
+    title="Grono",
+    version=VERSION,
+    description=_(
+        "What the pages show, for programs: cluster maps, organisations, strategies and classifications. Whoever asks sees what they "
+        "see on the pages, without an account what is public. Everything is read only. What may differ from the language asked for "
+        "says its language; a missing number is null, never zero."
+    ),
+    openapi_url=None,
+    docs_url=None,  # the ready-made page loads scripts from elsewhere, which the content security policy refuses
+    urls_namespace="api:v1",
+    renderer=Renderer(),
+)
+service.add_router("", maps.router, tags=[_("Cluster maps")])
+service.add_router("", organisations.router, tags=[_("Directory")])
+service.add_router("", strategies.router, tags=[_("Strategies")])
+service.add_router("", classifications.router, tags=[_("Classifications")])
+
+
+def _refuse(request: HttpRequest, content: dict[str, Any], status: int) -> HttpResponse:
+    return service.create_response(request, content, status=status)
+
+
+@service.exception_handler(Http404)
+def _not_found(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001 - the handler's signature
+    return _refuse(request, not_found(), 404)
+
+
+@service.exception_handler(ValidationError)
+def _wrong(request: HttpRequest, error: Exception) -> HttpResponse:
+    found = problems_of(error.errors) if isinstance(error, ValidationError) else {}
+    return _refuse(request, wrong_parameters(found), 422)
+
+
+@service.exception_handler(WrongParametersError)
+def _wrong_values(request: HttpRequest, error: Exception) -> HttpResponse:
+    found = error.problems if isinstance(error, WrongParametersError) else {}
+    return _refuse(request, wrong_parameters(found), 422)
+
+
+@service.exception_handler(classifications.CodeAbsentError)
+def _absent_code(request: HttpRequest, error: Exception) -> HttpResponse:
+    content = error.content if isinstance(error, classifications.CodeAbsentError) else {}
+    return _refuse(request, content, 404)
+
+
+@service.exception_handler(GronoError)
+def _refused(request: HttpRequest, error: Exception) -> HttpResponse:
+    sentence = error.in_language(language()) if isinstance(error, GronoError) else ""
+    return _refuse(request, {"message": sentence, "code": "refused"}, 422)
