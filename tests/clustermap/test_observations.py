@@ -94,15 +94,25 @@ def test_two_spellings_of_one_code_are_one_industry():
 def test_total_beside_its_parts_is_refused():
     problems = problems_of(with_rows(("PL84", "10", "2019", "950")))
     assert [problem.code for problem in problems] == ["totals-with-parts"]
-    assert str(problems[0]).startswith('Code "10" is the whole of "10.51"')
+    assert '1 code is the whole of others, as "10" of "10.51"' in str(problems[0])
+    assert str(problems[0]).endswith("Levels in the table, with their rows: 2 (1), 4 (9).")
+
+
+def test_one_level_can_be_kept():
+    found = observed(with_rows(("PL84", "10", "2019", "950"), ("PL84", "TOTAL", "2019", "1250")), level=4)
+    assert found.industries == INDUSTRIES
+    assert found.region_totals[0, 1] == 1250
+    assert [problem.code for problem in found.problems] == ["other-levels-left-out"]
+
+
+def test_level_that_is_not_there_is_refused():
+    problems = problems_of(employees_table(), level=3)
+    assert str(problems[0]) == "The table has no industry code of level 3. Levels in it: 4."
 
 
 def test_country_beside_its_regions_is_refused():
     problems = problems_of(with_rows(("PL", "10.51", "2019", "1000"), ("PL8", "10.51", "2019", "900")))
-    assert {(problem.code, problem.value) for problem in problems} == {
-        ("totals-with-parts", "PL"),
-        ("totals-with-parts", "PL8"),
-    }
+    assert [(problem.code, problem.value, problem.count) for problem in problems] == [("totals-with-parts", "PL", 2)]
 
 
 def test_unknown_code_is_refused_with_the_nearest():

@@ -50,6 +50,9 @@ YearOption = Annotated[int | None, typer.Option("--year", help="Year of the map;
 BaseYearOption = Annotated[
     int | None, typer.Option("--base-year", help="First year of the comparison; the first one by default.")
 ]
+LevelOption = Annotated[
+    int | None, typer.Option("--level", help="Level of industry codes to keep, where the table has several.")
+]
 RoundingOption = Annotated[
     str | None, typer.Option("--rounding", help="Grid to which the source has rounded, such as ons-bres.")
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import ibis
 
-from grono.messages import Problem, message
+from grono.messages import Problem, message, plural_message
 from grono.tables.problems import SHOWN, rest_of
 
 if TYPE_CHECKING:
@@ -17,10 +18,33 @@ if TYPE_CHECKING:
     from grono.tables import Engine, RawTable
 
 
+def depth(found: Resolution) -> int:
+    """Return how deep a code of a table lies: its level in the classification, and 5 or more for national codes below it.
+
+    Examples
+    --------
+    >>> from grono.classifications import get_classification
+    >>> nace = get_classification("nace2")
+    >>> [depth(nace.resolve(code)) for code in ("C", "10", "10.51", "10512", "01000")]
+    [1, 2, 4, 5, 5]
+    """
+    if found.kind == "exact":
+        return found.level
+    return max(found.level + 1, sum(letter.isdigit() for letter in found.unit))
+
+
+def rows_by_depth(resolutions: Mapping[str, Resolution], rows: Mapping[str, int]) -> dict[int, int]:
+    """Return depth → number of rows, from the top."""
+    counts: dict[int, int] = {}
+    for given, found in resolutions.items():
+        counts[depth(found)] = counts.get(depth(found), 0) + rows[given]
+    return dict(sorted(counts.items()))
+
+
 def mixed_industries(
     classification: Classification, resolutions: Mapping[str, Resolution], rows: Mapping[str, int]
 ) -> list[Problem]:
-    """Name every industry code that is the whole of other codes in the table (totals mixed with parts).
+    """Say that codes which are the whole of other codes stand beside their parts, if any do.
 
     Parameters
     ----------
@@ -37,10 +61,16 @@ def mixed_industries(
         for ancestor in _ancestors(classification, found):
             if ancestor in exact and exact[ancestor] != given:
                 parts.setdefault(exact[ancestor], []).append(given)
-    return [
-        Problem("totals-with-parts", _whole_and_parts(whole, sorted(inside)), value=whole, count=rows[whole])
-        for whole, inside in sorted(parts.items())
-    ]
+    if not parts:
+        return []
+    levels = ", ".join(f"{level} ({count})" for level, count in rows_by_depth(resolutions, rows).items())
+    sentence = message(
+        "%(mixture)s Keep one level of codes, or write TOTAL where a row is the sum of all. "
+        "Levels in the table, with their rows: %(levels)s.",
+        mixture=_mixture(parts),
+        levels=levels,
+    )
+    return [Problem("totals-with-parts", sentence, value=min(parts), count=sum(rows[whole] for whole in parts))]
 
 
 def _ancestors(classification: Classification, found: Resolution) -> list[str]:
@@ -52,29 +82,34 @@ def _ancestors(classification: Classification, found: Resolution) -> list[str]:
     return chain
 
 
-def _whole_and_parts(whole: str, inside: list[str]) -> Message:
-    return message(
-        'Code "%(whole)s" is the whole of "%(part)s" and %(others)s other codes in the same column, so that employees would be '
-        'counted twice. Keep one level, or write TOTAL where a row is the sum of all.',
-        whole=whole, part=inside[0], others=len(inside) - 1,
-    )  # fmt: skip
+def _mixture(parts: Mapping[str, list[str]]) -> Message:
+    whole = min(parts)
+    inside = sorted(parts[whole])
+    return plural_message(
+        "Totals stand beside their parts, so that employees would be counted twice: %(number)s code is the whole of others, "
+        'as "%(whole)s" of "%(part)s".',
+        "Totals stand beside their parts, so that employees would be counted twice: %(number)s codes are the whole of others, "
+        'as "%(whole)s" of "%(part)s".',
+        len(parts),
+        whole=whole,
+        part=inside[0],
+    )
 
 
 def mixed_regions(rows: Mapping[str, int]) -> list[Problem]:
-    """Name every region code that is the beginning of other region codes of one country's scheme, as ``PL`` of ``PL84``."""
+    """Say that region codes which are the beginning of others, as ``PL`` of ``PL84``, stand beside them, if any do."""
     ordered = sorted(rows)
-    problems = []
-    for index, whole in enumerate(ordered):
-        inside = []
-        for code in ordered[index + 1 :]:
-            if not code.startswith(whole):
-                break
-            inside.append(code)
-        if inside and whole.isalnum():
-            problems.append(
-                Problem("totals-with-parts", _whole_and_parts(whole, inside), value=whole, count=rows[whole])
-            )
-    return problems
+    parts = {
+        whole: [following]
+        for whole, following in itertools.pairwise(ordered)
+        if following.startswith(whole) and whole.isalnum()
+    }
+    if not parts:
+        return []
+    sentence = message(
+        "%(mixture)s Keep one level of regions, or write TOTAL where a row is the sum of all.", mixture=_mixture(parts)
+    )
+    return [Problem("totals-with-parts", sentence, value=min(parts), count=sum(rows[whole] for whole in parts))]
 
 
 def duplicate_rows(raw: RawTable, cells: ibis.Table, units: Mapping[str, str], engine: Engine) -> list[Problem]:

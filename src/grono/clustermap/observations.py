@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from grono.classifications import get_classification, recognise_regions, resolve_all
-from grono.clustermap.levels import duplicate_rows, mixed_industries, mixed_regions
+from grono.clustermap.levels import depth, duplicate_rows, mixed_industries, mixed_regions, rows_by_depth
 from grono.clustermap.panel import Axes, Coded, Panel
 from grono.clustermap.rounding import grid_bounds
-from grono.messages import InputError, Problem, message
+from grono.messages import InputError, Problem, message, plural_message
 from grono.tables import TypedColumns, column_roles, conform, read_table
 
 if TYPE_CHECKING:
@@ -50,6 +50,9 @@ class ReadingOptions:
         Decimal sign, where the table alone cannot tell.
     absent_means_zero : bool
         Whether a region × industry × year without a row has no employees; otherwise the cell is missing (MAP-2).
+    level : int, optional
+        Level of the industry codes to keep where the table has several: in NACE 1 to 4, and 5 for national codes below a
+        class; in NAICS 1 for sectors to 5 for six digits.
     rounding : str, optional
         Name of the grid to which the source has rounded (MAP-4), such as ``ons-bres``.
     """
@@ -58,6 +61,7 @@ class ReadingOptions:
     classification: str = "nace2"
     decimal: Decimal | None = None
     absent_means_zero: bool = False
+    level: int | None = None
     rounding: str | None = None
 
 
@@ -140,6 +144,12 @@ def read_observations(
     classification = get_classification(options.classification)
     industries, regions = _counts(cells, "industry", engine), _counts(cells, "region", engine)
     resolutions, code_problems = resolve_all(classification, _without_totals(industries))
+    if options.level is not None:
+        resolutions, level_problems = _of_level(resolutions, industries, options.level)
+        problems += level_problems
+        kept = [*resolutions, *(code for code in industries if is_total(code))]
+        cells = engine.stored(cells.filter(cells.industry.isin(kept)), "observations_of_level")
+        code_problems = [one for one in code_problems if one.severity == "error" or one.value in resolutions]
     units = {given: found.unit for given, found in resolutions.items()}
     problems += [
         *code_problems,
@@ -180,6 +190,28 @@ def _counts(cells: ibis.Table, column: str, engine: Engine) -> dict[str, int]:
 def is_total(code: str) -> bool:
     """Tell whether a code stands for everything together."""
     return code.casefold() in TOTAL_CODES
+
+
+def _of_level(
+    resolutions: dict[str, Resolution], rows: dict[str, int], level: int
+) -> tuple[dict[str, Resolution], list[Problem]]:
+    """Keep the codes of one level; say how many rows of other levels were left out, or that there are none of this one."""
+    kept = {given: found for given, found in resolutions.items() if depth(found) == level}
+    if not kept:
+        levels = ", ".join(str(one) for one in rows_by_depth(resolutions, rows)) or "–"
+        sentence = message(
+            "The table has no industry code of level %(level)s. Levels in it: %(levels)s.", level=level, levels=levels
+        )
+        return resolutions, [Problem("no-such-level", sentence, value=str(level))]
+    others = sum(rows[given] for given in resolutions if given not in kept)
+    if not others:
+        return kept, []
+    sentence = plural_message(
+        "%(number)s row of other levels of industries was left out.",
+        "%(number)s rows of other levels of industries were left out.",
+        others,
+    )
+    return kept, [Problem("other-levels-left-out", sentence, severity="warning", count=others)]
 
 
 def _without_totals(counts: dict[str, int]) -> dict[str, int]:

@@ -13,6 +13,7 @@ from grono.tables.values import (
     Decimal,
     band_expressions,
     decimal_sign_counts,
+    has_two_readings,
     number_expressions,
     year_expression,
 )
@@ -131,7 +132,10 @@ class TypedColumns:
 
     def _decimal_sign(self, column: str) -> Decimal | None:
         """Return the decimal sign that a column uses, or None, with a problem noted, where it can be read in two ways."""
-        counted = self._engine.rows(decimal_sign_counts(self._raw.cells, self._raw.column(column)))[0]
+        cells, text = self._raw.cells, self._raw.column(column)
+        if not self._engine.rows(has_two_readings(cells, text))[0]["some"]:
+            return "point"
+        counted = self._engine.rows(decimal_sign_counts(cells, text))[0]
         found = {name: count or 0 for name, count in counted.items()}
         if found["comma_last"] or found["groups_by_point"]:
             return "comma"

@@ -18,6 +18,9 @@ Decimal = Literal["point", "comma"]
 UNREADABLE = "unreadable"
 """Status of a cell that is neither a number nor a known flag."""
 
+_PLAIN = {"point": r"^[0-9]{1,15}(\.[0-9]{1,9})?$", "comma": r"^[0-9]{1,15}$"}
+"""What needs no second look: most cells of most tables."""
+
 _BLANKS = r"[ \x{00a0}\x{202f}\x{2009}']"
 _NUMBER = r"^([-+\x{2212}]?[0-9][0-9.,' \x{00a0}\x{202f}\x{2009}]*(?:[eE][-+]?[0-9]+)?)\s*([a-zA-Z]{0,3})$"
 _YEAR = r"^(\d{4})(?:\.0|-\d{2}(?:-\d{2}.*)?)?$"
@@ -65,7 +68,7 @@ def number_expressions(text: StringValue, sign: Decimal) -> NumberExpressions:
     sign : {"point", "comma"}
         The decimal sign; the other one separates thousands.
     """
-    plain = text.re_search(r"^[0-9]{1,15}$")
+    plain = text.re_search(_PLAIN[sign])
     alone = _mapped(text.lower(), flag_statuses("alone"))
     flag = text.re_extract(_NUMBER, 2).nullif("")
     after = _mapped(flag.lower(), flag_statuses("after"))
@@ -111,6 +114,11 @@ def band_expressions(text: StringValue) -> tuple[FloatingValue, FloatingValue]:
     start = lowered.re_extract(_OPEN_BAND, 1).nullif("").try_cast("float64")
     ends = ibis.ifelse(start.notnull(), ibis.literal(float("inf")), upper)
     return ibis.coalesce(lower, start), ibis.ifelse(ends < lower, ibis.null("float64"), ends)
+
+
+def has_two_readings(cells: ibis.Table, text: StringValue) -> ibis.Table:
+    """Tell in one cheap pass whether any cell has a comma or two points, the only ones that need a closer look."""
+    return cells.aggregate(some=(text.contains(",") | text.re_search(r"\..*\.")).any())
 
 
 def decimal_sign_counts(cells: ibis.Table, text: StringValue) -> ibis.Table:
