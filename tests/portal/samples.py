@@ -12,8 +12,21 @@ from grono.portal.core.models import BackgroundRun, RunState
 from grono.portal.directory.actions import remove_organisation
 from grono.portal.directory.kinds import Rung
 from grono.portal.directory.visibility import RULES
+from grono.portal.strategies.actions import remove_card, remove_strategy
 from tests.portal.directory.factories import make_organisation
 from tests.portal.regions.factories import make_names
+from tests.portal.strategies.factories import make_import, make_leszno
+
+from tests.portal.maps.factories import make_draft, make_drawn, upload
+
+
+def _map(make, **fields):
+    """Make a map of the analyst's; ``code`` and ``name`` are further arguments of the address."""
+    further = {name: fields.pop(name) for name in ("code", "name") if name in fields}
+    return lambda people: {"public_id": make(people.analyst, **fields).public_id, **further}
+
+
+_draft, _hidden, _published = _map(make_draft), _map(make_drawn), _map(make_drawn, published=True)
 
 
 def _member(people):
@@ -52,6 +65,30 @@ def _removed_names(people):
     return {"public_id": make_names(state="removed").public_id}
 
 
+def _strategy(people):
+    return {"public_id": make_leszno().strategy.public_id}
+
+
+def _removed_strategy(people):
+    strategy = make_leszno().strategy
+    remove_strategy(by=people.coordinator, strategy=strategy)
+    return {"public_id": strategy.public_id}
+
+
+def _task_card(people):
+    return {"public_id": make_leszno().public_id}
+
+
+def _removed_task_card(people):
+    card = make_leszno()
+    remove_card(by=people.coordinator, card=card)
+    return {"public_id": card.public_id}
+
+
+def _waiting_card(people):
+    return {"public_id": make_import(people.coordinator).public_id}
+
+
 _waiting = _run_of_analyst(RunState.WAITING)
 
 SAMPLES = {
@@ -71,9 +108,24 @@ SAMPLES = {
     "regions:list": _names,
     "regions:list_load": _removed_names,
     "regions:list_remove": _names,
+    "strategies:strategy": _strategy,
+    "strategies:strategy_publish": _strategy,
+    "strategies:strategy_withdraw": _strategy,
+    "strategies:strategy_remove": _strategy,
+    "strategies:strategy_restore": _removed_strategy,
+    "strategies:card": lambda people: {"public_id": make_leszno(drawn=True).public_id},
+    "strategies:card_text": _task_card,
+    "strategies:card_file": _task_card,
+    "strategies:card_table": lambda people: {**_task_card(people), "table": "stages"},
+    "strategies:card_remove": _task_card,
+    "strategies:card_restore": _removed_task_card,
+    "strategies:import_preview": _waiting_card,
+    "strategies:import_discard": _waiting_card,
+    "strategies:import_split": lambda people: {**_waiting_card(people), "part": "body", "order": 1},
 }
 
 POSTS = {
+    "strategies:import_split": lambda people: {"place": "Szkoła"},
     "directory:visibility": lambda people: dict.fromkeys(RULES, Rung.REGISTERED),
     "core:account": lambda people: {"full_name": "Someone Else", "language": "en"},
     "core:invite": lambda people: {
@@ -87,6 +139,29 @@ POSTS = {
     "account_login": lambda people: {"login": "nobody@example.org", "password": "wrong"},
     "account_request_login_code": lambda people: {"email": "nobody@example.org"},
     "account_reset_password": lambda people: {"email": "nobody@example.org"},
+    "maps:new": lambda people: {"title": "Map", "classification": "nace2", "employees": upload()},
+    "maps:other_tables": lambda people: {"employees": upload()},
+    "maps:rename": lambda people: {"title": "Other", "source": ""},
+    "maps:rule": lambda people: {
+        "period": "2024",
+        "base_period": "2020",
+        "least_location_quotient": "1.25",
+        "least_probability": "0.95",
+        "least_employees": "100",
+        "least_plants": "5",
+        "few_plants_location_quotient": "2",
+        "few_plants_employees": "1000",
+    },
+    "maps:understood": lambda people: {
+        "classification": "nace2",
+        "employees-region": "region",
+        "employees-industry": "industry",
+        "employees-employees": "employees",
+        "employees-year": "year",
+        "size_bands-industry": "industry",
+        "size_bands-band": "band",
+        "size_bands-plants": "plants",
+    },
 }
 
 QUERIES = {}

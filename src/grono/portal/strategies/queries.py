@@ -50,7 +50,8 @@ def strategies_open_for_import(reader: Reader) -> QuerySet[Strategy]:
 def cards_of(reader: Reader, strategy: Strategy) -> QuerySet[TaskCard]:
     """Return the cards of a strategy that the reader may see."""
     visible = strategies_visible_to(reader).filter(pk=strategy.pk)
-    return TaskCard.objects.filter(strategy__in=visible, state=CardState.STORED).defer("pictures")
+    cards = TaskCard.objects.select_related("strategy").filter(strategy__in=visible, state=CardState.STORED)
+    return cards.defer("pictures")
 
 
 def past_cards_of(reader: Reader, strategy: Strategy) -> QuerySet[TaskCard]:

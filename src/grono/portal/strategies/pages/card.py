@@ -92,7 +92,7 @@ def heading(card: TaskCard) -> dict[str, Any]:
     return {
         "card": card,
         "strategy": card.strategy,
-        "language": card.strategy.language,
+        "card_language": card.strategy.language,
         "breadcrumbs": breadcrumbs(card.strategy),
         "is_stored": card.state == CardState.STORED,
         "historical": timezone.localdate().year > card.last_year,
@@ -124,7 +124,6 @@ def one_card(reader: Reader, stored: TaskCard) -> dict[str, Any]:
     return {
         **heading(stored),
         "tabs": tabs(stored, "strategies:card"),
-        "content": card,
         "title_notes": notes.get("task-title", ()),
         "status": status_at(computed.progress.status, computed.progress.years[-1].year),
         "tiles": _tiles(computed),

@@ -34,9 +34,8 @@ def preview(reader: Reader, waiting: CardImport) -> dict[str, Any]:
 
     return {
         "waiting": waiting,
-        "language": waiting.language,
+        "card_language": waiting.language,
         "breadcrumbs": breadcrumbs(waiting.strategy),
-        "content": card,
         "proof": proof,
         "proof_status": proof_status(proof),
         "facts": _facts(reader, waiting, card),

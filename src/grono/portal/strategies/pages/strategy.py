@@ -93,7 +93,7 @@ def one_strategy(
     years = [year for card in cards for year in (card.first_year, card.last_year)]
     return {
         "strategy": strategy,
-        "language": strategy.language,
+        "card_language": strategy.language,
         "breadcrumbs": breadcrumbs(),
         "status": status_of_strategy(strategy) if strategy.state != StrategyState.PUBLISHED else None,
         "place": places_of(reader, [strategy]).get(strategy.jst_teryt or "", ""),
