@@ -89,7 +89,11 @@ class Establishment(models.Model):
                 condition=Q(teryt="") | Q(teryt__regex=r"^[0-9]{7}$"), name="teryt_has_seven_digits"
             ),
         ]
-        indexes = [models.Index(fields=["voivodeship", "powiat"], name="establishment_by_region")]
+        # The organisation comes first: without statistics SQLite otherwise reads a whole region for each organisation.
+        indexes = [
+            models.Index(fields=["organisation", "voivodeship"], name="place_by_voivodeship"),
+            models.Index(fields=["organisation", "powiat"], name="place_by_powiat"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id}: {self.place}"
@@ -130,8 +134,8 @@ class ActivityCode(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["section"], name="code_by_section"),
-            models.Index(fields=["division"], name="code_by_division"),
+            models.Index(fields=["organisation", "section"], name="code_by_section_of_one"),
+            models.Index(fields=["organisation", "division"], name="code_by_division_of_one"),
         ]
 
     def __str__(self) -> str:
