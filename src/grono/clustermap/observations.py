@@ -32,6 +32,9 @@ TOTAL_CODES = frozenset(
 )
 """Codes that stand for all regions or all industries together (MAP-3): margins, never summands. Compared in lower case."""
 
+TOTAL = "TOTAL"
+"""Code under which the source's own margins stand in the table of observations."""
+
 NO_PERIOD = 0
 """Period of a table without a year."""
 
@@ -269,8 +272,8 @@ def _as_contract(rows: pa.Table, coded: tuple[Coded, Coded], value: FloatArray, 
     known = ~np.isnan(value) & ~pc.equal(status, "estimated").to_numpy(zero_copy_only=False)
     lower[suppressed] = 0.0
     return conform("observations", {
-        "region": coded[0].texts("TOTAL"),
-        "industry": coded[1].texts("TOTAL"),
+        "region": coded[0].texts(TOTAL),
+        "industry": coded[1].texts(TOTAL),
         "period": rows["period"],
         "measure": pa.repeat("employees", rows.num_rows),
         "source": pa.repeat(found.raw.source.name, rows.num_rows),

@@ -8,6 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from grono.clustermap.observations import TOTAL
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -61,7 +63,9 @@ class _Grid:
         period = int(source.run["period"])
         self.regions = sorted(source.regions["region"].to_pylist())
         self.industries = sorted(source.industries["industry"].to_pylist())
-        self._observations = source.observations.filter(pc.equal(source.observations["period"], period))
+        observed = source.observations.filter(pc.equal(source.observations["period"], period))
+        single = pc.and_(pc.not_equal(observed["region"], TOTAL), pc.not_equal(observed["industry"], TOTAL))
+        self._observations = observed.filter(single)
         measures = source.measures.filter(pc.equal(source.measures["period"], period))
         self._measures = measures.filter(pc.and_(pc.is_valid(measures["region"]), pc.is_valid(measures["industry"])))
 
