@@ -14,10 +14,9 @@ from grono.portal.directory.kinds import Rung
 from grono.portal.directory.visibility import RULES
 from grono.portal.strategies.actions import remove_card, remove_strategy
 from tests.portal.directory.factories import make_organisation
+from tests.portal.maps.factories import make_draft, make_drawn, upload
 from tests.portal.regions.factories import make_names
 from tests.portal.strategies.factories import make_import, make_leszno
-
-from tests.portal.maps.factories import make_draft, make_drawn, upload
 
 
 def _map(make, **fields):
@@ -100,6 +99,26 @@ SAMPLES = {
     "core:run_cancel": _waiting,
     "core:run_restart": _run_of_analyst(RunState.FAILED),
     "account_reset_password_from_key": _reset_key,
+    "maps:again": _published,
+    "maps:download": _map(make_drawn, published=True, name="run.json"),
+    "maps:few_plants": _published,
+    "maps:industries": _published,
+    "maps:industry": _map(make_drawn, published=True, code="10.51"),
+    "maps:map": _published,
+    "maps:method": _published,
+    "maps:other_tables": _draft,
+    "maps:problems": _draft,
+    "maps:publish": _hidden,
+    "maps:region": _map(make_drawn, published=True, code="20"),
+    "maps:regions": _published,
+    "maps:remove": _hidden,
+    "maps:rename": _hidden,
+    "maps:restore": _hidden,
+    "maps:rule": _draft,
+    "maps:shortlist": _published,
+    "maps:understood": _draft,
+    "maps:withdraw": _published,
+    "maps:without_size_bands": _draft,
     "directory:organisation": _organisation,
     "directory:edit": _organisation,
     "directory:visibility": _organisation,
