@@ -87,7 +87,10 @@ def test_problems_are_listed_and_the_table_waits_for_correction(send, case):
 
 
 GOOD = {
-    "windows-1250": ("województwo;pkd;rok;zatrudnienie\nłódzkie;10.51;2020;12\nśląskie;10.51;2020;13\n".encode("cp1250"), "WINDOWS-1250"),
+    "windows-1250": (
+        "województwo;pkd;rok;zatrudnienie\nłódzkie;10.51;2020;12\nśląskie;10.51;2020;13\n".encode("cp1250"),
+        "WINDOWS-1250",
+    ),
     "utf-16": (table_text().encode("utf-16"), "UTF-16"),
     "decimal commas": (table_text(";").replace(";4000\n", ";4000,5\n").encode(), "separated by semicolon"),
     "totals": ((table_text() + "TOTAL,10.51,2020,99000\n20,TOTAL,2020,9000\n").encode(), "4"),

@@ -37,7 +37,11 @@ def test_analyst_sees_own_maps_and_administrator_all(people):
 def test_only_owner_and_administrator_change_a_map(people):
     other = make_user("other@example.org", "analyst")
     map_ = make_drawn(people.analyst, published=True)
-    able = {person.email for person in (people.analyst, other, people.administrator, people.member) if may_change(person, map_)}
+    able = {
+        person.email
+        for person in (people.analyst, other, people.administrator, people.member)
+        if may_change(person, map_)
+    }
     assert able == {"analyst@example.org", "administrator@example.org"}
     assert may_publish(people.analyst, map_)
     assert not may_publish(people.visitor, map_)

@@ -50,7 +50,12 @@ def test_files_are_lent_under_their_own_names():
 
 @pytest.mark.parametrize(
     ("content", "small"),
-    [(b"a,b\n" * 100, True), (b"a,b\n" * 200_000, False), (b"\x1f\x8b" + b"0" * 1000, True), (b"PAR1" + b"0" * 50_000, False)],
+    [
+        (b"a,b\n" * 100, True),
+        (b"a,b\n" * 200_000, False),
+        (b"\x1f\x8b" + b"0" * 1000, True),
+        (b"PAR1" + b"0" * 50_000, False),
+    ],
 )
 def test_small_tables_are_told_from_large_ones(tmp_path, content, small):
     path = tmp_path / "t"

@@ -27,7 +27,9 @@ def test_facts_of_good_tables(read):
     assert found["ok"]
     assert (facts["regions"], facts["industries"], facts["years"], facts["rows"]) == (4, 5, [2020, 2024], 40)
     assert facts["region_scheme"] == ["teryt", None]
-    assert facts["sums"]["2020"] == sum(int(line.split(",")[3]) for line in table_text().splitlines() if ",2020," in line)
+    assert facts["sums"]["2020"] == sum(
+        int(line.split(",")[3]) for line in table_text().splitlines() if ",2020," in line
+    )
     assert facts["missing"] == {"2020": 0, "2024": 0}
 
 

@@ -6,14 +6,13 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from grono.portal.core.templatetags.grono import number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from django.utils.safestring import SafeString
 
 _CERTAIN = 0.999
 """Above it a probability is written "> 99.9 %": nobody should read it as certainty."""
@@ -79,7 +78,7 @@ class LogAxis:
         if value is None:
             return format_html("{}", NONE)
         words = quotient(value)
-        interval = format_html("")
+        interval = SafeString("")
         if lower is not None and upper is not None:
             left, right = self._place(lower), self._place(upper)
             interval = format_html(
