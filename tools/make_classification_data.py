@@ -36,6 +36,11 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).resolve().parents[1] / "src" / "grono" / "classifications" / "data"
 NACE2_LEVELS = {1: 21, 2: 88, 3: 272, 4: 615}  # Regulation (EC) No 1893/2006, annex I
+FIRST_DIVISIONS = {
+    "A": "01", "B": "05", "C": "10", "D": "35", "E": "36", "F": "41", "G": "46", "H": "49", "I": "55", "J": "58", "K": "61",
+    "L": "64", "M": "68", "N": "69", "O": "77", "P": "84", "Q": "85", "R": "86", "S": "90", "T": "94", "U": "97", "V": "99",
+}  # fmt: skip
+"""Sections of NACE Rev. 2.1 with their first division (Delegated Regulation (EU) 2023/137, annex); the package lists them apart."""
 NACE21_LEVELS = {1: 22, 2: 87, 3: 287, 4: 651}  # Delegated Regulation (EU) 2023/137
 LEAST_TRANSLATED = 900
 """A language with fewer labels than this is not shipped: the Russian file holds 30 English rulings and no label."""
@@ -177,8 +182,10 @@ def make_nace21(wheel: Path) -> None:
     _write_csv(DATA / "nace21_en.csv", ["code", "label"], sorted(labels.items(), key=_nace_order))
 
 
-def _nace_order(item: tuple[str, str]) -> tuple[bool, str]:
-    return not item[0].isalpha(), item[0]
+def _nace_order(item: tuple[str, str]) -> tuple[str, bool]:
+    """Put each section right before its first division, as NACE Rev. 2.1 stands in print."""
+    code = item[0]
+    return (FIRST_DIVISIONS.get(code, code), not code.isalpha())
 
 
 def make_nuts(wheel: Path) -> None:

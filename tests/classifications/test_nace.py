@@ -171,3 +171,10 @@ def test_warning_survives_being_stored():
     problem = pickle.loads(pickle.dumps(NACE2.resolve("01000").problem))  # noqa: S301 - made one line above
     assert "(Uprawy rolne" in problem.message.in_language("pl")
     assert CodeNames("01.11").in_language("pl") == "01.11"
+
+
+@pytest.mark.parametrize(
+    ("division", "section"), [("03", "A"), ("10", "C"), ("47", "G"), ("63", "K"), ("68", "M"), ("99", "V")]
+)
+def test_sections_of_the_new_revision(division, section):
+    assert NACE21.parent(division) == section

@@ -56,14 +56,14 @@ def test_workbook_with_a_title_above_the_table(engine, tmp_path):
     path = tmp_path / "table.xlsx"
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet()
-        sheet.write(0, 0, "Pracujący według województw")
-        for number, row in enumerate((HEADER, *ROWS), start=2):
+        sheet.write(1, 0, "Pracujący według województw")
+        for number, row in enumerate((HEADER, *ROWS), start=3):
             for place, cell in enumerate(row):
-                sheet.write(number, place, int(cell) if cell.isdigit() and number > 2 else cell)
+                sheet.write(number, place, int(cell) if cell.isdigit() and number > 3 else cell)
     raw = read_table(path, engine)
     assert raw.columns == HEADER
     assert cells(engine, raw) == ROWS
-    assert [row["row"] for row in engine.rows(raw.cells)] == [4, 5]
+    assert [row["row"] for row in engine.rows(raw.cells)] == [5, 6]
 
 
 def test_frames_and_parquet_read_the_same(engine, tmp_path):

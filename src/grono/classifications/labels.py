@@ -16,7 +16,7 @@ LabelSource = Literal["shipped", "loaded", "class", "code"]
 
 _NAME_LANGUAGES = {"name": None, "label": None, "title": None, "nazwa": "pl"}
 """Words that head a column of names, and the language they tell; None: the caller says it."""
-_CODE_WORDS = ("code", "kod", "symbol")
+_CODE_WORDS = ("code", "kod", "symbol", "teryt", "terc", "nuts", "pkd", "nace", "sic", "naics")
 _KIND_WORDS: dict[str, LabelKind] = {
     "region": "region",
     "geography": "region",

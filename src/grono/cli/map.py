@@ -177,7 +177,7 @@ def _first_lines(lines: list[dict[str, object]], language: Language) -> Table:
         interval = "–" if line["lower"] is None else f"{number(line['lower'], 2)}–{number(line['upper'], 2)}"
         shown.add_row(
             str(line["region_name"]),
-            f"{line['industry']} {line['industry_name']}",
+            str(line["industry"]) + ("" if line["industry_name"] == line["industry"] else f" {line['industry_name']}"),
             number(line["employees"], 0),
             number(line["location_quotient"], 2),
             interval,

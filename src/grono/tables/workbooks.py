@@ -46,7 +46,7 @@ def read_workbook(path: Path) -> pa.Table:
         _refuse_bomb(path)
     try:
         workbook = CalamineWorkbook.from_path(path)
-        sheets = [workbook.get_sheet_by_name(name).to_python(skip_empty_area=True) for name in workbook.sheet_names]
+        sheets = [workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names]
     except (CalamineError, OSError, ValueError) as error:
         raise TableError(
             message(

@@ -1,7 +1,7 @@
 import pytest
 from django.utils.translation import override
 
-from grono.classifications import Labels, get_classification
+from grono.classifications import Labels
 from grono.portal.directory.activity import ActivityCodeError, code_label, group_label, read_code, section_of
 
 
@@ -14,13 +14,6 @@ def test_code_is_one_in_any_writing(typed):
 def test_code_of_the_new_classification_stays_apart():
     code = read_code("pkd2025", "10.51.Z")
     assert (code.division, code.section) == ("2.1-10", "2.1-C")
-
-
-def test_correction_of_sections_is_still_needed():
-    found = get_classification("nace21").parent("10")
-    assert found == "V", (
-        "The list of NACE Rev. 2.1 is mended: take SECTIONS_OF_REVISION_21 out of directory/activity.py."
-    )
 
 
 @pytest.mark.parametrize(

@@ -61,21 +61,8 @@ def read_code(system: str, text: str, *, is_main: bool = False, origin: str = Co
     return Code(system, found.unit, found.class_code, mark + division, mark + section, is_main, origin)
 
 
-SECTIONS_OF_REVISION_21 = (
-    ("A", 1), ("B", 5), ("C", 10), ("D", 35), ("E", 36), ("F", 41), ("G", 46), ("H", 49), ("I", 55), ("J", 58), ("K", 61),
-    ("L", 64), ("M", 68), ("N", 69), ("O", 77), ("P", 84), ("Q", 85), ("R", 86), ("S", 90), ("T", 94), ("U", 97), ("V", 99),
-)  # fmt: skip
-"""Sections of NACE Rev. 2.1 with their first division (Delegated Regulation (EU) 2023/137, Annex).
-
-A correction: the shipped list of Rev. 2.1 has all sections before all divisions, so the classification puts every division into V. A
-test fails as soon as it does not; then this table can go.
-"""
-
-
 def section_of(nace: str, division: str) -> str:
     """Return the section of a division."""
-    if nace == "nace21":
-        return [section for section, first in SECTIONS_OF_REVISION_21 if first <= int(division)][-1]
     return get_classification(nace).parent(division) or division
 
 
