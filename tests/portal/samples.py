@@ -91,6 +91,18 @@ def _waiting_card(people):
 _waiting = _run_of_analyst(RunState.WAITING)
 
 SAMPLES = {
+    "api:v1:card": lambda people: {"public_id": make_leszno().public_id},
+    "api:v1:card_text": lambda people: {"public_id": make_leszno().public_id},
+    "api:v1:code": lambda people: {"key": "nace2", "code": "10.51"},
+    "api:v1:industries": _published,
+    "api:v1:industry": _map(make_drawn, published=True, code="10.51"),
+    "api:v1:map": _published,
+    "api:v1:measures": _published,
+    "api:v1:organisation": _organisation,
+    "api:v1:region": _map(make_drawn, published=True, code="20"),
+    "api:v1:regions": _published,
+    "api:v1:shortlist": _published,
+    "api:v1:strategy": _strategy,
     "core:person": _member,
     "core:person_roles": _member,
     "core:person_access": _member,

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-import copy
+import json
 import re
 from functools import cache
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext_noop as _
 
 from grono.portal.api.contracted import polish_descriptions
 from grono.portal.api.service import service
 
 ROOT = "/api/v1/"
 _FOR_PEOPLE = {"summary", "description"}
+_STATUSES = {
+    "200": _("The answer."),
+    "404": _("Nothing is there, or nothing this reader may see."),
+    "422": _("A parameter cannot be used."),
+}
 
 
 @cache
 def _english() -> dict[str, Any]:
-    document: dict[str, Any] = copy.deepcopy(dict(service.get_openapi_schema(path_prefix=ROOT.strip("/") + "/")))
+    made = service.get_openapi_schema(path_prefix=ROOT.strip("/") + "/")
+    document: dict[str, Any] = json.loads(json.dumps(made))
     for operations in document["paths"].values():
         for operation in operations.values():
             operation.pop("description", None)  # docstrings, for who reads the source
+            for status, answer in operation["responses"].items():
+                answer["description"] = _STATUSES[status]
     for schema in document["components"]["schemas"].values():
         schema.pop("description", None)
     return document
@@ -30,7 +39,8 @@ def _english() -> dict[str, Any]:
 @cache
 def document(language: str) -> dict[str, Any]:
     """Return the OpenAPI document; the same object each time, so nobody may change it."""
-    translated: dict[str, Any] = _translated(_english(), polish_descriptions() if language == "pl" else {})
+    with override(language):
+        translated: dict[str, Any] = _translated(_english(), polish_descriptions() if language == "pl" else {})
     return translated
 
 

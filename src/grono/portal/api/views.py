@@ -55,7 +55,8 @@ def _answer(view: View, request: HttpRequest, arguments: dict[str, str]) -> Http
 
 
 def _json(content: dict[str, Any], status: int = 200) -> JsonResponse:
-    return JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
+    kind = "application/json; charset=utf-8"
+    return JsonResponse(content, status=status, content_type=kind, json_dumps_params={"ensure_ascii": False})
 
 
 def openapi_json(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view's signature

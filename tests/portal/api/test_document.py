@@ -1,0 +1,83 @@
+"""The OpenAPI document is complete, describes everything in both languages, and names what the service answers."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+import grono.portal.api
+from grono.portal.api.document import document, parameters_of
+
+API = Path(grono.portal.api.__file__).parent
+ENGLISH = document("en")
+
+
+def described(value, place=""):
+    """Return place → description of every parameter and every field."""
+    found = {}
+    if isinstance(value, dict):
+        if "description" in value and isinstance(value["description"], str):
+            found[place] = value["description"]
+        for name, inner in value.items():
+            found |= described(inner, f"{place}/{name}")
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            found |= described(inner, f"{place}/{number}")
+    return found
+
+
+def test_document_is_openapi_31(client, db):
+    answered = client.get(reverse("api:openapi"), HTTP_ACCEPT_LANGUAGE="en").json()
+    assert answered["openapi"] == "3.1.0"
+    assert answered == ENGLISH
+    assert all(set(operations) == {"get"} for operations in answered["paths"].values())
+
+
+def test_every_field_is_described():
+    for name, schema in ENGLISH["components"]["schemas"].items():
+        for field, content in schema.get("properties", {}).items():
+            assert content.get("description"), f"{name}.{field} has no description."
+
+
+def test_every_parameter_is_described():
+    for path, operations in ENGLISH["paths"].items():
+        for parameter in operations["get"]["parameters"]:
+            text = parameter.get("description") or parameter["schema"].get("description")
+            assert text, f"{path}: {parameter['name']} has no description."
+
+
+def test_every_description_is_translated():
+    polish = described(document("pl"))
+    same = {place: text for place, text in described(ENGLISH).items() if polish[place] == text}
+    assert not {text for text in same.values() if len(text.split()) > 1}, same
+
+
+@pytest.mark.parametrize("path", sorted(ENGLISH["paths"]))
+def test_every_operation_takes_a_language_and_says_how_it_refuses(path):
+    operation = ENGLISH["paths"][path]["get"]
+    assert "language" in {one["name"] for one in operation["parameters"]}
+    assert {"200", "422"} <= {str(status) for status in operation["responses"]}
+    assert ("404" in {str(status) for status in operation["responses"]}) == ("{" in path)
+
+
+def test_parameters_are_known_by_the_name_of_the_address():
+    assert parameters_of("shortlist") == ("language", "limit", "offset", "region", "list")
+    assert parameters_of("openapi") == ("language",)
+
+
+@pytest.mark.parametrize("path", sorted(API.glob("*.py")), ids=lambda path: path.name)
+def test_api_touches_no_models_and_no_actions(path):
+    tree = ast.parse(path.read_text("utf-8"))
+    for_types = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    imported = [
+        node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node not in for_types
+    ]
+    assert not [name for name in imported if name.endswith((".models", ".actions")) and name.startswith("grono")]
+    touched = [node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    assert not {"objects", "_default_manager", "save", "delete", "create"} & set(touched)

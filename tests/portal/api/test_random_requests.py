@@ -1,0 +1,97 @@
+"""Random parameters at every operation of the document: no failure, and only answers the document names."""
+
+import json
+from datetime import timedelta
+from urllib.parse import quote, urlencode
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from grono.portal.api.document import document
+
+PATHS = document("en")["paths"]
+SCHEMAS = document("en")["components"]["schemas"]
+CODES = ("10.51", "20", "C", "311511", "10.59", "10.51.Z")
+KEYS = ("nace2", "nace21", "pkd2007", "pkd2025", "naics", "none", "isic")
+TEXTS = st.text(max_size=30)
+
+
+def values_of(parameter):
+    """Return likely and unlikely values of a parameter; each is a list, as the address may name it several times."""
+    schema = parameter["schema"]
+    options = [schema, *schema.get("anyOf", []), schema.get("items", {})]
+    likely = [value for one in options for value in [*one.get("enum", []), *one.get("examples", [])]]
+    flat = [inner for value in likely for inner in (value if isinstance(value, list) else [value])]
+    number = st.integers(-5, 20).map(str) | st.integers().map(str)
+    one = TEXTS | number if not flat else st.sampled_from([str(value) for value in flat]) | TEXTS | number
+    return st.lists(one, max_size=2)
+
+
+def identifiers_of(name, known):
+    if name == "key":
+        return st.sampled_from(KEYS) | TEXTS
+    if name == "code":
+        return st.sampled_from(CODES[:2]) | st.sampled_from(CODES) | TEXTS
+    return st.just(known[0]) | st.sampled_from(known) | TEXTS
+
+
+@st.composite
+def requests(draw, path, known):
+    operation = PATHS[path]["get"]
+    address, query = path, []
+    for parameter in operation["parameters"]:
+        if parameter["in"] == "path":
+            drawn = draw(identifiers_of(parameter["name"], known)) or "x"
+            address = address.replace(f"{{{parameter['name']}}}", quote(drawn, safe=""))
+        elif draw(st.booleans()):
+            query += [(parameter["name"], value) for value in draw(values_of(parameter))]
+    if draw(st.integers(0, 9)) == 0:
+        query.append((draw(TEXTS), draw(TEXTS)))
+    return f"{address}?{urlencode(query)}"
+
+
+def fields_of(path, status):
+    """Return the fields that the document promises for an answer."""
+    content = PATHS[path]["get"]["responses"][str(status)].get("content", {}).get("application/json")
+    if content is None:
+        return None
+    return set(SCHEMAS[content["schema"]["$ref"].rpartition("/")[2]]["properties"])
+
+
+@pytest.mark.parametrize("path", sorted(PATHS))
+def test_random_requests_get_a_documented_answer(path, world, people):
+    everything = {
+        "maps": world.map,
+        "organisations": world.organisation,
+        "cards": world.card,
+        "strategies": world.strategy,
+    }
+    own = everything.get(path.split("/")[3], world.map)
+    known = [one.public_id for one in (own, *everything.values())]
+    seen = set()
+    clients = [Client(raise_request_exception=True), people.client("analyst")]
+
+    @settings(
+        max_examples=40,
+        deadline=timedelta(seconds=20),  # generous: the machine may be busy; what hangs is found all the same
+        suppress_health_check=[HealthCheck.too_slow],
+        derandomize=True,
+    )
+    @given(address=requests(path, known), client=st.sampled_from(clients))
+    def ask(address, client):
+        response = client.get(address)
+        documented = {int(status) for status in PATHS[path]["get"]["responses"]}
+        seen.add(response.status_code)
+        # An identifier that holds a slash leads to another operation, or to none, which is a 404 as well.
+        assert response.status_code in documented | {404}, address
+        if response["Content-Type"].startswith("application/json") and response.resolver_match.url_name != "nowhere":
+            answer = json.loads(response.content)
+            assert isinstance(answer, dict)
+            expected = fields_of(path, response.status_code)
+            if "%2F" not in address:
+                assert set(answer) <= expected or set(answer) == {"message", "code"}, address
+
+    ask()
+    assert {200, 422} <= seen, "The requests are too wild: nothing was answered, or nothing was refused."
