@@ -2,9 +2,11 @@ import hashlib
 
 import pytest
 
+from grono.portal.strategies import demonstration
 from grono.portal.strategies.demonstration import load, shipped_card
 from grono.portal.strategies.models import Strategy, StrategyState, TaskCard
 from grono.portal.strategies.pages.text import proof_of
+from grono.portal.strategies.reading import CardRefusedError
 from grono.strategy import findings
 
 SHA256 = "5db30bce990b07f39f6b86eff12ab6978f680d2a6c6f8b1a5417d8487de8828a"
@@ -38,3 +40,10 @@ def test_loader_may_run_again():
     assert set(card.pictures) == {"pl", "en"}
     assert "Do końca roku 2013 wykonano 86 z 100" in card.pictures["pl"]["title"]
     assert card.pictures["en"]["svg"].startswith("<svg")
+
+
+def test_shipped_card_that_was_changed_is_refused(monkeypatch):
+    monkeypatch.setattr(demonstration, "render_card_file", lambda _file: b"something else")
+    with pytest.raises(CardRefusedError) as caught:
+        shipped_card()
+    assert "Make it again" in caught.value.problems[0].message

@@ -2,8 +2,11 @@ import re
 
 import pytest
 
+from grono.messages import message
 from grono.portal.strategies.models import StrategyState
-from tests.portal.strategies.factories import TEXT, make_card, make_leszno, make_strategy
+from grono.portal.strategies.pages.anchors import anchor_of
+from grono.strategy.finding import indicator_cell, stage_cell
+from tests.portal.strategies.factories import TEXT, make_card, make_leszno, make_strategy, read_text
 
 pytestmark = pytest.mark.django_db
 TAGS = re.compile(r"<[^>]+>")
@@ -166,3 +169,37 @@ def test_home_counts_published_strategies(client):
     assert "Strategies</a>" not in client.get("/en/").content.decode().split("<main")[1]
     make_strategy()
     assert "1 task card" in words(client.get("/en/").content.decode())
+
+
+UNTIDY = (
+    TEXT.replace("Szkoła Druga udział w radzie", "Szkoła Druga „współpraca")
+    .replace("Liczba lokali Urząd", "Liczba lokali Gmina 7")
+    .replace("100 000,01 zł", "dużo")
+    .replace("Unia 50%", "„Unia 60%")
+    .replace("20/20% -", "30/20% -")
+)
+
+
+def test_every_finding_of_an_untidy_card_leads_somewhere(client):
+    html = page(client, f"cards/{make_card(UNTIDY).public_id}/")
+    for code in ("F-UNSPLIT", "F-TOTAL", "F-SHARE-SUM", "F-OVER", "F-EXTRA-VALUE", "F-QUOTE", "F-NONE", "F-KIND"):
+        assert f"<code>{code}</code>" in html
+    findings = html[html.index('id="findings"') :].partition("</section>")[0]
+    assert set(re.findall(r'href="#([^"]+)"', findings)) <= set(re.findall(r' id="([^"]+)"', html))
+    assert {"stage-1-2020", "body-2", "source-2"} <= set(re.findall(r'href="#([^"]+)"', findings))
+    assert "not split off" in html
+    assert "not split: nothing tells where" in page(client, f"cards/{make_card(UNTIDY).public_id}/text/")
+
+
+def test_card_without_a_plan_has_no_percentage(client):
+    card = make_card(TEXT.replace("20/20% -", "- -").replace("- 40/80%", "- -"))
+    text = words(page(client, f"cards/{card.public_id}/"))
+    assert "Progress of the task not planned" in text
+    assert "before its term" in text
+    assert "no data on any of its tasks" in page(client, f"{card.strategy.public_id}/")
+
+
+def test_cell_that_no_row_has_leads_nowhere():
+    card = read_text().file.card
+    for cell in (stage_cell("9"), indicator_cell("Nic", 2020), message("something else")):
+        assert anchor_of(cell, card) == ""

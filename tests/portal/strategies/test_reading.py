@@ -3,6 +3,7 @@ import time
 
 import pytest
 
+from grono.portal.strategies import reading
 from grono.portal.strategies.reading import LARGEST_CARD, CardRefusedError, read_bytes, read_pasted
 from tests.portal.strategies.factories import TEXT
 
@@ -71,3 +72,8 @@ def test_longest_allowed_line_is_read_in_time():
 def test_long_number_is_refused():
     [(_row, sentence)] = problems(TEXT.replace("Cel II", "Cel " + "I" * 60).encode())
     assert "A number of 60 characters" in sentence
+
+
+def test_card_that_cannot_be_written_again_is_refused(monkeypatch):
+    monkeypatch.setattr(reading, "render_card_file", lambda _file: b"something else")
+    assert problems(TEXT.encode()) == [(None, "The card cannot be written again exactly as it was read.")]

@@ -163,3 +163,11 @@ def test_card_of_a_removed_strategy_stays_where_it_is(editor):
     card.save()
     answer = editor.post(f"/en/strategies/cards/{card.public_id}/restore/", follow=True)
     assert "Bring it back first" in answer.content.decode()
+
+
+def test_cell_with_a_line_break_is_split_by_it(editor, people):
+    text = TEXT.replace("Szkoła Druga udział", "Szkoła Druga\nudział")
+    waiting = make_import(people.editor, text)
+    assert str(waiting) == "karta.txt"
+    assert "given by the line break" in editor.get(f"{IMPORT}{waiting.public_id}/").content.decode()
+    assert editor.get(reverse("strategies:import_split", args=[waiting.public_id, "body", 2])).status_code == 404

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from grono.messages import GronoError, InputError
+from grono.messages import InputError
 from grono.strategy import CardFile, decode_card_text, read_card_file, render_card_file
 
 if TYPE_CHECKING:
@@ -86,8 +86,9 @@ def read_bytes(data: bytes, file_name: str) -> CardRead:
         text, _form = decode_card_text(data)
         _refuse_any([*_several_cards(text), *_long_lines(text)])
         file = read_card_file(data)
-    except GronoError as error:
-        raise CardRefusedError(_problems_of(error)) from error
+    except InputError as error:
+        problems = [TextProblem(one.message, one.row, one.value, one.column) for one in error.problems]
+        raise CardRefusedError(problems) from error
     _refuse_any(_long_numbers(file))
     if render_card_file(file) != data:
         raise CardRefusedError([TextProblem(_("The card cannot be written again exactly as it was read."))])
@@ -133,9 +134,3 @@ def _long_numbers(file: CardFile) -> list[TextProblem]:
         for number in numbers
         if len(number) > LONGEST_NUMBER
     ]
-
-
-def _problems_of(error: GronoError) -> list[TextProblem]:
-    if isinstance(error, InputError):
-        return [TextProblem(one.message, one.row, one.value, one.column) for one in error.problems]
-    return [TextProblem(error.message)]

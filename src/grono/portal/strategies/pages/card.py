@@ -144,14 +144,8 @@ def one_card(reader: Reader, stored: TaskCard) -> dict[str, Any]:
         "links": card_tables.links(computed),
         "groups": grouped(computed.findings, card, stored.strategy.language),
         "finding_count": len(computed.findings),
-        "downloads": [
-            _csv(stored, name, label)
-            for name, label in (
-                ("stages", _("Stages")),
-                ("years", _("Progress by years")),
-                ("indicators", _("Indicators")),
-            )
-        ],
+        "stage_file": _csv(stored, "stages", _("Stages by years")),
+        "indicator_file": _csv(stored, "indicators", _("Indicators by years")),
         "may_edit": reader.can("strategies.edit_cards"),
     }
 
@@ -253,5 +247,5 @@ def _figure(computed: Computed) -> Figure | None:
         picture=mark_safe(picture["svg"]),  # noqa: S308 - drawn by grono.charts, see drawing.py
         alternative=picture["alternative"],
         source=foreign(computed.stored.strategy.source, computed.stored.strategy.language),
-        downloads=[_csv(computed.stored, "years", _("These figures"))],
+        downloads=[_csv(computed.stored, "years", _("Progress by years"))],
     )

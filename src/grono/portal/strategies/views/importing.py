@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from grono.messages import GronoError
 from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.strategies.actions import (
@@ -23,7 +22,6 @@ from grono.portal.strategies.actions import (
 from grono.portal.strategies.forms import ImportForm, SplitForm
 from grono.portal.strategies.pages.card import breadcrumbs
 from grono.portal.strategies.pages.imports import preview
-from grono.portal.strategies.pages.wording import said
 from grono.portal.strategies.queries import import_of, strategies_open_for_import
 from grono.portal.strategies.reading import CardRefusedError, read_pasted, read_upload
 from grono.strategy import SplitRule, split_body, split_indicator, splits
@@ -104,14 +102,10 @@ def import_split(request: UserRequest, public_id: str, part: str, order: int) ->
     form = SplitForm(request.POST if request.method == "POST" else None, split=split)
     if request.method == "POST" and form.is_valid():
         cut = split_body if part == "body" else split_indicator
-        try:
-            card = cut(waiting.read(), order, form.cleaned_data["place"])
-        except GronoError as error:
-            form.add_error("place", said(error.message))
-        else:
-            change_waiting_card(by=request.user, waiting=waiting, card=card)
-            messages.success(request, _("The cell is split as you chose. The text of the card is the same."))
-            return redirect(f"{reverse('strategies:import_preview', args=[public_id])}#splits")
+        card = cut(waiting.read(), order, form.cleaned_data["place"])
+        change_waiting_card(by=request.user, waiting=waiting, card=card)
+        messages.success(request, _("The cell is split as you chose. The text of the card is the same."))
+        return redirect(f"{reverse('strategies:import_preview', args=[public_id])}#splits")
     context = {"form": form, "split": split, "waiting": waiting, "breadcrumbs": breadcrumbs(waiting.strategy)}
     return render(request, "strategies/import_split.html", context)
 
