@@ -60,8 +60,12 @@ def label_room(labels: Iterable[str], size: int) -> float:
 def source_line(source: ClusterMap, language: str) -> str:
     """Return where the figures of a map come from, and of which year."""
     names = ", ".join(str(given["name"]) for given in source.run["inputs"])
-    return in_language(message("Source: %(files)s; year %(year)s; computed by Grono.", files=names,
-                               year=str(source.run["period"])), language)  # fmt: skip
+    period = source.run["period"]
+    if not period:
+        return in_language(message("Source: %(files)s; computed by Grono.", files=names), language)
+    return in_language(
+        message("Source: %(files)s; year %(year)s; computed by Grono.", files=names, year=period), language
+    )
 
 
 def in_language(sentence: Message, language: str) -> str:

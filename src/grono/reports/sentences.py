@@ -29,7 +29,9 @@ class GivenTable:
 
 def heading(source: ClusterMap, language: str) -> str:
     """Return the title of the documents."""
-    return message("Cluster map %(year)s", year=str(source.run["period"])).in_language(language)
+    period = source.run["period"]
+    title = message("Cluster map %(year)s", year=period) if period else message("Cluster map")
+    return title.in_language(language)
 
 
 def subtitle(source: ClusterMap, language: str) -> str:
@@ -116,7 +118,11 @@ def _how_sure(source: ClusterMap) -> Message:
 
 def _how_old(source: ClusterMap, language: str) -> list[Message]:
     run = source.run
-    sentences = [message("The figures are those of %(year)s.", year=str(run["period"]))]
+    sentences = [
+        message("The figures are those of %(year)s.", year=run["period"])
+        if run["period"]
+        else message("The table does not say of which year its figures are.")
+    ]
     if run.get("base_period"):
         sentences.append(message("Growth compares them with %(year)s.", year=str(run["base_period"])))
     else:
@@ -161,7 +167,15 @@ def missing_sentences(source: ClusterMap, language: str) -> list[str]:
     if not source.run.get("base_period"):
         sentences.append(message("A second year: with one, the map gets growth and shift-share."))
     cells = source.run["totals"].get("missing_cells", {}).get(period, 0)
-    if cells:
+    if cells and not source.run["period"]:
+        sentences.append(
+            plural_message(
+                "%(number)s cell has no figure; it is left out of the sums, and what rests on them is marked.",
+                "%(number)s cells have no figure; they are left out of the sums, and what rests on them is marked.",
+                cells,
+            )
+        )
+    elif cells:
         sentences.append(
             plural_message(
                 "%(number)s cell of %(year)s has no figure; it is left out of the sums, and what rests on them is marked.",

@@ -136,7 +136,7 @@ def _summary(report: Arrangement) -> list[tuple[str, ...]]:
         *((said(message("What is missing")), sentence) for sentence in report.missing),
         *((given.role, f"{given.name}; {given.rows}; {given.columns}; SHA-256 {given.sha256}") for given in report.tables),
         *report.limits,
-        (said(message("Years in the table")), ", ".join(str(year) for year in report.run["years"])),
+        (said(message("Years in the table")), ", ".join(str(year) for year in report.run["years"] if year) or "–"),
         (said(message("Version of Grono")), str(report.run["version"])),
     ]  # fmt: skip
 

@@ -116,7 +116,7 @@ def _from_frame(frame: Any, engine: Engine, name: str) -> RawTable:
     with pa.ipc.new_stream(sink, arrow.schema) as writer:
         writer.write_table(arrow)
     content = sink.getvalue()
-    source = TableSource(name, "frame", hashlib.sha256(content).hexdigest(), content.size)
+    source = TableSource("data frame", "frame", hashlib.sha256(content).hexdigest(), content.size)
     return _registered(arrow, engine, name, source)
 
 
