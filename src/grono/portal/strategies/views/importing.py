@@ -46,7 +46,7 @@ def import_card(request: UserRequest) -> HttpResponse:
     try:
         read = _read(form)
     except CardRefusedError as refusal:
-        sentence = _("This is not the text of a task card yet. What to change stands below; nothing was stored.")
+        sentence = _("This is not the text of a task card yet. What to change stands in the table; nothing was stored.")
         form.add_error("file" if form.cleaned_data["file"] is not None else "text", sentence)
         return render(request, "strategies/import.html", {**context, "problems": refusal.problems})
     given = {name: form.cleaned_data[name] for name in ("strategy", "language", "jst_teryt", "source")}
