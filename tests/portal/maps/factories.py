@@ -1,8 +1,10 @@
 """Small tables and maps for the tests of this app; one map is really drawn, once, and copied where a test needs it."""
 
 import atexit
+import json
 import shutil
 import tempfile
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django.utils.translation import override
 
+from grono.classifications import Labels
 from grono.clustermap import Specification, draw
 from grono.portal.maps import storage
 from grono.portal.maps.actions import Draft, create_map
@@ -68,15 +71,18 @@ def make_draft(by, *, title="Small map", bands=True, **specification):
     files = stored_files(bands=bands)
     with override("en"):
         chosen = new_specification("nace2", **specification)
-        with storage.under_own_names(*files.values()) as paths:
-            understood = understand(dict(zip(files, paths, strict=True)), chosen, _labels())
+        understood = deepcopy(_understood(bands, json.dumps(chosen)))
         return create_map(by=by, draft=Draft(title, "Made for tests", files, chosen, understood))
 
 
-def _labels():
-    from grono.classifications import Labels
-
-    return Labels()
+@cache
+def _understood(bands, specification):
+    """Read the small tables once for all tests that only need a draft."""
+    files = stored_files(bands=bands)
+    with storage.under_own_names(*files.values()) as paths:
+        found = understand(dict(zip(files, paths, strict=True)), json.loads(specification), Labels())
+    storage.forget(file.stored_name for file in files.values())
+    return found
 
 
 @cache

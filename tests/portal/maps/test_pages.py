@@ -133,14 +133,12 @@ def test_files_are_attachments_without_rights(people, published):
     assert answer["Content-Disposition"] == 'attachment; filename="small-map-map.html"'
     assert answer["Content-Security-Policy"].startswith("sandbox")
     assert b"".join(answer.streaming_content).lower().startswith(b"<!doctype html>")
-    answer.close()
 
 
 def test_file_of_synthetic_data_says_so_in_its_name(people):
     map_ = make_drawn(people.analyst, published=True, synthetic=True)
     answer = people.client("visitor").get(address(map_, "download", name="shortlist.csv"))
     assert 'filename="synthetic-small-map-shortlist.csv"' in answer["Content-Disposition"]
-    answer.close()
 
 
 @pytest.mark.parametrize("name", ["employees.csv", "..", "%2e%2e%2frun.json", "pages", "run.json.bak"])

@@ -35,7 +35,8 @@ def map_visible_to(reader: Reader, public_id: str) -> ClusterMap:
 
 def published_maps(reader: Reader) -> QuerySet[ClusterMap]:
     """Return the published maps, the newest first."""
-    return maps_visible_to(reader).filter(published_at__isnull=False).order_by("-published_at", "-pk")
+    published = maps_visible_to(reader).filter(published_at__isnull=False)
+    return published.defer("understanding", "specification").order_by("-published_at", "-pk")
 
 
 def maps_in_work(reader: Reader) -> QuerySet[ClusterMap]:

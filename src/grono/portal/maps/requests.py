@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest
 
-from grono.portal.core.models import User
-from grono.portal.core.visitor import Visitor
+if TYPE_CHECKING:
+    from grono.portal.core.models import User
+    from grono.portal.core.visitor import Visitor
 
 
 class ReaderRequest(HttpRequest):

@@ -239,7 +239,7 @@ def _industries_table(map_: ClusterMap, page: Any) -> Table:
     columns = [
         Column(_("Industry")),
         Column(_("Employees"), numeric=True),
-        Column(_("Candidate in"), numeric=True, unit=_("regions")),
+        Column(_("Regions where it is a candidate"), numeric=True),
         Column(_("Ellison–Glaeser γ") if sizes else _("Raw concentration G"), numeric=True),
         Column(_("Growth"), numeric=True, unit=f"{base}–{map_.summary['period']}" if base else ""),
     ]
@@ -285,7 +285,7 @@ def _industry_facts(row: Row) -> list[Fact]:
         found.append(Fact(_("Class in the classification"), row["industry_class"]))
     found += [
         Fact(_("Employees"), round(row["employees"]), _("%(share)s of all") % {"share": share(row["share"])}),
-        Fact(_("Candidate in"), row["candidates"], _("regions")),
+        Fact(_("Regions where it is a candidate"), row["candidates"]),
         Fact(_("Plants"), None if row["plants"] is None else round(row["plants"])),
     ]
     if row["ellison_glaeser"] is not None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import mimetypes
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -19,6 +21,9 @@ from grono.portal.maps.results import file_of
 from grono.portal.maps.views.access import drawn_map
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from django.http import HttpResponse
 
     from grono.portal.maps.models import ClusterMap
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
 
 MAPS_ON_A_PAGE = 24
 IN_WORK_SHOWN = 50
+PIECE = 1 << 16
 
 
 @require_safe
@@ -124,15 +130,25 @@ def method_page(request: ReaderRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
-def download(request: ReaderRequest, public_id: str, name: str) -> FileResponse:
+def download(request: ReaderRequest, public_id: str, name: str) -> StreamingHttpResponse:
     """Answer with one of the files of a map, always as an attachment and without any rights in the browser."""
     map_ = drawn_map(request.user, public_id)
     path = file_of(map_, name)
     if path is None:
         raise Http404
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=_file_name(map_, name))
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    response = StreamingHttpResponse(_pieces(path), content_type=kind)
+    response["Content-Length"] = str(path.stat().st_size)
+    response["Content-Disposition"] = content_disposition_header(True, _file_name(map_, name)) or "attachment"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    """Read a file in pieces; it is opened when the first one is asked for, and closed whatever happens."""
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
 
 
 def _file_name(map_: ClusterMap, name: str) -> str:
