@@ -29,12 +29,13 @@ def values_of(parameter):
     return st.lists(one, max_size=2)
 
 
-def identifiers_of(name, known):
+def identifiers_of(name, path, known):
     if name == "key":
         return st.sampled_from(KEYS) | TEXTS
     if name == "code":
-        return st.sampled_from(CODES[:2]) | st.sampled_from(CODES) | TEXTS
-    return st.just(known[0]) | st.sampled_from(known) | TEXTS
+        likely = "20" if "/regions/" in path else "10.51"
+        return st.sampled_from([likely] * 6 + list(CODES)) | TEXTS
+    return st.sampled_from([known[0]] * 6 + known) | TEXTS
 
 
 @st.composite
@@ -43,7 +44,7 @@ def requests(draw, path, known):
     address, query = path, []
     for parameter in operation["parameters"]:
         if parameter["in"] == "path":
-            drawn = draw(identifiers_of(parameter["name"], known)) or "x"
+            drawn = draw(identifiers_of(parameter["name"], path, known)) or "x"
             address = address.replace(f"{{{parameter['name']}}}", quote(drawn, safe=""))
         elif draw(st.booleans()):
             query += [(parameter["name"], value) for value in draw(values_of(parameter))]

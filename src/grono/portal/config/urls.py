@@ -9,6 +9,7 @@ urlpatterns = [
         path("", include("grono.portal.web.urls")),
         path("", include("grono.portal.core.urls")),
         path("account/", include("grono.portal.core.account_urls")),
+        path("api/", include("grono.portal.api.page_urls")),
         path("regions/", include("grono.portal.regions.urls")),
         path("directory/", include("grono.portal.directory.urls")),
         path("maps/", include("grono.portal.maps.urls")),
