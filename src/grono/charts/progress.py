@@ -56,7 +56,7 @@ def _specification(rows: list[dict[str, Any]], language: str, digits: int) -> di
         _panel(_series(rows, dict(zip(pair, words, strict=True)), language, digits), years, words, title)
         for pair, title in zip(pairs, titles, strict=True)
     ]
-    picture = alt.vconcat(*panels, spacing=24)
+    picture = alt.vconcat(*panels, spacing=24).resolve_scale(x="independent", xOffset="independent")
     return specification(picture, language)
 
 
@@ -71,7 +71,7 @@ def _series(rows: list[dict[str, Any]], fields: dict[str, str], language: str, d
 
 def _panel(data: list[dict[str, Any]], years: list[str], words: list[str], title: str) -> Picture:
     base = over(data).encode(
-        x=alt.X("year:N", title=None, sort=years, axis=alt.Axis(labelAngle=0)),
+        x=alt.X("year:N", title=None, scale=alt.Scale(domain=years), axis=alt.Axis(labelAngle=0)),
         xOffset=alt.XOffset("kind:N", sort=words),
         y=alt.Y("value:Q", axis=None),
     )
@@ -79,7 +79,7 @@ def _panel(data: list[dict[str, Any]], years: list[str], words: list[str], title
     color = alt.Color("kind:N", scale=inks, legend=alt.Legend(title=None, symbolType="square"))
     bars = base.mark_bar(stroke=STRONG_LINE.light, strokeWidth=0.5).encode(color=color)
     texts = base.mark_text(dy=-7, fontSize=11).encode(text="text:N")
-    return alt.layer(bars, texts).properties(width=max(min(48 * len(years), 640), 200), height=150, title=title)
+    return alt.layer(bars, texts).properties(width=max(min(72 * len(years), 640), 200), height=150, title=title)
 
 
 def _finding(rows: list[dict[str, Any]], language: str, digits: int) -> str:
