@@ -259,3 +259,24 @@ def test_list_is_empty_and_says_what_to_do(people):
 
 def test_home_page_counts_published_maps(people, published):
     assert "Cluster maps published" in text(people.client("visitor").get("/en/"))
+
+
+def test_table_without_a_year_becomes_a_map_without_growth(people, monkeypatch):
+    monkeypatch.setattr("grono.reports.map_folder.write_documents", lambda *_args, **_kwargs: {})
+    client = people.client("analyst")
+    lines = [line.split(",") for line in table_text().splitlines() if ",2020," not in line]
+    table = "\n".join(",".join((region, industry, employees)) for region, industry, _year, employees in lines)
+    client.post("/en/maps/new/", {"title": "No year", "classification": "nace2", "employees": upload(table)})
+    map_ = ClusterMap.objects.get()
+    assert "the table has no year" in text(client.get(address(map_, "understood")))
+    client.post(address(map_, "rule"), {name: value for name, value in RULE.items() if "period" not in name})
+    execute(claim(BackgroundRun.objects.get().public_id))
+    for view in ("map", "shortlist", "regions", "method"):
+        assert client.get(address(map_, view)).status_code == 200
+    assert "Figures without a year." in text(client.get(address(map_, "method")))
+
+
+def test_code_with_a_slash_has_its_page(people, published):
+    found = address(published, "region", code="Łódź / x")
+    assert people.client("visitor").get(found).status_code == 404
+    assert people.client("visitor").get(address(published, "region", code="20")).status_code == 200

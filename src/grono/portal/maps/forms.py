@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class TableField(forms.FileField):
         upload: UploadedFile | None = super().clean(data, initial)
         limit = settings.UPLOAD_BYTES
         if upload is not None and (upload.size or 0) > limit:
-            sentence = _now(
+            sentence = gettext(
                 "The file has %(size)s MB; a table has at most %(limit)s MB. Pack it as CSV.gz, or split it by year."
             )
             sizes = {"size": (upload.size or 0) // 10**6, "limit": limit // 10**6}
@@ -99,7 +98,7 @@ class OtherTablesForm(forms.Form):
         """Ask for at least one file."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors and not (given.get("employees") or given.get("size_bands")):
-            raise ValidationError(_now("Choose a file."))
+            raise ValidationError(gettext("Choose a file."))
         return given
 
 
@@ -143,12 +142,12 @@ class ReadingForm(forms.Form):
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Return the fields under the title of their table, the conventions last."""
         titles = {
-            "employees": _now("Columns of the table of employees"),
-            "size_bands": _now("Columns of the table of plant sizes"),
+            "employees": gettext("Columns of the table of employees"),
+            "size_bands": gettext("Columns of the table of plant sizes"),
         }
         groups: dict[str, list[forms.BoundField]] = {}
         for field in self:
-            title = titles.get(field.name.partition("-")[0], _now("Conventions of the source"))
+            title = titles.get(field.name.partition("-")[0], gettext("Conventions of the source"))
             groups.setdefault(title, []).append(field)
         return list(groups.items())
 
@@ -193,7 +192,7 @@ class RuleForm(forms.Form):
         """Refuse a comparison backwards."""
         given: dict[str, Any] = super().clean() or {}
         if given.get("period") and given.get("base_period") and int(given["base_period"]) > int(given["period"]):
-            self.add_error("base_period", _now("The year compared with must not be later than the year of the map."))
+            self.add_error("base_period", gettext("The year compared with must not be later than the year of the map."))
         return given
 
 
@@ -232,3 +231,11 @@ class FilterForm(forms.Form):
         """Return what is given and valid."""
         self.is_valid()
         return {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
+
+
+class IndustrySearchForm(forms.Form):
+    """Which industries to show."""
+
+    q = forms.CharField(
+        label=_("Industry"), required=False, max_length=80, help_text=_("The beginning of a code, or part of a name.")
+    )

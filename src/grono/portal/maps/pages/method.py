@@ -85,6 +85,7 @@ def _sums(results: Results) -> Table:
         Column(_("Cells without a figure"), numeric=True),
     ]
     rows: list[list[object]] = [
-        [year, round(total), totals["missing_cells"][year]] for year, total in totals["employees"].items()
+        [year if year != "0" else _("no year"), round(total), totals["missing_cells"][year]]
+        for year, total in totals["employees"].items()
     ]
     return Table(_("Sums by year"), columns, rows)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Cell, Column, Fact, Table
 from grono.portal.core.templatetags.grono import number
+from grono.portal.maps.forms import IndustrySearchForm
 from grono.portal.maps.pages.addresses import address
 from grono.portal.maps.pages.forms_of_numbers import LogAxis, change, probability, share, signed
 from grono.portal.maps.pages.result import picture
@@ -230,7 +231,7 @@ def industries(map_: ClusterMap, wanted: QueryDict) -> dict[str, Any]:
         ]
     named.sort(key=lambda pair: (-pair[0]["candidates"], pair[0]["industry"]))
     page = Paginator(named, INDUSTRIES_ON_A_PAGE).get_page(wanted.get("page"))
-    return {"page": page, "text": text, "table": _industries_table(map_, page)}
+    return {"page": page, "form": IndustrySearchForm(wanted), "table": _industries_table(map_, page)}
 
 
 def _industries_table(map_: ClusterMap, page: Any) -> Table:
