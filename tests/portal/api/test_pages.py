@@ -19,7 +19,7 @@ def test_page_lists_every_operation_in_its_language(client, db, language, headin
 
 
 def test_page_leads_to_the_document_and_loads_nothing_from_elsewhere(client, db):
-    page = client.get(reverse("api_page:description")).content.decode()
+    page = client.get(reverse("programs:description")).content.decode()
     assert f'href="{reverse("api:openapi")}"' in page
     assert "cdn" not in page
 

@@ -2,6 +2,6 @@ from django.urls import path
 
 from grono.portal.api.pages import description
 
-app_name = "api_page"
+app_name = "programs"
 
 urlpatterns = [path("", description, name="description")]
