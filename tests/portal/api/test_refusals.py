@@ -16,11 +16,15 @@ def test_refusal_is_in_the_language_of_the_header_or_the_parameter(db, client, l
         assert response["Content-Language"] == language
 
 
-@pytest.mark.parametrize("address", ["/api/", "/api/v1/", "/api/v1/nothing", "/api/v2/maps", "/api/v1/maps/"])
+@pytest.mark.parametrize("address", ["/api/v1/", "/api/v1/nothing", "/api/v2/maps", "/api/v1/maps/"])
 def test_address_that_does_not_exist_answers_as_the_api_does(db, client, address):
     response = client.get(address)
     assert response.status_code == 404
     assert set(response.json()) == {"message", "code"}
+
+
+def test_root_leads_to_the_page_for_people(db, client):
+    assert client.get("/api/", HTTP_ACCEPT_LANGUAGE="en")["Location"] == "/en/api/"
 
 
 @pytest.mark.parametrize(

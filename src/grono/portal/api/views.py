@@ -68,6 +68,8 @@ def openapi_json(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
 
 def nowhere(request: HttpRequest) -> HttpResponse:
     """Answer what is no address of the API as the API answers, not with a page."""
+    if request.method not in {"GET", "HEAD"}:
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     asked = request.GET.get("language", "")
     with override(asked if asked in dict(settings.LANGUAGES) else get_language()):
         return _json(not_found(), 404)
