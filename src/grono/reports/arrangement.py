@@ -11,6 +11,7 @@ from grono.reports.notes import Note, notes_of
 from grono.reports.regions import Region, arranged_regions
 from grono.reports.sentences import (
     answers,
+    cautions,
     counted,
     given_tables,
     heading,
@@ -39,6 +40,8 @@ class Arrangement:
         What this is.
     answers : list of (str, str)
         The four questions a reader has first, each with its answer.
+    cautions : list of (str, str)
+        What must be read before any number, each a title and a text.
     next_steps, missing, warnings : list of str
         Sentences.
     figures : list of (str, str)
@@ -67,6 +70,7 @@ class Arrangement:
     title: str
     subtitle: str
     answers: list[tuple[str, str]]
+    cautions: list[tuple[str, str]]
     next_steps: list[str]
     missing: list[str]
     warnings: list[str]
@@ -107,6 +111,7 @@ def arranged(source: ClusterMap, language: str, *, lines: int = 10) -> Arrangeme
         title=heading(source, language),
         subtitle=subtitle(source, language),
         answers=answers(source, language),
+        cautions=cautions(source, language),
         next_steps=next_steps(language),
         missing=missing_sentences(source, language),
         warnings=warning_sentences(source, language),

@@ -65,7 +65,7 @@ def _content(report: Arrangement, pictures: dict[str, str]) -> dict[str, Any]:
         "steps": report.next_steps,
         "missing": report.missing,
         "warnings": report.warnings,
-        "warning": None if report.has_plant_sizes else _warning(report.language),
+        "cautions": report.cautions,
         "words": {name: said.in_language(report.language) for name, said in _WORDS.items()},
         "heads": [said.in_language(report.language) for said in _heads(report)],
         "axis": [
@@ -123,16 +123,6 @@ def _heads(report: Arrangement) -> tuple[Message, ...]:
         message("Industry"), message("Location quotient"), bounds, *probability, message("Employees"),
         message("Share of region"), message("Growth"), index,
     )  # fmt: skip
-
-
-def _warning(language: str) -> tuple[str, str]:
-    return (
-        message("Without plant sizes: read with care").in_language(language),
-        message(
-            "No table of plant sizes was given. This map shows raw concentration only: no intervals, no probabilities. One large plant "
-            "looks here like a cluster of many."
-        ).in_language(language),
-    )
 
 
 def _chart(name: str, chart: Chart, svg: str) -> dict[str, Any]:

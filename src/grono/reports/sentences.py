@@ -35,8 +35,25 @@ def heading(source: ClusterMap, language: str) -> str:
 
 
 def subtitle(source: ClusterMap, language: str) -> str:
-    """Return which table the map was drawn from."""
-    return message("Drawn from %(table)s", table=str(source.run["inputs"][0]["name"])).in_language(language)
+    """Return the map's own title, where it has one, and which table it was drawn from."""
+    origin = message("Drawn from %(table)s", table=str(source.run["inputs"][0]["name"])).in_language(language)
+    title = source.run.get("title")
+    return f"{title}. {origin}" if title else origin
+
+
+def cautions(source: ClusterMap, language: str) -> list[tuple[str, str]]:
+    """Return what must be read before any number, each a title and a text: the map's own note, and that plant sizes are unknown."""
+    found: list[tuple[str, str]] = []
+    note = source.run.get("note") or {}
+    if note:
+        found.append((message("Please note").in_language(language), str(note.get(language) or note["en"])))
+    if not source.run["has_plant_sizes"]:
+        text = message(
+            "No table of plant sizes was given. This map shows raw concentration only: no intervals, no probabilities. One large plant "
+            "looks here like a cluster of many."
+        )
+        found.append((message("Without plant sizes: read with care").in_language(language), text.in_language(language)))
+    return found
 
 
 def counted(what: str, number: float, language: str) -> str:

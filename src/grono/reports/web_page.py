@@ -71,7 +71,7 @@ def _head(report: Arrangement) -> str:
 
 
 def _summary(report: Arrangement, said: _Words) -> str:
-    loud = "" if report.has_plant_sizes else _without_sizes(said)
+    loud = "".join(_caution(title, text) for title, text in report.cautions)
     cards = "".join(
         f"<section><h2>{escape(question)}</h2><p>{escape(answer)}</p></section>" for question, answer in report.answers
     )
@@ -80,15 +80,8 @@ def _summary(report: Arrangement, said: _Words) -> str:
     return f'{loud}<div class="answers">{cards}<section><h2>{following}</h2><ul>{steps}</ul></section></div>'
 
 
-def _without_sizes(said: _Words) -> str:
-    title = said(message("Without plant sizes: read with care"))
-    text = said(
-        message(
-            "No table of plant sizes was given. This map shows raw concentration only: no intervals, no probabilities. One large plant "
-            "looks here like a cluster of many."
-        )
-    )
-    return f'<div class="warning" role="note"><h2>{title}</h2><p>{text}</p></div>'
+def _caution(title: str, text: str) -> str:
+    return f'<div class="warning" role="note"><h2>{escape(title)}</h2><p>{escape(text)}</p></div>'
 
 
 def _overview(report: Arrangement, drawings: dict[str, str], said: _Words) -> str:

@@ -130,6 +130,7 @@ def _summary(report: Arrangement) -> list[tuple[str, ...]]:
     said = _Said(report.language)
     return [
         (report.title, report.subtitle),
+        *report.cautions,
         *report.figures,
         *report.answers,
         *((said(message("What can I do next?")), step) for step in report.next_steps),
