@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from grono.portal.core.identifiers import new_public_id
 
@@ -12,7 +13,7 @@ class RunState(models.TextChoices):
 
     WAITING = "waiting", _("waiting")
     RUNNING = "running", _("running")
-    DONE = "done", _("done")
+    DONE = "done", pgettext_lazy("run", "done")
     FAILED = "failed", _("failed")
     CANCELLED = "cancelled", _("cancelled")
     INTERRUPTED = "interrupted", _("interrupted")

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from grono.portal.core.identifiers import new_public_id
 from grono.portal.core.roles import ROLES, permissions_of
@@ -43,7 +44,7 @@ class User(AbstractBaseUser):
 
     class Meta:  # noqa: D106
         verbose_name = _("person")
-        verbose_name_plural = _("people")
+        verbose_name_plural = pgettext_lazy("model", "people")
         ordering = ["full_name", "id"]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once_whatever_case"),

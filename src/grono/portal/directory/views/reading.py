@@ -125,7 +125,7 @@ def _organisation_actions(reader: Reader, shown: Profile) -> list[Link]:
     if shown.is_removed or not reader.can("directory.edit_organisations"):
         return []
     routes = {
-        "directory:edit": (_("Change"), ""),
+        "directory:edit": (_("Edit"), ""),
         "directory:visibility": (_("Who sees what"), "secondary"),
         "directory:remove": (_("Remove"), "secondary"),
     }
