@@ -126,7 +126,7 @@ def session_of(role: str, environment: dict[str, str]) -> str:
         "from grono.portal.core import demonstration\n"
         "request = HttpRequest(); request.session = SessionStore()\n"
         "user = get_user_model().objects.get(email=demonstration.address_of(sys.argv[1]))\n"
-        "login(request, user, backend='allauth.account.auth_backends.AuthenticationBackend')\n"
+        "login(request, user, backend='grono.portal.core.accounts.PortalBackend')\n"
         "request.session.save(); print(request.session.session_key)\n"
     )
     command = [sys.executable, "-c", program, role]

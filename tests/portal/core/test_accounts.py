@@ -84,6 +84,16 @@ def test_invented_person_logs_in_at_a_demonstration_only(db, settings):
     assert is_logged_in(here)
 
 
+def test_session_of_an_invented_person_ends_with_the_demonstration(db, settings):
+    settings.DEMONSTRATION = True
+    client = Client()
+    client.force_login(make_user("administrator@example.org", "administrator", is_demonstration=True))
+    assert client.get("/en/audit/").status_code == 200
+    settings.DEMONSTRATION = False
+    assert client.get("/en/audit/")["Location"] == "/en/account/login/?next=/en/audit/"
+    assert not is_logged_in(client)
+
+
 def test_log_in_leads_to_own_pages_only(people):
     client = Client()
     form = {"login": people.member.email, "password": PASSWORD, "next": "https://evil.example/"}

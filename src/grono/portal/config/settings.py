@@ -101,7 +101,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # of the fields beside the file
 
 # --- accounts -------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "core.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["grono.portal.core.accounts.PortalBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     # TRU-8: at least 12 characters, no composition rules.

@@ -3,10 +3,25 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 
 from grono.portal.core.models import User
+
+
+def is_admitted(user: AbstractBaseUser) -> bool:
+    """Say whether an account counts here; the demonstration's invented people count at a demonstration only."""
+    return settings.DEMONSTRATION or not getattr(user, "is_demonstration", False)
+
+
+class PortalBackend(AuthenticationBackend):
+    """Finds who is asking, at log-in and again at every request: a session ends with what admitted its person."""
+
+    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
+        """Refuse closed accounts, and invented people where nothing is demonstrated."""
+        return user is not None and is_admitted(user) and super().user_can_authenticate(user)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -18,7 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         """Refuse the demonstration's invented people anywhere else."""
-        if user.is_demonstration and not settings.DEMONSTRATION:
+        if not is_admitted(user):
             response: HttpResponse = self.respond_user_inactive(request, user)
             return response
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
