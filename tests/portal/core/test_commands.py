@@ -45,7 +45,10 @@ def test_password_forgotten_by_the_data_folder_is_set_anew(db):
     load_people()
     User.objects.filter(email="analyst@example.org").update(password="!")  # noqa: S106  (no password at all)
     load_people()
-    assert User.objects.get(email="analyst@example.org").check_password(demonstration.password())
+    analyst = User.objects.get(email="analyst@example.org")
+    assert analyst.check_password(demonstration.password())
+    renewed = AuditEntry.objects.filter(verb="core.renew_password")
+    assert [(row.object_public_id, row.before, row.after) for row in renewed] == [(analyst.public_id, {}, {})]
 
 
 def test_parts_of_the_demonstration_run_in_order():

@@ -16,7 +16,7 @@ from grono.portal.core.actions import cancel_run, restart_run
 from grono.portal.core.heartbeat import recover_runs
 from grono.portal.core.models import BackgroundRun, RunState
 from grono.portal.core.queries import latest_run, shown_state
-from grono.portal.core.runs import Progress, RunCancelled, claim, execute, register_kind, start_run
+from grono.portal.core.runs import Progress, RunCancelledError, claim, execute, register_kind, start_run
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_task_of_a_run_already_taken_does_nothing(start):
 def test_worker_that_lost_its_run_stops_and_changes_nothing(start):
     run = start(lambda run, progress: None)
     BackgroundRun.objects.filter(pk=run.pk).update(worker="another/1/x")
-    with pytest.raises(RunCancelled):
+    with pytest.raises(RunCancelledError):
         Progress(run)("Step")
     execute(run)
     assert (after(run).state, after(run).worker) == (RunState.RUNNING, "another/1/x")

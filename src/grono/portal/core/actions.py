@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 VERBS: dict[str, str | Promise] = {
     "core.invite_user": _("Person invited: %(object)s"),
     "core.load_person": _("Invented person of the demonstration made: %(object)s"),
+    "core.renew_password": _("Password of an invented person of the demonstration made anew: %(object)s"),
     "core.give_role": _("Role “%(after_role)s” given to %(object)s"),
     "core.take_role": _("Role “%(before_role)s” taken from %(object)s"),
     "core.close_account": _("Account closed: %(object)s"),
@@ -51,6 +52,24 @@ def invite_user(*, by: User | None, email: str, full_name: str, language: str, r
         give_role(by=by, user=user, role=role)
     transaction.on_commit(lambda: mails.send_invitation(user))
     return user
+
+
+@transaction.atomic
+def load_person(*, by: User | None, email: str, full_name: str, hashed_password: str, role: str) -> User:
+    """Make an invented person of the demonstration with one role; nobody is written to."""
+    user = User(email=email, full_name=full_name, language="pl", is_demonstration=True, password=hashed_password)
+    user.save()
+    audit(by=by, verb="core.load_person", object=user)
+    give_role(by=by, user=user, role=role)
+    return user
+
+
+@transaction.atomic
+def renew_password(*, by: User | None, user: User, hashed_password: str) -> None:
+    """Give an invented person the password of the data folder; the audit row says that, and no more."""
+    user.password = hashed_password
+    user.save(update_fields=["password"])
+    audit(by=by, verb="core.renew_password", object=user)
 
 
 @transaction.atomic

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db import transaction
 
 from grono.portal.core import demonstration
-from grono.portal.core.actions import give_role
-from grono.portal.core.audit import audit
+from grono.portal.core.actions import load_person, renew_password
 from grono.portal.core.models import User
 
 
@@ -28,15 +26,10 @@ def _hashed_password() -> str:
     return make_password(password)
 
 
-@transaction.atomic
 def _load_person(role: str, name: str, hashed: str) -> None:
     email = demonstration.address_of(role)
     user = User.objects.filter(email=email).first()
     if user is None:
-        user = User(email=email, full_name=name, language="pl", is_demonstration=True, password=hashed)
-        user.save()
-        audit(by=None, verb="core.load_person", object=user)
-        give_role(by=None, user=user, role=role)
+        load_person(by=None, email=email, full_name=name, hashed_password=hashed, role=role)
     elif user.password != hashed and user.is_demonstration:
-        user.password = hashed
-        user.save(update_fields=["password"])
+        renew_password(by=None, user=user, hashed_password=hashed)

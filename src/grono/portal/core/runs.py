@@ -84,9 +84,6 @@ class RunCancelledError(Exception):
     """Someone asked for the run to be cancelled, or another worker has taken it over."""
 
 
-RunCancelled = RunCancelledError
-
-
 class Progress:
     """Says how far the work is; call it often, it writes seldom. Do not call it inside a transaction of your own."""
 
@@ -96,7 +93,7 @@ class Progress:
         self._written = 0.0
 
     def __call__(self, step: Text, done: int = 0, total: int = 0) -> None:
-        """Note that ``done`` of ``total`` of a step is done; raises :class:`RunCancelled` when the run is to stop."""
+        """Note that ``done`` of ``total`` of a step is done; raises :class:`RunCancelledError` when the run is to stop."""
         texts = in_all_languages(step)
         now = time.monotonic()
         if texts == self._step and now - self._written < SECONDS_BETWEEN_WRITES:
