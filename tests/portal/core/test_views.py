@@ -160,6 +160,14 @@ def test_finished_run_links_to_its_subject_and_stops_asking(people):
     assert "no-store" in fragment["Cache-Control"]
 
 
+@pytest.mark.parametrize("state", [RunState.FAILED, RunState.CANCELLED, RunState.INTERRUPTED])
+def test_run_without_a_result_leads_back_to_its_subject(people, state):
+    run = make_run(people, state=state, started_at=timezone.now(), finished_at=timezone.now())
+    page = text_of(people.client("analyst").get(f"/en/runs/{run.public_id}/"))
+    assert '<a href="/en/about/">Back to what the work was for</a>' in page
+    assert "Look at the result" not in page
+
+
 def test_failed_run_shows_its_sentences_and_can_be_started_again(people):
     run = make_run(people, state=RunState.FAILED, errors={"en": ["Row 3 is empty."], "pl": ["Wiersz 3 jest pusty."]})
     client = people.client("analyst")

@@ -85,7 +85,7 @@ def _context(run: BackgroundRun) -> dict[str, Any]:
         "measured": run.step_total > 0,
         "elapsed": ((timezone.now() if going_on else run.finished_at or run.heartbeat_at or begun) - begun),
         "errors": _errors(run),
-        "subject_url": kind.subject_url(run) if kind and state == RunState.DONE else None,
+        "subject_url": kind.subject_url(run) if kind and not going_on else None,
         "may_restart": state in {RunState.FAILED, RunState.CANCELLED, RunState.INTERRUPTED},
     }
 
