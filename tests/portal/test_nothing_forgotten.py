@@ -1,13 +1,19 @@
 """What every app of the portal has to keep to; each failure says what to do."""
 
 import ast
+import copy
 import re
+import tomllib
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from grimp import build_graph
+from importlinter.configuration import configure
+from importlinter.contracts.forbidden import ForbiddenContract
+from importlinter.contracts.layers import LayersContract
 
 import grono.portal
 from grono.portal.core.audit import all_verbs
@@ -24,17 +30,60 @@ def sources(name):
     return sorted([*PORTAL.glob(f"*/{name}.py"), *PORTAL.glob(f"*/{name}/**/*.py")])
 
 
-@pytest.mark.parametrize("path", sources("views"), ids=lambda path: str(path.relative_to(PORTAL)))
-def test_view_reads_through_queries_only(path):
+def readers():
+    """Return every file that shows data or takes it in: it reads through the queries of its app, and writes through the actions."""
+    api = sorted((PORTAL / "api").rglob("*.py"))
+    return sorted({*sources("views"), *sources("pages"), *sources("forms"), *api})
+
+
+@pytest.mark.parametrize("path", readers(), ids=lambda path: str(path.relative_to(PORTAL)))
+def test_what_shows_data_reads_through_queries_only(path):
     attributes = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)]
     touched = [node.lineno for node in attributes if node.attr in {"objects", "_default_manager", "_base_manager"}]
     assert not touched, (
-        f"{path.name}, lines {touched}: a view touches a model's manager. Put a query that takes the reader into queries.py."
+        f"{path.name}, lines {touched}: a model's manager is touched. Put a query that takes the reader into queries.py."
     )
 
 
-def test_source_of_views_is_found():
-    assert {path.relative_to(PORTAL).parts[0] for path in sources("views")} >= {"core", "web"}
+def test_source_of_what_shows_data_is_found():
+    found = {path.relative_to(PORTAL).parts[:2] for path in readers()}
+    assert found >= {
+        ("core", "views"),
+        ("web", "views.py"),
+        ("maps", "pages"),
+        ("regions", "pages.py"),
+        ("core", "forms.py"),
+        ("api", "maps.py"),
+    }
+
+
+@pytest.fixture(scope="module")
+def every_import():
+    """Return all imports, also those for types only, which lint-imports leaves out."""
+    configure()
+    return build_graph("grono", include_external_packages=True, exclude_type_checking_imports=False, cache_dir=None)
+
+
+@pytest.mark.parametrize("kind", [LayersContract, ForbiddenContract])
+def test_walls_stand_also_for_imports_for_types_only(every_import, kind):
+    settings = tomllib.loads((DOCS.parent / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    session = {"root_packages": [settings["root_package"]], "include_external_packages": "true"}
+    walls = [wall for wall in settings["contracts"] if wall["type"] == kind.type_name]
+    assert walls
+    for wall in walls:
+        result = kind(name=wall["name"], session_options=session, contract_options=wall).check(
+            copy.deepcopy(every_import), verbose=False
+        )
+        assert result.kept, f"{wall['name']}: {result.metadata}"
+
+
+@pytest.mark.parametrize("config", OUR_APPS, ids=lambda config: config.label)
+def test_models_of_an_app_are_behind_a_wall(config):
+    settings = tomllib.loads((DOCS.parent / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    walled = {name for wall in settings["contracts"] for name in wall.get("protected_modules", [])}
+    assert not any(config.get_models()) or f"{config.name}.models" in walled, (
+        f"Add a protected contract for {config.name}.models to pyproject.toml."
+    )
 
 
 def test_no_migration_is_missing(db):
