@@ -128,14 +128,71 @@ def test_tables_of_a_drawn_map_stay(people):
         actions.change_reading(by=people.analyst, map_=map_, specification={}, understood={})
 
 
+def untouched_for_days(*maps, days=8):
+    when = timezone.now() - timedelta(days=days)
+    ClusterMap.objects.filter(pk__in=[map_.pk for map_ in maps]).update(created_at=when, changed_at=when)
+
+
 def test_abandoned_drafts_go_after_a_week_with_their_files(people, django_capture_on_commit_callbacks):
     old, young, drawn = make_draft(people.analyst), make_draft(people.analyst), make_drawn(people.analyst)
-    ClusterMap.objects.exclude(pk=young.pk).update(created_at=timezone.now() - timedelta(days=8))
+    untouched_for_days(old, drawn)
+    untouched_for_days(young, days=6)
     with django_capture_on_commit_callbacks(execute=True):
         assert actions.delete_abandoned_drafts() == 1
     assert set(ClusterMap.objects.all()) == {young, drawn}
     assert not storage.path_of(old.table).exists()
     assert storage.path_of(young.table).exists()
+    assert verbs().count("maps.clean_up") == 1
+
+
+CHANGES = {
+    "reading": lambda map_, by: actions.change_reading(
+        by=by, map_=map_, specification=map_.specification, understood=map_.understanding
+    ),
+    "size bands": lambda map_, by: actions.leave_out_size_bands(by=by, map_=map_),
+    "tables": lambda map_, by: actions.replace_tables(
+        by=by, map_=map_, files=stored_files(), specification=map_.specification, understood=map_.understanding
+    ),
+    "title": lambda map_, by: actions.rename_map(by=by, map_=map_, title="Other", source=""),
+    "removal": lambda map_, by: actions.remove_map(by=by, map_=map_),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_old_draft_that_was_just_changed_is_kept(people, change):
+    map_ = make_draft(people.analyst)
+    untouched_for_days(map_)
+    CHANGES[change](map_, people.analyst)
+    assert actions.delete_abandoned_drafts() == 0
+    untouched_for_days(map_)
+    assert actions.delete_abandoned_drafts() == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "deleted"),
+    [(RunState.FAILED, 1), (RunState.CANCELLED, 1), (RunState.INTERRUPTED, 1), (RunState.WAITING, 0)],
+)
+def test_draft_whose_drawing_ended_is_cleaned_one_that_waits_is_not(people, state, deleted):
+    map_ = make_draft(people.analyst)
+    run = actions.start_drawing(by=people.analyst, map_=map_, specification=map_.specification)
+    BackgroundRun.objects.filter(pk=run.pk).update(state=state)
+    untouched_for_days(map_)
+    assert actions.delete_abandoned_drafts() == deleted
+
+
+def test_draft_taken_up_after_it_was_found_is_kept(people, monkeypatch):
+    map_ = make_draft(people.analyst)
+    untouched_for_days(map_)
+    found = actions.abandoned_maps
+
+    def found_then_changed(**arguments):
+        answer = found(**arguments)
+        actions.rename_map(by=people.analyst, map_=map_, title="Taken up", source="")
+        return answer
+
+    monkeypatch.setattr(actions, "abandoned_maps", found_then_changed)
+    assert actions.delete_abandoned_drafts() == 0
+    assert ClusterMap.objects.get().title == "Taken up"
 
 
 def test_reading_that_comes_too_late_changes_nothing(people):

@@ -109,6 +109,57 @@ def test_former_run_started_again_draws_nothing(started, without_documents, peop
     assert second.pk == again(map_).run_id
 
 
+@pytest.fixture
+def finished(started, tmp_path):
+    """Return a map being drawn, its run in the hands of a worker, and what it is about to hand in."""
+    map_, run = started
+    workshop = tmp_path / "workshop"
+    workshop.mkdir()
+    return map_, claim(run.public_id), {"summary": {"candidates": 1}, "workshop": workshop}
+
+
+def test_run_hands_in_its_files_and_the_map_is_drawn(finished):
+    map_, run, work_done = finished
+    assert actions.finish_drawing(run=run, map_=map_, **work_done)
+    assert storage.folder_of(map_).is_dir()
+    assert again(map_).drawn_at is not None
+
+
+def test_silent_run_that_wakes_up_does_not_finish_the_map_of_another(finished):
+    map_, run, work_done = finished
+    BackgroundRun.objects.filter(pk=run.pk).update(heartbeat_at=timezone.now() - timedelta(hours=1))
+    second = actions.start_drawing(by=run.owner, map_=again(map_), specification=map_.specification)
+    assert second.pk != run.pk
+    assert not actions.finish_drawing(run=run, map_=map_, **work_done)
+    assert not storage.folder_of(map_).exists()
+    assert again(map_).drawn_at is None
+
+
+def test_worker_that_wakes_up_does_not_finish_what_another_took_over(finished):
+    map_, run, work_done = finished
+    BackgroundRun.objects.filter(pk=run.pk).update(heartbeat_at=timezone.now() - timedelta(hours=1))
+    recover_runs()
+    second = claim(run.public_id)
+    assert not actions.finish_drawing(run=run, map_=map_, **work_done)
+    assert actions.finish_drawing(run=second, map_=map_, **work_done)
+
+
+def test_silent_run_does_not_finish_a_removed_map(finished):
+    map_, run, work_done = finished
+    BackgroundRun.objects.filter(pk=run.pk).update(heartbeat_at=timezone.now() - timedelta(hours=1))
+    actions.remove_map(by=run.owner, map_=map_)
+    assert not actions.finish_drawing(run=run, map_=map_, **work_done)
+    assert not storage.folder_of(map_).exists()
+
+
+def test_runs_clean_abandoned_drafts_away(started, without_documents):
+    map_, run = started
+    old = make_draft(run.owner)
+    ClusterMap.objects.filter(pk=old.pk).update(changed_at=timezone.now() - timedelta(days=8))
+    work(run)
+    assert list(ClusterMap.objects.all()) == [map_]
+
+
 def test_error_is_a_sentence_in_both_languages(started):
     map_, run = started
     specification = {**map_.specification, "period": 1999}

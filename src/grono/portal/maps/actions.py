@@ -18,6 +18,7 @@ from grono.portal.maps.queries import abandoned_maps, is_going_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from django.utils.functional import Promise
 
@@ -40,7 +41,7 @@ VERBS: dict[str, str | Promise] = {
 }
 
 DRAFTS_ARE_KEPT = timedelta(days=7)
-"""A draft nobody draws is deleted with its tables after this time, when the next table is uploaded."""
+"""A draft that nobody has changed or drawn for this time is deleted with its tables, when the next run reads or draws a map."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _start_reading(map_: ClusterMap, by: User) -> None:
         by=by, kind="maps.read_tables", subject_public_id=map_.public_id, parameters=parameters
     )
     map_.understanding = {}
-    map_.save(update_fields=["reading_run", "understanding"])
+    _save(map_, "reading_run", "understanding")
 
 
 @transaction.atomic
@@ -110,7 +111,7 @@ def leave_out_size_bands(*, by: User, map_: ClusterMap) -> ClusterMap:
     locked = _locked_draft(map_)
     if locked.size_bands is not None:
         left, locked.size_bands = locked.size_bands, None
-        locked.save(update_fields=["size_bands"])
+        _save(locked, "size_bands")
         audit(by=by, verb="maps.leave_out_size_bands", object=locked, before={"file": left.original_name})
         _delete_tables([left])
     return locked
@@ -124,7 +125,7 @@ def change_reading(
     locked = _locked_draft(map_)
     locked.specification = specification
     locked.understanding = understood or {}
-    locked.save(update_fields=["specification", "understanding"])
+    _save(locked, "specification", "understanding")
     audit(by=by, verb="maps.change_reading", object=locked, after=specification["reading"])
     if understood is None:
         _start_reading(locked, by)
@@ -143,7 +144,7 @@ def replace_tables(
         setattr(locked, FIELDS[kind], _enter(stored, kind, by))
     locked.specification = specification
     locked.understanding = understood or {}
-    locked.save()
+    _save(locked, *(FIELDS[kind] for kind in files), "specification", "understanding")
     for stored in files.values():
         audit(
             by=by,
@@ -155,6 +156,12 @@ def replace_tables(
     if understood is None:
         _start_reading(locked, by)
     return locked
+
+
+def _save(map_: ClusterMap, *fields: str) -> None:
+    """Write some fields of a map, and when that was: a draft in use is not cleaned away."""
+    map_.changed_at = timezone.now()
+    map_.save(update_fields=[*fields, "changed_at"])
 
 
 def _locked(map_: ClusterMap) -> ClusterMap:
@@ -191,7 +198,7 @@ def finish_reading(*, run: BackgroundRun, map_: ClusterMap, understood: dict[str
         table = getattr(locked, FIELDS[kind])
         tables += [table] if table else []
         setattr(locked, FIELDS[kind], None)
-    locked.save()
+    _save(locked, "understanding", *(FIELDS[kind] for kind in understood["unreadable"]))
     _delete_tables(tables)
 
 
@@ -210,20 +217,30 @@ def start_drawing(*, by: User, map_: ClusterMap, specification: dict[str, Any]) 
     locked.run = start_run(
         by=by, kind="maps.draw_map", subject_public_id=locked.public_id, parameters={"specification": specification}
     )
-    locked.save(update_fields=["specification", "run"])
+    _save(locked, "specification", "run")
     audit(by=by, verb="maps.start_drawing", object=locked, after=specification["parameters"])
     return locked.run
 
 
 @transaction.atomic
-def finish_drawing(*, run: BackgroundRun, map_: ClusterMap, summary: dict[str, Any]) -> None:
-    """Note that a map is drawn; its files are in place."""
+def finish_drawing(*, run: BackgroundRun, map_: ClusterMap, summary: dict[str, Any], workshop: Path) -> bool:
+    """Put the finished files of a map in their place and note that it is drawn; a run whose work nobody waits for any more changes nothing."""
+    take_turn()
     locked = _locked(map_)
-    if locked.drawn_at:
-        return
+    if not _awaited(run, locked):
+        return False
+    storage.put_in_place(workshop, locked)
     locked.drawn_at, locked.summary = timezone.now(), summary
-    locked.save(update_fields=["drawn_at", "summary"])
+    _save(locked, "drawn_at", "summary")
     audit(by=run.owner, verb="maps.finish_drawing", object=locked, after={"candidates": summary["candidates"]})
+    return True
+
+
+def _awaited(run: BackgroundRun, locked: ClusterMap) -> bool:
+    """Say whether a map still waits for this run, in the hands of this worker: one that fell silent may have been replaced."""
+    if locked.drawn_at or locked.deleted_at or locked.run is None:
+        return False
+    return (locked.run.pk, locked.run.worker) == (run.pk, run.worker)
 
 
 @transaction.atomic
@@ -234,7 +251,7 @@ def publish_map(*, by: User, map_: ClusterMap) -> ClusterMap:
         raise RefusedError(_("Only a map that is drawn can be published."))
     if not locked.published_at:
         locked.published_at, locked.published_by = timezone.now(), by
-        locked.save(update_fields=["published_at", "published_by"])
+        _save(locked, "published_at", "published_by")
         audit(by=by, verb="maps.publish_map", object=locked)
     return locked
 
@@ -250,7 +267,7 @@ def withdraw_map(*, by: User, map_: ClusterMap) -> ClusterMap:
 
 def _withdraw(locked: ClusterMap, by: User) -> None:
     locked.published_at, locked.published_by = None, None
-    locked.save(update_fields=["published_at", "published_by"])
+    _save(locked, "published_at", "published_by")
     audit(by=by, verb="maps.withdraw_map", object=locked)
 
 
@@ -262,7 +279,7 @@ def rename_map(*, by: User, map_: ClusterMap, title: str, source: str) -> Cluste
     after = {"title": title, "source": source}
     if before != after:
         locked.title, locked.source, locked.language = title, source, get_language() or locked.language
-        locked.save(update_fields=["title", "source", "language"])
+        _save(locked, "title", "source", "language")
         audit(by=by, verb="maps.rename_map", object=locked, before=before, after=after)
     return locked
 
@@ -277,7 +294,7 @@ def remove_map(*, by: User, map_: ClusterMap) -> ClusterMap:
         _withdraw(locked, by)
     if not locked.deleted_at:
         locked.deleted_at = timezone.now()
-        locked.save(update_fields=["deleted_at"])
+        _save(locked, "deleted_at")
         audit(by=by, verb="maps.remove_map", object=locked)
     return locked
 
@@ -288,7 +305,7 @@ def restore_map(*, by: User, map_: ClusterMap) -> ClusterMap:
     locked = _locked(map_)
     if locked.deleted_at:
         locked.deleted_at = None
-        locked.save(update_fields=["deleted_at"])
+        _save(locked, "deleted_at")
         audit(by=by, verb="maps.restore_map", object=locked)
     return locked
 
@@ -312,14 +329,19 @@ def copy_map(*, by: User, map_: ClusterMap) -> ClusterMap:
     return copied
 
 
-@transaction.atomic
 def delete_abandoned_drafts(*, by: User | None = None) -> int:
-    """Delete drafts that were never drawn, with their tables, after a week; usually the portal itself does it."""
-    count = 0
-    for map_ in abandoned_maps(older_than=DRAFTS_ARE_KEPT).select_related("table", "size_bands"):
-        tables = [table for table in (map_.table, map_.size_bands) if table]
-        audit(by=by, verb="maps.clean_up", object=map_)
-        map_.delete()
-        _delete_tables(tables)
-        count += 1
-    return count
+    """Delete drafts that nobody has changed or drawn for a week, with their tables; the portal itself does it, in the background."""
+    return sum(_delete_if_abandoned(map_, by) for map_ in abandoned_maps(older_than=DRAFTS_ARE_KEPT))
+
+
+@transaction.atomic
+def _delete_if_abandoned(map_: ClusterMap, by: User | None) -> bool:
+    """Look again under the lock: somebody may have taken the draft up since it was found."""
+    take_turn()
+    if map_ not in abandoned_maps(older_than=DRAFTS_ARE_KEPT):
+        return False
+    tables = [table for table in (map_.table, map_.size_bands) if table]
+    audit(by=by, verb="maps.clean_up", object=map_)
+    map_.delete()
+    _delete_tables(tables)
+    return True

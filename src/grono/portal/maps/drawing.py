@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from grono.portal.maps import storage
-from grono.portal.maps.actions import finish_drawing, finish_reading
+from grono.portal.maps.actions import delete_abandoned_drafts, finish_drawing, finish_reading
 from grono.portal.maps.queries import map_of_run
 from grono.portal.maps.steps import Watcher
 from grono.portal.regions.queries import labels_visible_to
@@ -39,6 +39,7 @@ def read_tables(run: BackgroundRun, progress: Progress) -> None:
         files = {kind: path for kind, path in (("employees", employees), ("size_bands", size_bands)) if path}
         understood = understand(files, specification, labels_visible_to(run.owner), Watcher(progress))
     finish_reading(run=run, map_=map_, understood=understood)
+    delete_abandoned_drafts()
 
 
 def draw_map(run: BackgroundRun, progress: Progress) -> None:
@@ -49,18 +50,17 @@ def draw_map(run: BackgroundRun, progress: Progress) -> None:
     map_, watch = map_of_run(run), Watcher(progress)
     if map_.drawn_at is not None or map_.run_id != run.pk:
         return  # an earlier run that somebody started again
-    workshop = storage.results() / f".work-{run.public_id}"
-    shutil.rmtree(workshop, ignore_errors=True)
+    workshop = storage.new_workshop(run.public_id)
     try:
         drawn = _drawn(run, map_, labels_visible_to(run.owner), watch)
         write_map_folder(drawn, workshop, language=run.parameters["specification"]["language"], progress=watch)
         write_page_files(drawn, workshop / "pages", watch)
         summary = summary_of(drawn, workshop)
         watch("pages", 1, 1)
-        storage.put_in_place(workshop, map_)
+        finish_drawing(run=run, map_=map_, summary=summary, workshop=workshop)
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
-    finish_drawing(run=run, map_=map_, summary=summary)
+    delete_abandoned_drafts()
 
 
 def _drawn(run: BackgroundRun, map_: ClusterMap, labels: Labels, watch: Watcher) -> DrawnMap:

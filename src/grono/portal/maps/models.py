@@ -76,6 +76,7 @@ class ClusterMap(models.Model):
     run = models.ForeignKey("core.BackgroundRun", null=True, on_delete=models.SET_NULL, related_name="+")
     created_by = models.ForeignKey("core.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("drawn by"))
     created_at = models.DateTimeField(_("created"), default=timezone.now)
+    changed_at = models.DateTimeField(_("last changed"), default=timezone.now)
     drawn_at = models.DateTimeField(_("drawn"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     published_by = models.ForeignKey(

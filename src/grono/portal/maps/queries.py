@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from grono.portal.core.models import RunState
 from grono.portal.core.queries import shown_state
 from grono.portal.maps.models import ClusterMap, MapState
 
@@ -70,7 +69,7 @@ def state_of(map_: ClusterMap) -> MapState:
 
 def is_going_on(run: BackgroundRun | None) -> bool:
     """Say whether a run waits or works; one that has fallen silent does not."""
-    return run is not None and shown_state(run) in {RunState.WAITING, RunState.RUNNING}
+    return run is not None and not run.finished and shown_state(run) == run.state
 
 
 def map_of_run(run: BackgroundRun) -> ClusterMap:
@@ -79,11 +78,11 @@ def map_of_run(run: BackgroundRun) -> ClusterMap:
     return maps.get(public_id=run.subject_public_id)
 
 
-def abandoned_maps(*, older_than: timedelta) -> QuerySet[ClusterMap]:
-    """Return maps that were never drawn and that nobody has touched for a while; for the portal's own cleaning."""
-    return ClusterMap.objects.filter(
-        drawn_at__isnull=True, run__isnull=True, created_at__lt=timezone.now() - older_than
-    )
+def abandoned_maps(*, older_than: timedelta) -> list[ClusterMap]:
+    """Return maps that were never drawn, that nobody has changed for a while and on which no work goes on; for the portal's own cleaning."""
+    maps = ClusterMap.objects.select_related("run", "reading_run", "table", "size_bands")
+    untouched = maps.filter(drawn_at__isnull=True, changed_at__lt=timezone.now() - older_than)
+    return [map_ for map_ in untouched if not is_going_on(map_.run) and not is_going_on(map_.reading_run)]
 
 
 def synthetic_map_exists() -> bool:

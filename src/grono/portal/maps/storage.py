@@ -113,6 +113,13 @@ PACKED_RATIO = 15
 """A packed table of codes and numbers unpacks to about so many times its size."""
 
 
+def new_workshop(run_public_id: str) -> Path:
+    """Return a folder to be filled by one attempt of a run; what an earlier attempt has left behind is deleted."""
+    for left in results().glob(f".work-{run_public_id}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    return results() / f".work-{run_public_id}-{secrets.token_hex(4)}"
+
+
 def put_in_place(workshop: Path, map_: ClusterMap) -> None:
     """Make a finished folder the results of a map."""
     target = folder_of(map_)

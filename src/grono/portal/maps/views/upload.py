@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from grono.portal.core.permissions import requires
 from grono.portal.maps import storage
-from grono.portal.maps.actions import Draft, create_map, delete_abandoned_drafts
+from grono.portal.maps.actions import Draft, create_map
 from grono.portal.maps.forms import NewMapForm
 from grono.portal.maps.pages.addresses import address, breadcrumbs, steps
 from grono.portal.maps.pages.understood import by_table, problems
@@ -42,7 +42,6 @@ def new(request: UserRequest) -> HttpResponse:
     if map_ is None:
         form.add_error(None, _("The file cannot be read as a table. What is wrong stands below; nothing was kept."))
         return _page(request, form, understood)
-    delete_abandoned_drafts()
     return (
         redirect("core:run", map_.reading_run.public_id) if map_.reading_run else redirect(address(map_, "understood"))
     )
