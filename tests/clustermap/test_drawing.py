@@ -85,7 +85,7 @@ def test_few_plants_are_listed_apart():
 def test_candidate_rules_are_written_down(sized):
     rows = [row for row in sized.candidates.to_pylist() if (row["region"], row["industry"]) == ("PL84", "10.51")]
     assert {row["rule"]: row["passed"] for row in rows} == {
-        "location_quotient": True, "probability_above_one": True, "employees": True, "plants": True,
+        "location_quotient": True, "probability_above_one": True, "employees": True, "plants": None,
     }  # fmt: skip
 
 
@@ -148,6 +148,11 @@ def test_names_come_in_the_readers_language(plain):
     own = draw(employees_table(), labels=load_labels([{"code": "1051", "en": "Dairies"}]))
     assert own.name("industry", "10.51", "en") == ("Dairies", "en")
     assert plain.name("industry", "99.99", "pl") == ("99.99", "und")
+
+
+def test_years_in_the_wrong_order_are_refused():
+    with pytest.raises(UnknownPeriodError, match="2021, lies after the year of the map, 2019"):
+        draw(employees_table(), specification=Specification(period=2019, base_period=2021))
 
 
 def test_year_that_is_not_there_is_refused():

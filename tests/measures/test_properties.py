@@ -200,3 +200,24 @@ def test_mean_gamma_of_random_plants_is_zero():
     )
     gamma = ellison_glaeser(cells, sizes, sums).gamma.value
     assert abs(gamma.mean()) <= 3 * gamma.std() / np.sqrt(gamma.size)
+
+
+@given(with_gaps, st.data())
+def test_no_share_exceeds_one_whatever_margins_the_source_has(cells, data):
+    regions, industries = cells.shape
+    known = np.nan_to_num(cells)
+    hidden = np.where(np.isnan(cells), 40.0, cells)
+    own_regions = [data.draw(st.sampled_from([float(total), np.nan])) for total in hidden.sum(axis=1)]
+    own_industries = [data.draw(st.sampled_from([float(total), np.nan])) for total in hidden.sum(axis=0)]
+    sums = margins(cells, region_totals=own_regions, industry_totals=own_industries)
+    assert sums.total >= known.sum()
+    assert (sums.region_share <= 1 + 1e-12).all()
+    assert (sums.industry <= sums.total + 1e-9).all()
+    assert sums.region.size == regions
+    assert sums.industry.size == industries
+
+
+def test_complete_industry_margins_give_the_total():
+    sums = margins([[10.0, np.nan], [5.0, 5.0]], industry_totals=[15, 25])
+    assert sums.total == 40
+    assert not sums.total_partial

@@ -63,7 +63,7 @@ def find_candidates(observations: Observations, year: YearMeasures, parameters: 
     quotient = year.quotient
     probability = year.interval.probability_above_one
     employees = np.nan_to_num(year.employees)
-    plants, plants_known = _plants(observations, year)
+    plants, plants_known = _plants(observations, year, parameters.least_plants)
     specialised = _Rule("location_quotient", quotient.value, quotient.present, parameters.least_location_quotient, True)
     large = _Rule("employees", employees, ~np.isnan(year.employees), parameters.least_employees, True)
     sure = _Rule(
@@ -71,25 +71,34 @@ def find_candidates(observations: Observations, year: YearMeasures, parameters: 
         bool(year.plants.sizes.known.any()),
     )  # fmt: skip
     many = _Rule("plants", plants, plants_known, parameters.least_plants, False)
-    candidate = specialised.passed & large.passed & sure.passed & many.passed
+    eligible, proved = specialised.passed & large.passed, sure.passed & many.passed
     apart = (
-        quotient.present
+        eligible
+        & ~proved
         & (quotient.value >= parameters.few_plants_location_quotient)
         & (employees >= parameters.few_plants_employees)
-        & large.passed
-        & ~candidate
     )
-    return Candidates((specialised, sure, large, many), candidate, apart)
+    return Candidates((specialised, sure, large, many), eligible & proved, apart)
 
 
-def _plants(observations: Observations, year: YearMeasures) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Return the plants of each cell where they were counted there, else those of the whole industry."""
-    shape = year.employees.shape
+def _plants(
+    observations: Observations, year: YearMeasures, least: float
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return the plants of each cell, and where the question can be answered.
+
+    Plants counted in the region answer it. The plants of the whole industry are an upper bound: they answer it only where
+    even they are too few.
+    """
+    cells = year.plants.in_regions
     if observations.plants is not None:
         cells = observations.plants[observations.period_index(year.period)]
-        return np.nan_to_num(cells), ~np.isnan(cells)
-    sizes = year.plants.sizes
-    return np.broadcast_to(sizes.plants, shape), np.broadcast_to(sizes.known, shape)
+    sizes, shape = year.plants.sizes, year.employees.shape
+    nation = np.broadcast_to(sizes.plants, shape)
+    too_few = np.broadcast_to(sizes.known & (sizes.plants < least), shape)
+    if cells is None:
+        return nation, too_few
+    counted = ~np.isnan(cells)
+    return np.where(counted, np.nan_to_num(cells), nation), counted | too_few
 
 
 def candidates_table(observations: Observations, year: YearMeasures, found: Candidates) -> pa.Table:

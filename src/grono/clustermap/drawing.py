@@ -165,7 +165,7 @@ def chosen_periods(observations: Observations, specification: Specification) -> 
     Raises
     ------
     UnknownPeriodError
-        When the table does not have a year that was asked for.
+        When the table does not have a year that was asked for, or the first lies after the last.
     """
     periods = observations.periods
     after = specification.period if specification.period is not None else periods[-1]
@@ -176,4 +176,12 @@ def chosen_periods(observations: Observations, specification: Specification) -> 
             raise UnknownPeriodError(
                 message("The table has no year %(year)s. It has: %(known)s.", year=year, known=known)
             )
-    return after, min(before, after)
+    if before > after:
+        raise UnknownPeriodError(
+            message(
+                "The first year of the comparison, %(before)s, lies after the year of the map, %(after)s.",
+                before=before,
+                after=after,
+            )
+        )
+    return after, before

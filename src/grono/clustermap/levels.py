@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
+from grono.classifications import recognise_regions
 from grono.messages import Problem, message, plural_message
 from grono.tables.problems import SHOWN, rest_of
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from grono.classifications import Classification, Resolution
     from grono.messages import Message
     from grono.tables import Engine, RawTable
+
+
+HIERARCHICAL = ("nuts", "itl", "teryt")
+"""Schemes in which the code of a region begins with that of the region it lies in."""
 
 
 def depth(found: Resolution) -> int:
@@ -97,7 +102,12 @@ def _mixture(parts: Mapping[str, list[str]]) -> Message:
 
 
 def mixed_regions(rows: Mapping[str, int]) -> list[Problem]:
-    """Say that region codes which are the beginning of others, as ``PL`` of ``PL84``, stand beside them, if any do."""
+    """Say that region codes which are the beginning of others, as ``PL`` of ``PL84``, stand beside them, if any do.
+
+    Asked only of codes whose schemes are built that way (NUTS, ITL, TERYT): ``1`` is not the whole of ``12`` elsewhere.
+    """
+    if recognise_regions(rows).kind not in HIERARCHICAL:
+        return []
     ordered = sorted(rows)
     parts = {
         whole: [following]
@@ -112,14 +122,19 @@ def mixed_regions(rows: Mapping[str, int]) -> list[Problem]:
     return [Problem("totals-with-parts", sentence, value=min(parts), count=sum(rows[whole] for whole in parts))]
 
 
-def duplicate_rows(raw: RawTable, cells: ibis.Table, units: Mapping[str, str], engine: Engine) -> list[Problem]:
-    """Name the rows that state one region, industry and year more than once; two spellings of one code are one industry."""
+def duplicate_rows(
+    raw: RawTable, cells: ibis.Table, units: Mapping[str, str], engine: Engine, *, also: tuple[str, ...] = ()
+) -> list[Problem]:
+    """Name the rows that state one region, industry and year more than once; two spellings of one code are one industry.
+
+    Columns named in ``also`` belong to the key too, such as the ends of a size band.
+    """
     respelled = {given: unit for given, unit in units.items() if given != unit}
     industry = cells.industry.substitute(respelled) if respelled else cells.industry
     groups = (
         cells.mutate(unit=industry)
         .filter(cells.region.notnull() & cells.industry.notnull() & cells.period.notnull())
-        .group_by(["region", "unit", "period"])
+        .group_by(["region", "unit", "period", *also])
         .agg(n=ibis._.count(), first=ibis._.row.min(), last=ibis._.row.max())
     )
     repeated = groups.filter(groups.n > 1)

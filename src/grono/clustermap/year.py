@@ -64,9 +64,7 @@ class YearMeasures:
     @property
     def share_of_industry(self) -> NDArray[np.float64]:
         """The region's share s of each industry; NaN where the cell is missing, 0 where the industry is empty."""
-        share = np.zeros_like(self.employees)
-        np.divide(self.employees, self.sums.industry[None, :], out=share, where=self.sums.industry[None, :] > 0)
-        return share
+        return _share_of_industry(self.employees, self.sums)
 
 
 def measure_year(observations: Observations, bands: SizeBands | None, period: int) -> YearMeasures:
@@ -80,10 +78,9 @@ def measure_year(observations: Observations, bands: SizeBands | None, period: in
         industry_totals=observations.industry_totals[index],
         total=None if np.isnan(total) else float(total),
     )
-    plants = plant_knowledge(observations, bands, period)
+    plants = plant_knowledge(observations, bands, period, sums.industry)
     concentration = ellison_glaeser(employees, plants.sizes, sums)
-    share = np.zeros_like(employees)
-    np.divide(employees, sums.industry[None, :], out=share, where=sums.industry[None, :] > 0)
+    share = _share_of_industry(employees, sums)
     return YearMeasures(
         period=period,
         employees=employees,
@@ -94,3 +91,9 @@ def measure_year(observations: Observations, bands: SizeBands | None, period: in
         concentration=concentration,
         plants=plants,
     )
+
+
+def _share_of_industry(employees: NDArray[np.float64], sums: Margins) -> NDArray[np.float64]:
+    share = np.zeros_like(employees)
+    np.divide(employees, sums.industry[None, :], out=share, where=sums.industry[None, :] > 0)
+    return share

@@ -60,17 +60,17 @@ def margins(
     employees : array, shape (regions, industries)
         Employees; NaN where missing.
     region_totals, industry_totals, total : arrays and float, optional
-        The source's own margins, which take precedence over sums of cells where they are given and not NaN (MAP-11).
+        The source's own margins, which take precedence over sums of cells where they are given and not NaN (MAP-11). Without
+        a total the larger of the two sums of margins stands for it: what one side misses the other may have, and no share
+        can exceed 1.
     """
     cells = as_cells(employees)
     gaps = np.isnan(cells)
     region, region_partial = _margin(np.nansum(cells, axis=1), np.asarray(gaps.any(axis=1)), region_totals)
     industry, industry_partial = _margin(np.nansum(cells, axis=0), np.asarray(gaps.any(axis=0)), industry_totals)
+    partial = total is None and bool(region_partial.any() and industry_partial.any())
     if total is None:
-        complete = not region_partial.any() and region_totals is not None
-        total, partial = (float(region.sum()), False) if complete else (float(np.nansum(cells)), bool(gaps.any()))
-    else:
-        partial = False
+        total = max(float(region.sum()), float(industry.sum()))
     return Margins(region, industry, float(total), region_partial, industry_partial, partial)
 
 
