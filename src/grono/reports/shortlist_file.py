@@ -7,32 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from grono.reports.spreadsheet_text import original_text, safe_text
 from grono.tables.contracts import conform, schema
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_DANGEROUS = frozenset("=+-@\t\r\n＝＋－＠")
-"""First characters that make a spreadsheet run a text as a formula (TRU-24)."""
-
-
-def safe_text(text: str) -> str:
-    """Return a text as it may stand in a CSV cell: what a spreadsheet would run gets a leading apostrophe.
-
-    A text that already begins with apostrophes before such a character gets one more, so that nothing is lost on the way back.
-
-    Examples
-    --------
-    >>> safe_text("=SUM(A1)"), safe_text("'t Gooi"), original_text(safe_text("'=x"))
-    ("'=SUM(A1)", "'t Gooi", "'=x")
-    """
-    return f"'{text}" if text.lstrip("'")[:1] in _DANGEROUS and text.lstrip("'") else text
-
-
-def original_text(cell: str) -> str:
-    """Return what :func:`safe_text` was given."""
-    bare = cell.lstrip("'")
-    return cell[1:] if cell.startswith("'") and bare and bare[0] in _DANGEROUS else cell
 
 
 def write_table(table: pa.Table, path: Path) -> None:

@@ -8,24 +8,17 @@ from typing import TYPE_CHECKING
 from django.http import StreamingHttpResponse
 from django.utils.translation import get_language
 
+from grono.reports.spreadsheet_text import safe_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_DANGEROUS = "=+-@\t\r\n＝＋－＠"
 _SEPARATORS = {"pl": ";"}  # where the comma is the decimal mark, spreadsheets expect a semicolon
 
 
 def safe_cell(value: object) -> object:
     """Return the value as it may stand in a CSV cell: text that a spreadsheet would run gets an apostrophe, numbers stay."""
-    if isinstance(value, str) and value.lstrip("'")[:1] and value.lstrip("'")[0] in _DANGEROUS:
-        return f"'{value}"
-    return value
-
-
-def original_cell(text: str) -> str:
-    """Return what :func:`safe_cell` was given."""
-    bare = text.lstrip("'")
-    return text[1:] if text.startswith("'") and bare[:1] and bare[0] in _DANGEROUS else text
+    return safe_text(value) if isinstance(value, str) else value
 
 
 class _Echo:
