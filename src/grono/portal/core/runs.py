@@ -25,12 +25,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
-from grono.messages import GronoError, InputError
+from grono.messages import GronoError
 from grono.portal.core.languages import Text, in_all_languages
 from grono.portal.core.models import BackgroundRun, RunState
+from grono.portal.core.problems import sentences_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from django.utils.functional import Promise
 
@@ -164,7 +165,7 @@ def execute(run: BackgroundRun) -> None:
     except RunCancelledError:
         _end(run, RunState.CANCELLED)
     except GronoError as error:
-        _end(run, RunState.FAILED, errors=_sentences(error))
+        _end(run, RunState.FAILED, errors=_each_language(sentences_of(error)))
     except (KeyboardInterrupt, SystemExit):
         # The worker is being stopped: the run goes back into the queue and is taken up at the next start.
         _mine(run).update(state=RunState.WAITING, worker="", attempts=F("attempts") - 1)
@@ -181,13 +182,6 @@ def _end(run: BackgroundRun, state: RunState, *, errors: dict[str, list[str]] | 
     _mine(run).update(state=state, finished_at=timezone.now(), errors=errors or {})
 
 
-def _sentences(error: GronoError) -> dict[str, list[str]]:
-    texts = [error.message]
-    if isinstance(error, InputError):
-        texts += [problem.message for problem in error.problems]
-    return _each_language(texts)
-
-
 def _unexpected(reference: str) -> dict[str, list[str]]:
     sentence = _(
         "Something went wrong that Grono did not expect. Tell the administrator this reference: %(reference)s."
@@ -195,6 +189,6 @@ def _unexpected(reference: str) -> dict[str, list[str]]:
     return {code: [text % {"reference": reference}] for code, text in in_all_languages(sentence).items()}
 
 
-def _each_language(texts: list[Any]) -> dict[str, list[str]]:
+def _each_language(texts: Sequence[Text]) -> dict[str, list[str]]:
     columns = [in_all_languages(text) for text in texts]
     return {code: [column[code] for column in columns] for code, _name in settings.LANGUAGES}

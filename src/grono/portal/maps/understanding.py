@@ -15,8 +15,9 @@ from grono.classifications import region_name
 from grono.clustermap import Specification, read_observations
 from grono.clustermap.observations import NO_PERIOD
 from grono.clustermap.plants import read_size_bands
-from grono.messages import GronoError, InputError, Problem
+from grono.messages import GronoError, InputError
 from grono.portal.core.languages import in_all_languages
+from grono.portal.core.problems import problems_of
 from grono.tables import Engine, column_roles, read_table
 from grono.tables.column_roles import OPTIONAL, REQUIRED
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from grono.classifications import Labels
     from grono.clustermap import Observations
     from grono.clustermap.plants import SizeBands
+    from grono.messages import Problem
     from grono.tables import RawTable
 
     Watch = Callable[[str, int, int], None]
@@ -51,11 +53,6 @@ class _Look:
 
     def add(self, kind: str, error: GronoError) -> None:
         self.problems += [(kind, problem) for problem in problems_of(error)]
-
-
-def problems_of(error: GronoError) -> tuple[Problem, ...]:
-    """Return what is wrong one by one; an error about the whole file is one problem without a row."""
-    return error.problems if isinstance(error, InputError) else (Problem("unreadable", error.message),)
 
 
 def understand(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from grono.classifications import Labels
     from grono.classifications.labels import LabelKind
-    from grono.messages import GronoError, Message
+    from grono.messages import Message
     from grono.tables import RawTable
 
 LARGEST_FILE = 5_000_000
@@ -112,10 +112,3 @@ def _too_long(row: int, cells: dict[str, Any]) -> list[Problem]:
 def _said(sentence: str) -> Message:
     """Return a sentence that is already in the reader's language in the form in which the library carries sentences."""
     return message("%(sentence)s", sentence=sentence)
-
-
-def problems_of(error: GronoError) -> list[Problem]:
-    """Return what is wrong, one by one; an error about the whole file is one problem without a row."""
-    if isinstance(error, InputError):
-        return list(error.problems)
-    return [Problem("unreadable", error.message)]

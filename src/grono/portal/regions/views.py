@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from grono.messages import GronoError
 from grono.portal.core.permissions import requires
-from grono.portal.core.problems import RefusedError
+from grono.portal.core.problems import RefusedError, problems_of
 from grono.portal.regions import pages
 from grono.portal.regions.actions import keep_names_for_confirmation, load_names, remove_names
 from grono.portal.regions.forms import NamesForm
 from grono.portal.regions.models import ListState
 from grono.portal.regions.queries import name_list_visible_to, name_lists_visible_to
-from grono.portal.regions.reading import problems_of, read_names
+from grono.portal.regions.reading import read_names
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
