@@ -17,17 +17,15 @@ from grono.portal.regions.queries import labels_visible_to, teryt_names
 from grono.portal.strategies.computed import Computed
 from grono.portal.strategies.pages.order import in_order
 from grono.portal.strategies.queries import card_visible_to, cards_of, strategies_listed_for, strategy_visible_to
-from grono.quantities import rounded_half_up
 from grono.strategy import CardFile, card_to_data, render_card_file
+from grono.strategy.summary import finding_to_data, points_to_data, progress_to_data, status_to_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from fractions import Fraction
 
     from grono.classifications.labels import Label
     from grono.portal.core.visitor import Reader
     from grono.portal.strategies.models import Strategy
-    from grono.strategy import Finding, Progress, Status
     from grono.strategy.card import NumberedTitle
 
 router = Router()
@@ -102,8 +100,8 @@ def _listed(one: Computed) -> dict[str, Any]:
         "task": _title(card.task),
         "first_year": one.stored.first_year,
         "last_year": one.stored.last_year,
-        "total": _points(one.progress.total),
-        "status": _status(one.progress.status),
+        "total": points_to_data(one.progress.total),
+        "status": status_to_data(one.progress.status, language()),
         "findings": len(one.findings),
     }
 
@@ -130,20 +128,8 @@ def one_card(request: HttpRequest, asked: Query[Asked], public_id: str = PUBLIC_
         "imported_at": found.imported_at,
         "sha256": found.sha256,
         "card": card_to_data(one.card),
-        "total": _points(one.progress.total),
-        "progress": [
-            {
-                "year": year.year,
-                "in_year": _points(year.in_year),
-                "to_date": _points(year.to_date),
-                "status": _status(year.status),
-            }
-            for year in one.progress.years
-        ],
-        "stages": [
-            {"stage": stage.number_text, "title": stage.title, **_points(stage.total)} for stage in one.progress.stages
-        ],
-        "findings": [_finding(finding) for finding in one.findings],
+        **progress_to_data(one.progress, language()),
+        "findings": [finding_to_data(finding, language()) for finding in one.findings],
         "text": request.build_absolute_uri(reverse("api:v1:card_text", args=[found.public_id])),
         "page": request.build_absolute_uri(reverse("strategies:card", args=[found.public_id])),
     }
@@ -163,37 +149,3 @@ def card_text(request: HttpRequest, asked: Query[Asked], public_id: str = PUBLIC
     found = card_visible_to(reader_of(request), public_id)
     data = render_card_file(CardFile(found.read(), found.form))
     return HttpResponse(data, content_type=f"text/plain; charset={found.encoding}")
-
-
-def _points(points: Progress) -> dict[str, Any]:
-    share = points.share
-    return {
-        "done": _number(points.done),
-        "planned": _number(points.planned),
-        "percent": None if share is None else float(rounded_half_up(share * 100, 2)),
-        "reason": "not-planned" if share is None else None,
-    }
-
-
-def _number(value: Fraction) -> int | float:
-    return int(value) if value.denominator == 1 else float(value)
-
-
-def _status(status: Status) -> dict[str, str]:
-    return {
-        "worst": status.worst.value,
-        "best": status.best.value,
-        "rule": status.rule,
-        "label": status.label.in_language(language()),
-        "reason": status.reason.in_language(language()),
-    }
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "cells": [cell.in_language(language()) for cell in finding.cells],
-        "message": finding.message.in_language(language()),
-        "repair": finding.repair.in_language(language()),
-        "subject": finding.subject,
-    }
