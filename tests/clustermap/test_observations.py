@@ -115,6 +115,11 @@ def test_country_beside_its_regions_is_refused():
     assert [(problem.code, problem.value, problem.count) for problem in problems] == [("totals-with-parts", "PL", 2)]
 
 
+def test_code_that_begins_like_another_is_no_whole_outside_such_schemes():
+    rows = {"region": ["1", "12", "Opole", "Opole Lubelskie"], "industry": ["10.51"] * 4, "employees": ["5"] * 4}
+    assert observed(pa.table(rows)).regions == ("1", "12", "Opole", "Opole Lubelskie")
+
+
 def test_unknown_code_is_refused_with_the_nearest():
     problems = problems_of(with_rows(("PL84", "04.50", "2019", "5")))
     assert [problem.code for problem in problems] == ["unknown-code"]

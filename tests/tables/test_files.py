@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from grono.messages import InputError
-from grono.tables import Engine, TableError, read_table
+from grono.tables import Engine, TableError, read_table, unpacked_bytes
 
 ROWS = [("Śląskie", "10.51", "2019", "12"), ("Łódzkie", "28.30", "2019", "7")]
 HEADER = ("województwo", "branża", "rok", "pracujący")
@@ -152,3 +152,41 @@ def test_rows_of_another_width_are_all_named(engine, tmp_path):
 def test_repeated_header_is_refused(engine, tmp_path):
     with pytest.raises(InputError, match='two columns called "a"'):
         read_table(written(tmp_path / "a.csv", b"a,b,a\n1,2,3\n"), engine)
+
+
+def test_titles_and_blank_lines_are_passed_over_and_counted(engine, tmp_path):
+    content = b"Employees by region\n\nregion;nace;employees\nPL84;10.51;1\n\nPL84;10.52;2\nPL84;10.53\nPL84;10.61;3\n"
+    raw = read_table(written(tmp_path / "a.csv", content), engine)
+    assert raw.columns == ("region", "nace", "employees")
+    assert [problem.row for problem in raw.problems] == [7]
+    assert [raw.row_in_file(row["row"]) for row in engine.rows(raw.cells.order_by("row"))] == [4, 6, 8]
+
+
+def test_lines_of_an_old_macintosh(engine, tmp_path):
+    raw = read_table(written(tmp_path / "a.csv", text().replace("\r\n", "\r").encode()), engine)
+    assert cells(engine, raw) == ROWS
+
+
+def test_column_may_be_called_row(engine, tmp_path):
+    frame = pa.table({"row": ["a"], "n": ["1"]})
+    assert cells(engine, read_table(frame, engine)) == [("a", "1")]
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["row", "n"])
+        sheet.write_row(1, 0, ["a", 1])
+    assert cells(engine, read_table(tmp_path / "a.xlsx", engine)) == [("a", "1")]
+
+
+def test_parquet_is_judged_by_what_it_holds(engine, tmp_path):
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"a": pa.repeat("x", 2_000_000), "b": pa.repeat("1", 2_000_000)}), path)
+    assert path.stat().st_size < 100_000
+    assert unpacked_bytes(path) >= 32_000_000
+    with pytest.raises(TableError, match="more than 10 MB"):
+        read_table(path, engine, max_unpacked_bytes=10**7)
+
+
+def test_packed_text_states_its_size(tmp_path):
+    path = written(tmp_path / "a.csv.gz", gzip.compress(b"a,b\n" + b"1,2\n" * 100_000))
+    assert unpacked_bytes(path) == 400_004
+    assert unpacked_bytes(written(tmp_path / "a.csv", b"a,b\n1,2\n")) == 8

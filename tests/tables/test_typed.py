@@ -90,6 +90,11 @@ def test_every_wrong_cell_is_named_by_row_and_column(engine):
     )
 
 
+def test_number_beyond_any_count_is_refused(engine):
+    _, problems = typed_numbers(engine, ["1e400", "1e16", "7"])
+    assert [(problem.code, problem.row) for problem in problems] == [("not-a-number", 2), ("not-a-number", 3)]
+
+
 def test_thousands_of_wrong_cells_are_counted(engine):
     _, problems = typed_numbers(engine, ["?"] * 250)
     assert len(problems) == 101

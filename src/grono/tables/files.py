@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,7 @@ import pyarrow.parquet as pq
 
 from grono.messages import InputError, Problem, message
 from grono.tables.sources import TableError, TableSource, sha256_of
-from grono.tables.text_files import TextTable, prepare_text
+from grono.tables.text_files import TextTable, prepare_text, too_large
 from grono.tables.workbooks import is_workbook, read_workbook
 
 if TYPE_CHECKING:
@@ -40,12 +42,15 @@ class RawTable:
         Where it came from.
     problems : tuple of Problem
         Rows that do not have as many cells as the header.
+    text : pathlib.Path or None
+        The file the engine read, where it was text: its blank lines count in row numbers.
     """
 
     columns: tuple[str, ...]
     cells: ibis.Table
     source: TableSource
     problems: tuple[Problem, ...] = ()
+    text: Path | None = None
 
     def column(self, name: str) -> ibis.Value:
         """Return the text of a column, trimmed, with empty cells as null."""
@@ -53,11 +58,20 @@ class RawTable:
         return value.nullif("")
 
     def row_in_file(self, row: int) -> int:
-        """Return where a row stands in the file, counting the rows that had to be set aside before it."""
-        for problem in self.problems:
-            if problem.row is not None and problem.row <= row:
+        """Return where a row stands in the file, counting blank lines and rows that had to be set aside before it."""
+        for line in self._lines_without_row:
+            if line <= row:
                 row += 1
         return row
+
+    @cached_property
+    def _lines_without_row(self) -> list[int]:
+        set_aside = [problem.row for problem in self.problems if problem.row is not None]
+        if self.text is None:
+            return sorted(set_aside)
+        with self.text.open("rb") as file:
+            blank = [number for number, line in enumerate(file, start=1) if not line.strip()]
+        return sorted([*set_aside, *blank])
 
 
 def read_table(table: Any, engine: Engine, *, name: str = "table", max_unpacked_bytes: int | None = None) -> RawTable:
@@ -91,9 +105,12 @@ def read_table(table: Any, engine: Engine, *, name: str = "table", max_unpacked_
             )
         )
     if _is_parquet(path):
-        return _from_parquet(path, engine, name)
+        return _from_parquet(path, engine, name, max_unpacked_bytes)
     if is_workbook(path):
-        return _registered(read_workbook(path), engine, name, _source(path, "xlsx"))
+        sheet = read_workbook(path)
+        return _registered(
+            sheet.columns, sheet.cells, sheet.rows, engine.fresh_name(name), engine, _source(path, "xlsx")
+        )
     return _from_text(path, engine, name, max_unpacked_bytes)
 
 
@@ -117,19 +134,21 @@ def _from_frame(frame: Any, engine: Engine, name: str) -> RawTable:
         writer.write_table(arrow)
     content = sink.getvalue()
     source = TableSource("data frame", "frame", hashlib.sha256(content).hexdigest(), content.size)
-    return _registered(arrow, engine, name, source)
+    rows = pa.array(range(2, arrow.num_rows + 2), pa.int64())
+    return _registered(tuple(arrow.column_names), arrow.columns, rows, engine.fresh_name(name), engine, source)
 
 
-def _registered(arrow: pa.Table, engine: Engine, name: str, source: TableSource) -> RawTable:
-    numbered = (
-        arrow
-        if ROW in arrow.column_names
-        else arrow.append_column(ROW, pa.array(range(2, arrow.num_rows + 2), pa.int64()))
-    )
-    columns = tuple(column for column in arrow.column_names if column != ROW)
+def _registered(  # noqa: PLR0913 - the parts of a table that has just been read
+    columns: tuple[str, ...],
+    values: Sequence[pa.Array | pa.ChunkedArray],
+    rows: pa.Array,
+    name: str,
+    engine: Engine,
+    source: TableSource,
+) -> RawTable:
     _check_header(columns, source.name)
-    positions = {f"c{index}": numbered[column] for index, column in enumerate(columns)}
-    cells = engine.table(pa.table({**positions, ROW: numbered[ROW]}), f"{name}_cells")
+    positions = {f"c{index}": column for index, column in enumerate(values)}
+    cells = engine.table(pa.table({**positions, ROW: rows}), name)
     return RawTable(columns, _as_text(cells, len(columns)), source)
 
 
@@ -137,13 +156,38 @@ def _as_text(cells: ibis.Table, count: int) -> ibis.Table:
     return cells.select(**{f"c{index}": cells[f"c{index}"].cast("string") for index in range(count)}, row=cells[ROW])
 
 
-def _from_parquet(path: Path, engine: Engine, name: str) -> RawTable:
+def unpacked_bytes(path: Path) -> int:
+    """Estimate how many bytes a file holds once unpacked, without unpacking it; its size where it is not packed.
+
+    A Parquet file of repeated values may be small and hold millions of rows, so a cell counts as at least eight bytes; of an
+    archive the size that it states is taken, which ``read_table`` checks while it reads.
+    """
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        start = file.read(4)
+        if start[:2] == b"\x1f\x8b":
+            file.seek(-4, os.SEEK_END)
+            return max(size, int.from_bytes(file.read(4), "little"))
+    if start != b"PAR1":
+        return size
+    try:
+        metadata = pq.read_metadata(path)
+    except (pa.ArrowInvalid, OSError):
+        return size
+    stored = sum(metadata.row_group(index).total_byte_size for index in range(metadata.num_row_groups))
+    return int(max(size, stored, metadata.num_rows * metadata.num_columns * 8))
+
+
+def _from_parquet(path: Path, engine: Engine, name: str, max_unpacked_bytes: int | None) -> RawTable:
     try:
         columns = tuple(pq.read_schema(path).names)
     except (pa.ArrowInvalid, OSError) as error:
         raise TableError(
             message('"%(name)s" is a broken Parquet file. Fetch or write it again.', name=path.name)
         ) from error
+    if max_unpacked_bytes is not None and unpacked_bytes(path) > max_unpacked_bytes:
+        raise too_large(path.name, max_unpacked_bytes)
+    _check_header(columns, path.name)
     read = engine.connection.read_parquet(str(path), table_name=f"{name}_file")
     cells = read.select(
         **{f"c{index}": read[column] for index, column in enumerate(columns)}, row=ibis.row_number() + 2
@@ -160,10 +204,10 @@ def _from_text(path: Path, engine: Engine, name: str, max_unpacked_bytes: int | 
         str(text.path),
         table_name=f"{name}_file",
         columns={f"c{index}": "VARCHAR" for index in range(len(text.header))},
-        auto_detect=False, header=True, delim=text.delimiter, quote='"', escape='"', max_line_size=1 << 22,
+        auto_detect=False, skip=text.skip, header=True, delim=text.delimiter, quote='"', escape='"', max_line_size=1 << 22,
         store_rejects=True, rejects_table=rejects, rejects_scan=f"{rejects}_scan",
     )  # fmt: skip
-    cells = engine.stored(read.mutate(row=ibis.row_number() + 2), f"{name}_cells")
+    cells = engine.stored(read.mutate(row=ibis.row_number() + 2 + text.titles), engine.fresh_name(name))
     rejected = _rejected_lines(engine, rejects)
     problems = _ragged_rows(rejected, len(text.header))
     if not engine.rows(cells.limit(1)) and not problems:
@@ -172,7 +216,7 @@ def _from_text(path: Path, engine: Engine, name: str, max_unpacked_bytes: int | 
                 '"%(name)s" is empty. Choose a file with a header row and at least one row of data.', name=path.name
             )
         )
-    return RawTable(text.header, cells, _source(path, "csv", text), problems)
+    return RawTable(text.header, cells, _source(path, "csv", text), problems, text.path)
 
 
 def _check_header(header: Sequence[str], name: str) -> None:

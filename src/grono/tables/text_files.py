@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import gzip
-import io
 import zlib
+from collections import Counter
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, cast
 
@@ -24,6 +24,9 @@ LONGEST_LINE = 1 << 21
 """A line above two megabytes is no row of a table."""
 
 DELIMITERS = ",;\t|"
+
+LOOKED_AT = 50
+"""Lines looked at to tell the separator and the header."""
 
 _CP1250_POLISH = frozenset(b"\xb9\x9c\x9f\xa5\x8c\x8f")
 _LATIN2_POLISH = frozenset(b"\xb1\xb6\xbc\xa1\xa6\xac")
@@ -53,13 +56,19 @@ class TextTable:
     delimiter : str
         The separator between columns.
     header : tuple of str
-        Column names as they stand in the first row.
+        Column names as they stand in the header row.
+    skip : int
+        Lines above the header: titles and blank lines.
+    titles : int
+        Those of them that are not blank.
     """
 
     path: Path
     encoding: str
     delimiter: str
     header: tuple[str, ...]
+    skip: int
+    titles: int
 
 
 def prepare_text(path: Path, folder: Path, *, max_unpacked_bytes: int | None = None) -> TextTable:
@@ -82,10 +91,11 @@ def prepare_text(path: Path, folder: Path, *, max_unpacked_bytes: int | None = N
     encoding = _encoding_of_sample(sample)
     if encoding == "utf-8":
         encoding = _checked_utf8(path, packed=packed, max_unpacked_bytes=max_unpacked_bytes)
-    plain = encoding in ("utf-8", "utf-8-sig") and not packed
+    old_lines = b"\r" in sample and b"\n" not in sample
+    plain = encoding in ("utf-8", "utf-8-sig") and not packed and not old_lines
     ready = path if plain else _recoded(path, folder, encoding, packed=packed, max_unpacked_bytes=max_unpacked_bytes)
-    delimiter, header = _header(ready, path.name)
-    return TextTable(ready, _LABELS[encoding], delimiter, header)
+    delimiter, header, above = _header(ready, path.name)
+    return TextTable(ready, _LABELS[encoding], delimiter, header, len(above), sum(bool(line.strip()) for line in above))
 
 
 def _is_gzip(path: Path) -> bool:
@@ -115,13 +125,7 @@ def _blocks(path: Path, *, packed: bool, max_unpacked_bytes: int | None) -> Iter
         while block := _guarded(file.read, BLOCK, path):
             total += len(block)
             if max_unpacked_bytes is not None and total > max_unpacked_bytes:
-                raise TableError(
-                    message(
-                        '"%(name)s" holds more than %(limit)s MB once unpacked. Split it, for example by year.',
-                        name=path.name,
-                        limit=max_unpacked_bytes // 10**6,
-                    )
-                )
+                raise too_large(path.name, max_unpacked_bytes)
             newline = max(block.rfind(b"\n"), block.rfind(b"\r"))
             since_newline = len(block) - newline - 1 if newline >= 0 else since_newline + len(block)
             if since_newline > LONGEST_LINE:
@@ -132,6 +136,17 @@ def _blocks(path: Path, *, packed: bool, max_unpacked_bytes: int | None) -> Iter
                     )
                 )
             yield block
+
+
+def too_large(name: str, limit: int) -> TableError:
+    """Return the refusal of a file that holds too much."""
+    return TableError(
+        message(
+            '"%(name)s" holds more than %(limit)s MB once unpacked. Split it, for example by year.',
+            name=name,
+            limit=limit // 10**6,
+        )
+    )
 
 
 def _encoding_of_sample(sample: bytes) -> str:
@@ -174,7 +189,8 @@ def _recoded(path: Path, folder: Path, encoding: str, *, packed: bool, max_unpac
     try:
         with target.open("w", encoding="utf-8", newline="") as out:
             for block in _blocks(path, packed=packed, max_unpacked_bytes=max_unpacked_bytes):
-                out.write(decoder.decode(block))
+                text = decoder.decode(block)
+                out.write(text if "\n" in text else text.replace("\r", "\n"))
             out.write(decoder.decode(b"", final=True))
     except UnicodeError as error:
         raise TableError(
@@ -183,33 +199,45 @@ def _recoded(path: Path, folder: Path, encoding: str, *, packed: bool, max_unpac
     return target
 
 
-def _header(path: Path, name: str) -> tuple[str, tuple[str, ...]]:
+def _header(path: Path, name: str) -> tuple[str, tuple[str, ...], list[str]]:
+    """Return the separator, the column names, and the lines above them."""
     with path.open("rb") as file:
         text = file.read(SAMPLE).decode("utf-8-sig", errors="ignore")
     if "\x00" in text:
         raise TableError(message('"%(name)s" is not a text file. Save it as CSV (UTF-8), XLSX or Parquet.', name=name))
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     complete = lines[:-1] if len(text) >= SAMPLE // 2 and len(lines) > 1 else lines
-    delimiter = max(DELIMITERS, key=lambda candidate: _columns(complete[:50], candidate))
-    header = next(csv.reader(io.StringIO(text), delimiter=delimiter))
+    delimiter = max(DELIMITERS, key=lambda candidate: _regularity(complete[:LOOKED_AT], candidate))
+    width = _regularity(complete[:LOOKED_AT], delimiter)[1]
+    start = next(
+        (place for place, line in enumerate(complete) if line.strip() and len(_split(line, delimiter)) >= width), 0
+    )
+    header = _split(complete[start], delimiter)
     while header and not header[-1].strip():
         header.pop()
     if len(header) < 2:
+        first = next((line for line in complete if line.strip()), "")
         raise TableError(
             message(
                 '"%(name)s" has only one column, "%(column)s". Separate the columns by a comma, a semicolon or a tab.',
                 name=name,
-                column=(header or [""])[0][:60],
+                column=first[:60],
             )
         )
-    return delimiter, tuple(cell.strip() for cell in header)
+    return delimiter, tuple(cell.strip() for cell in header), complete[:start]
 
 
-def _columns(lines: list[str], delimiter: str) -> tuple[int, int]:
-    """Score a separator: how many lines have as many columns as the header, and how many columns that is."""
+def _split(line: str, delimiter: str) -> list[str]:
     try:
-        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
+        return next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
+        return [line]
+
+
+def _regularity(lines: list[str], delimiter: str) -> tuple[int, int]:
+    """Score a separator: how many lines have the most common number of columns above one, and that number."""
+    widths = Counter(width for line in lines if line.strip() and (width := len(_split(line, delimiter))) > 1)
+    if not widths:
         return 0, 0
-    first = widths[0] if widths else 0
-    return (sum(width == first for width in widths), first) if first > 1 else (0, 0)
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
+    return count, width

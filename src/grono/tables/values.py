@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Decimal = Literal["point", "comma"]
 
+LARGEST = 1e15
+"""No count of people or plants reaches this; what does is a slip of the pen."""
+
 UNREADABLE = "unreadable"
 """Status of a cell that is neither a number nor a known flag."""
 
@@ -97,7 +100,8 @@ def _mapped(value: StringValue, mapping: dict[str, str]) -> StringValue:
 
 def _as_number(digits: StringValue, sign: Decimal) -> FloatingValue:
     thousands, point = (",", ".") if sign == "point" else (".", ",")
-    return digits.replace(thousands, "").replace(point, ".").try_cast("float64")
+    number = digits.replace(thousands, "").replace(point, ".").try_cast("float64")
+    return ibis.ifelse(number.abs() < LARGEST, number, ibis.null("float64"))
 
 
 def year_expression(text: StringValue) -> IntegerValue:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import zipfile
 import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -34,8 +35,27 @@ def is_workbook(path: Path) -> bool:
     return start.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
 
 
-def read_workbook(path: Path) -> pa.Table:
-    """Read the first sheet with at least two columns; every cell as text, empty cells as null.
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as a table.
+
+    Parameters
+    ----------
+    columns : tuple of str
+        Names as they stand in the sheet.
+    cells : list of pyarrow.Array
+        The columns, every cell as text, empty cells as null.
+    rows : pyarrow.Array
+        Number of each row in the sheet, counted from 1 at the top.
+    """
+
+    columns: tuple[str, ...]
+    cells: list[pa.Array]
+    rows: pa.Array
+
+
+def read_workbook(path: Path) -> Sheet:
+    """Read the first sheet with at least two columns.
 
     Raises
     ------
@@ -46,7 +66,11 @@ def read_workbook(path: Path) -> pa.Table:
         _refuse_bomb(path)
     try:
         workbook = CalamineWorkbook.from_path(path)
-        sheets = [workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names]
+        for name in workbook.sheet_names:
+            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            start = _header_row(rows)
+            if start is not None and len(rows) > start + 1:
+                return _as_sheet(rows[start:], offset=start)
     except (CalamineError, OSError, ValueError) as error:
         raise TableError(
             message(
@@ -54,10 +78,6 @@ def read_workbook(path: Path) -> pa.Table:
                 name=path.name,
             )
         ) from error
-    for rows in sheets:
-        start = _header_row(rows)
-        if start is not None and len(rows) > start + 1:
-            return _as_table(rows[start:], offset=start)
     raise TableError(
         message('"%(name)s" is empty. Choose a file with a header row and at least one row of data.', name=path.name)
     )
@@ -105,7 +125,7 @@ def _header_row(rows: Sequence[Sequence[object]]) -> int | None:
     return 0 if rows and len([cell for cell in rows[0] if cell != ""]) > 1 else None
 
 
-def _as_table(rows: Sequence[Sequence[object]], *, offset: int) -> pa.Table:
+def _as_sheet(rows: Sequence[Sequence[object]], *, offset: int) -> Sheet:
     header = [str(cell).strip() for cell in rows[0]]
     while header and not header[-1]:
         header.pop()
@@ -114,7 +134,7 @@ def _as_table(rows: Sequence[Sequence[object]], *, offset: int) -> pa.Table:
         (number, row) for number, row in enumerate(rows[1:], offset + 2) if any(cell not in ("", None) for cell in row)
     ]
     columns = [pa.array([_text(row[position]) for _, row in body], pa.string()) for position in range(len(names))]
-    return pa.table([*columns, pa.array([number for number, _ in body], pa.int64())], names=[*names, "row"])
+    return Sheet(tuple(names), columns, pa.array([number for number, _ in body], pa.int64()))
 
 
 def _text(cell: object) -> str | None:
