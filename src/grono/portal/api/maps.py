@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from django.db.models import F
 from django.http import Http404, HttpRequest
@@ -17,16 +17,16 @@ from grono.portal.api.contracted import row_values
 from grono.portal.api.errors import Refusal, WrongParameters
 from grono.portal.api.measures import measures
 from grono.portal.core.languages import in_this_language
-from grono.portal.maps.queries import map_visible_to, maps_visible_to, state_of
+from grono.portal.maps.queries import drawn_map, map_visible_to, maps_visible_to, state_of
 from grono.portal.maps.results import file_of, results_of
 from grono.reports.notes import notes_of
 
 if TYPE_CHECKING:
-    from grono.portal.core.visitor import Reader
     from grono.portal.maps.models import ClusterMap
     from grono.portal.maps.results import Results, Row
 
 router = Router()
+Kind = Literal["region", "industry"]
 REFUSED = {404: Refusal, 422: WrongParameters}
 """Schemas of what may come instead of an answer."""
 PUBLIC_ID = Path(..., description=_("Identifier, as the list answers it."))
@@ -78,14 +78,7 @@ def _file(request: HttpRequest, map_: ClusterMap, name: str, size: int) -> dict[
     return {"name": name, "bytes": size, "address": request.build_absolute_uri(address)}
 
 
-def _drawn(reader: Reader, public_id: str) -> ClusterMap:
-    map_ = map_visible_to(reader, public_id)
-    if map_.drawn_at is None:
-        raise Http404
-    return map_
-
-
-def _name(results: Results, kind: str, code: str) -> dict[str, str]:
+def _name(results: Results, kind: Kind, code: str) -> dict[str, str]:
     found = results.name(kind, code, language())
     return text(found.text, found.language)
 
@@ -102,7 +95,7 @@ def _notes(row: Row) -> list[str]:
 )
 def shortlist(request: HttpRequest, wanted: Query[schemas.WantedLines], public_id: str = PUBLIC_ID) -> dict[str, Any]:
     """Return the lines of the two lists in order."""
-    results = results_of(_drawn(reader_of(request), public_id))
+    results = results_of(drawn_map(reader_of(request), public_id))
     found = [
         row
         for row in results.shortlist
@@ -112,12 +105,30 @@ def shortlist(request: HttpRequest, wanted: Query[schemas.WantedLines], public_i
 
 
 def _line(results: Results, row: Row) -> dict[str, Any]:
-    names = {f"{kind}_name": _name(results, kind, row[kind]) for kind in ("region", "industry")}
+    names = {f"{kind}_name": _name(results, kind, row[kind]) for kind in get_args(Kind)}
     return {**row_values(row), **names, "notes": _notes(row)}
 
 
-def _place(results: Results, kind: str, row: Row) -> dict[str, Any]:
+def _place(results: Results, kind: Kind, row: Row) -> dict[str, Any]:
     return {**row_values(row), "name": _name(results, kind, row[kind]), "notes": _notes(row)}
+
+
+def _rows(results: Results, kind: Kind) -> dict[str, Row]:
+    return results.regions if kind == "region" else results.industries
+
+
+def _places(request: HttpRequest, asked: Paged, public_id: str, kind: Kind) -> dict[str, Any]:
+    results = results_of(drawn_map(reader_of(request), public_id))
+    found = sorted(_rows(results, kind).values(), key=lambda row: (-row["candidates"], row[kind]))
+    return paged(request, asked, len(found), [_place(results, kind, row) for row in part_of(found, asked)])
+
+
+def _one_place(request: HttpRequest, public_id: str, kind: Kind, code: str) -> tuple[Results, dict[str, Any]]:
+    results = results_of(drawn_map(reader_of(request), public_id))
+    row = _rows(results, kind).get(code)
+    if row is None:
+        raise Http404
+    return results, _place(results, kind, row)
 
 
 @router.get(
@@ -128,9 +139,7 @@ def _place(results: Results, kind: str, row: Row) -> dict[str, Any]:
 )
 def regions(request: HttpRequest, asked: Query[Paged], public_id: str = PUBLIC_ID) -> dict[str, Any]:
     """Return the regions, those with most candidates first."""
-    results = results_of(_drawn(reader_of(request), public_id))
-    found = sorted(results.regions.values(), key=lambda row: (-row["candidates"], row["region"]))
-    return paged(request, asked, len(found), [_place(results, "region", row) for row in part_of(found, asked)])
+    return _places(request, asked, public_id, "region")
 
 
 @router.get(
@@ -146,12 +155,9 @@ def one_region(
     code: str = Path(..., description=_("Code of the region.")),
 ) -> dict[str, Any]:
     """Return one region."""
-    results = results_of(_drawn(reader_of(request), public_id))
-    row = results.regions.get(code)
-    if row is None:
-        raise Http404
+    results, place = _one_place(request, public_id, "region", code)
     lines = [_line(results, line) for line in results.shortlist if line["region"] == code]
-    return {**_place(results, "region", row), "lines": lines}
+    return {**place, "lines": lines}
 
 
 @router.get(
@@ -162,9 +168,7 @@ def one_region(
 )
 def industries(request: HttpRequest, asked: Query[Paged], public_id: str = PUBLIC_ID) -> dict[str, Any]:
     """Return the industries, those that are candidates in most regions first."""
-    results = results_of(_drawn(reader_of(request), public_id))
-    found = sorted(results.industries.values(), key=lambda row: (-row["candidates"], row["industry"]))
-    return paged(request, asked, len(found), [_place(results, "industry", row) for row in part_of(found, asked)])
+    return _places(request, asked, public_id, "industry")
 
 
 @router.get(
@@ -180,16 +184,13 @@ def one_industry(
     code: str = Path(..., description=_("Code of the industry.")),
 ) -> dict[str, Any]:
     """Return one industry."""
-    results = results_of(_drawn(reader_of(request), public_id))
-    row = results.industries.get(code)
-    if row is None:
-        raise Http404
+    results, place = _one_place(request, public_id, "industry", code)
     lists = {line["region"]: line["list"] for line in results.shortlist if line["industry"] == code}
     cells = [
         {**row_values(cell), "name": _name(results, "region", cell["region"]), "list": lists.get(cell["region"])}
         for cell in results.cells_of_industry(code)
     ]
-    return {**_place(results, "industry", row), "cells": cells}
+    return {**place, "cells": cells}
 
 
 @router.get(
@@ -202,7 +203,7 @@ def list_measures(
     request: HttpRequest, wanted: Query[schemas.WantedMeasures], public_id: str = PUBLIC_ID
 ) -> dict[str, Any]:
     """Return the values that match, in the order of the file."""
-    path = file_of(_drawn(reader_of(request), public_id), "measures.parquet")
+    path = file_of(drawn_map(reader_of(request), public_id), "measures.parquet")
     if path is None:
         raise Http404
     narrow = wanted.model_dump(include={"region", "industry", "variant", "period"}, exclude_none=True)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -30,6 +31,14 @@ def maps_visible_to(reader: Reader) -> QuerySet[ClusterMap]:
 def map_visible_to(reader: Reader, public_id: str) -> ClusterMap:
     """Return one map, or answer 404."""
     return get_object_or_404(maps_visible_to(reader), public_id=public_id)
+
+
+def drawn_map(reader: Reader, public_id: str) -> ClusterMap:
+    """Return a drawn map, or answer 404."""
+    map_ = map_visible_to(reader, public_id)
+    if map_.drawn_at is None:
+        raise Http404
+    return map_
 
 
 def published_maps(reader: Reader) -> QuerySet[ClusterMap]:

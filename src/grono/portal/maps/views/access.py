@@ -8,11 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from grono.portal.maps.permissions import may_change, may_publish
-from grono.portal.maps.queries import map_visible_to
+from grono.portal.maps.queries import drawn_map, map_visible_to
 
 if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
     from grono.portal.maps.models import ClusterMap
+
+__all__ = ["draft_of", "drawn_map", "own_map", "publishable_map"]
 
 
 def own_map(reader: Reader, public_id: str) -> ClusterMap:
@@ -35,13 +37,5 @@ def draft_of(reader: Reader, public_id: str) -> ClusterMap:
     """Return a map of the reader's that is not drawn yet, or 404."""
     map_ = own_map(reader, public_id)
     if map_.drawn_at is not None or map_.deleted_at is not None:
-        raise Http404
-    return map_
-
-
-def drawn_map(reader: Reader, public_id: str) -> ClusterMap:
-    """Return a drawn map, or 404."""
-    map_ = map_visible_to(reader, public_id)
-    if map_.drawn_at is None:
         raise Http404
     return map_
