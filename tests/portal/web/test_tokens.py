@@ -109,3 +109,10 @@ def test_only_the_tokens_hold_colours():
     others = [path for path in STYLES.glob("*.css") if path.name != "tokens.css"]
     found = {path.name: re.findall(r"#[0-9a-fA-F]{3,8}\b", path.read_text("utf-8")) for path in others}
     assert {name: values for name, values in found.items() if values} == {}
+
+
+def test_style_sheets_are_short_and_each_is_loaded():
+    sheets = {path.name: path.read_text("utf-8").count("\n") for path in STYLES.glob("*.css")}
+    assert {name: lines for name, lines in sheets.items() if lines > 400} == {}, "Split it by purpose."
+    loaded = (STYLES.parents[2] / "templates/components/styles.html").read_text("utf-8")
+    assert set(re.findall(r"css/([a-z]+\.css)", loaded)) == set(sheets)
