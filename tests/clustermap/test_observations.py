@@ -147,6 +147,24 @@ def test_all_problems_of_a_table_come_at_once():
     assert sorted(codes) == ["duplicate-key", "empty-code", "negative", "not-a-number", "not-a-year", "unknown-code"]
 
 
+def test_country_row_is_a_margin():
+    rows = {"region": ["Podlaskie", "Śląskie", "POLSKA"], "industry": ["10.51"] * 3, "employees": ["5", "6", "11"]}
+    found = observed(pa.table(rows))
+    assert found.regions == ("Podlaskie", "Śląskie")
+    assert found.industry_totals[0, 0] == 11
+
+
+def test_region_that_is_none_of_the_others_is_a_warning():
+    regions = ["Podlaskie", "Śląskie", "Łódzkie", "Narnia"]
+    found = observed(pa.table({"region": regions, "industry": ["10.51"] * 4, "employees": ["5"] * 4}))
+    assert [(problem.code, problem.value) for problem in found.problems] == [("unknown-regions", "Narnia")]
+
+
+def test_table_of_zeros_is_refused():
+    problems = problems_of(pa.table({"region": ["a", "b"], "industry": ["10.51"] * 2, "employees": ["0", ""]}))
+    assert [problem.code for problem in problems] == ["no-employees"]
+
+
 def test_table_of_totals_only_is_refused():
     table = pa.table({"region": ["TOTAL"], "industry": ["TOTAL"], "year": ["2019"], "employees": ["5"]})
     assert [problem.code for problem in problems_of(table)] == ["no-cells"]

@@ -77,6 +77,21 @@ def test_comma_that_can_be_read_in_two_ways_is_asked_about(engine):
     assert "decimal sign or separates thousands" in str(problems[0])
 
 
+def test_point_that_can_be_read_in_two_ways_is_asked_about(engine):
+    _, problems = typed_numbers(engine, ["1.600", "2.400", "5"])
+    assert [problem.code for problem in problems] == ["ambiguous-decimal"]
+    assert "whether the point is a decimal sign" in str(problems[0])
+
+
+@pytest.mark.parametrize(
+    "texts", [["1.600", "2.5"], ["0.125"], ["1600.125", "1.600"], ["7729.0", "1.000"], ["1.600e3", "2.5"]]
+)
+def test_point_that_cannot_be_otherwise_is_decimal(engine, texts):
+    rows, problems = typed_numbers(engine, texts)
+    assert problems == []
+    assert [row["value"] for row in rows] == [float(text) for text in texts]
+
+
 def test_every_wrong_cell_is_named_by_row_and_column(engine):
     _, problems = typed_numbers(engine, ["12 ca.", "7", "-3", "много", "12 xyz"])
     assert [(problem.code, problem.row) for problem in problems] == [

@@ -28,7 +28,22 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float64]
 
 TOTAL_CODES = frozenset(
-    {"total", "00", "all", "razem", "ogółem", "ogolem", "insgesamt", "totale", "celkem", "összesen", "_t"}
+    {
+        "total",
+        "00",
+        "all",
+        "razem",
+        "ogółem",
+        "ogolem",
+        "insgesamt",
+        "totale",
+        "celkem",
+        "összesen",
+        "_t",
+        "polska",
+        "poland",
+        "kraj",
+    }
 )
 """Codes that stand for all regions or all industries together (MAP-3): margins, never summands. Compared in lower case."""
 
@@ -162,6 +177,7 @@ def read_observations(
     ]
     if not _without_totals(regions) or not resolutions:
         problems += _only_totals(raw)
+    problems += _unknown_regions(_without_totals(regions))
     if any(problem.severity == "error" for problem in problems):
         raise InputError([problem for problem in problems if problem.severity == "error"])
     found = _Found(raw, roles, options, classification, resolutions, tuple(problems))
@@ -230,6 +246,23 @@ def _only_totals(raw: RawTable) -> list[Problem]:
     return [Problem("no-cells", sentence)]
 
 
+def _unknown_regions(rows: dict[str, int]) -> list[Problem]:
+    """Warn of codes that do not belong where most of the others do: often a country or a group of regions beside its parts."""
+    scheme = recognise_regions(rows)
+    if scheme.kind == "plain" or not scheme.unknown:
+        return []
+    sentence = plural_message(
+        "%(number)s region is not known among %(scheme)s: %(codes)s. If it holds others of the table, take it out or call it TOTAL.",
+        "%(number)s regions are not known among %(scheme)s: %(codes)s. If they hold others of the table, take them out or call "
+        "them TOTAL.",
+        len(scheme.unknown),
+        scheme=scheme.title,
+        codes=", ".join(scheme.unknown[:10]) + (" ..." if len(scheme.unknown) > 10 else ""),
+    )
+    count = sum(rows[code] for code in scheme.unknown)
+    return [Problem("unknown-regions", sentence, value=scheme.unknown[0], severity="warning", count=count)]
+
+
 @dataclass(frozen=True)
 class _Found:
     """What was found out about a table before its cells are laid out."""
@@ -248,11 +281,15 @@ def _assembled(rows: pa.Table, found: _Found) -> Observations:
     axes = Axes.of(region, industry, rows["period"].to_numpy())
     panel = Panel(axes, 0.0 if found.options.absent_means_zero else np.nan)
     value = rows["value"].to_numpy(zero_copy_only=False).astype(np.float64)
+    cells = panel.cells(value)
+    if not np.nansum(cells) > 0:
+        sentence = message("Every figure of the table is zero or missing. Check which column holds the employees.")
+        raise InputError([Problem("no-employees", sentence, column=found.roles["employees"])])
     totals = panel.margins(value)
     by_unit = {resolution.unit: resolution for resolution in reversed(found.resolutions.values())}
     return Observations(
         table=_as_contract(rows, (region, industry), value, found),
-        employees=panel.cells(value),
+        employees=cells,
         plants=panel.cells(rows["plants"].to_numpy(zero_copy_only=False).astype(np.float64)) if "plants" in found.roles else None,
         estimated=panel.cells(pc.equal(rows["value_status"], "estimated").to_numpy(zero_copy_only=False).astype(np.float64)) == 1,
         regions=axes.regions, industries=axes.industries, periods=axes.periods,

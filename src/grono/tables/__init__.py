@@ -1,16 +1,22 @@
 """Tables from files to checked columns: reading, encodings, column guessing, column contracts, and DuckDB behind Ibis.
 
 Every problem of a file is found at once and named by row and column.
+
+``import grono.tables`` is cheap: a module, and with it Ibis, is imported when one of its names is first used.
 """
 
-from grono.tables.column_roles import column_roles
-from grono.tables.contracts import Column, ContractError, conform, contract, schema
-from grono.tables.engine import Engine
-from grono.tables.files import RawTable, read_table, unpacked_bytes
-from grono.tables.label_files import read_labels
-from grono.tables.sources import TableError, TableSource, sha256_of
-from grono.tables.typed import TypedColumns
-from grono.tables.values import Decimal
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grono.tables.column_roles import column_roles
+    from grono.tables.contracts import Column, ContractError, conform, contract, schema
+    from grono.tables.engine import Engine
+    from grono.tables.files import RawTable, read_table, unpacked_bytes
+    from grono.tables.label_files import read_labels
+    from grono.tables.sources import TableError, TableSource, sha256_of
+    from grono.tables.typed import TypedColumns
+    from grono.tables.values import Decimal
 
 __all__ = [
     "Column",
@@ -30,3 +36,30 @@ __all__ = [
     "sha256_of",
     "unpacked_bytes",
 ]
+
+_HOMES = {
+    "Column": "contracts",
+    "ContractError": "contracts",
+    "Decimal": "values",
+    "Engine": "engine",
+    "RawTable": "files",
+    "TableError": "sources",
+    "TableSource": "sources",
+    "TypedColumns": "typed",
+    "column_roles": "column_roles",
+    "conform": "contracts",
+    "contract": "contracts",
+    "read_labels": "label_files",
+    "read_table": "files",
+    "schema": "contracts",
+    "sha256_of": "sources",
+    "unpacked_bytes": "files",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import the module of a name at its first use."""
+    if name in _HOMES:
+        return getattr(import_module(f"grono.tables.{_HOMES[name]}"), name)
+    message = f"module 'grono.tables' has no attribute {name!r}"
+    raise AttributeError(message)

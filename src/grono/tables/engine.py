@@ -6,11 +6,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-import ibis
-
 if TYPE_CHECKING:
     from types import TracebackType
 
+    import ibis
     import pyarrow as pa
 
 MEMORY_LIMIT = "700MB"
@@ -29,6 +28,8 @@ class Engine:
     """
 
     def __init__(self) -> None:
+        import ibis
+
         self._folder = tempfile.TemporaryDirectory(prefix="grono-")
         self.folder = Path(self._folder.name)
         self.connection = ibis.duckdb.connect(memory_limit=MEMORY_LIMIT, temp_directory=str(self.folder / "spill"))

@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import ibis
 import narwhals as nw
 import pyarrow as pa
 import pyarrow.parquet as pq

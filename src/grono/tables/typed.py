@@ -13,8 +13,9 @@ from grono.tables.values import (
     Decimal,
     band_expressions,
     decimal_sign_counts,
-    has_two_readings,
+    needs_closer_look,
     number_expressions,
+    sign_of,
     year_expression,
 )
 
@@ -133,26 +134,27 @@ class TypedColumns:
     def _decimal_sign(self, column: str) -> Decimal | None:
         """Return the decimal sign that a column uses, or None, with a problem noted, where it can be read in two ways."""
         cells, text = self._raw.cells, self._raw.column(column)
-        if not self._engine.rows(has_two_readings(cells, text))[0]["some"]:
+        if not self._engine.rows(needs_closer_look(cells, text))[0]["some"]:
             return "point"
         counted = self._engine.rows(decimal_sign_counts(cells, text))[0]
-        found = {name: count or 0 for name, count in counted.items()}
-        if found["comma_last"] or found["groups_by_point"]:
-            return "comma"
-        if not found["comma"] or found["point_last"] or found["groups_by_comma"]:
-            return "point"
-        if found["comma_but_no_group"]:
-            return "comma"
-        sentence = message(
-            'Column "%(column)s": "%(value)s" can be read in two ways. '
-            "Say whether the comma is a decimal sign or separates thousands.",
-            column=column,
-            value=found["example"],
-        )
-        self._problems.append(
-            Problem("ambiguous-decimal", sentence, None, column, str(found["example"]), count=int(found["comma"]))
-        )
-        return None
+        sign = sign_of({name: count or 0 for name, count in counted.items() if name != "example"})
+        if sign is None:
+            self._problems.append(
+                _ambiguous(column, str(counted["example"]), int(counted["comma"] or counted["point"] or 1))
+            )
+        return sign
+
+
+def _ambiguous(column: str, example: str, count: int) -> Problem:
+    mark = message("comma") if "," in example else message("point")
+    sentence = message(
+        'Column "%(column)s": "%(value)s" can be read in two ways. '
+        "Say whether the %(mark)s is a decimal sign or separates thousands.",
+        column=column,
+        value=example,
+        mark=mark,
+    )
+    return Problem("ambiguous-decimal", sentence, None, column, example, count=count)
 
 
 def _empty_code(row: int, column: str, _value: str) -> Message:

@@ -120,9 +120,13 @@ def band_expressions(text: StringValue) -> tuple[FloatingValue, FloatingValue]:
     return ibis.coalesce(lower, start), ibis.ifelse(ends < lower, ibis.null("float64"), ends)
 
 
-def has_two_readings(cells: ibis.Table, text: StringValue) -> ibis.Table:
-    """Tell in one cheap pass whether any cell has a comma or two points, the only ones that need a closer look."""
-    return cells.aggregate(some=(text.contains(",") | text.re_search(r"\..*\.")).any())
+_ONE_GROUP = r"^\D?[1-9]\d{0,2}\.\d{3}$"
+"""A number such as 1.600, which may mean one thousand six hundred."""
+
+
+def needs_closer_look(cells: ibis.Table, text: StringValue) -> ibis.Table:
+    """Tell in one cheap pass whether a column may be written otherwise than in plain numbers with a decimal point."""
+    return cells.aggregate(some=(text.contains(",") | text.re_search(r"\..*\.") | text.re_search(_ONE_GROUP)).any())
 
 
 def decimal_sign_counts(cells: ibis.Table, text: StringValue) -> ibis.Table:
@@ -135,6 +139,19 @@ def decimal_sign_counts(cells: ibis.Table, text: StringValue) -> ibis.Table:
         point_last=digits.re_search(r",.*\.").sum(),
         groups_by_comma=digits.re_search(r"^\D?\d{1,3}(,\d{3}){2,}$").sum(),
         groups_by_point=digits.re_search(r"^\D?\d{1,3}(\.\d{3}){2,}$").sum(),
+        point=digits.contains(".").sum(),
+        one_group=digits.re_search(_ONE_GROUP).sum(),
         comma_but_no_group=digits.re_search(r",(\d{0,2}|\d{4,})$|^\D?\d{4,},|^\D?0,").sum(),
-        example=ibis.ifelse(digits.contains(","), marked.text, ibis.null("string")).min(),
+        example=ibis.ifelse(digits.re_search("[.,]"), marked.text, ibis.null("string")).min(),
     )
+
+
+def sign_of(found: dict[str, int]) -> Decimal | None:
+    """Return the decimal sign that the counts of :func:`decimal_sign_counts` tell, or None where they can be read in two ways."""
+    if found["comma_last"] or found["groups_by_point"]:
+        return "comma"
+    if found["point_last"] or found["groups_by_comma"]:
+        return "point"
+    if found["comma"]:
+        return "comma" if found["comma_but_no_group"] else None
+    return None if found["point"] and found["one_group"] == found["point"] else "point"
