@@ -3,13 +3,15 @@
 Every problem of a file is found at once and named by row and column.
 
 ``import grono.tables`` is cheap: a module, and with it Ibis, is imported when one of its names is first used.
+The function ``column_roles`` alone comes at once, because its module has the same name.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from grono.tables.roles import column_roles
+
 if TYPE_CHECKING:
-    from grono.tables.column_roles import column_roles
     from grono.tables.contracts import Column, ContractError, conform, contract, schema
     from grono.tables.engine import Engine
     from grono.tables.files import RawTable, read_table, unpacked_bytes
@@ -46,7 +48,6 @@ _HOMES = {
     "TableError": "sources",
     "TableSource": "sources",
     "TypedColumns": "typed",
-    "column_roles": "column_roles",
     "conform": "contracts",
     "contract": "contracts",
     "read_labels": "label_files",

@@ -1,4 +1,7 @@
-"""The engine behind tables: DuckDB through Ibis, opened for one piece of work and closed after it."""
+"""The engine behind tables: DuckDB through Ibis, opened for one piece of work and closed after it.
+
+Ibis is imported when an engine is opened, so that the portal starts without it.
+"""
 
 from __future__ import annotations
 
@@ -46,12 +49,20 @@ class Engine:
 
     def arrow(self, expression: ibis.Table) -> pa.Table:
         """Compute an expression and return its rows as an Arrow table."""
+        import ibis
+
         return self.connection.con.sql(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_table()
 
     def rows(self, expression: ibis.Table) -> list[dict[str, Any]]:
         """Compute an expression of few rows and return them as plain values."""
         rows: list[dict[str, Any]] = self.arrow(expression).to_pylist()
         return rows
+
+    def row_number(self) -> ibis.Value:
+        """Return the expression of a row's number, counted from 0 in the order of the table."""
+        import ibis
+
+        return ibis.row_number()
 
     def fresh_name(self, stem: str) -> str:
         """Return a name that no table of this engine has yet."""

@@ -21,6 +21,8 @@ from grono.tables.workbooks import is_workbook, read_workbook
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import ibis
+
     from grono.tables.engine import Engine
 
 ROW = "row"
@@ -189,7 +191,7 @@ def _from_parquet(path: Path, engine: Engine, name: str, max_unpacked_bytes: int
     _check_header(columns, path.name)
     read = engine.connection.read_parquet(str(path), table_name=f"{name}_file")
     cells = read.select(
-        **{f"c{index}": read[column] for index, column in enumerate(columns)}, row=ibis.row_number() + 2
+        **{f"c{index}": read[column] for index, column in enumerate(columns)}, row=engine.row_number() + 2
     )
     return RawTable(columns, _as_text(cells, len(columns)).cache(), _source(path, "parquet"))
 
@@ -206,7 +208,7 @@ def _from_text(path: Path, engine: Engine, name: str, max_unpacked_bytes: int | 
         auto_detect=False, skip=text.skip, header=True, delim=text.delimiter, quote='"', escape='"', max_line_size=1 << 22,
         store_rejects=True, rejects_table=rejects, rejects_scan=f"{rejects}_scan",
     )  # fmt: skip
-    cells = engine.stored(read.mutate(row=ibis.row_number() + 2 + text.titles), engine.fresh_name(name))
+    cells = engine.stored(read.mutate(row=engine.row_number() + 2 + text.titles), engine.fresh_name(name))
     rejected = _rejected_lines(engine, rejects)
     problems = _ragged_rows(rejected, len(text.header))
     if not engine.rows(cells.limit(1)) and not problems:

@@ -1,6 +1,9 @@
 """Commands of the core."""
 
 import io
+import os
+import subprocess
+import sys
 
 import pytest
 from django.core.management import call_command
@@ -68,3 +71,13 @@ def test_static_files_are_collected_when_one_is_new_or_newer(collected, settings
     call_command("collectstatic", verbosity=0, interactive=False)
     collected.write_text("{}")
     assert static_files_changed()
+
+
+def test_pages_start_without_what_only_computations_need():
+    code = (
+        "import sys, grono.portal.config.wsgi, django.urls; django.urls.get_resolver().url_patterns; "
+        "print([name for name in ('ibis', 'duckdb', 'altair', 'scipy', 'numba', 'typst', 'pandas') if name in sys.modules])"
+    )
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "grono.portal.config.settings"}
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert answer.stdout.strip() == "[]"

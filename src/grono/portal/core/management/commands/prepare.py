@@ -11,6 +11,7 @@ class Command(BaseCommand):
     """Brings database, static files and demonstration up to date before the server starts."""
 
     help = "Migrate, collect static files that changed, load the demonstration where GRONO_DEMONSTRATION is on."
+    requires_system_checks = ()  # they read every page's code; ``script/check`` runs them
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         """Do what is needed and nothing else."""

@@ -11,6 +11,7 @@ class Command(BaseCommand):
     """Carries out background runs until it is stopped."""
 
     help = "Take up interrupted runs and carry out background runs until stopped."
+    requires_system_checks = ()  # they read every page's code; ``script/check`` runs them
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add ``--batch``."""
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         """Recover, then work."""
         recovered = recover_runs(starting=True)
         if recovered:
-            self.stdout.write(f"Took up {recovered} interrupted runs.")
+            self.stdout.write(f"Took up {recovered} interrupted run{'s' if recovered > 1 else ''}.")
+            self.stdout.flush()
         with repeating(recover_runs, seconds=max(settings.RUN_SILENCE_SECONDS / 2, 1)):
             call_command("db_worker", interval=0.3, batch=batch, startup_delay=False, reload=False, verbosity=1)
