@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "grono.portal.core.uploads.UploadRateMiddleware",  # before the token is looked for, which reads the files
 ]
 
 ROOT_URLCONF = "grono.portal.config.urls"
@@ -132,6 +133,7 @@ ACCOUNT_RATE_LIMITS = {  # TRU-6
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }
+UPLOADS_AN_HOUR = 60  # of one person, TRU-6
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole_number("GRONO_PROXIES")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
