@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import override
 
 from grono.portal.core.models import BackgroundRun
 from grono.portal.core.runs import claim, execute
+from grono.portal.maps import storage
 from grono.portal.maps.models import ClusterMap
 from tests.portal.conftest import make_user
 from tests.portal.maps.factories import bands_text, make_draft, make_drawn, table_text, upload
@@ -116,6 +118,10 @@ def test_industries_are_searched(people, published):
     assert "No industry matches" in text(client.get(address(published, "industries"), {"q": "<script>"}))
 
 
+def test_most_certain_line_is_told_once_on_the_overview(people, published):
+    assert text(people.client("visitor").get(address(published))).count("The surest of all is") == 1
+
+
 def test_map_without_plant_sizes_says_so_loudly(people):
     map_ = make_drawn(people.analyst, published=True, bands=False)
     for page in ("map", "shortlist", "industries"):
@@ -206,6 +212,53 @@ def test_columns_are_corrected_without_uploading_again(people):
     given = {f"employees-{role}": column for role, column in columns.items()}
     page = client.post(address(map_, "understood"), {**given, "classification": "nace2"}, follow=True)
     assert "The table can be used" in text(page)
+
+
+def mixed_table():
+    """Return a table in which divisions stand beside their classes."""
+    sums = [
+        f"{region},{division},{year},9000" for region in ("20", "24") for division in (10, 28) for year in (2020, 2024)
+    ]
+    return table_text() + "\n".join(sums) + "\n"
+
+
+COLUMNS = {f"employees-{role}": role for role in ("region", "industry", "employees", "year")}
+
+
+def test_level_of_codes_is_chosen_where_the_table_has_several(people, monkeypatch):
+    monkeypatch.setattr("grono.reports.map_folder.write_documents", lambda *_args, **_kwargs: {})
+    client = people.client("analyst")
+    data = {"title": "Mixed", "classification": "nace2", "employees": upload(mixed_table())}
+    page = text(client.post("/en/maps/new/", data, follow=True))
+    map_ = ClusterMap.objects.get()
+    assert "Totals stand beside their parts" in page
+    assert "Level of industry codes" in page
+    given = {**COLUMNS, "classification": "nace2", "level": "4"}
+    page = text(client.post(address(map_, "understood"), given, follow=True))
+    assert "The table can be used" in page
+    assert '<option value="4" selected>' in page
+    assert "8 rows of other levels of industries were left out" in page
+    client.post(address(map_, "rule"), RULE)
+    execute(claim(BackgroundRun.objects.get().public_id))
+    map_ = ClusterMap.objects.get()
+    assert (map_.specification["reading"]["level"], map_.summary["industries"]) == (4, 5)
+    assert "4: classes, as 10.51" in text(client.get(address(map_, "method")))
+
+
+def test_unknown_level_is_refused(people):
+    map_ = make_draft(people.analyst, bands=False)
+    given = {**COLUMNS, "classification": "nace2", "level": "9"}
+    people.client("analyst").post(address(map_, "understood"), given)
+    assert ClusterMap.objects.get().specification["reading"]["level"] is None
+
+
+def test_map_drawn_before_there_were_levels_is_shown(people):
+    map_ = make_drawn(people.analyst, published=True)
+    record = storage.folder_of(map_) / "run.json"
+    content = json.loads(record.read_text())
+    del content["specification"]["reading"]["level"]
+    record.write_text(json.dumps(content))
+    assert "all codes of the table" in text(people.client("visitor").get(address(map_, "method")))
 
 
 def test_column_has_to_be_chosen(people):

@@ -31,6 +31,15 @@ ROLE_TITLES = {
     "band": _("Size band"),
 }
 
+LEVELS = [
+    (1, _("1: sections, as C (NAICS: sectors)")),
+    (2, _("2: divisions, as 10 (NAICS: three digits)")),
+    (3, _("3: groups, as 10.5 (NAICS: four digits)")),
+    (4, _("4: classes, as 10.51 (NAICS: five digits)")),
+    (5, _("5: national codes below the classes, as 10.51.Z (NAICS: six digits)")),
+]
+"""Levels of industry codes, as ``grono.clustermap.ReadingOptions`` counts them."""
+
 TABLE_HELP = _("CSV, CSV.gz, TSV, XLSX, ODS or Parquet. Encoding and separator are recognised.")
 
 
@@ -106,6 +115,14 @@ class ReadingForm(forms.Form):
     """How the tables are read: which column is what, and the conventions of the source."""
 
     classification = forms.ChoiceField(label=_("Where the industry codes come from"), choices=CLASSIFICATIONS)
+    level = forms.TypedChoiceField(
+        label=_("Level of industry codes"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("all codes: the table has only one level")), *LEVELS],
+        help_text=_("Where the table has sums of industries beside their parts: the level to keep."),
+    )
     decimal = forms.ChoiceField(
         label=_("Decimal sign"),
         required=False,
@@ -128,7 +145,7 @@ class ReadingForm(forms.Form):
         for kind, table in tables.items():
             for role, required in table["wanted"].items():
                 names.append(self._add(kind, role, required=required, columns=table["columns"]))
-        self.order_fields([*names, "classification", "decimal", "rounding", "absent_means_zero"])
+        self.order_fields([*names, "classification", "level", "decimal", "rounding", "absent_means_zero"])
 
     def _add(self, kind: str, role: str, *, required: bool, columns: Sequence[str]) -> str:
         name = f"{kind}-{role}"

@@ -24,6 +24,7 @@ def with_reading(specification: dict[str, Any], form: ReadingForm) -> dict[str, 
     reading = {
         "columns": form.columns("employees"),
         "classification": given["classification"],
+        "level": given["level"],
         "decimal": given["decimal"] or None,
         "rounding": given["rounding"] or None,
         "absent_means_zero": given["absent_means_zero"],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Cell, Column, Fact, Table
 from grono.portal.core.templatetags.grono import number
-from grono.portal.maps.forms import CLASSIFICATIONS, ROLE_TITLES
+from grono.portal.maps.forms import CLASSIFICATIONS, LEVELS, ROLE_TITLES
 from grono.portal.maps.pages.result import warnings
 from grono.portal.maps.pages.understood import title_of_table
 from grono.portal.maps.results import results_of
@@ -70,6 +70,7 @@ def _reading(results: Results) -> list[Fact]:
     absent = _("nobody is employed there") if reading["absent_means_zero"] else _("the figure is unknown")
     return [
         Fact(_("Industry codes"), dict(CLASSIFICATIONS)[record["classification"]]),
+        Fact(_("Level of industry codes"), dict(LEVELS).get(reading.get("level"), _("all codes of the table"))),
         Fact(_("Region codes"), " ".join(str(part) for part in (scheme["kind"].upper(), scheme["vintage"]) if part)),
         Fact(_("A missing row means"), absent),
         Fact(_("Rounding of the source"), reading["rounding"] or _("none known")),

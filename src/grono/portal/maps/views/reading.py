@@ -147,6 +147,7 @@ def _reading_form(map_: ClusterMap, request: UserRequest | None) -> ReadingForm 
     wanted = {kind: {"columns": table["columns"], "wanted": roles_of(kind)} for kind, table in tables.items()}
     reading = map_.specification["reading"]
     initial = {key: reading[key] or "" for key in ("classification", "decimal", "rounding")}
+    initial["level"] = reading.get("level") or ""  # specifications of the first maps have none
     initial["absent_means_zero"] = reading["absent_means_zero"]
     for kind, table in tables.items():
         initial |= {f"{kind}-{role}": column for role, column in table["roles"].items()}
