@@ -1,11 +1,12 @@
 """The background work: drawn whole or not at all, also when a worker dies."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from django.utils import timezone
 
-from grono.clustermap import read_map, read_record
+from grono.clustermap import Specification, draw, read_map, read_record
 from grono.portal.core.actions import cancel_run, restart_run
 from grono.portal.core.heartbeat import recover_runs
 from grono.portal.core.models import AuditEntry, BackgroundRun, RunState
@@ -13,7 +14,8 @@ from grono.portal.core.runs import claim, execute
 from grono.portal.maps import actions, storage
 from grono.portal.maps.models import ClusterMap, MapState
 from grono.portal.maps.queries import state_of
-from tests.portal.maps.factories import make_draft, stored_files
+from grono.reports.shortlist_file import write_table
+from tests.portal.maps.factories import bands_text, make_draft, stored_files, table_text
 
 
 @pytest.fixture
@@ -58,6 +60,33 @@ def test_map_is_drawn_with_all_its_files(started):
     assert state_of(map_) == MapState.DRAWN
     assert unfinished() == []
     assert AuditEntry.objects.filter(verb="maps.finish_drawing").count() == 1
+
+
+def only_the_shortlist(source, folder, **_told):
+    """Write the file whose checksum is compared, and none of the slower documents."""
+    write_table(source.shortlist, folder / "shortlist.csv")
+    return {"shortlist.csv": folder / "shortlist.csv"}
+
+
+@pytest.mark.parametrize("bands", [True, False])
+def test_portal_draws_what_the_library_draws(people, monkeypatch, tmp_path, bands):
+    monkeypatch.setattr("grono.reports.map_folder.write_documents", only_the_shortlist)
+    map_ = make_draft(people.analyst, bands=bands)
+    actions.start_drawing(by=people.analyst, map_=map_, specification=map_.specification)
+    assert work(again(map_).run).state == RunState.DONE
+    (tmp_path / "employees.csv").write_text(table_text())
+    (tmp_path / "bands.csv").write_text(bands_text())
+    given = {"size_bands": tmp_path / "bands.csv"} if bands else {}
+    drawn = draw(tmp_path / "employees.csv", specification=Specification(language="en"), **given)
+    only_the_shortlist(drawn, tmp_path)
+    folder = storage.folder_of(map_)
+    tables = read_map(folder).tables()
+    assert all(table.num_rows for table in (tables["shortlist"], tables["measures"], tables["candidates"]))
+    for name, table in drawn.tables().items():
+        assert table.to_pylist() == tables[name].to_pylist(), name
+    expected = sha256((tmp_path / "shortlist.csv").read_bytes()).hexdigest()
+    assert sha256((folder / "shortlist.csv").read_bytes()).hexdigest() == expected
+    assert read_record(folder)["results"]["shortlist.csv"] == expected
 
 
 def test_cancelled_drawing_leaves_nothing(started):
