@@ -114,6 +114,7 @@ SAMPLES = {
     "maps:again": _published,
     "maps:download": _map(make_drawn, published=True, name="run.json"),
     "maps:few_plants": _published,
+    "maps:figure_table": _map(make_drawn, published=True, name="overview"),
     "maps:industries": _published,
     "maps:industry": _map(make_drawn, published=True, code="10.51"),
     "maps:map": _published,

@@ -32,7 +32,7 @@ _CURRENT = {
 
 def facet_counts(reader: Reader, wanted: Wanted) -> dict[str, dict[str, int]]:
     """Return facet → value → number of organisations, values that were chosen also with zero; one query for each facet."""
-    counts = {facet: _counts(reader, wanted, facet) for facet in _COLUMNS}
+    counts = {facet: counts_of_facet(reader, wanted, facet) for facet in _COLUMNS}
     counts["helix"] = _helix_counts(reader, wanted)
     for facet, found in counts.items():
         for value in getattr(wanted, facet):
@@ -40,7 +40,8 @@ def facet_counts(reader: Reader, wanted: Wanted) -> dict[str, dict[str, int]]:
     return counts
 
 
-def _counts(reader: Reader, wanted: Wanted, facet: str) -> dict[str, int]:
+def counts_of_facet(reader: Reader, wanted: Wanted, facet: str) -> dict[str, int]:
+    """Return value → number of organisations of one facet; upper apps lead to the lists that are not empty."""
     column, field = _COLUMNS[facet]
     found = narrowed(reader, wanted, without=facet)
     if field:

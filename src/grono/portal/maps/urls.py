@@ -19,6 +19,7 @@ urlpatterns = [
     path("<str:public_id>/regions/<path:code>/", results.region, name="region"),
     path("<str:public_id>/industries/", results.industries, name="industries"),
     path("<str:public_id>/industries/<path:code>/", results.industry, name="industry"),
+    path("<str:public_id>/figures/<str:name>/table/", results.figure_table, name="figure_table"),
     path("<str:public_id>/method/", results.method_page, name="method"),
     path("<str:public_id>/files/<str:name>/", results.download, name="download"),
     path("<str:public_id>/publish/", publishing.publish, name="publish"),

@@ -62,10 +62,16 @@ class LogAxis:
 
     def __init__(self, rows: Iterable[dict[str, Any]], value: str = "location_quotient") -> None:
         self._value = value
+        rows = list(rows)
+        self._outside = any(self._is_outside(row) for row in rows)
         known = [row[key] for row in rows for key in (value, "lower", "upper") if row.get(key)]
         self.low = max(min([0.5, *known]), _LEAST)
         self.high = max([2.0, *known])
         self._span = math.log(self.high / self.low)
+
+    def _is_outside(self, row: dict[str, Any]) -> bool:
+        value, lower, upper = row[self._value], row.get("lower"), row.get("upper")
+        return value is not None and lower is not None and upper is not None and not lower <= value <= upper
 
     def _place(self, value: float) -> float:
         within = min(max(value, self.low), self.high)
@@ -104,15 +110,11 @@ class LogAxis:
     def explained(self, *, has_intervals: bool) -> str:
         """Return what the drawing shows, for the caption of its table."""
         ends = {"low": quotient(self.low), "high": quotient(self.high)}
+        sentences = [_("Dot: location quotient.")]
         if has_intervals:
-            return (
-                _(
-                    "Dot: location quotient. Bar: interval that holds the true one in 95 of 100 cases. Dashed line: 1, as everywhere. "
-                    "Logarithmic scale from %(low)s to %(high)s."
-                )
-                % ends
-            )
-        return (
-            _("Dot: location quotient. Dashed line: 1, as everywhere. Logarithmic scale from %(low)s to %(high)s.")
-            % ends
-        )
+            sentences.append(_("Bar: interval that holds the true one in 95 of 100 cases."))
+        if self._outside:
+            sentences.append(_("A dot outside its bar: chance alone explains part of that quotient."))
+        sentences.append(_("Dashed line: 1, as everywhere."))
+        sentences.append(_("Logarithmic scale from %(low)s to %(high)s.") % ends)
+        return " ".join(sentences)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
@@ -14,16 +15,16 @@ from grono.portal.core.display import Cell, Column, Fact, Table
 from grono.portal.core.templatetags.grono import number
 from grono.portal.maps.forms import IndustrySearchForm
 from grono.portal.maps.pages.addresses import address
+from grono.portal.maps.pages.figures import figure, parts_table
 from grono.portal.maps.pages.forms_of_numbers import LogAxis, change, probability, share, signed
-from grono.portal.maps.pages.result import picture
+from grono.portal.maps.pages.organisations import Links, links_of_industry, links_of_region
 from grono.portal.maps.pages.shortlist import LINES_ON_A_PAGE, foreign, lines_table, named_cell
 from grono.portal.maps.results import results_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from django.http import QueryDict
 
+    from grono.portal.core.visitor import Reader
     from grono.portal.maps.models import ClusterMap
     from grono.portal.maps.results import Results, Row
 
@@ -55,42 +56,11 @@ def regions(map_: ClusterMap) -> dict[str, Any]:
         ])  # fmt: skip
     return {
         "table": Table(_("Regions"), columns, rows),
-        "figure": picture(results, "shift_share", _changes(results, language)),
+        "figure": figure(map_, "shift_share"),
     }
 
 
-def _changes(results: Results, language: str) -> Table:
-    """Return the parts of the change of each region."""
-    rows = sorted(results.regions.values(), key=lambda row: -(row["regional"] or 0))
-    return _parts_table(
-        _("Change by region"),
-        _("Region"),
-        [
-            [
-                Cell(results.name("region", row["region"], language).text),
-                row["change"],
-                row["national"],
-                row["mix"],
-                row["regional"],
-            ]
-            for row in rows
-        ],
-    )
-
-
-def _parts_table(caption: str, first: str, rows: Sequence[Sequence[Any]]) -> Table:
-    people = _("people")
-    columns = [
-        Column(first),
-        Column(_("Change"), numeric=True, unit=people),
-        Column(_("As the nation grew"), numeric=True, unit=people),
-        Column(_("As its industries grew"), numeric=True, unit=people),
-        Column(_("The region's own"), numeric=True, unit=people),
-    ]
-    return Table(caption, columns, [[name, *(signed(value) for value in values)] for name, *values in rows])
-
-
-def region(map_: ClusterMap, code: str, wanted: QueryDict) -> dict[str, Any]:
+def region(map_: ClusterMap, code: str, wanted: QueryDict, reader: Reader) -> dict[str, Any]:
     """Return one region: its sums, its two lists, and what explains its change; or all evidence behind its lines."""
     results = results_of(map_)
     row = results.regions.get(code)
@@ -106,22 +76,30 @@ def region(map_: ClusterMap, code: str, wanted: QueryDict) -> dict[str, Any]:
     lists = {key: [line for line in lines if line["list"] == key] for key in ("candidate", "rests_on_few_plants")}
     page = Paginator(lists["candidate"], LINES_ON_A_PAGE).get_page(wanted.get("page"))
     few = lists["rests_on_few_plants"]
+    links = links_of_region(results, code, reader)
     return {
         **here,
         "facts": _region_facts(map_, row),
         "page": page,
-        "table": lines_table(map_, results, list(page), caption=_("Candidate industries"), with_region=False),
-        "few_table": _few(map_, results, few[:FEW_SHOWN]),
+        "table": _lines(map_, results, list(page), _("Candidate industries"), links),
+        "few_table": _lines(map_, results, few[:FEW_SHOWN], _("Industries that rest on few plants"), links)
+        if few
+        else None,
         "few_left": max(len(few) - FEW_SHOWN, 0),
         "few_address": f"{address(map_, 'few_plants')}?{urlencode({'region': code})}",
         "changes": _changes_of_lines(map_, results, lines, language),
     }
 
 
-def _few(map_: ClusterMap, results: Results, lines: list[Row]) -> Table | None:
-    if not lines:
-        return None
-    return lines_table(map_, results, lines, caption=_("Industries that rest on few plants"), with_region=False)
+def _lines(map_: ClusterMap, results: Results, lines: list[Row], caption: str, links: Links) -> Table:
+    """Return lines of the shortlist in one region, each with its organisations in the directory."""
+    table = lines_table(map_, results, lines, caption=caption, with_region=False)
+    keys = [line["industry"] for line in lines]
+    column = links.column(keys)
+    if not column:
+        return table
+    rows = [[*row, links.cell(key)] for row, key in zip(table.rows, keys, strict=True)]
+    return replace(table, columns=[*table.columns, *column], rows=rows)
 
 
 def _region_facts(map_: ClusterMap, row: Row) -> list[Fact]:
@@ -156,7 +134,7 @@ def _changes_of_lines(map_: ClusterMap, results: Results, lines: list[Row], lang
         cell = named_cell(name.text, line["industry"], name.language, address(map_, "industry", code=line["industry"]))
         total = line["national"] + line["mix"] + line["regional"]
         rows.append([cell, total, line["national"], line["mix"], line["regional"]])
-    return _parts_table(_("The industries whose change is most the region's own"), _("Industry"), rows)
+    return parts_table(_("The industries whose change is most the region's own"), _("Industry"), rows)
 
 
 EVIDENCE = (
@@ -257,7 +235,7 @@ def _industries_table(map_: ClusterMap, page: Any) -> Table:
     return Table(_("Industries"), columns, rows, empty=_("No industry matches. Take the search away to see all."))
 
 
-def industry(map_: ClusterMap, code: str) -> dict[str, Any]:
+def industry(map_: ClusterMap, code: str, reader: Reader) -> dict[str, Any]:
     """Return one industry: its sums, and its quotient in every region."""
     results = results_of(map_)
     row = results.industries.get(code)
@@ -272,7 +250,7 @@ def industry(map_: ClusterMap, code: str) -> dict[str, Any]:
         "name_language": foreign(name.language),
         "code": code,
         "facts": _industry_facts(row),
-        "table": _cells_table(map_, results, present, language, code),
+        "table": _cells_table(map_, results, present, code, links_of_industry(results, code, reader)),
         "absent": [results.name("region", cell["region"], language) for cell in cells if cell not in present],
     }
 
@@ -301,7 +279,8 @@ def _industry_facts(row: Row) -> list[Fact]:
     return found
 
 
-def _cells_table(map_: ClusterMap, results: Results, cells: list[Row], language: str, code: str) -> Table:
+def _cells_table(map_: ClusterMap, results: Results, cells: list[Row], code: str, links: Links) -> Table:
+    language = get_language() or "en"
     axis = LogAxis(cells)
     intervals = any(cell["lower"] is not None for cell in cells)
     lists = {line["region"]: line["list"] for line in results.shortlist if line["industry"] == code}
@@ -313,6 +292,7 @@ def _cells_table(map_: ClusterMap, results: Results, cells: list[Row], language:
         Column(_("Employees"), numeric=True),
         Column(_("Growth"), numeric=True),
         Column(_("On the map")),
+        *(directory := links.column(cell["region"] for cell in cells)),
     ]
     rows: list[list[object]] = []
     for cell in cells:
@@ -324,6 +304,7 @@ def _cells_table(map_: ClusterMap, results: Results, cells: list[Row], language:
             None if cell["employees"] is None else round(cell["employees"]),
             change(cell["growth"]),
             words.get(lists.get(cell["region"], ""), ""),
+            *([links.cell(cell["region"])] if directory else []),
         ])  # fmt: skip
     return Table(
         _("Location quotient by region"), columns, rows, note=axis.explained(has_intervals=intervals) if cells else ""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from grono.portal.core.display import Column, Download, Figure, Provenance, Tab, Table, Tile
+from grono.portal.core.display import Download, Provenance, Tab, Tile
 from grono.portal.core.languages import in_this_language
 from grono.portal.core.templatetags.grono import day, number
 from grono.portal.maps.models import MapState
 from grono.portal.maps.pages.addresses import address, breadcrumbs, status_of
+from grono.portal.maps.pages.figures import figure
 from grono.portal.maps.pages.forms_of_numbers import quotient
 from grono.portal.maps.permissions import may_change, may_publish
 from grono.portal.maps.queries import state_of
@@ -79,7 +79,7 @@ def overview(map_: ClusterMap) -> dict[str, Any]:
     return {
         "lead": _lead(results),
         "tiles": _tiles(map_),
-        "figure": picture(results, "overview", regions_twin(results)),
+        "figure": figure(map_, "overview"),
         "downloads": downloads(map_, MAIN_FILES),
         "more_downloads": downloads(map_, FURTHER_FILES),
         "warnings": warnings(results),
@@ -122,38 +122,6 @@ def _tiles(map_: ClusterMap) -> list[Tile]:
         Tile(_("Industries"), summary["industries"], href=address(map_, "industries")),
         Tile(_("Employees"), round(summary["employees"]), _("people"), year, gaps),
     ]
-
-
-def picture(results: Results, name: str, twin: Table | None) -> Figure | None:
-    """Return a picture of the whole map in the reader's language, with its table."""
-    found = results.page(get_language() or "en")["pictures"].get(name)
-    if found is None:
-        return None
-    source = found["source"].partition(": ")[2] or found["source"]
-    drawing = mark_safe(found["svg"])  # noqa: S308 - drawn and cleaned by grono.charts.for_page
-    return Figure(found["title"], drawing, found["alternative"], source, twin)
-
-
-def regions_twin(results: Results) -> Table:
-    """Return the table beside the picture of all regions."""
-    language = get_language() or "en"
-    columns = [
-        Column(_("Region")),
-        Column(_("Candidates"), numeric=True),
-        Column(_("Rest on few plants"), numeric=True),
-        Column(_("Employees"), numeric=True),
-    ]
-    ordered = sorted(results.regions.values(), key=lambda row: (-row["candidates"], row["region"]))
-    rows: list[list[object]] = [
-        [
-            results.name("region", row["region"], language).text,
-            row["candidates"],
-            row["rest_on_few_plants"],
-            round(row["employees"]),
-        ]
-        for row in ordered
-    ]
-    return Table(_("Candidate industries by region"), columns, rows)
 
 
 MAIN_FILES = ("map.html", "map.pdf", "map.xlsx", "shortlist.csv")

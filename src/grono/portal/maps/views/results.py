@@ -12,8 +12,9 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from grono.portal.core.exports import csv_response
 from grono.portal.maps.models import MapState
-from grono.portal.maps.pages import lists, method, places, result, shortlist
+from grono.portal.maps.pages import figures, lists, method, places, result, shortlist
 from grono.portal.maps.pages.addresses import address, breadcrumbs
 from grono.portal.maps.permissions import may_change
 from grono.portal.maps.queries import map_visible_to, maps_in_work, published_maps, removed_maps, state_of
@@ -100,7 +101,10 @@ def regions(request: ReaderRequest, public_id: str) -> HttpResponse:
 def region(request: ReaderRequest, public_id: str, code: str) -> HttpResponse:
     """Show one region of a map."""
     map_ = drawn_map(request.user, public_id)
-    context = {**result.shared(map_, request.user, "regions", inside=True), **places.region(map_, code, request.GET)}
+    context = {
+        **result.shared(map_, request.user, "regions", inside=True),
+        **places.region(map_, code, request.GET, request.user),
+    }
     return render(request, "maps/region.html", context)
 
 
@@ -117,8 +121,21 @@ def industries(request: ReaderRequest, public_id: str) -> HttpResponse:
 def industry(request: ReaderRequest, public_id: str, code: str) -> HttpResponse:
     """Show one industry of a map in all its regions."""
     map_ = drawn_map(request.user, public_id)
-    context = {**result.shared(map_, request.user, "industries", inside=True), **places.industry(map_, code)}
+    context = {
+        **result.shared(map_, request.user, "industries", inside=True),
+        **places.industry(map_, code, request.user),
+    }
     return render(request, "maps/industry.html", context)
+
+
+@require_safe
+def figure_table(request: ReaderRequest, public_id: str, name: str) -> StreamingHttpResponse:
+    """Answer with the table of a picture as CSV."""
+    map_ = drawn_map(request.user, public_id)
+    rows = figures.file_rows(map_, name)
+    if rows is None:
+        raise Http404
+    return csv_response(_file_name(map_, f"{name.replace('_', '-')}.csv"), rows, byte_order_mark=True)
 
 
 @require_safe
