@@ -52,6 +52,7 @@ def _with_employees(values):
         "region": [cell[0] for cell in cells], "industry": [cell[1] for cell in cells], "value": [values[cell] for cell in cells],
         "period": [2021] * len(cells), "measure": ["employees"] * len(cells), "source": ["s"] * len(cells),
         "unit": ["persons"] * len(cells), "status": ["observed"] * len(cells),
+        "region_vintage": ["plain"] * len(cells), "industry_vintage": ["nace2"] * len(cells),
     })  # fmt: skip
     return type(given)(**{**given.tables(), "observations": observations}, run=given.run)
 

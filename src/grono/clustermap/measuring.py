@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from grono.clustermap.flags import cell_flags, industry_flags, joined, missing_flags, region_flags
+from grono.clustermap.flags import (
+    CODE_WITHOUT_CLASS,
+    ESTIMATED,
+    cell_flags,
+    industry_flags,
+    joined,
+    missing_flags,
+    region_flags,
+    without_class,
+)
 from grono.tables import conform
 
 if TYPE_CHECKING:
@@ -79,7 +88,7 @@ def measures_table(observations: Observations, years: Iterable[YearMeasures], ch
     rows = _Rows(observations)
     blocks = [block for year in years for block in _year_blocks(rows, observations, year)]
     if change is not None:
-        blocks += _change_blocks(rows, change)
+        blocks += _change_blocks(rows, observations, change)
     return pa.concat_tables(blocks)
 
 
@@ -102,7 +111,7 @@ def _year_blocks(rows: _Rows, observations: Observations, year: YearMeasures) ->
     return [rows.block(variant, year.period, flags[variant.axis]) for variant in variants]
 
 
-def _change_blocks(rows: _Rows, change: Change) -> list[pa.Table]:
+def _change_blocks(rows: _Rows, observations: Observations, change: Change) -> list[pa.Table]:
     since, parts = f"since {change.before}", change.parts
     variants = [
         _Variant("cell", "growth", change.cell_growth, since),
@@ -113,4 +122,12 @@ def _change_blocks(rows: _Rows, change: Change) -> list[pa.Table]:
         _Variant("cell", "shift_share_new", parts.new, since),
         _Variant("industry", "growth", change.industry_growth, since),
     ]
-    return [rows.block(variant, change.after, {}) for variant in variants]
+    estimated = (
+        observations.estimated[observations.period_index(change.before)]
+        | observations.estimated[observations.period_index(change.after)]
+    )
+    flags = {
+        "cell": {ESTIMATED: estimated, CODE_WITHOUT_CLASS: without_class(observations)[None, :]},
+        "industry": {CODE_WITHOUT_CLASS: without_class(observations)},
+    }
+    return [rows.block(variant, change.after, flags[variant.axis]) for variant in variants]

@@ -320,4 +320,10 @@ def _as_contract(rows: pa.Table, coded: tuple[Coded, Coded], value: FloatArray, 
         "lower": pa.array(lower, mask=~(known | suppressed)),
         "upper": pa.array(upper, mask=~known),
         "flag_text": rows["value_flag"],
+        "region_vintage": pa.repeat(_vintage(recognise_regions(coded[0].axis)), rows.num_rows),
+        "industry_vintage": pa.repeat(found.classification.key, rows.num_rows),
     })  # fmt: skip
+
+
+def _vintage(scheme: RegionScheme) -> str:
+    return f"{scheme.kind} {scheme.vintage}" if scheme.vintage else scheme.kind
