@@ -1,8 +1,10 @@
+import hashlib
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from grono.portal.strategies.models import CardImport, CardState, StrategyState, TaskCard
+from grono.portal.strategies.models import CardImport, CardState, Strategy, StrategyState, TaskCard
 from tests.portal.strategies.factories import SOURCE, TEXT, make_card, make_import
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +173,43 @@ def test_cell_with_a_line_break_is_split_by_it(editor, people):
     assert str(waiting) == "karta.txt"
     assert "given by the line break" in editor.get(f"{IMPORT}{waiting.public_id}/").content.decode()
     assert editor.get(reverse("strategies:import_split", args=[waiting.public_id, "body", 2])).status_code == 404
+
+
+def test_file_comes_back_when_the_source_was_missing(editor):
+    data = TEXT.replace("\n", "\r\n").encode("cp1250")
+    answer = upload(editor, data, source=" ")
+    form = answer.context["form"]
+    assert "Name the source: a new strategy needs one." in form.errors["source"]
+    assert form["file"].help_text.startswith("“karta.txt” is kept")
+    again = {"language": "pl", "source": SOURCE, "kept": form["kept"].value()}
+    editor.post("/en/strategies/import/", again, follow=True)
+    waiting = CardImport.objects.get()
+    assert (waiting.sha256, waiting.file_name) == (hashlib.sha256(data).hexdigest(), "karta.txt")
+
+
+def test_pasted_text_wins_over_a_kept_file_and_a_forged_one_is_none(editor):
+    kept = upload(editor, source="").context["form"]["kept"].value()
+    other = TEXT.replace("Inkubator", "Inny")
+    fields = {"language": "pl", "source": SOURCE, "text": other, "kept": kept}
+    answer = editor.post("/en/strategies/import/", fields, follow=True)
+    assert "Inny" in answer.content.decode()
+    answer = editor.post("/en/strategies/import/", {"language": "pl", "source": SOURCE, "kept": f"{kept}x"})
+    assert answer.context["form"].errors["file"] == ["Choose a file, or paste the text below."]
+
+
+def test_source_is_optional_only_for_a_strategy_there_is(editor):
+    card = make_card()
+    assert editor.get("/en/strategies/import/").context["form"].fields["source"].required
+    path = f"/en/strategies/import/?strategy={card.strategy.public_id}"
+    assert not editor.get(path).context["form"].fields["source"].required
+
+
+def test_list_tells_strategies_of_one_title_apart(editor):
+    card = make_card()
+    upload(editor, source="Drugi wydruk")
+    editor.post(f"/en/strategies/import/{CardImport.objects.get().public_id}/")
+    assert Strategy.objects.filter(title=card.strategy.title).count() == 2
+    html = editor.get("/en/strategies/").content.decode()
+    assert "Source: Drugi wydruk" in html
+    assert f"Source: {card.strategy.source}"[:60] in html
+    assert html.count("entered on ") == 2

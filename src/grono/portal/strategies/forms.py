@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import base64
 import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core import signing
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.defaultfilters import filesizeformat
+from django.utils.text import Truncator
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
+from grono.portal.core.templatetags.grono import day
 from grono.portal.strategies.models import TERYT
 from grono.portal.strategies.reading import LARGEST_CARD
 
@@ -36,6 +41,20 @@ class PastedText(forms.CharField):
         super().__init__(strip=False, widget=widget, **kwargs)
 
 
+KEPT = "grono.portal.strategies.kept_file"
+"""What a kept file is signed for, so that nothing but a file that was sent comes back."""
+SHOWN_OF_A_SOURCE = 80
+
+
+class StrategyField(forms.ModelChoiceField):
+    """A strategy, told apart from others of the same title."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return title, day of entry and source."""
+        entered = gettext("entered on %(day)s") % {"day": day(obj.created_at)}
+        return f"{obj.title} ({entered}; {Truncator(obj.source).chars(SHOWN_OF_A_SOURCE)})"
+
+
 class ImportForm(forms.Form):
     """A task card as a file or as a text, and where it belongs."""
 
@@ -50,7 +69,8 @@ class ImportForm(forms.Form):
         required=False,
         help_text=_("Paste the whole card, from the title of the strategy to the sources of money."),
     )
-    strategy: forms.ModelChoiceField = forms.ModelChoiceField(
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    strategy = StrategyField(
         label=_("Strategy"),
         queryset=None,
         required=False,
@@ -60,8 +80,10 @@ class ImportForm(forms.Form):
     source = forms.CharField(
         label=_("Source"),
         max_length=500,
-        required=False,
-        help_text=_("For a new strategy: who issued the card, when, and where you found it. It stands on every page."),
+        error_messages={"required": _("Name the source: a new strategy needs one.")},
+        help_text=_(
+            "Needed for a new strategy: who issued the card, when, and where you found it. It stands on every page."
+        ),
     )
     jst_teryt = forms.CharField(
         label=_("TERYT code of the local government"),
@@ -76,6 +98,29 @@ class ImportForm(forms.Form):
     def __init__(self, *args: Any, strategies: QuerySet[Strategy], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["strategy"].queryset = strategies  # type: ignore[attr-defined]
+        begins_one = not (self.data.get("strategy") if self.is_bound else self.initial.get("strategy"))
+        self.fields["source"].required = begins_one
+
+    def keep_file(self) -> None:
+        """Let a file that was sent come back with the form, when something else in it has to be put right."""
+        upload = self.cleaned_data.get("file")
+        self.data = self.data.copy()
+        self.data["kept"] = ""
+        if upload is None:
+            return
+        upload.seek(0)
+        content = base64.b85encode(upload.read()).decode("ascii")
+        self.data["kept"] = signing.dumps([upload.name, content], salt=KEPT, compress=True)
+        self["file"].help_text = gettext(
+            "“%(name)s” is kept: you need not choose it again. Choose a file only to replace it."
+        ) % {"name": upload.name}
+
+    def _kept_file(self, signed: str) -> UploadedFile | None:
+        try:
+            name, content = signing.loads(signed, salt=KEPT)
+        except signing.BadSignature:
+            return None
+        return SimpleUploadedFile(name, base64.b85decode(content))
 
     def clean_file(self) -> UploadedFile | None:
         """Refuse what is too large before it is read."""
@@ -106,16 +151,16 @@ class ImportForm(forms.Form):
         return code or None
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a file or a text, and for the source of a new strategy."""
+        """Ask for a file or a text; a kept file counts as one."""
         given: dict[str, Any] = super().clean() or {}
+        if given.get("kept") and given.get("file") is None and not given.get("text") and "file" not in self.errors:
+            given["file"] = self._kept_file(given["kept"])
         has_file, has_text = given.get("file") is not None, bool(given.get("text"))
         if not {"file", "text"} & set(self.errors):
             if not (has_file or has_text):
                 self.add_error("file", gettext("Choose a file, or paste the text below."))
             elif has_file and has_text:
                 self.add_error("text", gettext("There is a file and a text. Leave one of them out."))
-        if "strategy" not in self.errors and not given.get("strategy") and not (given.get("source") or "").strip():
-            self.add_error("source", gettext("Name the source: a new strategy needs one."))
         return given
 
 

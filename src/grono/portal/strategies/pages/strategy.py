@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from grono.portal.core.display import Card, Cell, Column, Link, Provenance, Status, Table
+from grono.portal.core.templatetags.grono import day
 from grono.portal.regions.queries import labels_visible_to, teryt_names
 from grono.portal.strategies.computed import Computed
 from grono.portal.strategies.models import CardState, StrategyState
@@ -32,6 +34,9 @@ _TONES: dict[str, Tone] = {
     StrategyState.PUBLISHED: "success",
     StrategyState.REMOVED: "warning",
 }
+
+SHOWN_OF_A_SOURCE = 120
+"""Characters in the list; the page of the strategy shows all."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +79,13 @@ def _card(one: Any, place: str) -> Card:
     is_draft = one.state != StrategyState.PUBLISHED
     tasks = ngettext("%(count)s task card", "%(count)s task cards", one.tasks) % {"count": one.tasks}
     historical = bool(one.tasks) and one.last_year < timezone.localdate().year
-    details = [tasks, years, _("historical document") if historical else ""]
+    entered = _("entered on %(day)s") % {"day": day(one.created_at)}
+    details = [tasks, years, _("historical document") if historical else "", entered]
+    source = _("Source: %(source)s") % {"source": Truncator(one.source).chars(SHOWN_OF_A_SOURCE)}
     return Card(
         one.title,
         reverse("strategies:strategy", args=[one.public_id]),
-        text=place,
+        text=" · ".join(part for part in (place, source) if part),
         detail=" · ".join(detail for detail in details if detail),
         status=status_of_strategy(one) if is_draft else None,
         language=one.language,

@@ -42,6 +42,8 @@ def import_card(request: UserRequest) -> HttpResponse:
     form = _form(request)
     context = {"form": form, "breadcrumbs": breadcrumbs()}
     if request.method != "POST" or not form.is_valid():
+        if form.is_bound:
+            form.keep_file()
         return render(request, "strategies/import.html", context)
     try:
         read = _read(form)
