@@ -3,7 +3,7 @@
 Every problem of a file is found at once and named by row and column.
 
 ``import grono.tables`` is cheap: a module, and with it Ibis, is imported when one of its names is first used.
-The function ``column_roles`` alone comes at once, because its module has the same name.
+The function ``column_roles`` alone comes at once: its module needs no engine.
 """
 
 from importlib import import_module
