@@ -183,6 +183,13 @@ def test_map_is_withdrawn_renamed_removed_and_brought_back(people, published):
     assert client.get(address(published)).status_code == 200
 
 
+def test_removal_says_what_becomes_of_a_draft_and_of_a_drawn_map(people, published):
+    client = people.client("analyst")
+    draft = make_draft(people.analyst)
+    assert "for a week; then it is deleted with its tables" in text(client.get(address(draft, "remove")))
+    assert "at any time from the list of maps" in text(client.get(address(published, "remove")))
+
+
 def test_map_is_drawn_again_with_other_parameters(people, published):
     client = people.client("analyst")
     page = client.post(address(published, "again"), follow=True)
