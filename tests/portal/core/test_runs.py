@@ -13,10 +13,19 @@ from django_tasks_db.models import DBTaskResult
 from grono.messages import GronoError, InputError, Problem, message
 from grono.portal.core import runs
 from grono.portal.core.actions import cancel_run, restart_run
+from grono.portal.core.audit import audit
 from grono.portal.core.heartbeat import recover_runs
 from grono.portal.core.models import BackgroundRun, RunState
 from grono.portal.core.queries import latest_run, shown_state
-from grono.portal.core.runs import Progress, RunCancelledError, claim, execute, register_kind, start_run
+from grono.portal.core.runs import (
+    Progress,
+    RunCancelledError,
+    claim,
+    execute,
+    last_known_title,
+    register_kind,
+    start_run,
+)
 
 
 @pytest.fixture
@@ -259,11 +268,27 @@ def test_latest_run_is_seen_by_its_owner_and_administrators(start, people):
 
 
 def test_sentence_of_a_step_is_shown_in_the_readers_language(start, people):
-    def work(run, progress):
-        progress(gettext_lazy("People"))
-
-    run = start(work)
-    execute(run)
+    run = start(lambda run, progress: None)
+    Progress(run)(gettext_lazy("People"))
     with override("pl"):
         assert "Osoby" in people.client("analyst").get(f"/pl/runs/{run.public_id}/").content.decode()
     assert "People" in people.client("analyst").get(f"/en/runs/{run.public_id}/").content.decode()
+
+
+def test_object_of_a_run_has_the_name_the_audit_chain_gave_it_last(start, people):
+    run = start(lambda run, progress: None)
+    assert last_known_title(run) == ""
+    thing = BackgroundRun(public_id="subject")
+    for name in ("First title", "Second title"):
+        thing.audit_name = name
+        with transaction.atomic():
+            audit(by=None, verb="core.restart_run", object=thing)
+    assert last_known_title(run) == "Second title"
+
+
+def test_identifier_of_a_person_is_no_title(start, people):
+    run = start(lambda run, progress: None)
+    run.subject_public_id = people.analyst.public_id
+    with transaction.atomic():
+        audit(by=None, verb="core.load_person", object=people.analyst)
+    assert last_known_title(run) == ""

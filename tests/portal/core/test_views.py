@@ -4,9 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from grono.portal.core.actions import give_role, take_role
+from grono.portal.core.audit import audit
 from grono.portal.core.models import BackgroundRun, RunState, User
 from grono.portal.core.runs import register_kind
 from tests.portal.conftest import make_user
@@ -152,6 +154,46 @@ def test_running_run_shows_progress_and_asks_again(people):
     assert "Cancel the work" in page
 
 
+def only_status(page):
+    return re.findall(r'class="status [^"]*">.*?</svg>\s*([^<]*?)\s*</span>', page, re.DOTALL)
+
+
+@pytest.mark.parametrize("state", RunState)
+def test_state_of_a_run_stands_on_its_page_once_and_in_the_part_that_changes(people, state):
+    now = timezone.now()
+    run = make_run(people, state=state, started_at=now, heartbeat_at=now)
+    client = people.client("analyst")
+    page = text_of(client.get(f"/en/runs/{run.public_id}/"))
+    part = text_of(client.get(f"/en/runs/{run.public_id}/progress/"))
+    assert only_status(page) == only_status(part) == [str(state.label)]
+    assert ("Time taken:" in page) == (state not in {RunState.WAITING, RunState.RUNNING})
+    assert ("Time so far:" in page) == (state == RunState.RUNNING)
+
+
+def test_running_run_that_is_to_stop_says_so_until_it_has(people):
+    now = timezone.now()
+    run = make_run(people, state=RunState.RUNNING, started_at=now, heartbeat_at=now)
+    page = text_of(people.client("analyst").post(f"/en/runs/{run.public_id}/cancel/", follow=True))
+    assert only_status(page) == ["being cancelled"]
+    assert "The work stops at its next step" in page
+    assert "Cancel the work" not in page
+
+
+def test_run_says_what_it_is_for_and_where_it_belongs(people):
+    run = make_run(people)
+    thing = BackgroundRun(public_id=run.subject_public_id)
+    thing.audit_name = "Vineyards of Leszno"
+    with transaction.atomic():
+        audit(by=None, verb="core.cancel_run", object=thing)
+    page = text_of(people.client("analyst").get(f"/en/runs/{run.public_id}/"))
+    assert '<p class="lead">Vineyards of Leszno</p>' in page
+    assert "<title>Sample work: Vineyards of Leszno – Grono</title>" in page
+    of_maps = BackgroundRun.objects.create(kind="maps.draw_map", subject_public_id="y", owner=people.analyst)
+    assert '<a href="/en/maps/">Cluster maps</a></li>' in text_of(
+        people.client("analyst").get(f"/en/runs/{of_maps.public_id}/")
+    )
+
+
 def test_finished_run_links_to_its_subject_and_stops_asking(people):
     run = make_run(people, state=RunState.DONE, started_at=timezone.now(), finished_at=timezone.now())
     fragment = people.client("analyst").get(f"/en/runs/{run.public_id}/progress/")
@@ -164,7 +206,7 @@ def test_finished_run_links_to_its_subject_and_stops_asking(people):
 def test_run_without_a_result_leads_back_to_its_subject(people, state):
     run = make_run(people, state=state, started_at=timezone.now(), finished_at=timezone.now())
     page = text_of(people.client("analyst").get(f"/en/runs/{run.public_id}/"))
-    assert '<a href="/en/about/">Back to what the work was for</a>' in page
+    assert '<a id="run-next" href="/en/about/">Back to what the work was for</a>' in page
     assert "Look at the result" not in page
 
 
@@ -199,4 +241,5 @@ def test_run_of_an_app_that_is_no_longer_there_is_still_shown(people):
     )
     page = people.client("analyst").get(f"/en/runs/{run.public_id}/")
     assert page.status_code == 200
-    assert "gone.work" in text_of(page)
+    assert "Background work" in text_of(page)
+    assert "gone.work" not in text_of(page)

@@ -31,6 +31,7 @@ VERBS: dict[str, str | Promise] = {
     "core.open_account": _("Account opened again: %(object)s"),
     "core.change_account": _("Own account changed: %(object)s"),
     "core.cancel_run": _("Background work cancelled: %(object)s"),
+    "core.ask_run_to_stop": _("Background work asked to stop: %(object)s"),
     "core.restart_run": _("Background work started again: %(object)s"),
 }
 
@@ -148,9 +149,15 @@ def cancel_run(*, by: User, run: BackgroundRun) -> None:
     """Cancel a waiting run at once; ask a running one to stop at its next step."""
     runs = BackgroundRun.objects.filter(pk=run.pk)
     if runs.filter(state=RunState.WAITING).update(state=RunState.CANCELLED, finished_at=timezone.now()):
-        audit(by=by, verb="core.cancel_run", object=run, before={"state": RunState.WAITING})
+        audit(
+            by=by,
+            verb="core.cancel_run",
+            object=run,
+            before={"state": RunState.WAITING},
+            after={"state": RunState.CANCELLED},
+        )
     elif runs.filter(state=RunState.RUNNING, cancel_requested=False).update(cancel_requested=True):
-        audit(by=by, verb="core.cancel_run", object=run, before={"state": RunState.RUNNING})
+        audit(by=by, verb="core.ask_run_to_stop", object=run)
 
 
 @transaction.atomic
@@ -169,8 +176,15 @@ def restart_run(*, by: User, run: BackgroundRun) -> None:
             step={},
             step_done=0,
             step_total=0,
+            started_at=None,
             finished_at=None,
         ):
-            audit(by=by, verb="core.restart_run", object=run, before={"state": run.state})
+            audit(
+                by=by,
+                verb="core.restart_run",
+                object=run,
+                before={"state": run.state},
+                after={"state": RunState.WAITING},
+            )
             enqueue(run)
             return

@@ -27,7 +27,7 @@ from django_tasks import task
 
 from grono.messages import GronoError
 from grono.portal.core.languages import Text, in_all_languages
-from grono.portal.core.models import BackgroundRun, RunState
+from grono.portal.core.models import AuditEntry, BackgroundRun, RunState
 from grono.portal.core.problems import sentences_of
 
 if TYPE_CHECKING:
@@ -52,9 +52,17 @@ class Kind:
     function: Work
     title: str | Promise
     subject_url: Callable[[BackgroundRun], str | None]
+    subject_title: Callable[[BackgroundRun], str]
 
 
 _kinds: dict[str, Kind] = {}
+
+
+def last_known_title(run: BackgroundRun) -> str:
+    """Return what the audit chain last called the object worked on: the newest row knows the newest title."""
+    rows = AuditEntry.objects.filter(object_public_id=run.subject_public_id).order_by("-number")
+    name = rows.values_list("object_name", flat=True).first() or ""
+    return "" if name == run.subject_public_id else name  # an identifier stands for a person there
 
 
 def register_kind(
@@ -63,9 +71,10 @@ def register_kind(
     *,
     title: str | Promise,
     subject_url: Callable[[BackgroundRun], str | None] = lambda _run: None,
+    subject_title: Callable[[BackgroundRun], str] = last_known_title,
 ) -> None:
-    """Make a kind of work known; ``subject_url`` gives the page to look at when it is done."""
-    _kinds[name] = Kind(name, function, title, subject_url)
+    """Make a kind of work known; ``subject_url`` gives the page to look at when it is done, ``subject_title`` what it is called."""
+    _kinds[name] = Kind(name, function, title, subject_url, subject_title)
 
 
 def known_kind(run: BackgroundRun) -> Kind | None:

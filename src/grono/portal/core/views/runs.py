@@ -2,15 +2,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from grono.portal.core import navigation
 from grono.portal.core.actions import cancel_run, restart_run
-from grono.portal.core.display import Status
+from grono.portal.core.display import Link, Status
 from grono.portal.core.languages import in_this_language
 from grono.portal.core.models import RunState
 from grono.portal.core.permissions import requires
@@ -18,6 +18,7 @@ from grono.portal.core.queries import run_visible_to, shown_state
 from grono.portal.core.runs import known_kind
 
 if TYPE_CHECKING:
+    import datetime
     from typing import Any
 
     from django.http import HttpResponse
@@ -41,7 +42,8 @@ TONES: dict[RunState, Tone] = {
 @requires("core.see_own_runs")
 def run_page(request: UserRequest, public_id: str) -> HttpResponse:
     """Show how far a run is."""
-    return render(request, "core/run.html", _context(run_visible_to(request.user, public_id)))
+    run = run_visible_to(request.user, public_id)
+    return render(request, "core/run.html", _context(run) | _heading(request, run))
 
 
 @never_cache
@@ -58,7 +60,6 @@ def run_cancel(request: UserRequest, public_id: str) -> HttpResponse:
     """Cancel a run."""
     run = run_visible_to(request.user, public_id)
     cancel_run(by=request.user, run=run)
-    messages.info(request, _("The work is being cancelled."))
     return redirect("core:run", run.public_id)
 
 
@@ -71,23 +72,48 @@ def run_restart(request: UserRequest, public_id: str) -> HttpResponse:
     return redirect("core:run", run.public_id)
 
 
+def _heading(request: UserRequest, run: BackgroundRun) -> dict[str, Any]:
+    """Return what the page is about: the kind of work, its object, and the way there; nothing of it changes meanwhile."""
+    kind = known_kind(run)
+    app = run.kind.partition(".")[0]
+    entries = [entry for entry in navigation.entries_for(request.user) if entry.route.partition(":")[0] == app]
+    return {
+        "title": kind.title if kind else _("Background work"),
+        "subject_title": kind.subject_title(run) if kind else "",
+        "breadcrumbs": [Link(entry.label, entry.href) for entry in entries[:1]],
+    }
+
+
 def _context(run: BackgroundRun) -> dict[str, Any]:
     state, kind = shown_state(run), known_kind(run)
     going_on = state in {RunState.WAITING, RunState.RUNNING}
-    begun = run.started_at or run.created_at
     return {
         "run": run,
         "state": state,
-        "status": Status(state.label, TONES[state]),
-        "title": kind.title if kind else run.kind,
+        "run_status": _status(run, state),
         "going_on": going_on,
-        "step": in_this_language(run.step),
+        "cancelling": going_on and run.cancel_requested,
+        "step": in_this_language(run.step) if state != RunState.DONE else "",
         "measured": run.step_total > 0,
-        "elapsed": ((timezone.now() if going_on else run.finished_at or run.heartbeat_at or begun) - begun),
+        "elapsed": _elapsed(run, state),
         "errors": _errors(run),
         "subject_url": kind.subject_url(run) if kind and not going_on else None,
         "may_restart": state in {RunState.FAILED, RunState.CANCELLED, RunState.INTERRUPTED},
     }
+
+
+def _status(run: BackgroundRun, state: RunState) -> Status:
+    if state == RunState.RUNNING and run.cancel_requested:
+        return Status(_("being cancelled"), "warning")
+    return Status(state.label, TONES[state])
+
+
+def _elapsed(run: BackgroundRun, state: RunState) -> datetime.timedelta | None:
+    """Return how long the work has taken; nothing while it waits, or when it never began."""
+    if run.started_at is None or state == RunState.WAITING:
+        return None
+    end = timezone.now() if state == RunState.RUNNING else run.finished_at or run.heartbeat_at or run.started_at
+    return end - run.started_at
 
 
 def _errors(run: BackgroundRun) -> list[str]:
