@@ -76,9 +76,9 @@ def test_compact_only_where_it_is_exact(quantity, shown):
 
 
 def test_percent():
-    assert display(TALKS, "en", style="percent").replace("\u00a0", " ") == "more than 0, less than 20 %"
+    assert display(TALKS, "en", style="percent").replace("\u00a0", " ") == "more than 0, less than 20%"
     share = interval(18271, 18921) / about(25000)
-    assert display(share, "pl", style="percent", decimals=2).replace("\u00a0", " ") == "około 73,08–75,68 %"
+    assert display(share, "pl", style="percent", decimals=2).replace("\u00a0", " ") == "około 73,08–75,68%"
     assert display(not_planned(), "pl", style="percent") == "-"
 
 
@@ -95,7 +95,7 @@ def test_a_reason_of_a_calculation_is_a_sentence():
 
 def test_a_quantity_in_a_sentence_is_written_when_the_sentence_is_shown():
     sentence = message("about %(share)s of it", share=in_sentence(exact("0.25"), style="percent"))
-    assert str(sentence) == "about 25\u00a0% of it"
+    assert str(sentence) == "about 25% of it"
 
 
 def test_an_unknown_language_gets_english_words():

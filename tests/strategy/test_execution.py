@@ -49,7 +49,7 @@ def test_the_stages_of_leszno(seed, oracle):
 def test_each_status_of_leszno_says_why(seed):
     found = leszno(seed)
     assert str(found.at(2009).status.reason) == (
-        "By the end of 2009, 49 of 55 planned points were done: 89.09 %. Green starts at 95 %, amber at 80 %."
+        "By the end of 2009, 49 of 55 planned points were done: 89.09%. Green starts at 95%, amber at 80%."
     )
     assert found.at(2011).status.rule == "STR-25"
     assert "Stage 4 “Wypracowanie Lokalnego Planu Działań.” was to be finished in 2011; 14 of its 30 points" in str(

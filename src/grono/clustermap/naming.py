@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from grono.classifications import Labels, region_name
@@ -30,15 +30,23 @@ class Naming:
 
     observations: Observations
     labels: Labels
+    _found: dict[tuple[str, str, str], Label] = field(default_factory=dict, repr=False)
 
     def region(self, code: str, language: str) -> Label:
         """Return the name of a region."""
-        return region_name(code, language, scheme=self.observations.region_scheme, labels=self.labels)
+        key = ("region", code, language)
+        if key not in self._found:
+            scheme = self.observations.region_scheme
+            self._found[key] = region_name(code, language, scheme=scheme, labels=self.labels)
+        return self._found[key]
 
     def industry(self, code: str, language: str) -> Label:
         """Return the name of an industry."""
-        given = self.observations.resolutions[code]
-        return self.observations.classification.label(given.given, language, labels=self.labels)
+        key = ("industry", code, language)
+        if key not in self._found:
+            given = self.observations.resolutions[code].given
+            self._found[key] = self.observations.classification.label(given, language, labels=self.labels)
+        return self._found[key]
 
     def table(self) -> pa.Table:
         """Return the names in every language of the interface; each row carries the language its text really is in."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import brentq
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,10 +78,15 @@ def paule_mandel(estimate: ArrayLike, variance: ArrayLike) -> Shrunk:
 
 
 def _root(excess: Callable[[float], float], start: float) -> float:
-    """Return the root of a falling function on [0, ∞), or 0 when it is negative from the beginning."""
+    """Return the root of a falling function on [0, ∞), or 0 when it is negative from the beginning.
+
+    Halving an interval needs no library: ``scipy.optimize`` would add 0.4 s to every start of the command.
+    """
     if excess(0.0) <= 0:
         return 0.0
-    upper = start
+    lower, upper = 0.0, start
     while excess(upper) > 0:
-        upper *= 2
-    return float(brentq(excess, 0.0, upper, xtol=1e-16, rtol=8.9e-16))
+        lower, upper = upper, upper * 2
+    while lower < (middle := (lower + upper) / 2) < upper:  # ends when no number lies between the two
+        lower, upper = (middle, upper) if excess(middle) > 0 else (lower, middle)
+    return upper

@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import floor
 from typing import Literal
 
+from babel import Locale
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from grono.messages import Message, message
@@ -20,7 +21,7 @@ from grono.quantities.value import DIVISOR_CONTAINS_ZERO, OPERAND_REASONS, Absen
 from grono.quantities.words import NOT_PLANNED, Words, words_of
 
 Style = Literal["plain", "compact", "percent"]
-"""``plain`` 25 000, ``compact`` 25 tys. where that is exact, ``percent`` 0.25 as 25 %."""
+"""``plain`` 25 000, ``compact`` 25 tys. where that is exact, ``percent`` 0.25 as 25%, with a space where the language has one."""
 
 _NO_BREAK_SPACE = "\u00a0"
 _EXACT_DECIMALS = 4  # so many decimals are shown unasked when they say the number exactly (12.5, 0.0625) ...
@@ -79,7 +80,7 @@ def display(value: Quantity, language: str, *, decimals: int | None = None, styl
         return _absent(value, language, words)
     assert isinstance(value, Range)  # noqa: S101 - a quantity is a range or absent
     ends = [end for end in (value.lower, value.upper) if end is not None]
-    scale, suffix = _scale(ends, style, words)
+    scale, suffix = _scale(ends, style, words, language)
     places = _decimals([end / scale for end in ends]) if decimals is None else decimals
     return _shape(value, _Writer(language, words, places, scale)) + suffix
 
@@ -127,9 +128,10 @@ def _absent(value: Absent, language: str, words: Words) -> str:
     return f"{words.missing[0]}: {shown}" if shown else words.missing[0]
 
 
-def _scale(ends: list[Fraction], style: Style, words: Words) -> tuple[Fraction, str]:
+def _scale(ends: list[Fraction], style: Style, words: Words, language: str) -> tuple[Fraction, str]:
     if style == "percent":
-        return Fraction(1, 100), f"{_NO_BREAK_SPACE}%" if ends else ""
+        sign = Locale.parse(language).percent_formats[None].pattern.removeprefix("#,##0")
+        return Fraction(1, 100), sign if ends else ""
     largest = max((abs(end) for end in ends), default=Fraction(0))
     if style == "compact":
         for scale, names in words.scales.items():

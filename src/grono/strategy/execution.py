@@ -149,8 +149,8 @@ def execution_status(to_date: Progress, year: int, thresholds: Thresholds = DEFA
             Colour.BEFORE_TERM, "STR-24", message("Nothing was planned by the end of %(year)s.", year=str(year))
         )
     reason = message(
-        "By the end of %(year)s, %(done)s of %(planned)s planned points were done: %(percent)s %%. "
-        "Green starts at %(green)s %%, amber at %(amber)s %%.",
+        "By the end of %(year)s, %(done)s of %(planned)s planned points were done: %(percent)s%%. "
+        "Green starts at %(green)s%%, amber at %(amber)s%%.",
         year=str(year),
         done=float(to_date.done),
         planned=float(to_date.planned),
@@ -169,7 +169,7 @@ def _late(stage: Stage, years: Sequence[int], place: int, thresholds: Thresholds
         return None
     lacking = 1 - done / stage.planned
     facts = message(
-        "Stage %(stage)s “%(title)s” was to be finished in %(year)s; %(lacking)s of its %(planned)s points are lacking: %(percent)s %%.",
+        "Stage %(stage)s “%(title)s” was to be finished in %(year)s; %(lacking)s of its %(planned)s points are lacking: %(percent)s%%.",
         stage=stage.number_text,
         title=stage.title,
         year=str(last),
@@ -179,7 +179,7 @@ def _late(stage: Stage, years: Sequence[int], place: int, thresholds: Thresholds
     )
     limit = percent(thresholds.stage_shortfall)
     if lacking > thresholds.stage_shortfall:
-        reason = message("%(facts)s Above %(limit)s %% the status is red.", facts=facts, limit=limit)
+        reason = message("%(facts)s Above %(limit)s%% the status is red.", facts=facts, limit=limit)
         return certain(Colour.RED, "STR-25", reason)
-    reason = message("%(facts)s Up to %(limit)s %% the status is at best amber.", facts=facts, limit=limit)
+    reason = message("%(facts)s Up to %(limit)s%% the status is at best amber.", facts=facts, limit=limit)
     return certain(Colour.AMBER, "STR-25", reason)

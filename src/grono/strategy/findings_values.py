@@ -147,7 +147,7 @@ def funding_findings(card: TaskCard) -> Iterator[Finding]:
         yield Finding(
             "F-SHARE-SUM",
             (funding,),
-            message("The shares of the sources of money add up to %(sum)s %%, not to 100 %%.", sum=float(whole)),
+            message("The shares of the sources of money add up to %(sum)s%%, not to 100%%.", sum=float(whole)),
             message("Correct the shares, or add the source that is lacking."),
             details={"sum": whole},
         )

@@ -72,7 +72,7 @@ def indicator_status(
     share = progress_to_target(baseline, path, actual)
     if isinstance(share, Range):
         reason = message(
-            "Of the way from the baseline to the value planned by now, %(share)s is done. Green starts at %(green)s %%, amber at %(amber)s %%.",
+            "Of the way from the baseline to the value planned by now, %(share)s is done. Green starts at %(green)s%%, amber at %(amber)s%%.",
             share=in_sentence(share, style="percent", decimals=2),
             green=percent(thresholds.green),
             amber=percent(thresholds.amber),
@@ -95,7 +95,7 @@ def maintain_status(
     if not isinstance(goal, Range) or not isinstance(value, Range):
         return without_report()
     reason = message(
-        "The value %(actual)s is to be kept at %(target)s; up to %(margin)s %% worse is amber.",
+        "The value %(actual)s is to be kept at %(target)s; up to %(margin)s%% worse is amber.",
         actual=in_sentence(value),
         target=in_sentence(goal),
         margin=percent(thresholds.maintain_margin),

@@ -71,8 +71,8 @@ class Engine:
 
     def has(self, name: str) -> bool:
         """Tell whether there is a table of that name."""
-        found = self.connection.con.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [name])
-        return found.fetchone() is not None
+        found = self.connection.con.sql("SELECT table_name FROM duckdb_tables()").to_arrow_table()
+        return name in found["table_name"].to_pylist()
 
     def close(self) -> None:
         """Close the connection and remove the temporary folder."""

@@ -8,6 +8,7 @@ import sys
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils.translation import override
 
 from grono.portal.core import demonstration
 from grono.portal.core.audit_check import verify_chain
@@ -81,3 +82,12 @@ def test_pages_start_without_what_only_computations_need():
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "grono.portal.config.settings"}
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     assert answer.stdout.strip() == "[]"
+
+
+def test_invented_person_is_shown_with_the_role_in_the_readers_language(db):
+    load_people()
+    analyst = User.objects.get(email="analyst@example.org")
+    with override("pl"):
+        assert str(analyst) == "Anna Wymyślona (Analityk)"
+    with override("en"):
+        assert str(analyst) == "Anna Wymyślona (Analyst)"

@@ -78,7 +78,7 @@ def test_words_of_the_card_carry_their_language(leszno):
 def test_amounts_follow_from_a_total(client):
     card = make_card()
     text = words(page(client, f"cards/{card.public_id}/", "pl"))
-    assert "Miasto Z budżetu projektu 50 % 50 000,01" in text.replace("\xa0", " ")
+    assert "Miasto Z budżetu projektu 50% 50 000,01" in text.replace("\xa0", " ")
     assert "Razem 100 % 100 000,01" in text.replace("\xa0", " ")
 
 

@@ -118,3 +118,49 @@ def test_log_in_page_offers_no_sign_up(client):
         page = client.get(reverse("account_login")).content.decode()
     assert "sign up" not in page.lower()
     assert "one-time code" in page
+
+
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [
+        ("analyst", ["maps:new", "maps:list"]),
+        ("coordinator", ["directory:add", "strategies:import"]),
+        ("administrator", ["core:people", "core:audit"]),
+        ("member", ["core:account"]),
+    ],
+)
+def test_home_says_what_the_person_can_do_next(people, role, offered):
+    response = people.client(role).get("/en/")
+    with override("en"):
+        addresses = [reverse(route) for route in offered]
+    shown = [card.href for card in response.context["next_steps"]]
+    assert shown[: len(addresses)] == addresses
+    assert "What you can do next" in response.content.decode()
+
+
+def test_home_offers_visitors_no_next_steps(client):
+    assert "What you can do next" not in client.get("/en/").content.decode()
+
+
+def test_tile_says_what_its_date_is(one_tile, client):
+    assert "stan na 2025" in client.get("/pl/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("pl", ["Jest ważny przez 15 minut", "do logowania w Gronie pod adresem https://grono.example.org"]),
+        ("en", ["It is valid for 15 minutes", "logging in to Grono at https://grono.example.org"]),
+    ],
+)
+def test_letter_with_the_code_says_who_sends_it_and_how_long_it_is_valid(
+    people, client, mailoutbox, settings, language, sentences
+):
+    settings.SITE_ADDRESS = "https://grono.example.org"
+    client.post(f"/{language}/account/login/code/", {"email": people.member.email})
+    (letter,) = mailoutbox
+    assert all(sentence in letter.body for sentence in sentences)
+    assert letter.subject.startswith("Grono: ")
+    code = letter.subject.split()[-1]
+    assert code in letter.body
+    assert not {"podjąłeś", "testserver"} & set(letter.body.split())

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.config import addresses, environment
+from grono.portal.config.logs import without_traceback_of_denied
 
 _REPOSITORY = Path(__file__).resolve().parents[4]
 DATA_DIR = (_REPOSITORY / environment.text("GRONO_DATA_DIR")).resolve()
@@ -163,6 +164,7 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"denied": {"()": "django.utils.log.CallbackFilter", "callback": without_traceback_of_denied}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["denied"]}},
     "root": {"handlers": ["console"], "level": environment.text("GRONO_LOG_LEVEL").upper()},
 }

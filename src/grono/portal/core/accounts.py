@@ -31,6 +31,15 @@ class AccountAdapter(DefaultAccountAdapter):
         """Refuse: accounts are made by an administrator."""
         return False
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a letter that says which site it comes from and how long a code is valid."""
+        facts = {
+            "address": settings.SITE_ADDRESS,
+            "operator": settings.OPERATOR,
+            "minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60,
+        }
+        super().send_mail(template_prefix, email, {**facts, **context})
+
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         """Refuse the demonstration's invented people anywhere else."""
         if not is_admitted(user):

@@ -34,14 +34,14 @@ class Part:
 _parts: dict[str, Part] = {}
 
 PEOPLE = {
-    "member": "Maria Wymyślona (member)",
-    "task_owner": "Tadeusz Wymyślony (task owner)",
-    "investor_officer": "Iwona Wymyślona (investor officer)",
-    "coordinator": "Karol Wymyślony (coordinator)",
-    "analyst": "Anna Wymyślona (analyst)",
-    "editor": "Edward Wymyślony (editor)",
-    "translator": "Teresa Wymyślona (translator)",
-    "administrator": "Adam Wymyślony (administrator)",
+    "member": "Maria Wymyślona",
+    "task_owner": "Tadeusz Wymyślony",
+    "investor_officer": "Iwona Wymyślona",
+    "coordinator": "Karol Wymyślony",
+    "analyst": "Anna Wymyślona",
+    "editor": "Edward Wymyślony",
+    "translator": "Teresa Wymyślona",
+    "administrator": "Adam Wymyślony",
 }
 """One invented person for each role; the surname means *invented*, and ``example.org`` belongs to nobody (RFC 2606)."""
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from grono.portal.core.visitor import Reader
 
-MAIN, ACCOUNT = "main", "account"
-"""Where an entry stands: in the main menu, or in the menu under the person's name.
+MAIN, ACCOUNT, NEXT = "main", "account", "next"
+"""Where an entry stands: in the main menu, in the menu under the person's name, or on the home page as what to do next.
 
 What everyone may open stands in the main menu, what takes a permission under the name; ``place`` says otherwise.
 """
@@ -42,12 +42,12 @@ class Entry:
         return not self.permission or reader.can(self.permission)
 
 
-_ENTRIES: dict[str, Entry] = {}
+_ENTRIES: dict[tuple[str, bool], Entry] = {}
 
 
 def register(route: str, label: str | Promise, *, order: int, place: str = "", permission: str = "") -> None:
-    """Add an entry; a route stands in the menus once, whoever registers it last decides how."""
-    _ENTRIES[route] = Entry(route, label, order, place or (ACCOUNT if permission else MAIN), permission)
+    """Add an entry; a route stands in the menus once and once on the home page, whoever registers it last decides how."""
+    _ENTRIES[route, place == NEXT] = Entry(route, label, order, place or (ACCOUNT if permission else MAIN), permission)
 
 
 def entries_for(reader: Reader, place: str = MAIN) -> list[Entry]:

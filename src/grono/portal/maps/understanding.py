@@ -19,7 +19,7 @@ from grono.messages import GronoError, InputError
 from grono.portal.core.languages import in_all_languages
 from grono.portal.core.problems import problems_of
 from grono.tables import Engine, column_roles, read_table
-from grono.tables.column_roles import OPTIONAL, REQUIRED
+from grono.tables.roles import OPTIONAL, REQUIRED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -8,6 +8,7 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import Truncator
 from django.utils.translation import get_language_info, gettext
@@ -104,16 +105,21 @@ class ImportForm(forms.Form):
     def keep_file(self) -> None:
         """Let a file that was sent come back with the form, when something else in it has to be put right."""
         upload = self.cleaned_data.get("file")
-        self.data = self.data.copy()
-        self.data["kept"] = ""
-        if upload is None:
-            return
+        kept = ""
+        if upload is not None:
+            kept = self._signed(upload)
+            self["file"].help_text = gettext(
+                "“%(name)s” is kept: you need not choose it again. Choose a file only to replace it."
+            ) % {"name": upload.name}
+        given = QueryDict(mutable=True)
+        given.update(self.data)
+        given["kept"] = kept
+        self.data = given
+
+    def _signed(self, upload: UploadedFile) -> str:
         upload.seek(0)
         content = base64.b85encode(upload.read()).decode("ascii")
-        self.data["kept"] = signing.dumps([upload.name, content], salt=KEPT, compress=True)
-        self["file"].help_text = gettext(
-            "“%(name)s” is kept: you need not choose it again. Choose a file only to replace it."
-        ) % {"name": upload.name}
+        return signing.dumps([upload.name, content], salt=KEPT, compress=True)
 
     def _kept_file(self, signed: str) -> UploadedFile | None:
         try:

@@ -4,6 +4,19 @@ from django.utils.translation import pgettext_lazy
 
 from grono.portal.core import navigation
 
+NEXT_STEPS = (
+    ("core:people", _("Invite people and give them roles"), "core.manage_users"),
+    ("core:audit", _("See who changed what"), "core.see_audit"),
+    ("maps:new", _("Draw a new cluster map"), "maps.upload_table"),
+    ("maps:list", _("See the cluster maps and your own drafts"), "maps.draw_map"),
+    ("directory:add", _("Add an organisation to the directory"), "directory.edit_organisations"),
+    ("strategies:import", _("Import a task card"), "strategies.edit_cards"),
+    ("strategies:list", _("See the strategies and their drafts"), "strategies.see_drafts"),
+    ("regions:lists", _("Load names of regions and industries"), "regions.load_names"),
+    ("core:account", _("Change your name and language"), "core.edit_own_account"),
+)
+"""What the home page offers to whoever is logged in: route, sentence, and the permission it takes."""
+
 
 class WebConfig(AppConfig):
     """The site's own pages, and the look of all pages."""
@@ -15,3 +28,5 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         """Put the site's own pages into the main menu."""
         navigation.register("web:about", pgettext_lazy("menu entry", "About"), order=90)
+        for order, (route, label, permission) in enumerate(NEXT_STEPS):
+            navigation.register(route, label, order=order, place=navigation.NEXT, permission=permission)

@@ -135,7 +135,7 @@ def _lists() -> dict[str, object]:
         ],
         "tiles": [
             Tile(_("Employees in the cluster"), 18921, _("people"), DAY, _("interval 18 271 to 18 921")),
-            Tile(_("Location quotient"), Decimal("4.27"), "", DAY, _("95 % interval 3.98 to 4.57"), HERE),
+            Tile(_("Location quotient"), Decimal("4.27"), "", DAY, _("95% interval 3.98 to 4.57"), HERE),
             Tile(_("Firms founded"), 0, _("firms"), DAY),
             Tile(LONG_NAME, None, absent=_("not planned")),
         ],

@@ -11,8 +11,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
+from grono.portal.core.display import Card
 from grono.portal.core.home import tiles_for
-from grono.portal.core.navigation import entries_for
+from grono.portal.core.navigation import NEXT, entries_for
 from grono.portal.web import appearance as chosen_appearance
 from grono.portal.web import gallery as samples
 from grono.portal.web import statement
@@ -34,7 +35,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """Say what Grono is, what is here now and where to begin."""
     reader = cast("Reader", request.user)
     beginnings = [entry for entry in entries_for(reader) if entry.order < PAGES_ABOUT_THE_SITE][:BEGINNINGS]
-    return render(request, "web/home.html", {"tiles": tiles_for(reader), "entries": beginnings})
+    steps = entries_for(reader, NEXT) if reader.is_authenticated else []
+    context = {
+        "tiles": tiles_for(reader),
+        "entries": beginnings,
+        "next_steps": [Card(entry.label, entry.href) for entry in steps],
+    }
+    return render(request, "web/home.html", context)
 
 
 @require_safe

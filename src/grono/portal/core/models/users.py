@@ -51,7 +51,9 @@ class User(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
-        return self.full_name or self.email
+        name = self.full_name or self.email
+        role = ROLES.get(self.email.partition("@")[0]) if self.is_demonstration else None
+        return f"{name} ({role.title})" if role and "(" not in name else name
 
     @property
     def audit_name(self) -> str:

@@ -6,6 +6,7 @@ import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal, format_percent
 from django import template
@@ -41,11 +42,11 @@ def number(value: Any, decimals: int | None = None) -> str:
 
 @register.filter
 def percent(value: Any, decimals: int = 0) -> str:
-    """Return a share as a percentage: 0.86 is 86 %."""
+    """Return a share as a percentage: 0.86 is 86%, with or without a space as the language has it (CLDR)."""
     if value is None or value == "":
         return NO_VALUE
     digits = "0" + ("." + "0" * decimals if decimals else "")
-    pattern = f"{digits}%" if babel_locale().startswith("en") else f"{digits}\N{NO-BREAK SPACE}%"
+    pattern = Locale.parse(babel_locale()).percent_formats[None].pattern.replace("#,##0", digits)
     return str(format_percent(value, format=pattern, locale=babel_locale())).replace("-", "\N{MINUS SIGN}")
 
 

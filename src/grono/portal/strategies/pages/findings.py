@@ -25,7 +25,7 @@ TITLES: dict[str, str | Promise] = {
     "F-POINTS": _("The plan does not add up to 100 points"),
     "F-OVER": _("More done than planned"),
     "F-SHARE": _("Shares without a total cost"),
-    "F-SHARE-SUM": _("The shares do not add up to 100 %"),
+    "F-SHARE-SUM": _("The shares do not add up to 100%"),
     "F-TOTAL": _("The total cost is no amount"),
     "F-ZERO": _("Zero in every year"),
     "F-NONE": _("Declared to have none"),
