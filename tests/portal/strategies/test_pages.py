@@ -79,7 +79,7 @@ def test_amounts_follow_from_a_total(client):
     card = make_card()
     text = words(page(client, f"cards/{card.public_id}/", "pl"))
     assert "Miasto Z budżetu projektu 50% 50 000,01" in text.replace("\xa0", " ")
-    assert "Razem 100 % 100 000,01" in text.replace("\xa0", " ")
+    assert "Razem 100% 100 000,01" in text.replace("\xa0", " ")
 
 
 def test_text_of_a_card_is_escaped(client):
