@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from grono.portal.core.models import AuditEntry, User
 from tests.portal.conftest import PASSWORD, make_user
 
 
@@ -109,3 +110,25 @@ def test_forms_are_refused_without_their_token(people):
     client = Client(enforce_csrf_checks=True)
     client.force_login(people.member)
     assert client.post("/en/my-account/", {"full_name": "X", "language": "en"}).status_code == 403
+
+
+def test_own_password_that_is_changed_stands_in_the_audit_chain(people):
+    new = "winogrona na zboczu 7"
+    form = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    assert people.client("member").post("/en/account/password/change/", form).status_code == 302
+    entry = AuditEntry.objects.get()
+    assert (entry.verb, entry.by_public_id) == ("core.change_password", people.member.public_id)
+    assert (entry.object_public_id, entry.before, entry.after) == (people.member.public_id, {}, {})
+    assert User.objects.get(pk=people.member.pk).check_password(new)
+
+
+def test_password_set_through_a_link_stands_in_the_audit_chain(people):
+    client, new = Client(), "winogrona na zboczu 7"
+    client.post("/en/account/password/reset/", {"email": people.member.email})
+    link = re.search(r"/en/account/password/reset/key/\S+", mail.outbox[0].body).group()
+    form = client.get(link)["Location"]
+    assert client.post(form, {"password1": new, "password2": new}).status_code == 302
+    assert [(row.verb, row.by_public_id) for row in AuditEntry.objects.all()] == [
+        ("core.reset_password", people.member.public_id)
+    ]
+    assert User.objects.get(pk=people.member.pk).check_password(new)

@@ -96,10 +96,10 @@ def history(people):
 
 def test_audit_page_speaks_in_sentences(people, history):
     page = text_of(people.client("administrator").get("/en/audit/"))
-    assert "Role “Editor” given to =1+1" in page
+    assert f'Role “Editor” given to <a href="/en/people/{history.public_id}/">=1+1</a>' in page
     assert "the portal itself" in page
     polish = text_of(people.client("administrator").get("/pl/audit/"))
-    assert "Nadano rolę „Redaktor” – =1+1" in polish
+    assert f'Nadano rolę „Redaktor” – <a href="/pl/people/{history.public_id}/">=1+1</a>' in polish
 
 
 @pytest.mark.parametrize(

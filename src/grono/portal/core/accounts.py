@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 
+from grono.portal.core.actions import set_own_password
 from grono.portal.core.models import User
 
 
@@ -39,6 +40,10 @@ class AccountAdapter(DefaultAccountAdapter):
             "minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60,
         }
         super().send_mail(template_prefix, email, {**facts, **context})
+
+    def set_password(self, user: User, password: str) -> None:
+        """Store a password that a person chose, with its audit row; who is not logged in came by a link."""
+        set_own_password(by=user, password=password, by_link=not self.request.user.is_authenticated)
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         """Refuse the demonstration's invented people anywhere else."""

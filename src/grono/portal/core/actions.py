@@ -25,6 +25,8 @@ VERBS: dict[str, str | Promise] = {
     "core.invite_user": _("Person invited: %(object)s"),
     "core.load_person": _("Invented person of the demonstration made: %(object)s"),
     "core.renew_password": _("Password of an invented person of the demonstration made anew: %(object)s"),
+    "core.change_password": _("Own password changed: %(object)s"),
+    "core.reset_password": _("Password set anew through a link sent by e-mail: %(object)s"),
     "core.give_role": _("Role “%(after_role)s” given to %(object)s"),
     "core.take_role": _("Role “%(before_role)s” taken from %(object)s"),
     "core.close_account": _("Account closed: %(object)s"),
@@ -142,6 +144,14 @@ def change_own_account(*, by: User, full_name: str, language: str) -> User:
         by.save(update_fields=changed)
         audit(by=by, verb="core.change_account", object=by, after={"fields": changed})
     return by
+
+
+@transaction.atomic
+def set_own_password(*, by: User, password: str, by_link: bool) -> None:
+    """Give oneself a password, logged in or through a link sent by e-mail; the audit row says that, and no more."""
+    by.set_password(password)
+    by.save(update_fields=["password"])
+    audit(by=by, verb="core.reset_password" if by_link else "core.change_password", object=by)
 
 
 @transaction.atomic

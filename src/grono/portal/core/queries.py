@@ -47,6 +47,12 @@ def names_of(public_ids: set[str]) -> dict[str, str]:
     return {user.public_id: str(user) for user in User.objects.filter(public_id__in=public_ids)}
 
 
+def latest_names(public_ids: set[str]) -> dict[str, str]:
+    """Return identifier → the name that the audit chain gave an object last; people have none there."""
+    rows = AuditEntry.objects.filter(object_public_id__in=public_ids).order_by("number") if public_ids else []
+    return {row.object_public_id: row.object_name for row in rows if row.object_name != row.object_public_id}
+
+
 @dataclass(frozen=True)
 class AuditFilter:
     """What a reader of the audit chain looks for; empty fields do not narrow."""

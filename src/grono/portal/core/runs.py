@@ -27,7 +27,7 @@ from django_tasks import task
 
 from grono.messages import GronoError
 from grono.portal.core.languages import Text, in_all_languages
-from grono.portal.core.models import AuditEntry, BackgroundRun, RunState
+from grono.portal.core.models import BackgroundRun, RunState
 from grono.portal.core.problems import sentences_of
 
 if TYPE_CHECKING:
@@ -60,9 +60,9 @@ _kinds: dict[str, Kind] = {}
 
 def last_known_title(run: BackgroundRun) -> str:
     """Return what the audit chain last called the object worked on: the newest row knows the newest title."""
-    rows = AuditEntry.objects.filter(object_public_id=run.subject_public_id).order_by("-number")
-    name = rows.values_list("object_name", flat=True).first() or ""
-    return "" if name == run.subject_public_id else name  # an identifier stands for a person there
+    from grono.portal.core.queries import latest_names  # queries of runs need this module's signs of life
+
+    return latest_names({run.subject_public_id}).get(run.subject_public_id, "")
 
 
 def register_kind(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from grono.portal.core.audit_sentences import readable
+from grono.portal.core.audit_sentences import Change, readable
 from grono.portal.core.display import Cell, Column, Download, Table
 from grono.portal.core.exports import csv_response
 from grono.portal.core.forms import AuditFilterForm
@@ -40,7 +40,7 @@ def audit_page(request: UserRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "table": _table(readable(page)),
+        "table": _table(readable(request.user, page)),
         "downloads": [Download(_("These rows as a table"), f"{reverse('core:audit_file')}?{query}", "CSV")],
     }
     return render(request, "core/audit.html", context)
@@ -48,14 +48,14 @@ def audit_page(request: UserRequest) -> HttpResponse:
 
 def _table(rows: list[ReadableEntry]) -> Table:
     columns = [Column(_("Number"), numeric=True), Column(_("Time")), Column(_("Person")), Column(_("What happened"))]
-    body = [[row.number, row.at, row.person, Cell(row.sentence, detail=_changes(row))] for row in rows]
+    body = [[row.number, row.at, row.person, Cell(row.linked, detail=_changes(row))] for row in rows]
     return Table(
         _("Changes, the newest first"), columns, body, empty=_("No change matches. Widen the dates or clear a field.")
     )
 
 
 def _changes(row: ReadableEntry) -> str:
-    return "; ".join(f"{name}: {before} → {after}" for name, before, after in row.changes)
+    return "; ".join(str(change) for change in row.changes if not change.said)
 
 
 @require_safe
@@ -72,7 +72,7 @@ def _file_rows(request: UserRequest, wanted: AuditFilter) -> Iterator[list[objec
     last = None
     while chunk := list((entries.filter(number__lt=last) if last else entries)[:ROWS_AT_ONCE]):
         last = chunk[-1].number
-        for row in readable(chunk):
+        for row in readable(request.user, chunk):
             at = timezone.localtime(row.at).isoformat(timespec="seconds")
-            for change in row.changes or [("", "", "")]:
-                yield [row.number, at, row.person, row.sentence, *change]
+            for change in row.changes or [Change("", None, None)]:
+                yield [row.number, at, row.person, row.sentence, change.label, change.before or "", change.after or ""]
