@@ -58,9 +58,16 @@ def test_what_is_no_table_is_said_and_not_kept(send, case):
     page = send(content)
     assert page.status_code == 200
     assert sentence in words(page)
+    assert words(page).index("The files were not taken") < words(page).index(sentence)
     assert 'value="My table"' in page.content.decode()
     assert (ClusterMap.objects.count(), UploadedTable.objects.count()) == (0, 0)
     assert set(uploads().iterdir()) == before
+
+
+def test_problem_of_a_whole_file_is_a_sentence_and_no_table(send):
+    page = send(PNG)
+    assert "<li>Table of employees: " in page.content.decode()
+    assert "Value as read" not in words(page)
 
 
 PROBLEMS = {

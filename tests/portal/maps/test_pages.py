@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from grono.language import collation_key
 from grono.portal.core.models import BackgroundRun
 from grono.portal.core.runs import claim, execute
 from grono.portal.maps import storage
@@ -310,6 +312,48 @@ def test_draft_of_somebody_else_is_not_there(people):
     client = people.client("analyst")
     pages = ("map", "understood", "rule", "problems")
     assert {client.get(address(map_, page)).status_code for page in pages} == {404}
+
+
+@pytest.mark.parametrize("step", ["rule", "understood", "problems"])
+def test_old_address_of_a_draft_leads_to_the_map_it_became(people, published, step):
+    client = people.client("analyst")
+    page = client.get(address(published, step), follow=True)
+    assert page.redirect_chain == [(address(published), 302)]
+    assert "its tables and its rule stay as they are" in text(page)
+    assert client.post(address(published, "rule"), RULE)["Location"] == address(published)
+    assert ClusterMap.objects.get().run is None
+    people_drawing = people.client("visitor")
+    people_drawing.force_login(make_user("other@example.org", "analyst"))
+    assert people_drawing.get(address(published, step))["Location"] == address(published)
+
+
+def test_old_address_of_a_hidden_map_is_not_there_for_others(people):
+    map_ = make_drawn(make_user("other@example.org", "analyst"))
+    pages = ("rule", "understood", "problems")
+    assert {people.client("analyst").get(address(map_, page)).status_code for page in pages} == {404}
+
+
+def test_regions_are_in_the_order_of_the_alphabet(people, published):
+    shown = text(people.client("visitor").get(address(published, "shortlist", "pl")))
+    names = re.findall(r'<option value="\d+"[^>]*>([^<]+)</option>', shown)
+    assert len(names) == 4
+    assert names == sorted(names, key=lambda name: collation_key(name, "pl"))
+
+
+def test_change_of_a_region_is_that_of_all_its_industries(people, published):
+    shown = text(people.client("visitor").get(address(published, "region", code="20")))
+    table = shown.partition("Industries whose change is most the region")[2]
+    assert table.count('<th scope="row"') == 5
+
+
+def test_industry_and_quotient_come_first_and_rank_last(people, published):
+    shown = text(people.client("visitor").get(address(published, "shortlist")))
+    heads = [
+        re.sub(r"<[^>]+>", "", head).strip() for head in re.findall(r"<th scope=\"col\"(.*?)</th>", shown, re.DOTALL)
+    ]
+    words = [head.partition(">")[2].split("\n")[0].strip() or head for head in heads]
+    assert "Location quotient" in words[1]
+    assert "Rank" in words[-1]
 
 
 def test_list_is_empty_and_says_what_to_do(people):

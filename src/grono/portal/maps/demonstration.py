@@ -14,6 +14,7 @@ from grono.portal.core.queries import user_with_address
 from grono.portal.core.runs import perform
 from grono.portal.maps import storage
 from grono.portal.maps.actions import Draft, create_map, publish_map, start_drawing
+from grono.portal.maps.models import SYNTHETIC_SOURCE
 from grono.portal.maps.queries import synthetic_map_exists, synthetic_map_to_finish
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ logger = logging.getLogger(__name__)
 
 TITLE = "Gospodarka syntetyczna: klastry w województwach"
 """The title is Polish, as an analyst of a marshal's office would write it; pages in other languages mark it so."""
-SOURCE = "Dane syntetyczne wygenerowane przez Grono (synthetic data made by Grono)"
 
 
 @demonstration.register("maps", order=50)
@@ -58,7 +58,7 @@ def _prepared(analyst: User) -> ClusterMap:
             lent = {kind: path for kind, path in zip(files, paths, strict=True) if path}
             understood = understand(lent, specification, Labels())
         note = in_all_languages(economy.note)
-        return create_map(by=analyst, draft=Draft(TITLE, SOURCE, files, specification, understood, note))
+        return create_map(by=analyst, draft=Draft(TITLE, SYNTHETIC_SOURCE, files, specification, understood, note))
 
 
 def _stored(table: pa.Table, name: str) -> StoredFile:

@@ -15,6 +15,10 @@ class TableKind(models.TextChoices):
     SIZE_BANDS = "size_bands", _("plants by size band")
 
 
+SYNTHETIC_SOURCE = "Dane syntetyczne wygenerowane przez Grono"
+"""Source of the demonstration's map, in the language of its title; pages in other languages say it in theirs."""
+
+
 class MapState(models.TextChoices):
     """Where a map stands; it follows from the map's dates and its runs and is stored nowhere."""
 

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 MAPS_IN_MEMORY = 6
 """About 10 MB each for a country's map."""
+PROOFS = ("probability_above_one", "plants")
+"""Questions of the rule that tell a cluster from one large plant."""
+PARTS = ("national", "mix", "regional")
+CHANGES = 10
+"""Industries of a region whose change is explained."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Results:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._pages: dict[str, dict[str, Any]] = {}
+        self._changes: dict[str, list[Row]] = {}
 
     @cached_property
     def record(self) -> dict[str, Any]:
@@ -59,6 +65,23 @@ class Results:
         return {row["industry"]: row for row in self._rows("industries")}
 
     @cached_property
+    def limits(self) -> dict[str, float]:
+        """Parameter of the candidate rule → its value on this map."""
+        limits: dict[str, float] = self.record["specification"]["parameters"]
+        return limits
+
+    @cached_property
+    def proofs(self) -> dict[tuple[str, str], dict[str, Row]]:
+        """(Region, industry) of what rests on few plants → its answers to the two questions one of which it failed, by name."""
+        apart = {(line["region"], line["industry"]) for line in self.shortlist if line["list"] == "rests_on_few_plants"}
+        found: dict[tuple[str, str], dict[str, Row]] = {}
+        path = self._folder / "candidates.parquet"
+        for row in pq.read_table(path, filters=[("rule", "in", PROOFS)]).to_pylist():
+            if (row["region"], row["industry"]) in apart:
+                found.setdefault((row["region"], row["industry"]), {})[row["rule"]] = row
+        return found
+
+    @cached_property
     def _names(self) -> dict[tuple[str, str, str], Name]:
         return {
             (row["kind"], row["code"], row["language"]): Name(row["text"], row["text_language"])
@@ -78,6 +101,19 @@ class Results:
         path = self._folder / "pages" / "cells.parquet"
         rows: list[Row] = pq.read_table(path, filters=[("industry", "=", industry)]).to_pylist()
         return rows
+
+    def changes_of_region(self, region: str) -> list[Row]:
+        """Return what explains the change of each industry of a region, what is most its own first."""
+        if region not in self._changes:
+            filters = [("region", "=", region), ("variant", "in", [f"shift_share_{part}" for part in PARTS])]
+            columns = ["industry", "variant", "value"]
+            found: dict[str, Row] = {}
+            for row in pq.read_table(self._folder / "measures.parquet", columns=columns, filters=filters).to_pylist():
+                if row["value"] is not None:
+                    found.setdefault(row["industry"], {})[row["variant"].removeprefix("shift_share_")] = row["value"]
+            whole = [{"industry": industry, **parts} for industry, parts in found.items() if len(parts) == len(PARTS)]
+            self._changes[region] = sorted(whole, key=lambda row: (-abs(row["regional"]), row["industry"]))[:CHANGES]
+        return self._changes[region]
 
     def page(self, language: str) -> dict[str, Any]:
         """Return the pictures of the whole map and the words of its version, in one language."""

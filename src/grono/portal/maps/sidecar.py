@@ -15,6 +15,7 @@ from grono.clustermap import parameter_texts
 from grono.tables import contract
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from grono.charts import Chart
@@ -51,15 +52,22 @@ def words(language: str) -> dict[str, Any]:
 
 def pictures(drawn: ClusterMap, language: str) -> dict[str, Any]:
     """Return the pictures of the whole map in one language."""
-    charts = {"overview": region_overview(drawn, language)}
+    makers: dict[str, Callable[..., Chart]] = {"overview": region_overview}
     if drawn.run["base_period"]:
-        charts["shift_share"] = shift_share_chart(drawn, language)
-    return {name: _picture(chart, name) for name, chart in charts.items()}
+        makers["shift_share"] = shift_share_chart
+    return {
+        name: _picture(make(drawn, language), make(drawn, language, narrow=True), name) for name, make in makers.items()
+    }
 
 
-def _picture(chart: Chart, name: str) -> dict[str, str]:
-    drawing = for_page(to_svg(chart), name=name)
-    return {"title": chart.title, "alternative": chart.alternative, "source": chart.source, "svg": drawing}
+def _picture(chart: Chart, narrow: Chart, name: str) -> dict[str, str]:
+    return {
+        "title": chart.title,
+        "alternative": chart.alternative,
+        "source": chart.source,
+        "svg": for_page(to_svg(chart), name=name),
+        "narrow": for_page(to_svg(narrow), name=f"{name}-narrow"),
+    }
 
 
 def cells_by_industry(drawn: ClusterMap) -> pa.Table:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Cell, Column, Download, Figure, Table
+from grono.portal.maps.models import SYNTHETIC_SOURCE
 from grono.portal.maps.pages.addresses import address
+from grono.portal.maps.pages.few_plants import few_plants
 from grono.portal.maps.pages.forms_of_numbers import signed
 from grono.portal.maps.results import results_of
 
@@ -27,10 +29,32 @@ def figure(map_: ClusterMap, name: str) -> Figure | None:
     if found is None:
         return None
     source = found["source"].partition(": ")[2] or found["source"]
-    drawing = mark_safe(found["svg"])  # noqa: S308 - drawn and cleaned by grono.charts.for_page
+    if map_.synthetic:
+        source = source.replace(map_.source, source_of(map_)) if map_.source else source
     file = Download(_("The table of this picture"), address(map_, "figure_table", name=name), "CSV")
-    twin = _TWINS[name](results, language)
-    return Figure(found["title"], drawing, found["alternative"], source, twin, downloads=[file])
+    twin = _TWINS[name](map_, results, language)
+    narrow = found.get("narrow", "")  # the first maps have none: their pictures scroll
+    return Figure(
+        found["title"],
+        _drawing(found["svg"], narrow),
+        found["alternative"],
+        source,
+        twin,
+        downloads=[file],
+        fits=bool(narrow),
+    )
+
+
+def _drawing(wide: str, narrow: str) -> SafeString:
+    if not narrow:
+        return mark_safe(wide)  # noqa: S308 - drawn and cleaned by grono.charts.for_page
+    return mark_safe(f'<div class="on-wide">{wide}</div><div class="on-narrow">{narrow}</div>')  # noqa: S308 - the same
+
+
+def source_of(map_: ClusterMap) -> str:
+    """Return the source of a map; the demonstration says what it is in the reader's language."""
+    ours = map_.synthetic and map_.source.startswith(SYNTHETIC_SOURCE)
+    return _("Synthetic data made by Grono") if ours else map_.source
 
 
 def file_rows(map_: ClusterMap, name: str) -> list[list[object]] | None:
@@ -43,7 +67,7 @@ def file_rows(map_: ClusterMap, name: str) -> list[list[object]] | None:
         [
             row["region"],
             results.name("region", row["region"], language).text,
-            *(None if row[key] is None else round(row[key]) for key in columns),
+            *(None if (value := _count(map_, row, key)) is None else round(value) for key in columns),
         ]
         for row in rows
     ]
@@ -70,16 +94,25 @@ _FILES: dict[str, Callable[[Results], tuple[list[Row], dict[str, str]]]] = {
 }
 
 
-def _candidates_twin(results: Results, language: str) -> Table:
+def _count(map_: ClusterMap, row: Row, key: str) -> float | None:
+    value: float | None = row[key]
+    return few_plants(map_, row[key]) if key == "rest_on_few_plants" else value
+
+
+def _candidates_twin(map_: ClusterMap, results: Results, language: str) -> Table:
     ordered, titles = _by_candidates(results)
     rows: list[list[object]] = [
-        [results.name("region", row["region"], language).text, *(round(row[key]) for key in titles)] for row in ordered
+        [
+            results.name("region", row["region"], language).text,
+            *(None if (value := _count(map_, row, key)) is None else round(value) for key in titles),
+        ]
+        for row in ordered
     ]
     columns = [Column(_("Region")), *(Column(title, numeric=True) for title in titles.values())]
     return Table(_("Candidate industries by region"), columns, rows)
 
 
-def _changes_twin(results: Results, language: str) -> Table:
+def _changes_twin(_map: ClusterMap, results: Results, language: str) -> Table:
     ordered, titles = _by_change(results)
     rows = [
         [Cell(results.name("region", row["region"], language).text), *(row[key] for key in titles)] for row in ordered
@@ -87,7 +120,10 @@ def _changes_twin(results: Results, language: str) -> Table:
     return parts_table(_("Change by region"), _("Region"), rows)
 
 
-_TWINS: dict[str, Callable[[Results, str], Table]] = {"overview": _candidates_twin, "shift_share": _changes_twin}
+_TWINS: dict[str, Callable[[ClusterMap, Results, str], Table]] = {
+    "overview": _candidates_twin,
+    "shift_share": _changes_twin,
+}
 
 
 def part_titles() -> dict[str, str]:

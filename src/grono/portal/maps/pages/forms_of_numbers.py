@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 _CERTAIN = 0.999
 """Above it a probability is written "> 99.9 %": nobody should read it as certainty."""
+_IMPOSSIBLE = 0.001
+"""Below it a probability is written "< 0.1 %": nobody should read it as impossible."""
+_LEAST_SHARE = 0.0001
+"""Below it a share is written "< 0.01 %": something is there."""
+_MOST_DIGITS = 4
 _LEAST = 0.05
 """Quotients below this are drawn at the edge; on a logarithmic axis 0 has no place."""
 NONE = "—"
@@ -32,14 +37,21 @@ def share(value: float | None) -> str:
     """Return a share as per cent with as many digits as its size deserves."""
     if value is None:
         return NONE
+    if 0 < value < _LEAST_SHARE:
+        return _compared("<", percent(_LEAST_SHARE, 2))
+    return _share(value)
+
+
+def _share(value: float) -> str:
     size = abs(value) * 100
     return percent(value, 0 if size >= 9.95 or size == 0 else 1 if size >= 0.995 else 2)
 
 
 def change(value: float | None) -> str:
     """Return a relative change with its sign."""
-    text = share(value)
-    return f"+{text}" if value is not None and value > 0 else text
+    if value is None:
+        return NONE
+    return f"+{_share(value)}" if value > 0 else _share(value)
 
 
 def signed(value: float | None) -> str:
@@ -48,13 +60,31 @@ def signed(value: float | None) -> str:
     return f"+{text}" if value is not None and round(value) > 0 else text
 
 
-def probability(value: float | None) -> str:
-    """Return a probability as per cent, never as certainty."""
+def probability(value: float | None, limit: float | None = None) -> str:
+    """Return a probability as per cent, never as certainty; one that misses a limit has the digits to show it."""
     if value is None:
         return NONE
-    return (
-        f">\N{NO-BREAK SPACE}{percent(_CERTAIN, 1)}" if value > _CERTAIN else percent(value, 1 if value >= 0.99 else 0)
-    )
+    missed = limit is not None and value < limit
+    if value > _CERTAIN and not missed:
+        return _compared(">", percent(_CERTAIN, 1))
+    if value < _IMPOSSIBLE:
+        return _compared("<", percent(_IMPOSSIBLE, 1))
+    digits = 1 if value >= 0.99 or value < 0.01 else 0
+    while missed and digits < _MOST_DIGITS and percent(value, digits) == percent(limit, digits):
+        digits += 1
+    return percent(value, digits)
+
+
+def limit_of_probability(value: float) -> str:
+    """Return a limit of probability with all its digits: 95%, 99.9%."""
+    digits = 0
+    while digits < _MOST_DIGITS and abs(round(value, digits + 2) - value) > 1e-9:
+        digits += 1
+    return percent(value, digits)
+
+
+def _compared(sign: str, text: str) -> str:
+    return f"{sign}\N{NO-BREAK SPACE}{text}"
 
 
 class LogAxis:

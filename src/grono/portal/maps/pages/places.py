@@ -15,6 +15,7 @@ from grono.portal.core.display import Cell, Column, Fact, Table
 from grono.portal.core.templatetags.grono import number
 from grono.portal.maps.forms import IndustrySearchForm
 from grono.portal.maps.pages.addresses import address
+from grono.portal.maps.pages.few_plants import few_plants, why_unknown
 from grono.portal.maps.pages.figures import figure, parts_table
 from grono.portal.maps.pages.forms_of_numbers import LogAxis, change, probability, share, signed
 from grono.portal.maps.pages.organisations import Links, links_of_industry, links_of_region
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 INDUSTRIES_ON_A_PAGE = 50
 FEW_SHOWN = 10
-CHANGES_SHOWN = 10
 
 
 def regions(map_: ClusterMap) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def regions(map_: ClusterMap) -> dict[str, Any]:
             named_cell(name.text, row["region"], name.language, address(map_, "region", code=row["region"])),
             round(row["employees"]),
             row["candidates"],
-            row["rest_on_few_plants"],
+            few_plants(map_, row["rest_on_few_plants"]),
             None if row["krugman_specialisation"] is None else number(row["krugman_specialisation"], 2),
         ])  # fmt: skip
     return {
@@ -82,18 +82,20 @@ def region(map_: ClusterMap, code: str, wanted: QueryDict, reader: Reader) -> di
         "facts": _region_facts(map_, row),
         "page": page,
         "table": _lines(map_, results, list(page), _("Candidate industries"), links),
-        "few_table": _lines(map_, results, few[:FEW_SHOWN], _("Industries that rest on few plants"), links)
+        "few_table": _lines(map_, results, few[:FEW_SHOWN], _("Industries that rest on few plants"), links, apart=True)
         if few
         else None,
         "few_left": max(len(few) - FEW_SHOWN, 0),
         "few_address": f"{address(map_, 'few_plants')}?{urlencode({'region': code})}",
-        "changes": _changes_of_lines(map_, results, lines, language),
+        "changes": _changes(map_, results, code, language),
     }
 
 
-def _lines(map_: ClusterMap, results: Results, lines: list[Row], caption: str, links: Links) -> Table:
+def _lines(  # noqa: PLR0913 - what to show
+    map_: ClusterMap, results: Results, lines: list[Row], caption: str, links: Links, *, apart: bool = False
+) -> Table:
     """Return lines of the shortlist in one region, each with its organisations in the directory."""
-    table = lines_table(map_, results, lines, caption=caption, with_region=False)
+    table = lines_table(map_, results, lines, caption=caption, with_region=False, apart=apart)
     keys = [line["industry"] for line in lines]
     column = links.column(keys)
     if not column:
@@ -107,7 +109,7 @@ def _region_facts(map_: ClusterMap, row: Row) -> list[Fact]:
         Fact(_("Code"), row["region"]),
         Fact(_("Employees"), round(row["employees"]), _("%(share)s of all") % {"share": share(row["share"])}),
         Fact(_("Candidate industries"), row["candidates"]),
-        Fact(_("Rest on few plants"), row["rest_on_few_plants"]),
+        _few_plants_fact(map_, row),
     ]
     if row["krugman_specialisation"] is not None:
         meaning = _("0: the mix of all regions; 2: nothing in common with it")
@@ -123,18 +125,23 @@ def _region_facts(map_: ClusterMap, row: Row) -> list[Fact]:
     return found
 
 
-def _changes_of_lines(map_: ClusterMap, results: Results, lines: list[Row], language: str) -> Table | None:
-    known = sorted((line for line in lines if line["regional"] is not None), key=lambda line: -abs(line["regional"]))
-    known = known[:CHANGES_SHOWN]
-    if not known:
-        return None
+def _few_plants_fact(map_: ClusterMap, row: Row) -> Fact:
+    count = few_plants(map_, row["rest_on_few_plants"])
+    label = _("Rest on few plants")
+    return Fact(label, _("not known"), why_unknown()) if count is None else Fact(label, count)
+
+
+def _changes(map_: ClusterMap, results: Results, region: str, language: str) -> Table | None:
+    """Return the industries of a region, candidates or not, whose change is most its own; None without a second year."""
     rows = []
-    for line in known:
+    for line in results.changes_of_region(region):
         name = results.name("industry", line["industry"], language)
         cell = named_cell(name.text, line["industry"], name.language, address(map_, "industry", code=line["industry"]))
         total = line["national"] + line["mix"] + line["regional"]
         rows.append([cell, total, line["national"], line["mix"], line["regional"]])
-    return parts_table(_("The industries whose change is most the region's own"), _("Industry"), rows)
+    if not rows:
+        return None
+    return parts_table(_("Industries whose change is most the region's own"), _("Industry"), rows)
 
 
 EVIDENCE = (
@@ -153,7 +160,7 @@ EVIDENCE = (
     "growth_per_year",
 )
 """Columns of the shortlist that are shown as evidence, in this order."""
-_SHARES = {"probability_above_one", "share_of_region", "share_of_nation", "growth", "growth_per_year"}
+_SHARES = {"share_of_region", "share_of_nation", "growth", "growth_per_year"}
 
 
 def evidence_table(results: Results, lines: list[Row], language: str) -> Table | None:
@@ -174,7 +181,10 @@ def _evidence(results: Results, line: Row, shown: list[str], language: str) -> l
     from grono.reports.notes import labels_of
 
     name = results.name("industry", line["industry"], language)
-    values = [_value(key, line[key]) for key in shown]
+    limit = results.limits.get("least_probability")
+    values = [
+        probability(line[key], limit) if key == "probability_above_one" else _value(key, line[key]) for key in shown
+    ]
     return [
         Cell(name.text, detail=line["industry"], language=foreign(name.language)),
         *values,
@@ -185,8 +195,6 @@ def _evidence(results: Results, line: Row, shown: list[str], language: str) -> l
 def _value(name: str, value: float | None) -> object:
     if value is None:
         return None
-    if name == "probability_above_one":
-        return probability(value)
     if name in _SHARES:
         return change(value) if name.startswith("growth") else share(value)
     if name in {"employees", "plants"}:
@@ -284,11 +292,12 @@ def _cells_table(map_: ClusterMap, results: Results, cells: list[Row], code: str
     axis = LogAxis(cells)
     intervals = any(cell["lower"] is not None for cell in cells)
     lists = {line["region"]: line["list"] for line in results.shortlist if line["industry"] == code}
+    limit = results.limits.get("least_probability")
     words = {"candidate": _("candidate"), "rests_on_few_plants": _("rests on few plants")}
     columns = [
         Column(_("Region")),
         Column(_("Location quotient")),
-        *([Column(_("Surely above 1"), numeric=True, unit=_("probability"))] if intervals else []),
+        *([Column(_("Probability that it is above 1"), numeric=True)] if intervals else []),
         Column(_("Employees"), numeric=True),
         Column(_("Growth"), numeric=True),
         Column(_("On the map")),
@@ -300,7 +309,7 @@ def _cells_table(map_: ClusterMap, results: Results, cells: list[Row], code: str
         rows.append([
             Cell(name.text, address(map_, "region", code=cell["region"]), language=foreign(name.language)),
             axis.drawn(cell),
-            *([probability(cell["probability"])] if intervals else []),
+            *([probability(cell["probability"], limit)] if intervals else []),
             None if cell["employees"] is None else round(cell["employees"]),
             change(cell["growth"]),
             words.get(lists.get(cell["region"], ""), ""),

@@ -12,7 +12,8 @@ from grono.portal.core.languages import in_this_language
 from grono.portal.core.templatetags.grono import day, number
 from grono.portal.maps.models import MapState
 from grono.portal.maps.pages.addresses import address, breadcrumbs, status_of
-from grono.portal.maps.pages.figures import figure
+from grono.portal.maps.pages.few_plants import few_plants, why_unknown
+from grono.portal.maps.pages.figures import figure, source_of
 from grono.portal.maps.pages.forms_of_numbers import quotient
 from grono.portal.maps.permissions import may_change, may_publish
 from grono.portal.maps.queries import state_of
@@ -49,7 +50,7 @@ def _tabs(map_: ClusterMap, page: str) -> list[Tab]:
     every = (
         ("map", _("Overview"), None),
         ("shortlist", _("Shortlist"), summary["candidates"]),
-        ("few_plants", _("Rest on few plants"), summary["rest_on_few_plants"]),
+        ("few_plants", _("Rest on few plants"), few_plants(map_, summary["rest_on_few_plants"])),
         ("regions", _("Regions"), summary["regions"]),
         ("industries", _("Industries"), summary["industries"]),
         ("method", _("Method and inputs"), None),
@@ -64,13 +65,14 @@ def _provenance(map_: ClusterMap) -> Provenance:
             "Quotients stand with their 95% intervals, from the sizes of plants. The lists begin with what is surest."
         )
     else:
-        sure = _("Less than it could be: without the sizes of plants there are no intervals.")
+        sure = _(
+            "The sizes of plants are not known, so there are no intervals, and chance cannot be told from a cluster."
+        )
     drawn = _("Drawn on %(day)s.") % {"day": day(map_.drawn_at)}
     figures = (
         _("Figures of %(year)s.") % {"year": summary["period"]} if summary["period"] else _("Figures without a year.")
     )
-    source = map_.source or str(map_.table or "")
-    return Provenance(sure, f"{figures} {drawn}", source, address(map_, "method"))
+    return Provenance(sure, f"{figures} {drawn}", source_of(map_) or str(map_.table or ""), address(map_, "method"))
 
 
 def overview(map_: ClusterMap) -> dict[str, Any]:
@@ -117,11 +119,24 @@ def _tiles(map_: ClusterMap) -> list[Tile]:
     gaps = _("%(cells)s cells without a figure") % {"cells": number(missing)} if missing else ""
     return [
         Tile(_("Candidate industries"), summary["candidates"], date=year, href=address(map_, "shortlist")),
-        Tile(_("Rest on few plants"), summary["rest_on_few_plants"], date=year, href=address(map_, "few_plants")),
+        _few_plants_tile(map_, year),
         Tile(_("Regions"), summary["regions"], href=address(map_, "regions")),
         Tile(_("Industries"), summary["industries"], href=address(map_, "industries")),
         Tile(_("Employees"), round(summary["employees"]), _("people"), year, gaps),
     ]
+
+
+def _few_plants_tile(map_: ClusterMap, year: str) -> Tile:
+    count = few_plants(map_, map_.summary["rest_on_few_plants"])
+    reason = why_unknown() if count is None else ""
+    return Tile(
+        _("Rest on few plants"),
+        count,
+        date=year,
+        interval=reason,
+        href=address(map_, "few_plants"),
+        absent=_("not known"),
+    )
 
 
 MAIN_FILES = ("map.html", "map.pdf", "map.xlsx", "shortlist.csv")

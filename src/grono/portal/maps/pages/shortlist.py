@@ -8,9 +8,11 @@ from django.core.paginator import Paginator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from grono.language import collation_key
 from grono.portal.core.display import Cell, Column, Table
 from grono.portal.maps.forms import FilterForm
 from grono.portal.maps.pages.addresses import address
+from grono.portal.maps.pages.few_plants import plants_of_line, reasons_of_line
 from grono.portal.maps.pages.forms_of_numbers import LogAxis, change, probability, share
 from grono.portal.maps.results import results_of
 
@@ -30,9 +32,9 @@ ORDERS: dict[str, Callable[[Row], Any]] = {
     "-employees": lambda row: -row["employees"],
     "-share": lambda row: -row["share_of_region"],
     "-growth": lambda row: -(row["growth"] if row["growth"] is not None else float("-inf")),
-    "region": lambda row: (row["region_name"], row["rank"]),
 }
 """Ways to put the lines in order; a minus means largest first."""
+BY_REGION = "region"
 
 
 def page_of_list(map_: ClusterMap, name: str, wanted: QueryDict) -> dict[str, Any]:
@@ -40,17 +42,26 @@ def page_of_list(map_: ClusterMap, name: str, wanted: QueryDict) -> dict[str, An
     results = results_of(map_)
     language = get_language() or "en"
     form = FilterForm(wanted, regions=_region_choices(results, language))
-    order = wanted.get("order", "rank") if wanted.get("order") in ORDERS else "rank"
+    order = wanted.get("order", "rank") if wanted.get("order") in {*ORDERS, BY_REGION} else "rank"
     lines = [row for row in results.shortlist if row["list"] == name]
-    found = sorted(_matching(lines, form.wanted(), results, language), key=ORDERS[order])
+    found = sorted(_matching(lines, form.wanted(), results, language), key=_order(order, results, language))
     page = Paginator(found, LINES_ON_A_PAGE).get_page(wanted.get("page"))
     return {
         "form": form,
         "filtered": bool(form.wanted()),
         "page": page,
-        "table": lines_table(map_, results, list(page), caption=_captions()[name], order=order, wanted=wanted),
+        "table": lines_table(
+            map_, results, list(page), caption=_captions()[name], order=order, wanted=wanted, apart=name != "candidate"
+        ),
         "plain_address": address(map_, "shortlist" if name == "candidate" else "few_plants"),
     }
+
+
+def _order(order: str, results: Results, language: str) -> Callable[[Row], Any]:
+    if order != BY_REGION:
+        return ORDERS[order]
+    keys = {code: collation_key(results.name("region", code, language).text, language) for code in results.regions}
+    return lambda row: (keys[row["region"]], row["rank"])
 
 
 def _captions() -> dict[str, str]:
@@ -59,7 +70,7 @@ def _captions() -> dict[str, str]:
 
 def _region_choices(results: Results, language: str) -> list[tuple[str, str]]:
     named = [(code, results.name("region", code, language).text) for code in results.regions]
-    return sorted(named, key=lambda pair: pair[1])
+    return sorted(named, key=lambda pair: collation_key(pair[1], language))
 
 
 def _matching(lines: Sequence[Row], wanted: Mapping[str, str], results: Results, language: str) -> list[Row]:
@@ -85,8 +96,9 @@ def lines_table(  # noqa: PLR0913 - what to show, and how it may be sorted
     order: str = "",
     wanted: QueryDict | None = None,
     with_region: bool = True,
+    apart: bool = False,
 ) -> Table:
-    """Return lines of a shortlist with their evidence; without ``wanted`` the headings are no links."""
+    """Return lines of a shortlist with their evidence; ``apart`` adds why they are no candidates, without ``wanted`` the headings are no links."""
     axis = LogAxis(lines)
     intervals = map_.summary["has_plant_sizes"]
 
@@ -101,18 +113,24 @@ def lines_table(  # noqa: PLR0913 - what to show, and how it may be sorted
 
     columns = [
         head(_("Industry")),
-        head(_("Rank"), "rank", numeric=True, unit="" if with_region else _("in the region")),
-        *([head(_("Region"), "region")] if with_region else []),
         head(_("Location quotient"), "-quotient"),
-        *([head(_("Surely above 1"), numeric=True, unit=_("probability"))] if intervals else []),
+        *([head(_("Probability that it is above 1"), numeric=True)] if intervals else []),
+        *([head(_("Why it stands apart")), head(_("Plants"), numeric=True)] if apart else []),
+        *([head(_("Region"), BY_REGION)] if with_region else []),
         head(_("Employees"), "-employees", numeric=True),
         head(_("Share of region"), "-share", numeric=True),
         head(_("Growth"), "-growth", numeric=True, unit=_years(map_)),
         head(_("Notes")),
+        head(_("Rank"), "rank", numeric=True, unit="" if with_region else _("in the region")),
     ]
-    rows = [_line(map_, results, row, axis, with_region=with_region) for row in lines]
+    rows = [_line(map_, results, row, axis, with_region=with_region, apart=apart) for row in lines]
     note = axis.explained(has_intervals=intervals) if lines else ""
-    empty = _("No line matches. Take the filter away to see all.")
+    unknown = apart and not intervals
+    empty = (
+        _("Without the sizes of plants it cannot be known which industries rest on few plants.")
+        if unknown
+        else _("No line matches. Take the filter away to see all.")
+    )
     return Table(caption, columns, rows, note=note, empty=empty)
 
 
@@ -121,23 +139,27 @@ def _years(map_: ClusterMap) -> str:
     return f"{base}–{map_.summary['period']}" if base else ""
 
 
-def _line(map_: ClusterMap, results: Results, row: Row, axis: LogAxis, *, with_region: bool) -> list[object]:
+def _line(  # noqa: PLR0913 - what to show of a line
+    map_: ClusterMap, results: Results, row: Row, axis: LogAxis, *, with_region: bool, apart: bool
+) -> list[object]:
     from grono.reports.notes import labels_of
 
     language = get_language() or "en"
     industry = results.name("industry", row["industry"], language)
     region = results.name("region", row["region"], language)
+    limit = results.limits.get("least_probability")
     region_cell = Cell(region.text, address(map_, "region", code=row["region"]), language=foreign(region.language))
     return [
         named_cell(industry.text, row["industry"], industry.language, address(map_, "industry", code=row["industry"])),
-        row["rank" if with_region else "rank_in_region"],
-        *([region_cell] if with_region else []),
         axis.drawn(row),
-        *([probability(row["probability_above_one"])] if map_.summary["has_plant_sizes"] else []),
+        *([probability(row["probability_above_one"], limit)] if map_.summary["has_plant_sizes"] else []),
+        *([reasons_of_line(results, row), plants_of_line(results, row)] if apart else []),
+        *([region_cell] if with_region else []),
         round(row["employees"]),
         share(row["share_of_region"]),
         change(row["growth"]),
         labels_of(row["flags"], _missing_of_line(row), language=language),
+        row["rank" if with_region else "rank_in_region"],
     ]
 
 
@@ -162,4 +184,6 @@ def first_lines(map_: ClusterMap) -> Table:
     """Return the beginning of the shortlist for the overview."""
     results = results_of(map_)
     lines = [row for row in results.shortlist if row["list"] == "candidate"][:FIRST_LINES]
-    return lines_table(map_, results, lines, caption=_("The surest candidates"))
+    sure = map_.summary["has_plant_sizes"]
+    caption = _("The surest candidates") if sure else _("Candidates with the highest location quotients")
+    return lines_table(map_, results, lines, caption=caption)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.template.defaultfilters import filesizeformat
@@ -52,12 +52,25 @@ def problems(understood: dict[str, Any], severity: str = "") -> list[ShownProble
     ]  # fmt: skip
 
 
-def by_table(found: Iterable[ShownProblem]) -> list[tuple[str, list[ShownProblem]]]:
-    """Return the problems of each table, each under its title."""
-    grouped: dict[str, list[ShownProblem]] = {}
+@dataclass(frozen=True)
+class ProblemsOfTable:
+    """The problems of one table: those of the whole file as sentences, the others to be shown with row, column and value."""
+
+    title: str
+    sentences: list[str]
+    listed: list[ShownProblem]
+
+
+def by_table(found: Iterable[ShownProblem]) -> list[ProblemsOfTable]:
+    """Return the problems of each table under its title; that they are warnings is for the heading above to say."""
+    grouped: dict[str, ProblemsOfTable] = {}
     for problem in found:
-        grouped.setdefault(problem.table, []).append(problem)
-    return list(grouped.items())
+        table = grouped.setdefault(problem.table, ProblemsOfTable(problem.table, [], []))
+        if problem.row is None and not problem.column and not problem.value:
+            table.sentences.append(problem.message)
+        else:
+            table.listed.append(replace(problem, severity=""))
+    return list(grouped.values())
 
 
 def facts(understood: dict[str, Any]) -> list[Fact]:
@@ -100,7 +113,7 @@ def _plants(found: dict[str, Any]) -> str:
 def _first_names(names: list[dict[str, Any]], total: int) -> str:
     language = get_language() or "en"
     texts = [(one["names"].get(language) or one["names"]["en"])[0] for one in names[:5]]
-    return ", ".join(texts) + (" …" if total > len(texts) else "")
+    return "; ".join(texts) + ("; …" if total > len(texts) else "")
 
 
 def _scheme(found: dict[str, Any]) -> str:

@@ -22,7 +22,7 @@ from grono.portal.maps.pages.addresses import address, breadcrumbs, status_of, s
 from grono.portal.maps.queries import state_of
 from grono.portal.maps.specifications import with_reading
 from grono.portal.maps.uploads import limited, take_in_all, understood_now
-from grono.portal.maps.views.access import draft_of
+from grono.portal.maps.views.access import draft_of, of_a_draft
 
 if TYPE_CHECKING:
     from django.http import HttpResponse, StreamingHttpResponse
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("maps.upload_table")
+@of_a_draft
 def understood(request: UserRequest, public_id: str) -> HttpResponse:
     """Show what was understood; a form reads the tables again in another way."""
     map_ = draft_of(request.user, public_id)
@@ -66,6 +67,7 @@ def _next(map_: ClusterMap, found: dict[str, Any] | None) -> HttpResponse:
 @require_POST
 @requires("maps.upload_table")
 @limited
+@of_a_draft
 def other_tables(request: UserRequest, public_id: str) -> HttpResponse:
     """Take corrected files in place of those with problems."""
     map_ = draft_of(request.user, public_id)
@@ -109,6 +111,7 @@ def _without_columns_of(specification: dict[str, Any], files: dict[str, Any]) ->
 
 @require_POST
 @requires("maps.upload_table")
+@of_a_draft
 def without_size_bands(request: UserRequest, public_id: str) -> HttpResponse:
     """Go on without the table of plant sizes."""
     map_ = draft_of(request.user, public_id)
@@ -124,6 +127,7 @@ def without_size_bands(request: UserRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 @requires("maps.upload_table")
+@of_a_draft
 def problems_file(request: UserRequest, public_id: str) -> StreamingHttpResponse:
     """Answer with all problems as CSV."""
     map_ = draft_of(request.user, public_id)

@@ -15,7 +15,7 @@ from grono.portal.maps.forms import RuleForm
 from grono.portal.maps.pages.addresses import address, breadcrumbs, steps
 from grono.portal.maps.queries import is_going_on
 from grono.portal.maps.specifications import with_rule
-from grono.portal.maps.views.access import draft_of
+from grono.portal.maps.views.access import draft_of, of_a_draft
 
 if TYPE_CHECKING:
     from typing import Any
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("maps.draw_map")
+@of_a_draft
 def rule(request: UserRequest, public_id: str) -> HttpResponse:
     """Choose years and rule, then start the drawing; twice starts it once."""
     map_ = draft_of(request.user, public_id)

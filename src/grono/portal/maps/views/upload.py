@@ -40,7 +40,6 @@ def new(request: UserRequest) -> HttpResponse:
         return _page(request, form)
     map_, understood = _created(request, form)
     if map_ is None:
-        form.add_error(None, _("The file cannot be read as a table. What is wrong stands below; nothing was kept."))
         return _page(request, form, understood)
     return (
         redirect("core:run", map_.reading_run.public_id) if map_.reading_run else redirect(address(map_, "understood"))
@@ -77,7 +76,7 @@ def _created(request: UserRequest, form: NewMapForm) -> tuple[ClusterMap | None,
 def _page(request: UserRequest, form: NewMapForm, understood: dict[str, Any] | None = None) -> HttpResponse:
     context = {
         "form": form,
-        "steps": steps(0, failed=bool(form.errors)),
+        "steps": steps(0, failed=bool(form.errors or understood)),
         "problems": by_table(problems(understood or {}, "error")),
         "breadcrumbs": breadcrumbs(),
         "megabytes": settings.UPLOAD_BYTES // 10**6,
