@@ -48,6 +48,13 @@ def changes(people, row, language):
         ("regions.NameList", "regions.load_names", {}, {"codes": 284}, "liczba kodów: 284"),
         ("maps.ClusterMap", "maps.change_reading", {}, {"absent_means_zero": True}, "tak"),
         ("core.BackgroundRun", "core.restart_run", {"state": "failed"}, {}, "stan przedtem: nie powiodło się"),
+        (
+            "gone.Thing",
+            "gone.act",
+            {},
+            {"columns": {"region": "NUTS", "period": "y"}},
+            "kolumny: (region: NUTS, rok: y)",
+        ),
         ("gone.Thing", "gone.act", {"colour": "red"}, {"colour": None}, "pole „colour”: red → —"),
     ],
 )

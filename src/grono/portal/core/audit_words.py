@@ -84,7 +84,8 @@ def label_of(entry: AuditEntry, key: str) -> str:
     if field is not None:
         return str(field.verbose_name)
     if parameter is not None:
-        return parameter.titles.get(get_language() or "en", parameter.titles["en"])
+        title = parameter.titles.get(get_language() or "en", parameter.titles["en"])
+        return title[:1].lower() + title[1:]
     return str(words[key]) if key in words else _("field “%(key)s”") % {"key": key}
 
 
@@ -99,7 +100,8 @@ def value_of(entry: AuditEntry, key: str, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(value_of(entry, key, item) for item in value)
     if isinstance(value, dict):
-        return ", ".join(f"{label_of(entry, name)}: {value_of(entry, name, item)}" for name, item in value.items())
+        parts = (f"{label_of(entry, name)}: {value_of(entry, name, item)}" for name, item in value.items())
+        return f"({', '.join(parts)})"
     return _word(entry, key, value) or _number(key, value) or str(value)
 
 

@@ -93,7 +93,7 @@ def _context(run: BackgroundRun) -> dict[str, Any]:
         "run_status": _status(run, state),
         "going_on": going_on,
         "cancelling": going_on and run.cancel_requested,
-        "step": in_this_language(run.step) if state != RunState.DONE else "",
+        "step": in_this_language(run.step) if state not in {RunState.WAITING, RunState.DONE} else "",
         "measured": run.step_total > 0,
         "elapsed": _elapsed(run, state),
         "errors": _errors(run),
