@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from grono.portal.core.display import Cell
 from grono.portal.maps.pages.few_plants import few_plants, plants_of_line, reasons_of_line
 from grono.portal.maps.results import results_of
 from tests.portal.maps.factories import make_drawn
@@ -67,20 +68,21 @@ def test_reasons_are_told_in_words(answers, polish):
 
 
 def test_plants_are_those_the_rule_counted():
-    assert plants_of_line(Answers(plants=answer(2.0, 5.0, False)), LINE) == 2
-    assert plants_of_line(Answers(plants=answer(None, 5.0, None)), LINE) == 40
-    assert plants_of_line(Answers(), {**LINE, "plants": None}) is None
+    with override("en"):
+        assert plants_of_line(Answers(plants=answer(2.0, 5.0, False)), LINE) == Cell(2, detail="in the region")
+        assert plants_of_line(Answers(plants=answer(None, 5.0, None)), LINE) == Cell(40, detail="in the whole country")
+        assert plants_of_line(Answers(), {**LINE, "plants": None}) == Cell(None)
 
 
 def test_map_without_sizes_of_plants_cannot_say(people, unsized):
     assert few_plants(unsized, unsized.summary["rest_on_few_plants"]) is None
     overview = page_of(people, unsized)
-    assert "without the sizes of plants it cannot be known" in overview
+    assert "no sizes of plants were given" in overview
     assert "Candidates with the highest location quotients" in overview
     assert "The surest candidates" not in overview
     region = page_of(people, unsized, "region", "pl", code="20")
     assert "nie wiadomo" in region
-    assert "bez wielkości zakładów tego nie wiadomo" in region
+    assert "nie podano wielkości zakładów" in region
     assert "it cannot be known which industries rest on few plants" in page_of(people, unsized, "few_plants")
 
 

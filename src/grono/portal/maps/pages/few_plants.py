@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from grono.portal.core.display import Cell
 from grono.portal.core.templatetags.grono import number
 from grono.portal.maps.pages.forms_of_numbers import limit_of_probability, probability
 
@@ -22,15 +23,16 @@ def few_plants(map_: ClusterMap, count: int) -> int | None:
 
 def why_unknown() -> str:
     """Return why a map without sizes of plants cannot say it."""
-    return _("without the sizes of plants it cannot be known")
+    return _("no sizes of plants were given")
 
 
-def plants_of_line(results: Results, line: Row) -> int | None:
+def plants_of_line(results: Results, line: Row) -> Cell:
     """Return the plants a line was judged by: those counted in the region, or those of the whole country."""
     answer = results.proofs.get((line["region"], line["industry"]), {}).get("plants")
     counted = answer["value"] if answer is not None else None
-    known = line["plants"] if counted is None else counted
-    return None if known is None else round(known)
+    if counted is not None and counted != line["plants"]:
+        return Cell(round(counted), detail=_("in the region"))
+    return Cell(None) if line["plants"] is None else Cell(round(line["plants"]), detail=_("in the whole country"))
 
 
 def reasons_of_line(results: Results, line: Row) -> str:

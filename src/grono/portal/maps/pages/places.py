@@ -297,7 +297,7 @@ def _cells_table(map_: ClusterMap, results: Results, cells: list[Row], code: str
     columns = [
         Column(_("Region")),
         Column(_("Location quotient")),
-        *([Column(_("Probability that it is above 1"), numeric=True)] if intervals else []),
+        *([Column(_("Probability"), numeric=True, unit=_("that it is above 1"))] if intervals else []),
         Column(_("Employees"), numeric=True),
         Column(_("Growth"), numeric=True),
         Column(_("On the map")),

@@ -127,16 +127,11 @@ def _tiles(map_: ClusterMap) -> list[Tile]:
 
 
 def _few_plants_tile(map_: ClusterMap, year: str) -> Tile:
+    label, href = _("Rest on few plants"), address(map_, "few_plants")
     count = few_plants(map_, map_.summary["rest_on_few_plants"])
-    reason = why_unknown() if count is None else ""
-    return Tile(
-        _("Rest on few plants"),
-        count,
-        date=year,
-        interval=reason,
-        href=address(map_, "few_plants"),
-        absent=_("not known"),
-    )
+    if count is None:
+        return Tile(label, None, interval=why_unknown(), href=href, absent=_("not known"))
+    return Tile(label, count, date=year, href=href)
 
 
 MAIN_FILES = ("map.html", "map.pdf", "map.xlsx", "shortlist.csv")

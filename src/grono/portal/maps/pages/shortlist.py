@@ -114,7 +114,7 @@ def lines_table(  # noqa: PLR0913 - what to show, and how it may be sorted
     columns = [
         head(_("Industry")),
         head(_("Location quotient"), "-quotient"),
-        *([head(_("Probability that it is above 1"), numeric=True)] if intervals else []),
+        *([head(_("Probability"), numeric=True, unit=_("that it is above 1"))] if intervals else []),
         *([head(_("Why it stands apart")), head(_("Plants"), numeric=True)] if apart else []),
         *([head(_("Region"), BY_REGION)] if with_region else []),
         head(_("Employees"), "-employees", numeric=True),
