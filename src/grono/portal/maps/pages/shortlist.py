@@ -101,6 +101,7 @@ def lines_table(  # noqa: PLR0913 - what to show, and how it may be sorted
     """Return lines of a shortlist with their evidence; ``apart`` adds why they are no candidates, without ``wanted`` the headings are no links."""
     axis = LogAxis(lines)
     intervals = map_.summary["has_plant_sizes"]
+    with_probability = intervals and not apart  # there the reason says it
 
     def head(label: str, key: str = "", *, numeric: bool = False, unit: str = "") -> Column:
         if wanted is None or not key:
@@ -114,7 +115,7 @@ def lines_table(  # noqa: PLR0913 - what to show, and how it may be sorted
     columns = [
         head(_("Industry")),
         head(_("Location quotient"), "-quotient"),
-        *([head(_("Probability"), numeric=True, unit=_("that it is above 1"))] if intervals else []),
+        *([head(_("Probability"), numeric=True, unit=_("that it is above 1"))] if with_probability else []),
         *([head(_("Why it stands apart")), head(_("Plants"), numeric=True)] if apart else []),
         *([head(_("Region"), BY_REGION)] if with_region else []),
         head(_("Employees"), "-employees", numeric=True),
@@ -152,7 +153,7 @@ def _line(  # noqa: PLR0913 - what to show of a line
     return [
         named_cell(industry.text, row["industry"], industry.language, address(map_, "industry", code=row["industry"])),
         axis.drawn(row),
-        *([probability(row["probability_above_one"], limit)] if map_.summary["has_plant_sizes"] else []),
+        *([probability(row["probability_above_one"], limit)] if map_.summary["has_plant_sizes"] and not apart else []),
         *([reasons_of_line(results, row), plants_of_line(results, row)] if apart else []),
         *([region_cell] if with_region else []),
         round(row["employees"]),
