@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from grono.portal.maps.models import SYNTHETIC_SOURCE
 from grono.portal.maps.pages import figures
 from grono.portal.maps.results import results_of
 from tests.portal.maps.factories import make_drawn
@@ -73,3 +74,14 @@ def test_file_of_synthetic_data_says_so_in_its_name(people):
     map_ = make_drawn(people.analyst, published=True, synthetic=True)
     answer, _rows = rows_of(people, map_, "shift_share")
     assert 'filename="synthetic-small-map-shift-share.csv"' in answer["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("pl", "Dane syntetyczne wygenerowane"), ("en", "Synthetic data made by Grono")]
+)
+def test_source_of_the_demonstration_is_in_the_readers_language(people, language, words):
+    map_ = make_drawn(people.analyst, synthetic=True)
+    assert figures.source_of(map_) == map_.source
+    map_.source = SYNTHETIC_SOURCE
+    with override(language):
+        assert figures.source_of(map_).startswith(words)

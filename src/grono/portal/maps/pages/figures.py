@@ -29,8 +29,6 @@ def figure(map_: ClusterMap, name: str) -> Figure | None:
     if found is None:
         return None
     source = found["source"].partition(": ")[2] or found["source"]
-    if map_.synthetic:
-        source = source.replace(map_.source, source_of(map_)) if map_.source else source
     file = Download(_("The table of this picture"), address(map_, "figure_table", name=name), "CSV")
     twin = _TWINS[name](map_, results, language)
     narrow = found.get("narrow", "")  # the first maps have none: their pictures scroll
