@@ -25,7 +25,7 @@ def test_menu_opens_with_the_keyboard_on_a_narrow_screen(site, watch):
     menu = page.locator("summary", has_text="Menu")
     menu.focus()
     page.keyboard.press("Enter")
-    audit = page.get_by_role("link", name="Who changed what")
+    audit = page.get_by_role("link", name="Who changed what", exact=True)
     assert audit.is_visible()
     assert page.get_by_role("link", name="Log out").is_visible()
 
