@@ -53,3 +53,8 @@ def test_wrapped_keeps_to_width_and_lines():
 
 def test_shortened_leaves_short_texts_alone():
     assert values.shortened("Casting of steel", 16) == "Casting of steel"
+
+
+def test_probability_at_both_ends_of_the_scale():
+    shown = [values.probability(value, "en") for value in (0.0, 0.004, 0.5, 0.995, 1.0)]
+    assert shown == ["<\u00a00.1%", "0.4%", "50%", "99.5%", ">\u00a099.9%"]

@@ -69,12 +69,14 @@ def with_interval(value: float | None, lower: float | None, upper: float | None,
 
 
 def probability(value: float | None, language: str) -> str:
-    """Return a probability as per cent, never as certainty: 96%, 99.2%, > 99.9%."""
+    """Return a probability as per cent, never as certainty: < 0.1%, 96%, 99.2%, > 99.9%."""
     if value is None:
         return NONE
     if value > _CERTAIN:
         return f">\u00a0{format_percent(_CERTAIN, language, 1)}"
-    return format_percent(value, language, 1 if value >= 0.99 else 0)
+    if value < 1 - _CERTAIN:
+        return f"<\u00a0{format_percent(1 - _CERTAIN, language, 1)}"
+    return format_percent(value, language, 1 if value >= 0.99 or value < 0.01 else 0)
 
 
 def index(value: float | None, language: str) -> str:

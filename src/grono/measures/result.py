@@ -24,12 +24,11 @@ class Reason(IntEnum):
     EMPTY = 2
     """The region or the industry has no employees at all."""
     ONE_REGION = 3
-    ONE_INDUSTRY = 4
-    NEW = 5
+    NEW = 4
     """Nothing stood there in the first period."""
-    FEW_PLANTS = 6
+    FEW_PLANTS = 5
     """The sizes of plants are unknown, or one plant is the whole industry."""
-    EXCLUDED = 7
+    EXCLUDED = 6
     """The industry is missing somewhere in one of two periods, so that the comparison leaves it out."""
 
     @property
