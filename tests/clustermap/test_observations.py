@@ -123,7 +123,8 @@ def test_code_that_begins_like_another_is_no_whole_outside_such_schemes():
 def test_unknown_code_is_refused_with_the_nearest():
     problems = problems_of(with_rows(("PL84", "04.50", "2019", "5")))
     assert [problem.code for problem in problems] == ["unknown-code"]
-    assert problems[0].value == "04.50"
+    assert (problems[0].value, problems[0].row, problems[0].column) == ("04.50", 11, "industry")
+    assert str(problems[0]).startswith('Row 11, column "industry": "04.50" is not in NACE Rev. 2')
 
 
 def test_code_without_a_class_is_a_named_warning():

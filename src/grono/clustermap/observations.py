@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -170,7 +170,7 @@ def read_observations(
         code_problems = [one for one in code_problems if one.severity == "error" or one.value in resolutions]
     units = {given: found.unit for given, found in resolutions.items()}
     problems += [
-        *code_problems,
+        *_placed(code_problems, cells, raw, roles["industry"], engine),
         *mixed_industries(classification, resolutions, industries),
         *mixed_regions(_without_totals(regions)),
         *duplicate_rows(raw, cells, units, engine),
@@ -209,6 +209,26 @@ def _counts(cells: ibis.Table, column: str, engine: Engine) -> dict[str, int]:
 def is_total(code: str) -> bool:
     """Tell whether a code stands for everything together."""
     return code.casefold() in TOTAL_CODES
+
+
+def _placed(problems: list[Problem], cells: ibis.Table, raw: RawTable, column: str, engine: Engine) -> list[Problem]:
+    """Name the first row and the column of every code that is an error."""
+    wrong = [one.value for one in problems if one.severity == "error"]
+    if not wrong:
+        return problems
+    found = cells.filter(cells.industry.isin(wrong)).group_by("industry").agg(first=ibis._.row.min())
+    first = {row["industry"]: raw.row_in_file(int(row["first"])) for row in engine.rows(found)}
+
+    def placed(problem: Problem) -> Problem:
+        row = first.get(problem.value)
+        if row is None:
+            return problem
+        sentence = message(
+            'Row %(row)s, column "%(column)s": %(sentence)s', row=row, column=column, sentence=problem.message
+        )
+        return replace(problem, message=sentence, row=row, column=column)
+
+    return [placed(problem) for problem in problems]
 
 
 def _of_level(
