@@ -39,9 +39,9 @@ def test_examples_of_a_page_run(path):
 @pytest.mark.parametrize(
     "name",
     [
-        f"grono.{room}.{module.name}"
+        module.name
         for room in LIBRARY
-        for module in pkgutil.iter_modules(importlib.import_module(f"grono.{room}").__path__)
+        for module in pkgutil.walk_packages(importlib.import_module(f"grono.{room}").__path__, f"grono.{room}.")
     ],
 )
 def test_examples_of_a_module_run(name):
