@@ -30,6 +30,11 @@ class Reason(IntEnum):
     """The sizes of plants are unknown, or one plant is the whole industry."""
     EXCLUDED = 6
     """The industry is missing somewhere in one of two periods, so that the comparison leaves it out."""
+    ZERO = 7
+    """A zero stands where the measure divides or takes a logarithm."""
+    ONE_INDUSTRY = 8
+    CONSTANT = 9
+    """All values are equal, so that there is no spread to measure in."""
 
     @property
     def label(self) -> str:
