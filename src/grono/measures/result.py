@@ -36,6 +36,9 @@ class Reason(IntEnum):
     CONSTANT = 9
     """All values are equal, so that there is no spread to measure in."""
 
+    NO_NEIGHBOUR = 10
+    """An island: no region beside it has a value."""
+
     @property
     def label(self) -> str:
         """The reason as it stands in result tables, such as ``missing(one_region)``."""
