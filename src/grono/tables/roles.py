@@ -17,8 +17,18 @@ if TYPE_CHECKING:
     from grono.messages import Message
     from grono.tables.files import RawTable
 
-REQUIRED = {"observations": ("region", "industry", "employees"), "size_bands": ("industry", "band", "plants")}
-OPTIONAL = {"observations": ("year", "plants"), "size_bands": ("region", "year")}
+REQUIRED = {
+    "observations": ("region", "industry", "employees"),
+    "size_bands": ("industry", "band", "plants"),
+    "points": ("industry",),
+    "zones": ("zone",),
+}
+OPTIONAL = {
+    "observations": ("year", "plants"),
+    "size_bands": ("region", "year"),
+    "points": ("plant", "region", "year", "employees", "band", "longitude", "latitude", "x", "y", "zone", "precision"),
+    "zones": ("region", "longitude", "latitude", "x", "y", "precision", "area"),
+}
 
 
 def role_title(role: str) -> Message:
@@ -30,6 +40,14 @@ def role_title(role: str) -> Message:
         "employees": message("employees"),
         "plants": message("plants"),
         "band": message("size band"),
+        "plant": message("plant"),
+        "zone": message("zone"),
+        "longitude": message("longitude"),
+        "latitude": message("latitude"),
+        "x": message("x coordinate"),
+        "y": message("y coordinate"),
+        "precision": message("precision in metres"),
+        "area": message("area"),
     }[role]
 
 

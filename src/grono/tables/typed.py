@@ -90,6 +90,16 @@ class TypedColumns:
                 ),
             ]
 
+    def coordinate(self, name: str, column: str, decimal: Decimal | None) -> None:
+        """Add a column of coordinates, which may lie below zero; nobody separates their thousands, so a comma is decimal."""
+        text, status = f"{name}_text", f"{name}_status"
+        sign = decimal or ("comma" if self._has_comma(column) else "point")
+        cell = number_expressions(self._raw.column(column), sign)
+        self._columns |= {text: self._raw.column(column), name: cell.value, status: cell.status}
+        self._rules.append(
+            _Rule("not-a-number", column, text, lambda cells: cells[status] == UNREADABLE, _not_a_number)
+        )
+
     def band(self, lower: str, upper: str, column: str) -> None:
         """Add a column of size bands as its two ends."""
         self._columns[f"{lower}_text"] = self._raw.column(column)
@@ -130,6 +140,10 @@ class TypedColumns:
             row, value = self._raw.row_in_file(int(found["row"])), str(found["value"] or "")[:60]
             problems.append(Problem(rule.code, rule.sentence(row, rule.column, value), row, rule.column, value))
         return [*problems, *rest_of(rule.code, rule.column, count - len(problems))]
+
+    def _has_comma(self, column: str) -> bool:
+        some = self._raw.cells.aggregate(some=self._raw.column(column).contains(",").any())
+        return bool(self._engine.rows(some)[0]["some"])
 
     def _decimal_sign(self, column: str) -> Decimal | None:
         """Return the decimal sign that a column uses, or None, with a problem noted, where it can be read in two ways."""
