@@ -38,6 +38,15 @@ class Reason(IntEnum):
 
     NO_NEIGHBOUR = 10
     """An island: no region beside it has a value."""
+    UNRELATED = 11
+    """The industry shares no region with any other."""
+    NOT_IDENTIFIED = 12
+    """The table falls into separate parts, or does not tell its regions apart: no one order of complexity follows from it."""
+
+    NO_DRAWS = 50
+    """Nothing is known of the value's error, so that it has no interval."""
+    NEVER_FIRST = 51
+    """In no draw did the candidate come first, so that no weights speak for it."""
 
     @property
     def label(self) -> str:
