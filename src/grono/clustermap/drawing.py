@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
 
 from grono.classifications import Labels
+from grono.clustermap.analyses import run_analyses
 from grono.clustermap.candidates import candidates_table, find_candidates
 from grono.clustermap.change import measure_change
+from grono.clustermap.companions import Companions, read_companions
+from grono.clustermap.context import MapContext
 from grono.clustermap.evidence import Evidence
 from grono.clustermap.measuring import measures_table
 from grono.clustermap.naming import Naming
 from grono.clustermap.observations import ReadingOptions, read_observations
 from grono.clustermap.plants import read_size_bands
-from grono.clustermap.record import run_record
+from grono.clustermap.progress import unwatched
+from grono.clustermap.record import analyses_record, run_record
 from grono.clustermap.result import ClusterMap
 from grono.clustermap.shortlist import shortlist_table
 from grono.clustermap.specification import Specification
 from grono.clustermap.summaries import industries_table, regions_table
+from grono.clustermap.variants import MeasureRows
 from grono.clustermap.year import measure_year
 from grono.messages import GronoError, message
 from grono.tables import Engine
@@ -26,20 +33,16 @@ from grono.tables import Engine
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from grono.clustermap.context import Findings
     from grono.clustermap.observations import Observations
     from grono.clustermap.plants import SizeBands
+    from grono.clustermap.progress import Progress
     from grono.clustermap.year import YearMeasures
+    from grono.messages import Problem
 
 
 THREADS = 2
 """Years measured at once; each needs some forty bytes for each of its cells."""
-
-
-class Progress(Protocol):
-    """Is told where a run stands; may raise to stop it."""
-
-    def __call__(self, step: str, done: int, total: int) -> None:
-        """Take note that ``done`` of ``total`` parts of a step are done."""
 
 
 class UnknownPeriodError(GronoError):
@@ -52,6 +55,7 @@ def draw(  # noqa: PLR0913 - the front door: one table, everything else by name 
     columns: Mapping[str, str] | None = None,
     classification: str = "nace2",
     size_bands: Any | None = None,
+    companions: Companions | None = None,
     specification: Specification | None = None,
     labels: Labels | None = None,
     created: str | None = None,
@@ -70,6 +74,8 @@ def draw(  # noqa: PLR0913 - the front door: one table, everything else by name 
         Where the industry codes come from.
     size_bands : path or frame, optional
         Plants by industry and size band, from which come the intervals (MAP-12).
+    companions : Companions, optional
+        Further tables, each of which opens analyses: plants with coordinates, input–output, cluster definitions ...
     specification : Specification, optional
         Everything else that can be decided; takes the place of ``columns`` and ``classification``.
     labels : Labels, optional
@@ -94,12 +100,8 @@ def draw(  # noqa: PLR0913 - the front door: one table, everything else by name 
     chosen = specification or Specification(ReadingOptions(columns=columns or {}, classification=classification))
     if engine is None:
         with Engine() as opened:
-            return _Drawing(chosen, labels or Labels(), opened, progress).run(table, size_bands, created)
-    return _Drawing(chosen, labels or Labels(), engine, progress).run(table, size_bands, created)
-
-
-def _unwatched(_step: str, _done: int, _total: int) -> None:
-    """Take no note."""
+            return _Drawing(chosen, labels or Labels(), opened, progress).run(table, size_bands, companions, created)
+    return _Drawing(chosen, labels or Labels(), engine, progress).run(table, size_bands, companions, created)
 
 
 class _Drawing:
@@ -109,37 +111,68 @@ class _Drawing:
         self._specification = specification
         self._labels = labels
         self._engine = engine
-        self._progress = progress or _unwatched
+        self._progress = progress or unwatched
         self._steps: list[dict[str, Any]] = []
         self._started = perf_counter()
 
-    def run(self, table: Any, size_bands: Any | None, created: str | None) -> ClusterMap:
-        chosen = self._specification
-        observations, bands = self._observe(table, size_bands)
-        after, before = chosen_periods(observations, chosen)
-        years = self._measure(observations, bands)
-        change = measure_change(observations, before, after)
-        measures = measures_table(observations, years, change)
-        self._step("measures", measures.num_rows)
-        self._progress("candidates", 0, 1)
-        year = years[observations.period_index(after)]
-        found = find_candidates(observations, year, chosen.parameters)
-        candidates = candidates_table(observations, year, found)
-        self._step("candidates", candidates.num_rows)
-        self._progress("shortlist", 0, 1)
-        evidence = Evidence(observations, year, change, found, Naming(observations, self._labels))
-        shortlist = shortlist_table(evidence, chosen.language)
-        regions, industries, names = regions_table(evidence), industries_table(evidence), evidence.naming.table()
+    def run(self, table: Any, size_bands: Any | None, companions: Companions | None, created: str | None) -> ClusterMap:
+        context = self._context(table, size_bands, companions)
+        found = self._analyse(context)
+        observations, evidence = context.observations, Evidence.of(context)
+        measures = self._measures(context, found)
+        candidates = candidates_table(observations, context.year, context.found)
+        shortlist = shortlist_table(evidence, self._specification.language)
         self._step("shortlist", shortlist.num_rows)
-        problems = (*observations.problems, *(bands.problems if bands else ()), *(change.problems if change else ()))
+        problems = _problems(context, found)
         record = {
-            **run_record(chosen, evidence, bands, problems),
+            **run_record(self._specification, evidence, context.bands, problems),
+            **analyses_record(context, found),
             "created": created,
             "steps": self._steps,
         }
         return ClusterMap(
-            observations.table, measures, candidates, shortlist, regions, industries, names, record, problems
+            observations=observations.table,
+            measures=measures,
+            candidates=candidates,
+            shortlist=shortlist,
+            regions=regions_table(evidence),
+            industries=industries_table(evidence),
+            names=evidence.naming.table(),
+            run=record,
+            problems=problems,
+            further=_together(found),
         )
+
+    def _context(self, table: Any, size_bands: Any | None, companions: Companions | None) -> MapContext:
+        """Do the thin set: observations, measures, change, candidates."""
+        chosen = self._specification
+        observations, bands = self._observe(table, size_bands)
+        after, before = chosen_periods(observations, chosen)
+        read = read_companions(companions or Companions(), self._engine, observations, chosen.companion_options)
+        years = self._measure(observations, bands)
+        year = years[observations.period_index(after)]
+        change = measure_change(observations, before, after)
+        self._step("measures", int(observations.employees.size))
+        self._progress("candidates", 0, 1)
+        found = find_candidates(observations, year, chosen.parameters)
+        self._step("candidates", int(found.candidate.sum()))
+        return MapContext(
+            observations=observations, bands=bands, years=years, year=year,
+            base_year=years[observations.period_index(before)] if change else None,
+            change=change, found=found, naming=Naming(observations, self._labels), specification=chosen,
+            companions=read, engine=self._engine, progress=self._progress,
+        )  # fmt: skip
+
+    def _analyse(self, context: MapContext) -> dict[str, Findings]:
+        found = run_analyses(context, self._step)
+        self._progress("shortlist", 0, 1)
+        return found
+
+    def _measures(self, context: MapContext, found: dict[str, Findings]) -> pa.Table:
+        rows, period = MeasureRows(context.observations), context.year.period
+        thin = measures_table(context.observations, context.years, context.change)
+        variants = [variant for findings in found.values() for variant in findings.variants]
+        return pa.concat_tables([thin, *(rows.block(variant, period) for variant in variants)])
 
     def _observe(self, table: Any, size_bands: Any | None) -> tuple[Observations, SizeBands | None]:
         chosen = self._specification
@@ -193,3 +226,17 @@ def chosen_periods(observations: Observations, specification: Specification) -> 
             )
         )
     return after, before
+
+
+def _problems(context: MapContext, found: dict[str, Findings]) -> tuple[Problem, ...]:
+    sources = (context.observations, context.bands, context.companions, context.change, *found.values())
+    return tuple(problem for source in sources if source is not None for problem in source.problems)
+
+
+def _together(found: dict[str, Findings]) -> dict[str, pa.Table]:
+    """Put tables of one name, found by several analyses, under each other."""
+    parts: dict[str, list[pa.Table]] = {}
+    for findings in found.values():
+        for name, table in findings.tables.items():
+            parts.setdefault(name, []).append(table)
+    return {name: pa.concat_tables(tables) for name, tables in parts.items()}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from grono.clustermap.candidates import Candidates
     from grono.clustermap.change import Change
+    from grono.clustermap.context import MapContext
     from grono.clustermap.naming import Naming
     from grono.clustermap.observations import Observations
     from grono.clustermap.year import YearMeasures
@@ -36,3 +37,8 @@ class Evidence:
     change: Change | None
     found: Candidates
     naming: Naming
+
+    @classmethod
+    def of(cls, context: MapContext) -> Self:
+        """Take from a run what its lines are written from."""
+        return cls(context.observations, context.year, context.change, context.found, context.naming)

@@ -14,6 +14,7 @@ from grono.messages import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from grono.clustermap.context import Findings, MapContext
     from grono.clustermap.evidence import Evidence
     from grono.clustermap.observations import Observations
     from grono.clustermap.plants import SizeBands
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 def run_record(
     specification: Specification, evidence: Evidence, bands: SizeBands | None, problems: Iterable[Problem]
 ) -> dict[str, Any]:
-    """Return the record of a run without its times. Nothing in this pipeline is random, so the seed is null."""
+    """Return the record of a run without its times."""
     observations = evidence.observations
     decided = specification.as_record()
     inputs = [_input("employees", observations.source, observations.columns, observations.table.num_rows)]
@@ -36,7 +37,7 @@ def run_record(
         "specification": decided,
         "specification_sha256": sha256_of_record(decided),
         "inputs": inputs,
-        "seed": None,
+        "seed": specification.seed,
         "period": evidence.year.period,
         "base_period": evidence.change.before if evidence.change else None,
         "years": list(observations.periods),
@@ -46,6 +47,16 @@ def run_record(
         "totals": _totals(observations),
         "warnings": [_warning(problem) for problem in problems],
     }
+
+
+def analyses_record(context: MapContext, found: Mapping[str, Findings]) -> dict[str, Any]:
+    """Return which analyses ran, what they note of themselves, and the tables brought along."""
+    companions = [
+        {"role": name, **table.source.as_record(), "columns": dict(table.columns)}
+        for name, table in context.companions.present().items()
+        if table.source is not None
+    ]
+    return {"companions": companions, "analyses": {name: dict(findings.record) for name, findings in found.items()}}
 
 
 def _totals(observations: Observations) -> dict[str, Any]:

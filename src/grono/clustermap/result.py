@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pyarrow as pa
 
     from grono.clustermap.naming import NameKind
     from grono.messages import Problem
 
 TABLES = ("observations", "measures", "candidates", "shortlist", "regions", "industries", "names")
-"""The tables of a map, each with a contract of that name."""
+"""The tables of every map, each with a contract of that name."""
+
+FURTHER_TABLES = (
+    "relatedness",
+    "groups",
+    "distance",
+    "clusters",
+    "cluster_measures",
+    "competitiveness",
+    "criteria",
+    "acceptability",
+    "rank_acceptability",
+    "multiverse",
+    "multiverse_parts",
+)
+"""Tables of the analyses: there where the analysis ran and found something."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +45,8 @@ class ClusterMap:
         The record of the run, as it stands in ``run.json``.
     problems : tuple of Problem
         Warnings.
+    further : mapping
+        Name → table of the analyses, among :data:`FURTHER_TABLES`.
     """
 
     observations: pa.Table
@@ -39,10 +58,12 @@ class ClusterMap:
     names: pa.Table
     run: dict[str, Any]
     problems: tuple[Problem, ...] = ()
+    further: Mapping[str, pa.Table] = field(default_factory=dict)
 
     def tables(self) -> dict[str, pa.Table]:
         """Return name → table, in the order of the steps."""
-        return {name: getattr(self, name) for name in TABLES}
+        core = {name: getattr(self, name) for name in TABLES}
+        return core | {name: self.further[name] for name in FURTHER_TABLES if name in self.further}
 
     @cached_property
     def _names(self) -> dict[tuple[str, str, str], tuple[str, str]]:

@@ -28,6 +28,12 @@ class Specification:
         The candidate rule.
     language : str
         Language of the names in the tables.
+    analyses : tuple of str, optional
+        Which analyses to run (``data/analyses.csv``); by default all whose tables are there.
+    companion_options : mapping
+        By companion table, the keyword arguments of its reader, such as its columns.
+    seed : int
+        Seed of everything random in the run.
     """
 
     reading: ReadingOptions = field(default_factory=ReadingOptions)
@@ -36,6 +42,9 @@ class Specification:
     base_period: int | None = None
     parameters: Parameters = field(default_factory=Parameters)
     language: str = "en"
+    analyses: tuple[str, ...] | None = None
+    companion_options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    seed: int = 1
 
     def as_record(self) -> dict[str, Any]:
         """Return the specification as plain values."""
@@ -46,6 +55,9 @@ class Specification:
             "base_period": self.base_period,
             "parameters": self.parameters.as_record(),
             "language": self.language,
+            "analyses": None if self.analyses is None else list(self.analyses),
+            "companion_options": {name: dict(options) for name, options in self.companion_options.items()},
+            "seed": self.seed,
         }
 
     @classmethod
@@ -58,4 +70,7 @@ class Specification:
             base_period=record["base_period"],
             parameters=Parameters.of(record["parameters"]),
             language=record["language"],
+            analyses=None if record.get("analyses") is None else tuple(record["analyses"]),
+            companion_options=record.get("companion_options", {}),
+            seed=record.get("seed", 1),
         )

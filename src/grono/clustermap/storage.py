@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 
-from grono.clustermap.result import TABLES, ClusterMap
+from grono.clustermap.result import FURTHER_TABLES, TABLES, ClusterMap
 from grono.messages import GronoError, message
 from grono.tables import schema, sha256_of
 
@@ -72,4 +72,9 @@ def read_map(folder: Path) -> ClusterMap:
                 message('The cluster map in "%(folder)s" lacks %(file)s.', folder=folder, file=path.name)
             )
         tables[name] = pq.read_table(path, schema=schema(name))
-    return ClusterMap(run=record, **tables)
+    further = {
+        name: pq.read_table(path, schema=schema(name))
+        for name in FURTHER_TABLES
+        if (path := Path(folder) / f"{name}.parquet").is_file()
+    }
+    return ClusterMap(run=record, further=further, **tables)

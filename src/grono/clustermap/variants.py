@@ -1,0 +1,121 @@
+"""Named measures of a map: their values, and the words that explain them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import pyarrow as pa
+
+from grono.clustermap.flags import joined, missing_flags
+from grono.tables import conform
+from grono.tables.contracts import read_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from grono.clustermap.observations import Observations
+    from grono.measures import Measured
+
+    Axis = Literal["cell", "region", "industry"]
+
+
+@dataclass(frozen=True)
+class VariantText:
+    """How a measure is explained: rule and method page, unit, words by language."""
+
+    name: str
+    axis: str
+    rule: str
+    page: str
+    unit: str
+    titles: dict[str, str]
+    descriptions: dict[str, str]
+
+
+@cache
+def variant_texts() -> dict[str, VariantText]:
+    """Return identifier → explanation of every measure a map can hold."""
+    folder = files("grono.clustermap").joinpath("data", "variants")
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".csv"))
+    return {
+        row["name"]: VariantText(
+            row["name"], row["axis"], row["rule"], row["page"], row["unit"],
+            {"en": row["title_en"], "pl": row["title_pl"]},
+            {"en": row["description_en"], "pl": row["description_pl"]},
+        )
+        for name in names
+        for row in read_rows("grono.clustermap", f"variants/{name}")
+    }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One measure with what stands beside its values.
+
+    Parameters
+    ----------
+    axis : {"cell", "region", "industry"}
+        Whether there is a value for each region × industry, each region, or each industry.
+    name : str
+        Identifier, explained in :func:`variant_texts`.
+    values : Measured
+        Of the shape of the axis.
+    method : str
+        How it was computed.
+    lower, upper : Measured, optional
+        2.5 and 97.5 % quantiles.
+    n : numpy.ndarray, optional
+        Plants the measure rests on.
+    flags : mapping
+        Name → bool array of the shape of the axis: what to know before using a value.
+    """
+
+    axis: Axis
+    name: str
+    values: Measured
+    method: str = "plain"
+    lower: Measured | None = None
+    upper: Measured | None = None
+    n: NDArray[np.float64] | None = None
+    flags: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
+
+
+class MeasureRows:
+    """One block of rows of the table ``measures`` for each variant, all cells in the order of the axes."""
+
+    def __init__(self, observations: Observations) -> None:
+        self._regions = pa.array(observations.regions, pa.string())
+        self._industries = pa.array(observations.industries, pa.string())
+        self._shape = (len(observations.regions), len(observations.industries))
+
+    def block(self, variant: Variant, period: int, flags: Mapping[str, NDArray[np.bool_]] | None = None) -> pa.Table:
+        """Return the rows of one variant in one year; ``flags`` are those of every variant of its axis."""
+        shape = {"cell": self._shape, "region": self._shape[:1], "industry": self._shape[1:]}[variant.axis]
+        size = int(np.prod(shape))
+        place = np.arange(size)
+        region = place // self._shape[1] if variant.axis == "cell" else place
+        industry = place % self._shape[1] if variant.axis == "cell" else place
+        empty = pa.nulls(size, pa.string())
+        count = np.zeros(size) if variant.n is None else np.broadcast_to(variant.n, shape).ravel()
+        return conform("measures", {
+            "region": empty if variant.axis == "industry" else self._regions.take(pa.array(region)),
+            "industry": empty if variant.axis == "region" else self._industries.take(pa.array(industry)),
+            "period": pa.repeat(pa.scalar(period, pa.int32()), size),
+            "variant": pa.repeat(variant.name, size),
+            "value": _column(variant.values),
+            "lower": _column(variant.lower) if variant.lower else pa.nulls(size, pa.float64()),
+            "upper": _column(variant.upper) if variant.upper else pa.nulls(size, pa.float64()),
+            "n": pa.array(count, mask=count == 0),
+            "method": pa.repeat(variant.method, size),
+            "flags": joined({**missing_flags(variant.values), **(flags or {}), **variant.flags}, shape),
+        })  # fmt: skip
+
+
+def _column(values: Measured) -> pa.Array:
+    return pa.array(values.value.ravel(), mask=~values.present.ravel())
