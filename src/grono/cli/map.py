@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -18,7 +19,7 @@ from grono.messages import GronoError, message, plural_message
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from grono.clustermap import ClusterMap, Specification
+    from grono.clustermap import ClusterMap, Companions, Specification
     from grono.messages import Message
 
 LINES_SHOWN = 15
@@ -41,6 +42,10 @@ def draw_map(  # noqa: PLR0913 - one option for each thing a person may decide
     decimal: option.DecimalOption = None,
     absent_means_zero: option.AbsentOption = False,
     parameter: option.ParameterOption = None,
+    companion: option.CompanionOption = None,
+    companion_columns: option.CompanionColumnsOption = None,
+    analyses: option.AnalysesOption = None,
+    seed: option.SeedOption = 1,
     language: LanguageOption = None,
 ) -> None:
     """Draw a cluster map: which industries could form clusters, where, and how sure that is.
@@ -68,11 +73,16 @@ def draw_map(  # noqa: PLR0913 - one option for each thing a person may decide
             base_period=base_year,
             parameters=Parameters.of(_numbers(_pairs(parameter or [], "--parameter"))),
             language=chosen.value,
+            analyses=_analyses(analyses),
+            companion_options=_companion_columns(companion_columns or []),
+            seed=seed,
         )
+        brought = _companions(_pairs(companion or [], "--with"))
         with _progress(console, chosen) as progress, Engine() as engine:
             map_ = draw(
                 table,
                 size_bands=size_bands,
+                companions=brought,
                 specification=specification,
                 labels=read_labels(labels or [], engine),
                 created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -92,6 +102,39 @@ def _pairs(texts: list[str], option: str) -> dict[str, str]:
             raise GronoError(message('%(option)s: "%(text)s" is not of the form name=value.', option=option, text=text))
         pairs[name.strip()] = value.strip()
     return pairs
+
+
+def _companions(pairs: dict[str, str]) -> Companions:
+    from dataclasses import fields
+
+    from grono.clustermap import Companions
+
+    known = [field.name for field in fields(Companions)]
+    for name in pairs:
+        if name not in known:
+            raise GronoError(
+                message(
+                    '--with: there is no table "%(name)s". There are: %(known)s.', name=name, known=", ".join(known)
+                )
+            )
+    return Companions(**{name: Path(path) for name, path in pairs.items()})
+
+
+def _companion_columns(texts: list[str]) -> dict[str, dict[str, dict[str, str]]]:
+    """Read ``points:x=LONGITUDE,y=LATITUDE`` as the columns of a table brought along."""
+    options = {}
+    for text in texts:
+        name, colon, columns = text.partition(":")
+        if not colon:
+            raise GronoError(message('--with-columns: "%(text)s" is not of the form NAME:role=column,…', text=text))
+        options[name.strip()] = {"columns": _pairs(columns.split(","), "--with-columns")}
+    return options
+
+
+def _analyses(text: str | None) -> tuple[str, ...] | None:
+    if text is None:
+        return None
+    return tuple(name.strip() for name in text.split(",") if name.strip(" -"))
 
 
 def _numbers(pairs: dict[str, str]) -> dict[str, float]:
@@ -115,9 +158,7 @@ class _Watcher:
         self._task = bar.add_task("", total=1)
 
     def __call__(self, step: str, done: int, total: int) -> None:
-        self._bar.update(
-            self._task, description=step_title(step).in_language(self._language), completed=done, total=total
-        )
+        self._bar.update(self._task, description=step_title(step, self._language), completed=done, total=total)
 
 
 @contextmanager
@@ -127,8 +168,16 @@ def _progress(console: Console, language: Language) -> Iterator[_Watcher]:
         yield _Watcher(bar, language)
 
 
-def step_title(step: str) -> Message:
+def step_title(step: str, language: str) -> str:
     """Return what a step of a run is called."""
+    from grono.clustermap import analysis_texts
+
+    if step in analysis_texts():
+        return analysis_texts()[step].titles[language]
+    return _plain_step(step).in_language(language)
+
+
+def _plain_step(step: str) -> Message:
     return {
         "observations": message("Reading the table"),
         "measures": message("Computing the measures"),

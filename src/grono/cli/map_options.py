@@ -63,3 +63,18 @@ AbsentOption = Annotated[bool, typer.Option("--absent-means-zero", help=_ABSENT_
 ParameterOption = Annotated[
     list[str] | None, typer.Option("--parameter", help="NAME=VALUE of the candidate rule; may be repeated.")
 ]
+
+_COMPANION_HELP = (
+    "NAME=FILE of a further table that opens analyses: points, zones, flows, outputs, cluster_members, neighbours, "
+    "regions, indicators; may be repeated."
+)
+CompanionOption = Annotated[list[str] | None, typer.Option("--with", help=_COMPANION_HELP)]
+CompanionColumnsOption = Annotated[
+    list[str] | None,
+    typer.Option("--with-columns", help="NAME:role=column,… for a table given by --with; may be repeated."),
+]
+AnalysesOption = Annotated[
+    str | None,
+    typer.Option("--analyses", help="Analyses to run, by commas; all whose tables are there by default; none: “-”."),
+]
+SeedOption = Annotated[int, typer.Option("--seed", help="Seed of everything random in the run.")]
