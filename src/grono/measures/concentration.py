@@ -54,7 +54,7 @@ def raw_concentration(employees: ArrayLike, sums: Margins | None = None) -> Meas
     Returns
     -------
     Measured, shape (industries,)
-        ``ONE_REGION`` with one region, ``EMPTY`` for an industry without employees.
+        ``ONE_REGION`` with one region, ``EMPTY`` for an industry without employees, ``MISSING`` where no cell of it is known.
 
     References
     ----------
@@ -130,4 +130,5 @@ def null_variance_of_raw_concentration(region_share: FloatArray, sizes: PlantSiz
 
 def _gaps(cells: FloatArray, sums: Margins) -> dict[Reason, BoolArray]:
     one_region = np.full(cells.shape[1], int((sums.region > 0).sum()) <= 1)
-    return {Reason.EMPTY: sums.industry == 0, Reason.ONE_REGION: one_region}
+    unknown = np.asarray(np.isnan(cells).all(axis=0))
+    return {Reason.EMPTY: sums.industry == 0, Reason.ONE_REGION: one_region, Reason.MISSING: unknown}

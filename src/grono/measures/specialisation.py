@@ -64,7 +64,7 @@ def krugman_specialisation(employees: ArrayLike, sums: Margins | None = None) ->
     -------
     Measured, shape (regions,)
         0 for a region composed like the whole, towards 2 for one that shares nothing with it. ``EMPTY`` for a region without
-        employees; 0 with one industry.
+        employees, ``MISSING`` where no cell of it is known; 0 with one industry.
 
     References
     ----------
@@ -81,4 +81,4 @@ def krugman_specialisation(employees: ArrayLike, sums: Margins | None = None) ->
     national = divide(sums.industry, np.full_like(sums.industry, sums.total))
     difference = np.abs(own - national[None, :])
     total = np.where(np.isnan(cells), 0.0, difference).sum(axis=1)
-    return measured(total, {Reason.EMPTY: sums.region == 0})
+    return measured(total, {Reason.EMPTY: sums.region == 0, Reason.MISSING: np.asarray(np.isnan(cells).all(axis=1))})

@@ -1,0 +1,73 @@
+"""The shares that most measures start from, and which cells they know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grono.measures.margins import Margins, margins
+from grono.measures.result import Reason, as_cells, divide
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from grono.measures.result import BoolArray, FloatArray
+
+
+@dataclass(frozen=True)
+class Shares:
+    """A table of employees as shares; an unknown cell has the share 0 and ``known`` False.
+
+    Parameters
+    ----------
+    known : numpy.ndarray of bool, shape (regions, industries)
+        Cells that are not missing, of regions and industries that are not empty.
+    of_industry : numpy.ndarray, shape (regions, industries)
+        s, the region's share of each industry.
+    of_region : numpy.ndarray, shape (regions, industries)
+        q, the industry's share of each region.
+    region : numpy.ndarray, shape (regions,)
+        x, the region's share of all employees.
+    industry : numpy.ndarray, shape (industries,)
+        The industry's share of all employees.
+    sums : Margins
+        The sums they rest on.
+    """
+
+    known: BoolArray
+    of_industry: FloatArray
+    of_region: FloatArray
+    region: FloatArray
+    industry: FloatArray
+    sums: Margins
+
+    def industry_gaps(self) -> dict[Reason, BoolArray]:
+        """Return why an industry's spread over regions has no value: empty, one region, or no cell known."""
+        one_region = np.full(self.industry.size, int((self.sums.region > 0).sum()) <= 1)
+        return {
+            Reason.EMPTY: self.sums.industry == 0,
+            Reason.ONE_REGION: one_region,
+            Reason.MISSING: ~self.known.any(axis=0),
+        }
+
+    def region_gaps(self) -> dict[Reason, BoolArray]:
+        """Return why a region's composition has no value: empty, or no cell known."""
+        return {Reason.EMPTY: self.sums.region == 0, Reason.MISSING: ~self.known.any(axis=1)}
+
+
+def shares(employees: ArrayLike, sums: Margins | None = None) -> Shares:
+    """Return the shares of a table of employees (regions × industries), with its own sums or those given."""
+    cells = as_cells(employees)
+    sums = margins(cells) if sums is None else sums
+    known: BoolArray = ~np.isnan(cells) & (sums.region > 0)[:, None] & (sums.industry > 0)[None, :]
+    filled = np.where(known, cells, 0.0)
+    return Shares(
+        known=known,
+        of_industry=divide(filled, sums.industry[None, :]),
+        of_region=divide(filled, sums.region[:, None]),
+        region=sums.region_share,
+        industry=divide(sums.industry, np.full_like(sums.industry, sums.total)),
+        sums=sums,
+    )
