@@ -1,0 +1,156 @@
+"""Values of regions laid side by side by industry, and the regions that take part in each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grono.measures.result import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from grono.measures.result import BoolArray, FloatArray
+    from grono.measures.space.weights import SpatialWeights
+
+
+@dataclass(frozen=True)
+class Block:
+    """Industries whose values stand in the same regions.
+
+    Parameters
+    ----------
+    kept : numpy.ndarray of bool, shape (regions,)
+        Regions with a value.
+    industries : numpy.ndarray of int, shape (block,)
+        Places of the industries.
+    values : numpy.ndarray, shape (kept regions, block)
+        What they have there.
+    weights : SpatialWeights
+        Neighbours among the kept regions.
+    """
+
+    kept: BoolArray
+    industries: NDArray[np.intp]
+    values: FloatArray
+    weights: SpatialWeights
+
+    @cached_property
+    def deviations(self) -> FloatArray:
+        """z, the values less their mean; exactly 0 throughout where they are all equal."""
+        centred: FloatArray = self.values - self.values.mean(axis=0)
+        centred[:, self.constant] = 0.0
+        return centred
+
+    @cached_property
+    def largest(self) -> FloatArray:
+        """Largest deviation of each industry, above or below."""
+        return np.asarray(np.maximum(self.deviations.max(axis=0), -self.deviations.min(axis=0)))
+
+    @cached_property
+    def constant(self) -> BoolArray:
+        """Industries whose values are all equal."""
+        return np.asarray(self.values.max(axis=0) == self.values.min(axis=0))
+
+    def put(self, target: NDArray[Any], values: NDArray[Any]) -> None:
+        """Write values of the block, or one for each kept region, to an array of shape (regions, industries)."""
+        if self.kept.all() and len(self.industries) == target.shape[1]:
+            target[:] = values
+        else:
+            target[np.ix_(np.flatnonzero(self.kept), self.industries)] = values
+
+
+@dataclass(frozen=True)
+class RegionValues:
+    """Values of all regions and industries, and the neighbours.
+
+    Parameters
+    ----------
+    columns : numpy.ndarray, shape (regions, industries)
+        NaN where missing.
+    weights : SpatialWeights
+        Neighbours among all regions.
+    """
+
+    columns: FloatArray
+    weights: SpatialWeights
+
+    @classmethod
+    def of(cls, values: ArrayLike, weights: SpatialWeights) -> RegionValues:
+        """Check values of shape (regions,) or (regions, industries).
+
+        Raises
+        ------
+        ValueError
+            When the regions are not those of the weights, or a value is infinite.
+        """
+        columns = np.asarray(values, dtype=np.float64)
+        if columns.ndim == 1:
+            columns = columns[:, None]
+        if columns.ndim != 2 or columns.shape[0] != weights.regions:
+            message = f"values of {weights.regions} regions are needed, by industry, not the shape {np.shape(values)}"
+            raise ValueError(message)
+        if np.isinf(columns).any():
+            message = "values must be finite; use NaN for a missing cell"
+            raise ValueError(message)
+        return cls(columns, weights)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The industries by where their values are missing; an industry without any value is in none."""
+        if not self.columns.size:
+            return ()
+        present = ~np.isnan(self.columns)
+        if present.all():
+            every = np.arange(self.columns.shape[1])
+            return (Block(present[:, 0], every, self.columns, self.weights),)
+        packed, membership = np.unique(np.packbits(present, axis=0), axis=1, return_inverse=True)
+        patterns = np.unpackbits(packed, axis=0, count=len(present)).T.astype(bool)
+        return tuple(
+            self._block(kept, np.flatnonzero(membership == number))
+            for number, kept in enumerate(patterns)
+            if kept.any()
+        )
+
+    def _block(self, kept: BoolArray, industries: NDArray[np.intp]) -> Block:
+        return Block(kept, industries, self.columns[np.ix_(kept, industries)], self.weights.among(kept))
+
+    @cached_property
+    def present(self) -> NDArray[np.int64]:
+        """Regions with a value, by industry."""
+        return np.asarray((~np.isnan(self.columns)).sum(axis=0))
+
+    @cached_property
+    def cell_reasons(self) -> dict[Reason, BoolArray]:
+        """Why a region's value has no local measure, shape (regions, industries)."""
+        island = np.zeros(self.columns.shape, dtype=bool)
+        for block in self.blocks:
+            block.put(island, block.weights.islands[:, None])
+        shape = self.columns.shape
+        return {
+            Reason.MISSING: np.isnan(self.columns),
+            Reason.ONE_REGION: np.broadcast_to(self.present == 1, shape),
+            Reason.CONSTANT: np.broadcast_to(self._by_industry(lambda block: block.constant), shape),
+            Reason.NO_NEIGHBOUR: island,
+        }
+
+    @cached_property
+    def industry_reasons(self) -> dict[Reason, BoolArray]:
+        """Why an industry has no global measure, shape (industries,)."""
+        return {
+            Reason.MISSING: self.present == 0,
+            Reason.ONE_REGION: self.present == 1,
+            Reason.CONSTANT: self._by_industry(lambda block: block.constant),
+            Reason.NO_NEIGHBOUR: self._by_industry(lambda block: block.weights.raw.nnz == 0),
+        }
+
+    def _by_industry(self, test: Callable[[Block], BoolArray | bool]) -> BoolArray:
+        result = np.zeros(self.columns.shape[1], dtype=bool)
+        for block in self.blocks:
+            result[block.industries] = test(block)
+        return result
