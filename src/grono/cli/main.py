@@ -8,6 +8,7 @@ import typer
 
 import grono
 from grono.cli.card import card_app
+from grono.cli.compare import compare_maps
 from grono.cli.map import draw_map
 
 app = typer.Typer(
@@ -17,6 +18,7 @@ app = typer.Typer(
 )
 app.add_typer(card_app, name="card")
 app.command("map")(draw_map)
+app.command("compare")(compare_maps)
 
 
 def _show_version(value: bool) -> None:  # noqa: FBT001 - Typer calls it with the value of the option

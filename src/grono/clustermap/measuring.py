@@ -50,6 +50,7 @@ def _year_blocks(rows: MeasureRows, observations: Observations, year: YearMeasur
         Variant("cell", "probability_above_one", interval.probability_above_one, POSTERIOR, n=plants),
         Variant("region", "krugman_specialisation", year.specialisation),
         Variant("industry", "ellison_glaeser", index.gamma, n=plants),
+        Variant("industry", "ellison_glaeser_shrunk", year.shrunk_gamma, "shrunk by its null variance", n=plants),
         Variant("industry", "ellison_glaeser_z", index.z, n=plants),
         Variant("industry", "raw_concentration", index.raw, n=plants),
     ]

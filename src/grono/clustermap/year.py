@@ -48,6 +48,8 @@ class YearMeasures:
         Krugman's.
     concentration : EllisonGlaeser
         By industry.
+    shrunk_gamma : Measured, shape (industries,)
+        γ̃, on which the intervals rest.
     plants : PlantKnowledge
         What they rest on.
     """
@@ -59,6 +61,7 @@ class YearMeasures:
     interval: LocationQuotientInterval
     specialisation: Measured
     concentration: EllisonGlaeser
+    shrunk_gamma: Measured
     plants: PlantKnowledge
 
     @property
@@ -81,14 +84,16 @@ def measure_year(observations: Observations, bands: SizeBands | None, period: in
     plants = plant_knowledge(observations, bands, period, sums.industry)
     concentration = ellison_glaeser(employees, plants.sizes, sums)
     share = _share_of_industry(employees, sums)
+    gamma = shrunk_gamma(concentration)
     return YearMeasures(
         period=period,
         employees=employees,
         sums=sums,
         quotient=location_quotient(employees, sums),
-        interval=location_quotient_interval(share, sums.region_share, plants.sizes, shrunk_gamma(concentration)),
+        interval=location_quotient_interval(share, sums.region_share, plants.sizes, gamma),
         specialisation=krugman_specialisation(employees, sums),
         concentration=concentration,
+        shrunk_gamma=gamma,
         plants=plants,
     )
 

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from grono.tables.files import RawTable
 
 REQUIRED = {
+    "correspondence": ("from", "to"),
     "observations": ("region", "industry", "employees"),
     "size_bands": ("industry", "band", "plants"),
     "points": ("industry",),
     "zones": ("zone",),
 }
 OPTIONAL = {
+    "correspondence": ("share",),
     "observations": ("year", "plants"),
     "size_bands": ("region", "year"),
     "points": ("plant", "region", "year", "employees", "band", "longitude", "latitude", "x", "y", "zone", "precision"),
@@ -35,6 +37,9 @@ def role_title(role: str) -> Message:
     """Return what a role is called in a sentence."""
     return {
         "region": message("region"),
+        "from": message("old code"),
+        "to": message("new code"),
+        "share": message("share"),
         "industry": message("industry"),
         "year": message("year"),
         "employees": message("employees"),
