@@ -2,6 +2,7 @@
 
 from grono.measures.space.gi_star import gi_star
 from grono.measures.space.global_moran import Moran, moran
+from grono.measures.space.joined import JoinedRegions, joined_regions
 from grono.measures.space.local_moran import LocalMoran, Quadrant, local_moran
 from grono.measures.space.permuting import NeighbourDraws, conditional_permutation, moran_p_value
 from grono.measures.space.weights import (
@@ -13,6 +14,7 @@ from grono.measures.space.weights import (
 )
 
 __all__ = [
+    "JoinedRegions",
     "LocalMoran",
     "Moran",
     "NeighbourDraws",
@@ -20,6 +22,7 @@ __all__ = [
     "SpatialWeights",
     "conditional_permutation",
     "gi_star",
+    "joined_regions",
     "local_moran",
     "moran",
     "moran_p_value",
