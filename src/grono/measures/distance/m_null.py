@@ -1,0 +1,76 @@
+"""Null distributions of M for industries of every size: exact moments, real draws where plants are few, Gaussian beyond."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grono.measures.distance.bands import Null
+from grono.measures.distance.m_pairs import nested_m
+from grono.measures.randomness import stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from grono.measures.distance.m_disks import Disks
+    from grono.measures.distance.m_moments import MMoments
+    from grono.measures.result import FloatArray
+
+    Single = NDArray[np.float32]
+
+LARGEST_REAL = 1_000
+"""Industries of up to this many plants are judged by real draws (MAP-51): the Gaussian limit is still far."""
+
+SMALLEST_DEVIATION = 0.01
+"""A standard deviation of M below this over the number of plants is the rounding of single precision: M is constant there."""
+
+
+@dataclass
+class MNull:
+    """The null of every industry, whose draws all industries of a run share.
+
+    Parameters
+    ----------
+    around : Disks
+        What stands around every site.
+    moments : MMoments
+        Exact mean and covariance.
+    draws, seed : int
+        Draws of each null, and the seed of the run.
+    """
+
+    around: Disks
+    moments: MMoments
+    draws: int
+    seed: int
+    _real: dict[int, Single] = field(default_factory=dict)
+    _normal: FloatArray = field(default_factory=lambda: np.zeros((0, 0)))
+
+    def prepare(self, numbers: Iterable[int]) -> None:
+        """Draw once what industries of these numbers of plants need."""
+        sizes = sorted({number for number in numbers if number <= LARGEST_REAL})
+        if sizes:
+            self._real = dict(zip(sizes, nested_m(self.around, sizes, self.draws, self.seed), strict=True))
+        shape = (self.draws, self.around.radii.size)
+        self._normal = stream(self.seed, "m", "gaussian").standard_normal(shape)
+
+    def of(self, plants: int) -> tuple[Null, Single]:
+        """Return mean and standard deviation of M for an industry, and standardised draws of shape (draws, radii).
+
+        Where no plant of a draw has a neighbour within r, the draw says nothing and stands at its mean.
+        """
+        covariance = self.moments.covariance(plants)
+        deviation = np.sqrt(np.maximum(np.diag(covariance), 0.0))
+        deviation = np.where(deviation < SMALLEST_DEVIATION / plants, 0.0, deviation)
+        null = Null(self.moments.expected(plants), deviation)
+        scale = np.divide(1.0, deviation, out=np.zeros_like(deviation), where=deviation > 0)
+        if plants in self._real:
+            drawn = np.nan_to_num((self._real[plants] - null.mean) * scale)
+        else:
+            values, vectors = np.linalg.eigh(covariance * scale[:, None] * scale[None, :])
+            drawn = self._normal @ (vectors * np.sqrt(np.maximum(values, 0.0))).T
+        return null, np.asarray(drawn, dtype=np.float32)

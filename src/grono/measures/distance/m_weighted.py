@@ -1,0 +1,157 @@
+"""M with employees as weights: observed by the definition on the lattice, and real draws for the null (MAP-51, MAP-53)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grono.measures.distance.bands import Null
+from grono.measures.kernels import kernel
+from grono.measures.randomness import stream
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from grono.measures.distance.m_disks import Disks
+    from grono.measures.result import FloatArray
+
+    Whole = NDArray[np.int32]
+    Single = NDArray[np.float32]
+
+PAIRS = 4e9
+"""Pairs that the draws of one industry may visit: above, it has fewer draws, but never fewer than ``FEWEST_DRAWS``."""
+
+FEWEST_DRAWS = 199
+"""p can still fall to .005, and a 5 % band rests on ten draws."""
+
+NOTHING = 1e-9
+"""Employees below this share of a plant's mean size are the rounding of sums, not somebody."""
+
+
+@kernel("void(float64[:, ::1], int32[::1], int32[::1], int64[::1], float64[::1])")
+def _add_disk(prefix: FloatArray, row: Whole, column: Whole, half: NDArray[np.int64], into: FloatArray) -> None:
+    """Sum a field over a disk around each cell from sums along its rows; ``half`` holds the disk's half-widths by row."""
+    rows, columns = prefix.shape[0], prefix.shape[1] - 1
+    for cell in range(row.size):
+        total = 0.0
+        for down in range(-(half.size - 1), half.size):
+            line = row[cell] + down
+            if 0 <= line < rows:
+                width = half[abs(down)]
+                total += (
+                    prefix[line, min(column[cell] + width + 1, columns)] - prefix[line, max(column[cell] - width, 0)]
+                )
+        into[cell] = total
+
+
+@kernel(
+    "void(int32[:, ::1], int32[::1], int32[::1], float64[:, ::1], float64[:, ::1], float64[::1], float64,"
+    " float64, uint8[::1], float64[:, ::1])"
+)
+def _observe_weighted(  # noqa: PLR0913 - a kernel takes bare arrays
+    cell: Whole, row: Whole, column: Whole, field: FloatArray, occupant: FloatArray, own: FloatArray,
+    whole: float, nothing: float, table: NDArray[np.uint8], into: FloatArray,
+) -> None:  # fmt: skip
+    """M of plants of sizes ``own`` that stand at drawn sites in the place of their occupants; −1 where it has no value."""
+    last, radii, plants = table.size - 1, field.shape[1], own.size
+    of_own = own.sum()
+    gained, lost = np.zeros(256), np.zeros(256)
+    sums = np.zeros((2, radii))
+    for draw in range(cell.shape[0]):
+        sums[:] = 0
+        total = whole + of_own
+        for one in range(plants):
+            total -= occupant[draw, one]
+        for one in range(plants):
+            gained[:] = 0
+            lost[:] = 0
+            here, there = row[cell[draw, one]], column[cell[draw, one]]
+            for other in range(plants):
+                down, across = row[cell[draw, other]] - here, column[cell[draw, other]] - there
+                number = table[min(down * down + across * across, last)]
+                gained[number] += own[other]
+                lost[number] += occupant[draw, other]
+            near, gone = -own[one], 0.0
+            for radius in range(radii):
+                near += gained[radius]
+                gone += lost[radius]
+                around = field[cell[draw, one], radius] - gone + near
+                if around > nothing and total - own[one] > nothing:
+                    sums[0, radius] += max(near, 0.0) / around
+                    sums[1, radius] += (of_own - own[one]) / (total - own[one])
+        for radius in range(radii):
+            into[draw, radius] = sums[0, radius] / sums[1, radius] if sums[1, radius] > 0 else -1.0
+
+
+class WeightedM:
+    """Observed M and its null for industries whose plants count with their employees.
+
+    The null lets the industry's plants, with their sizes, change places with the occupants of sites drawn at random; all other
+    plants stay where they are.
+
+    Parameters
+    ----------
+    around : Disks
+        The sites and radii.
+    industry : numpy.ndarray of int, shape (sites,)
+        Industry of each site.
+    weights : numpy.ndarray, shape (sites,)
+        Employees; NaN and 0 weigh nothing.
+    seed : int
+        Seed of the run.
+    """
+
+    def __init__(self, around: Disks, industry: NDArray[np.int64], weights: FloatArray, seed: int) -> None:
+        self._around, self._seed = around, seed
+        located = around.sites.located
+        self._cell = np.ascontiguousarray(around.sites.cell[located])
+        self._size = np.nan_to_num(weights[located])
+        self._industry = industry[located]
+        sums = np.bincount(self._cell, self._size, minlength=around.sites.count.size).astype(np.float64)
+        self._field = disk_sums(around, sums)
+        self._whole = float(self._size.sum())
+        self._nothing = NOTHING * self._whole / max(self._cell.size, 1)
+
+    def of(self, industry: int, draws: int) -> tuple[FloatArray, Null, Single]:
+        """Return observed M (NaN where it has no value), mean and standard deviation of its draws, and these standardised."""
+        plants = np.flatnonzero((self._industry == industry) & (self._size > 0))
+        own = self._size[plants]
+        observed = self._m(plants[None, :], own)[0]
+        number = int(np.clip(PAIRS / max(plants.size, 1) ** 2, FEWEST_DRAWS, draws)) if draws > FEWEST_DRAWS else draws
+        random = stream(self._seed, "m", "weighted", str(plants.size))
+        chosen = np.stack([random.choice(self._cell.size, plants.size, replace=False) for _ in range(number)])
+        drawn = self._m(chosen, own)
+        known = ~np.isnan(drawn)
+        mean = np.where(known.any(axis=0), np.nansum(drawn, axis=0) / np.maximum(known.sum(axis=0), 1), 1.0)
+        spread = np.where(known, drawn - mean, 0.0)
+        deviation = np.sqrt(np.square(spread).sum(axis=0) / np.maximum(known.sum(axis=0) - 1, 1))
+        deviation = np.where(deviation < NOTHING, 0.0, deviation)
+        scaled = np.divide(spread, deviation, out=np.zeros_like(spread), where=deviation > 0)
+        return observed, Null(mean, deviation), np.asarray(scaled, dtype=np.float32)
+
+    def _m(self, chosen: NDArray[np.int64], own: FloatArray) -> FloatArray:
+        sites = self._around.sites
+        found = np.empty((chosen.shape[0], self._around.radii.size))
+        _observe_weighted(
+            np.ascontiguousarray(self._cell[chosen]), sites.row, sites.column, self._field,
+            np.ascontiguousarray(self._size[chosen]), own, self._whole, self._nothing, self._around.bins.table, found,
+        )  # fmt: skip
+        return np.where(found < 0, np.nan, found)
+
+
+def disk_sums(around: Disks, values: FloatArray) -> FloatArray:
+    """Sum the values of occupied cells over the disk of each radius around each of them, shape (cells, radii), in double precision."""
+    sites, bins = around.sites, around.bins
+    prefix = np.zeros((sites.shape[0], sites.shape[1] + 1))
+    np.cumsum(sites.field(values), axis=1, out=prefix[:, 1:])
+    found = np.empty((around.radii.size, sites.count.size))
+    longest = bins.reach + 1
+    squared = np.minimum(np.add.outer(np.arange(longest + 1) ** 2, np.arange(longest + 1) ** 2), bins.table.size - 1)
+    number = bins.table[squared]
+    for radius in range(around.radii.size):
+        within = number <= radius
+        half = within.sum(axis=1)
+        half = half[: int(np.count_nonzero(half))] - 1
+        _add_disk(prefix, sites.row, sites.column, np.ascontiguousarray(half, dtype=np.int64), found[radius])
+    return np.ascontiguousarray(found.T)
