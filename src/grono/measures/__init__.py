@@ -38,10 +38,15 @@ from grono.measures.result import Measured, Reason
 from grono.measures.shrinkage import Shrunk, paule_mandel
 from grono.measures.specialisation import krugman_specialisation, location_quotient
 from grono.measures.standardised import CutOff, lq_standardised, lq_standardised_log, standardised_cut_off
+from grono.measures.stars import ECO_STARS, Star, Stars, StarScheme, eco_stars
 from grono.measures.theil import TheilParts, theil_l, theil_l_by_group, theil_t, theil_t_by_group
+from grono.measures.traded import OUR_CUTS, Basis, TradedCuts, TradedOrLocal, traded_or_local, traded_share_of_members
 from grono.measures.uncertainty import LocationQuotientInterval, location_quotient_interval, shrunk_gamma
 
 __all__ = [
+    "ECO_STARS",
+    "OUR_CUTS",
+    "Basis",
     "CutOff",
     "EllisonGlaeser",
     "LocationQuotientInterval",
@@ -51,10 +56,16 @@ __all__ = [
     "Reason",
     "ShiftShare",
     "Shrunk",
+    "Star",
+    "StarScheme",
+    "Stars",
     "TheilParts",
+    "TradedCuts",
+    "TradedOrLocal",
     "Variety",
     "coagglomeration_group",
     "coagglomeration_pair",
+    "eco_stars",
     "ellison_glaeser",
     "entropy",
     "equivalent_number",
@@ -95,6 +106,8 @@ __all__ = [
     "theil_l_by_group",
     "theil_t",
     "theil_t_by_group",
+    "traded_or_local",
+    "traded_share_of_members",
     "unrelated_variety",
     "variety",
 ]

@@ -9,7 +9,7 @@ import numpy as np
 
 from grono.measures.herfindahl import equivalent_number
 from grono.measures.result import Measured, Reason, divide, measured
-from grono.measures.shares import shares
+from grono.measures.shares import shares, sums_by_label
 from grono.measures.specialisation import krugman_specialisation
 
 if TYPE_CHECKING:
@@ -91,12 +91,11 @@ def variety(employees: ArrayLike, divisions: ArrayLike, sums: Margins | None = N
     [1.0, 0.485475, 1.485475]
     """
     share = shares(employees, sums)
-    names, index = np.unique(np.asarray(divisions), return_inverse=True)
-    member = (index.ravel()[:, None] == np.arange(names.size)[None, :]).astype(np.float64)
-    of_division = share.of_region @ member
+    by_division, index = sums_by_label(share.of_region.T, divisions)
+    of_division = by_division.T
     gaps = share.region_gaps()
     unrelated = _bits(of_division, of_division)
-    related = _bits(share.of_region, divide(share.of_region, of_division @ member.T))
+    related = _bits(share.of_region, divide(share.of_region, of_division[:, index]))
     return Variety(measured(unrelated + related, gaps), measured(unrelated, gaps), measured(related, gaps))
 
 

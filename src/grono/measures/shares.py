@@ -11,7 +11,7 @@ from grono.measures.margins import Margins, margins
 from grono.measures.result import Reason, as_cells, divide
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
     from grono.measures.result import BoolArray, FloatArray
 
@@ -55,6 +55,14 @@ class Shares:
     def region_gaps(self) -> dict[Reason, BoolArray]:
         """Return why a region's composition has no value: empty, or no cell known."""
         return {Reason.EMPTY: self.sums.region == 0, Reason.MISSING: ~self.known.any(axis=1)}
+
+
+def sums_by_label(values: FloatArray, labels: ArrayLike) -> tuple[FloatArray, NDArray[np.intp]]:
+    """Sum rows by label; return the sums, of shape (labels, columns), and which of them each row belongs to."""
+    index = np.unique(np.asarray(labels), return_inverse=True)[1].ravel()
+    order = np.argsort(index, kind="stable")
+    starts = np.flatnonzero(np.diff(index[order], prepend=-1))
+    return np.asarray(np.add.reduceat(values[order], starts, axis=0)), index
 
 
 def shares(employees: ArrayLike, sums: Margins | None = None) -> Shares:

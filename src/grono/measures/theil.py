@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grono.measures.result import Measured, Reason, divide, measured
-from grono.measures.shares import shares
+from grono.measures.shares import shares, sums_by_label
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
     from grono.measures.margins import Margins
     from grono.measures.result import BoolArray, FloatArray
@@ -178,7 +178,7 @@ class _Compared:
     x: FloatArray
     group_s: FloatArray
     group_x: FloatArray
-    group: FloatArray
+    group: NDArray[np.intp]
     gaps: dict[Reason, BoolArray]
 
     @classmethod
@@ -188,10 +188,9 @@ class _Compared:
         x, s = divide(x, x.sum(axis=0)[None, :]), share.of_industry
         s = divide(s, s.sum(axis=0)[None, :])
         labels = np.zeros(share.region.size) if groups is None else np.asarray(groups)
-        index = np.unique(labels, return_inverse=True)[1].ravel()
-        group = (index[None, :] == np.arange(index.max(initial=-1) + 1)[:, None]).astype(np.float64)
+        (group_s, index), (group_x, _) = sums_by_label(s, labels), sums_by_label(x, labels)
         gaps = {**share.industry_gaps(), Reason.ZERO: share.of_industry.sum(axis=0) == 0}
-        return cls(s, x, group @ s, group @ x, group, gaps)
+        return cls(s, x, group_s, group_x, index, gaps)
 
 
 def _split_t(share: Shares, groups: ArrayLike | None, *, unweighted: bool) -> TheilParts:
@@ -219,7 +218,7 @@ def _split_l(share: Shares, groups: ArrayLike | None, *, unweighted: bool) -> Th
 
 def _within(found: _Compared) -> tuple[FloatArray, FloatArray]:
     """Shares of each region in its own group."""
-    return divide(found.s, found.group.T @ found.group_s), divide(found.x, found.group.T @ found.group_x)
+    return divide(found.s, found.group_s[found.group]), divide(found.x, found.group_x[found.group])
 
 
 def _weighted_log(weight: FloatArray, over: FloatArray, under: FloatArray) -> FloatArray:
