@@ -5,6 +5,8 @@ from grono.measures.relatedness.density import relatedness_density, relatedness_
 from grono.measures.relatedness.fitness import Fitness, fitness
 from grono.measures.relatedness.links import Links, related_links
 from grono.measures.relatedness.null_model import NullModel, null_model
+from grono.measures.relatedness.panel import PanelYear, panel_measures
+from grono.measures.relatedness.panel_complexity import PanelComplexity
 from grono.measures.relatedness.presence import (
     Presence,
     presence,
@@ -20,6 +22,8 @@ __all__ = [
     "Fitness",
     "Links",
     "NullModel",
+    "PanelComplexity",
+    "PanelYear",
     "Presence",
     "ProximityVariant",
     "Reflections",
@@ -28,6 +32,7 @@ __all__ = [
     "economic_complexity",
     "fitness",
     "null_model",
+    "panel_measures",
     "presence",
     "presence_by_probability",
     "presence_by_quotient",

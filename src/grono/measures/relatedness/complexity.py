@@ -238,3 +238,8 @@ def _gaps(there: Presence, empty: BoolArray, inside: BoolArray, *, identified: b
         Reason.ONE_INDUSTRY: np.full(inside.shape, industries == 1),
         Reason.NOT_IDENTIFIED: unidentified,
     }
+
+
+def one_sided_gaps(there: BoolArray, *, identified: bool) -> dict[Reason, BoolArray]:
+    """Return why a connected table has no complexity: what is empty, or all of it."""
+    return {Reason.EMPTY: ~there, Reason.NOT_IDENTIFIED: np.full(there.shape, not identified)}
