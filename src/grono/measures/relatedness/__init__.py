@@ -5,8 +5,9 @@ from grono.measures.relatedness.density import relatedness_density, relatedness_
 from grono.measures.relatedness.fitness import Fitness, fitness
 from grono.measures.relatedness.links import Links, related_links
 from grono.measures.relatedness.null_model import NullModel, null_model
-from grono.measures.relatedness.panel import PanelYear, panel_measures
+from grono.measures.relatedness.panel import panel_measures
 from grono.measures.relatedness.panel_complexity import PanelComplexity
+from grono.measures.relatedness.panel_year import PanelYear
 from grono.measures.relatedness.presence import (
     Presence,
     presence,
