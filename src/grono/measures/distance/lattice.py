@@ -62,6 +62,10 @@ class Lattice:
         """Occupied cells as positions in the flattened lattice, ascending."""
         return self.row.astype(np.int64) * self.shape[1] + self.column
 
+    def place(self, cells: IntArray) -> IntArray:
+        """Return rows and columns of these occupied cells, shape (2, cells)."""
+        return np.stack([self.row[cells], self.column[cells]])
+
     def field(self, values: ArrayLike) -> FloatArray:
         """Return values of occupied cells as a whole lattice, 0 where no site stands."""
         whole = np.zeros(self.shape)

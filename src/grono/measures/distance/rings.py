@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import fft
 
+from grono.measures.kernels import kernel
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -20,6 +22,16 @@ if TYPE_CHECKING:
 
 WORKERS = 2
 """Threads over rings; the result does not depend on them."""
+
+
+@kernel("void(complex64[:, ::1], float32[:, ::1], complex64[:, ::1])")
+def _scale(spectrum: Spectrum, ring: Single, into: Spectrum) -> None:
+    """Multiply a transform by that of a ring, whose rows beyond the middle mirror those before it."""
+    rows, half = spectrum.shape[0], ring.shape[0]
+    for row in range(rows):
+        mirrored = row if row < half else rows - row
+        for column in range(spectrum.shape[1]):
+            into[row, column] = spectrum[row, column] * ring[mirrored, column]
 
 
 class Rings:
@@ -56,17 +68,19 @@ class Rings:
     def ring(self, first: int, last: int | None = None) -> Single:
         """Return the transform of one bin, or of the bins from ``first`` to ``last`` (included) together."""
         last = first if last is None else last
-        padded = np.zeros((self._shape[0] // 2 + 1, self._shape[1] // 2 + 1), dtype=np.float32)
         rows, columns = self._quarter.shape
-        padded[:rows, :columns] = (self._quarter >= first) & (self._quarter <= last)
-        return np.asarray(fft.dctn(padded, type=1, overwrite_x=True), dtype=np.float32)
+        height, width = self._shape[0] // 2 + 1, self._shape[1] // 2 + 1
+        lines = np.zeros((rows, width), dtype=np.float32)
+        lines[:, :columns] = (self._quarter >= first) & (self._quarter <= last)
+        lines = fft.dct(lines, type=1, axis=1, overwrite_x=True)
+        padded = np.zeros((height, width), dtype=np.float32)
+        padded[:rows] = lines
+        return np.asarray(fft.dct(padded, type=1, axis=0, overwrite_x=True), dtype=np.float32)
 
     def read(self, spectrum: Spectrum, ring: Single) -> Single:
         """Return the field of ``spectrum`` summed over the ring around each occupied cell, that cell included."""
         product = np.empty_like(spectrum)
-        half = ring.shape[0]
-        _scale(spectrum[:half], ring, product[:half])
-        _scale(spectrum[half:], ring[1:-1][::-1], product[half:])
+        _scale(spectrum, ring, product)
         lines = fft.ifft(product, axis=0, overwrite_x=True)[: self.sites.shape[0]]
         plane = fft.irfft(lines, n=self._shape[1], axis=1, overwrite_x=True)
         return np.asarray(plane.reshape(-1).take(self._read_at), dtype=np.float32)
@@ -130,8 +144,3 @@ def _even_length(least: int) -> int:
     while length % 2:
         length = fft.next_fast_len(length + 1, real=True)
     return int(length)
-
-
-def _scale(spectrum: Spectrum, factor: Single, into: Spectrum) -> None:
-    np.multiply(spectrum.real, factor, out=into.real)
-    np.multiply(spectrum.imag, factor, out=into.imag)

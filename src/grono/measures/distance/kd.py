@@ -1,0 +1,221 @@
+"""K-density of Duranton and Overman for all industries at once, with global bands, exact moments and effect sizes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grono.measures.distance.bands import Source
+from grono.measures.distance.curves import DistanceCurves, PairExcess, Verdict, pair_excess
+from grono.measures.distance.draws import drawn_places, weighted_draws
+from grono.measures.distance.industries import industry_cells
+from grono.measures.distance.judging import Subject, judged, no_curves
+from grono.measures.distance.lattice import lattice
+from grono.measures.distance.moments import own_pairs
+from grono.measures.distance.pairs import pair_histograms
+from grono.measures.distance.reference import LARGEST_REAL, DistanceSettings, Reference, reference
+from grono.measures.distance.smoothing import binned_bandwidths
+from grono.measures.result import Measured, Reason, measured
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from grono.measures.distance.industries import IndustryCells
+    from grono.measures.distance.lattice import Lattice
+    from grono.measures.result import BoolArray, FloatArray
+
+LARGEST_WEIGHTED = 999
+"""Weighted industries of up to this many plants have real draws of their own (MAP-51)."""
+
+
+@dataclass(frozen=True)
+class KDensity:
+    """K-densities of all industries.
+
+    Parameters
+    ----------
+    curves : DistanceCurves
+        Density per metre, with bands.
+    effect : PairExcess
+        Excess share of pairs and range of distances.
+    bandwidth : Measured, shape (industries,)
+        h in metres.
+    verdict : numpy.ndarray of uint8, shape (industries,)
+        :class:`Verdict` by the global bands.
+    discovered : numpy.ndarray of uint8
+        The verdicts kept by the procedure of Benjamini and Hochberg.
+    notable : numpy.ndarray of uint8
+        Of these, those whose effect reaches the floor.
+    plants : numpy.ndarray of int64
+        Plants that count.
+    unlocated, unweighted : numpy.ndarray of int64
+        Plants left out because a coordinate, or the weight, is missing: the industry is *partial*.
+    sites, left_out : int
+        Sites with coordinates, and without.
+    cell : float
+        Side of a cell of the lattice in metres.
+    """
+
+    curves: DistanceCurves
+    effect: PairExcess
+    bandwidth: Measured
+    verdict: NDArray[np.uint8]
+    discovered: NDArray[np.uint8]
+    notable: NDArray[np.uint8]
+    plants: NDArray[np.int64]
+    unlocated: NDArray[np.int64]
+    unweighted: NDArray[np.int64]
+    sites: int
+    left_out: int
+    cell: float
+
+    @property
+    def partial(self) -> BoolArray:
+        """Industries of which plants were left out."""
+        return np.asarray(self.unlocated + self.unweighted > 0)
+
+
+def k_density(
+    points: ArrayLike,
+    industry: ArrayLike,
+    industries: int,
+    *,
+    weights: ArrayLike | None = None,
+    settings: DistanceSettings | None = None,
+) -> KDensity:
+    r"""Density of the distances between the plants of each industry, and whether they are nearer than chance has it.
+
+    .. math:: \hat K(r) = \frac{\sum_{i<j} w_i w_j \left[\varphi\left(\frac{r - d_{ij}}{h}\right)
+              + \varphi\left(\frac{r + d_{ij}}{h}\right)\right]}{h \sum_{i<j} w_i w_j}
+
+    The null puts the same plants, with their sizes, on a random subset of all sites, without replacement. Its mean and
+    covariance are exact; only the shape of the largest deviation is drawn. Distances are those of the lattice, for the
+    observed curve and the null alike.
+
+    Parameters
+    ----------
+    points : array, shape (sites, 2)
+        x and y in metres of a projection. A site with a missing coordinate (NaN) is left out and counted.
+    industry : array of whole numbers, shape (sites,)
+        Industry of the plant at each site, 0 … industries − 1; −1 for a site that belongs to none of them.
+    industries : int
+        Number of industries.
+    weights : array, shape (sites,), optional
+        Employees. A plant with a missing weight is left out of its industry and counted, one with 0 is none; their
+        sites stay.
+    settings : DistanceSettings, optional
+        Longest distance, draws, level, floor, seed.
+
+    Returns
+    -------
+    KDensity
+        ``EMPTY`` without plants, ``FEW_PLANTS`` below ``least_plants``, ``ONE_REGION`` where all sites share a cell,
+        ``ONE_INDUSTRY`` for an industry of all sites.
+
+    References
+    ----------
+    Duranton, G. & Overman, H. G. (2005), doi:10.1111/0034-6527.00362; rules MAP-33, MAP-35, MAP-50 to MAP-52.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> random = np.random.default_rng(1)
+    >>> place = random.random((3000, 2)) * 100_000
+    >>> place[:60] = 50_000 + random.normal(0, 5_000, (60, 2))
+    >>> found = k_density(place, np.repeat([0, 1, 2], [60, 60, 2880]), 3)
+    >>> found.verdict.tolist()
+    [1, 0, 0]
+    """
+    settings = settings or DistanceSettings()
+    places = np.asarray(points, dtype=np.float64)
+    sites = lattice(*places.reshape(-1, 2).T, cells=settings.cells)
+    groups = industry_cells(sites, industry, industries, weights)
+    reason = _reasons(sites, groups, settings)
+    if not (reason == Reason.PRESENT).any():
+        return _result(no_curves(reason), np.zeros(industries), groups, sites, settings)
+    ground = reference(sites, settings)
+    shares, bandwidth = _observed(ground, groups, weighted=weights is not None)
+    own = (
+        {}
+        if weights is None
+        else _own_draws(ground, groups, np.asarray(industry), np.asarray(weights, dtype=np.float64), reason)
+    )
+    subjects = []
+    for number in np.flatnonzero(reason == Reason.PRESENT).tolist():
+        plants = int(groups.number[number]) if weights is None else LARGEST_REAL + 1
+        source = own.get(number) or ground.draws_for(plants)
+        mixture = own_pairs(groups.power_sums[:, number])
+        subjects.append(Subject(number, shares[number], float(bandwidth[number]), mixture, source))
+    return _result(judged(ground, subjects, reason), bandwidth, groups, sites, settings)
+
+
+def _observed(ground: Reference, groups: IndustryCells, *, weighted: bool) -> tuple[FloatArray, FloatArray]:
+    """Return observed shares of pairs, and the bandwidths: an industry with no pair near takes that of the null."""
+    counts = pair_histograms(ground.sites, ground.bins, groups, weighted=False)
+    sums = pair_histograms(ground.sites, ground.bins, groups, weighted=True) if weighted else counts
+    first, second = groups.power_sums[:2]
+    whole = np.where(groups.number > 1, (first**2 - second) / 2, 1.0)
+    expected = (groups.number * (groups.number - 1) / 2)[:, None] * ground.moments.mean
+    near, anywhere = (binned_bandwidths(pairs, ground.bins.edges) for pairs in (counts, expected))
+    return sums / whole[:, None], np.where(near > 0, near, anywhere)
+
+
+def _own_draws(
+    ground: Reference,
+    groups: IndustryCells,
+    industry: NDArray[np.int64],
+    weights: FloatArray,
+    reason: NDArray[np.uint8],
+) -> dict[int, Source]:
+    """Make real draws for each industry of few plants with sizes of their own."""
+    few = (reason == Reason.PRESENT) & (groups.number <= LARGEST_WEIGHTED)
+    if not few.any():
+        return {}
+    counted = ground.sites.located & (np.nan_to_num(weights) > 0) & (industry >= 0) & few[industry]
+    order = np.flatnonzero(counted)
+    order = order[np.argsort(industry[order], kind="stable")]
+    numbers = np.flatnonzero(few)
+    parts = np.split(weights[order], np.cumsum(groups.number[numbers])[:-1])
+    settings, most = ground.settings, int(groups.number[numbers].max())
+    places = drawn_places(ground.sites, settings.draws, most, settings.seed, "kd", "weighted sites")
+    made = weighted_draws(places, ground.bins, parts)
+    mixtures = [own_pairs(groups.power_sums[:, number]) for number in numbers]
+    return {
+        number: Source(draws, ground.moments.mean, mixture)
+        for number, draws, mixture in zip(numbers.tolist(), made, mixtures, strict=True)
+    }
+
+
+def _reasons(sites: Lattice, groups: IndustryCells, settings: DistanceSettings) -> NDArray[np.uint8]:
+    reason = np.zeros(groups.industries, dtype=np.uint8)
+    reason[groups.number >= sites.sites] = Reason.ONE_INDUSTRY
+    reason[groups.number < settings.least_plants] = Reason.FEW_PLANTS
+    if sites.count.size <= 1 or sites.sites < 4:
+        reason[:] = Reason.ONE_REGION
+    reason[groups.number == 0] = Reason.EMPTY
+    return reason
+
+
+def _result(
+    curves: DistanceCurves, bandwidth: FloatArray, groups: IndustryCells, sites: Lattice, settings: DistanceSettings
+) -> KDensity:
+    gap = {Reason(code): curves.reason == code for code in np.unique(curves.reason) if code != Reason.PRESENT}
+    effect = pair_excess(curves)
+    discovered = curves.discovered(settings.level)
+    size = np.where(discovered == Verdict.LOCALISED, effect.excess_share.value, effect.deficit_share.value)
+    return KDensity(
+        curves=curves,
+        effect=effect,
+        bandwidth=measured(bandwidth, gap),
+        verdict=curves.verdict,
+        discovered=discovered,
+        notable=np.where(size >= settings.least_excess, discovered, Verdict.NEITHER).astype(np.uint8),
+        plants=groups.number,
+        unlocated=groups.unlocated,
+        unweighted=groups.unweighted,
+        sites=sites.sites,
+        left_out=int((~sites.located).sum()),
+        cell=sites.side,
+    )
