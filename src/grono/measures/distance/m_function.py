@@ -261,6 +261,7 @@ class _Rows:
         missing = np.isnan(value)
         kept = Null(null.mean, np.where(missing, 0.0, null.deviation))
         observed = np.where(missing | (kept.deviation == 0), null.mean, value)
+        draws = np.where(kept.deviation[:, None] > 0, draws, np.float32(0))
         bands = bands_around(observed, kept, draws, self.settings.level, self.settings.envelope)
         self.gap[industry] = missing
         self.curves["observed"][industry], self.curves["expected"][industry] = observed, null.mean

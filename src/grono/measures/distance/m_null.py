@@ -55,11 +55,11 @@ class MNull:
         sizes = sorted({number for number in numbers if number <= LARGEST_REAL})
         if sizes:
             self._real = dict(zip(sizes, nested_m(self.around, sizes, self.draws, self.seed), strict=True))
-        shape = (self.draws, self.around.radii.size)
+        shape = (self.around.radii.size, self.draws)
         self._normal = stream(self.seed, "m", "gaussian").standard_normal(shape)
 
     def of(self, plants: int) -> tuple[Null, Single]:
-        """Return mean and standard deviation of M for an industry, and standardised draws of shape (draws, radii).
+        """Return mean and standard deviation of M for an industry, and standardised draws of shape (radii, draws).
 
         Where no plant of a draw has a neighbour within r, the draw says nothing and stands at its mean.
         """
@@ -69,8 +69,8 @@ class MNull:
         null = Null(self.moments.expected(plants), deviation)
         scale = np.divide(1.0, deviation, out=np.zeros_like(deviation), where=deviation > 0)
         if plants in self._real:
-            drawn = np.nan_to_num((self._real[plants] - null.mean) * scale)
+            drawn = np.nan_to_num((self._real[plants] - null.mean) * scale).T
         else:
             values, vectors = np.linalg.eigh(covariance * scale[:, None] * scale[None, :])
-            drawn = self._normal @ (vectors * np.sqrt(np.maximum(values, 0.0))).T
-        return null, np.asarray(drawn, dtype=np.float32)
+            drawn = (vectors * np.sqrt(np.maximum(values, 0.0))) @ self._normal
+        return null, np.ascontiguousarray(drawn, dtype=np.float32)

@@ -114,7 +114,10 @@ class WeightedM:
         self._nothing = NOTHING * self._whole / max(self._cell.size, 1)
 
     def of(self, industry: int, draws: int) -> tuple[FloatArray, Null, Single]:
-        """Return observed M (NaN where it has no value), mean and standard deviation of its draws, and these standardised."""
+        """Return observed M (NaN where it has no value), mean and deviation of its draws, and the draws standardised.
+
+        The draws have the shape (radii, draws).
+        """
         plants = np.flatnonzero((self._industry == industry) & (self._size > 0))
         own = self._size[plants]
         observed = self._m(plants[None, :], own)[0]
@@ -128,7 +131,7 @@ class WeightedM:
         deviation = np.sqrt(np.square(spread).sum(axis=0) / np.maximum(known.sum(axis=0) - 1, 1))
         deviation = np.where(deviation < NOTHING, 0.0, deviation)
         scaled = np.divide(spread, deviation, out=np.zeros_like(spread), where=deviation > 0)
-        return observed, Null(mean, deviation), np.asarray(scaled, dtype=np.float32)
+        return observed, Null(mean, deviation), np.ascontiguousarray(scaled.T, dtype=np.float32)
 
     def _m(self, chosen: NDArray[np.int64], own: FloatArray) -> FloatArray:
         sites = self._around.sites
