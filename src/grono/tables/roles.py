@@ -18,17 +18,27 @@ if TYPE_CHECKING:
     from grono.tables.files import RawTable
 
 REQUIRED = {
+    "neighbours": ("region",),
     "correspondence": ("from", "to"),
     "observations": ("region", "industry", "employees"),
     "size_bands": ("industry", "band", "plants"),
     "points": ("industry",),
     "zones": ("zone",),
+    "regions": ("region",),
+    "flows": ("supplier", "user", "value"),
+    "outputs": ("industry", "value"),
+    "cluster_members": ("cluster", "industry"),
 }
 OPTIONAL = {
+    "neighbours": ("neighbour", "weight", "longitude", "latitude", "x", "y"),
     "correspondence": ("share",),
     "observations": ("year", "plants"),
     "size_bands": ("region", "year"),
     "points": ("plant", "region", "year", "employees", "band", "longitude", "latitude", "x", "y", "zone", "precision"),
+    "regions": ("area", "population"),
+    "flows": ("origin", "year", "unit", "classification"),
+    "outputs": ("year", "unit", "classification"),
+    "cluster_members": ("scheme", "share", "traded", "subcluster", "cluster_name"),
     "zones": ("region", "longitude", "latitude", "x", "y", "precision", "area"),
 }
 
@@ -40,6 +50,8 @@ def role_title(role: str) -> Message:
         "from": message("old code"),
         "to": message("new code"),
         "share": message("share"),
+        "neighbour": message("neighbour"),
+        "weight": message("weight"),
         "industry": message("industry"),
         "year": message("year"),
         "employees": message("employees"),
@@ -53,6 +65,11 @@ def role_title(role: str) -> Message:
         "y": message("y coordinate"),
         "precision": message("precision in metres"),
         "area": message("area"),
+        "population": message("population"),
+        "supplier": message("supplier"),
+        "user": message("user"),
+        "value": message("value"),
+        "cluster": message("cluster"),
     }[role]
 
 
