@@ -56,6 +56,12 @@ class Parameters:
         ... in at least so many plants, where their number is known.
     few_plants_location_quotient, few_plants_employees : float
         What fails only by probability or plants but reaches both of these is listed apart: it rests on few plants.
+    comparable_employees : float
+        A candidate is compared with the regions that have at least so many employees in its industry.
+    shortlist_places : float
+        How many candidates can be chosen: k of P(rank ≤ k).
+    acceptability_draws : float
+        Joint draws of weights and errors.
     """
 
     least_location_quotient: float = 1.25
@@ -64,6 +70,9 @@ class Parameters:
     least_plants: float = 5
     few_plants_location_quotient: float = 2.0
     few_plants_employees: float = 1000
+    comparable_employees: float = 100
+    shortlist_places: float = 4
+    acceptability_draws: float = 10_000
 
     def __post_init__(self) -> None:
         problems = [

@@ -63,7 +63,7 @@ def test_against_the_plain_definition():
     random = stream(9, "smaa", "PL84", "0")
     drawn = random.standard_exponential((300, 3))
     weights = drawn / drawn.sum(axis=1, keepdims=True)
-    score = standardised(values[None], values, "range")[0]
+    score = standardised(values.T[:, None, :], values, "range")[:, 0].T
     rank, first, out = np.zeros((5, 5)), np.zeros((5, 3)), np.zeros((5, 3))
     for weight in weights:
         utility = [sum(w * z for w, z in zip(weight, line, strict=True)) for line in score]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from grono.measures.result import FloatArray
 
-    Places = np.ndarray[tuple[int, ...], np.dtype[np.intp]]
+    Drawn = NDArray[np.floating[Any]]
+    Places = NDArray[np.intp]
 
 
-def mid_ranks(values: FloatArray) -> FloatArray:
+def mid_ranks(values: Drawn) -> FloatArray:
     """Rank along the last axis from the smallest, 1 first; equal values share the mean of their places, NaN stays NaN.
 
     Examples
@@ -36,7 +39,28 @@ def mid_ranks(values: FloatArray) -> FloatArray:
     return ranks
 
 
-def order_of_first(utility: FloatArray, random: np.random.Generator) -> Places:
+def mid_ranks_of(values: Drawn, chosen: Places) -> FloatArray:
+    """Return the mid-ranks of some columns only, shape (..., chosen); as :func:`mid_ranks`, and sooner where they are few.
+
+    Counting who is smaller costs chosen × n, sorting n log n.
+
+    Examples
+    --------
+    >>> mid_ranks_of(np.array([3.0, 5.0, np.nan, 5.0, 8.0]), np.array([1, 4])).tolist()
+    [2.5, 4.0]
+    """
+    size = values.shape[-1]
+    if chosen.size > 4 * np.log2(size + 1):
+        return np.asarray(mid_ranks(values)[..., chosen])
+    ranks = np.empty((*values.shape[:-1], chosen.size))
+    for place, column in enumerate(chosen):
+        own = values[..., column, None]
+        ranks[..., place] = (values < own).sum(axis=-1) + ((values == own).sum(axis=-1) + 1) / 2
+    ranks[np.isnan(values[..., chosen])] = np.nan
+    return ranks
+
+
+def order_of_first(utility: Drawn, random: np.random.Generator) -> Places:
     """Return, for each line, who stands where, the largest first; whoever ties is put in random order.
 
     Parameters

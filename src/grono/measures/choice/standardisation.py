@@ -10,6 +10,7 @@ from grono.measures.choice.ranking import mid_ranks
 from grono.measures.result import divide
 
 if TYPE_CHECKING:
+    from grono.measures.choice.ranking import Drawn
     from grono.measures.result import FloatArray
 
 Standardisation = Literal["range", "z", "percentile", "none"]
@@ -19,7 +20,7 @@ only; ``none`` as given."""
 STANDARDISATIONS: tuple[Standardisation, ...] = get_args(Standardisation)
 
 
-def standardised(draws: FloatArray, values: FloatArray, way: Standardisation) -> FloatArray:
+def standardised(draws: Drawn, values: FloatArray, way: Standardisation) -> Drawn:
     """Put draws of the criteria on a common scale.
 
     The scale of ``range`` and ``z`` is that of the best estimates and so is the same in all draws: an error moves a candidate,
@@ -27,28 +28,36 @@ def standardised(draws: FloatArray, values: FloatArray, way: Standardisation) ->
 
     Parameters
     ----------
-    draws : array, shape (draws, candidates, criteria)
+    draws : array, shape (criteria, draws, candidates)
         Larger is better, nothing missing.
     values : array, shape (candidates, criteria)
         The best estimates, NaN where missing.
     way : {"range", "z", "percentile", "none"}
         How.
+
+    Examples
+    --------
+    >>> values = np.array([[100.0, 3.0], [300.0, 3.0], [200.0, 3.0]])
+    >>> standardised(values.T[:, None, :], values, "range")[:, 0].tolist()
+    [[0.0, 1.0, 0.5], [0.0, 0.0, 0.0]]
     """
     if way == "none":
         return draws
     if way == "percentile":
-        ranks = mid_ranks(np.swapaxes(draws, 1, 2))
-        return np.swapaxes((ranks - 0.5) / draws.shape[1], 1, 2)
-    middle, scale = _range(values) if way == "range" else _moments(values)
-    return divide(draws - middle, np.broadcast_to(scale, draws.shape))
+        return percentiles_of(draws)
+    middle = np.nanmin(values, axis=0) if way == "range" else np.nanmean(values, axis=0)
+    scale = scale_of(values, way)
+    return divide(draws - middle[:, None, None], np.broadcast_to(scale[:, None, None], draws.shape))
 
 
-def _range(values: FloatArray) -> tuple[FloatArray, FloatArray]:
-    lowest = np.nanmin(values, axis=0)
-    return lowest, np.nanmax(values, axis=0) - lowest
+def percentiles_of(draws: Drawn) -> FloatArray:
+    """Return the mid-rank percentile of each candidate in each draw, by criterion."""
+    return np.asarray((mid_ranks(draws) - 0.5) / draws.shape[-1])
 
 
-def _moments(values: FloatArray) -> tuple[FloatArray, FloatArray]:
-    spread = np.nanstd(values, axis=0)
-    same = np.nanmax(values, axis=0) == np.nanmin(values, axis=0)
-    return np.nanmean(values, axis=0), np.where(same, 0.0, spread)
+def scale_of(values: FloatArray, way: Standardisation) -> FloatArray:
+    """Return what each criterion is divided by, shape (criteria,); 0 where it is equal for all candidates."""
+    if way not in {"range", "z"}:
+        return np.ones(values.shape[1])
+    width = np.nanmax(values, axis=0) - np.nanmin(values, axis=0)
+    return np.asarray(width if way == "range" else np.where(width == 0, 0.0, np.nanstd(values, axis=0)))

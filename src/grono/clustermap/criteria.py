@@ -1,0 +1,140 @@
+"""What candidates are weighed by: size, lower bound of the quotient, competitiveness, concentration, growth, density (MAP-44)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grono.clustermap.competitive_indicators import density_indicator
+from grono.clustermap.posterior import posterior_of_year
+from grono.clustermap.steps import YearSteps
+from grono.measures import paule_mandel, shrunk_gamma
+from grono.measures.choice import Criterion
+from grono.measures.result import divide
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from grono.clustermap.competitiveness import Competitiveness
+    from grono.clustermap.context import MapContext
+    from grono.clustermap.posterior import CellPosterior
+
+    FloatArray = NDArray[np.float64]
+    Places = NDArray[np.intp]
+
+CRITERIA = (
+    Criterion("employees"),
+    Criterion("lower_location_quotient"),
+    Criterion("competitiveness"),
+    Criterion("ellison_glaeser"),
+    Criterion("growth"),
+    Criterion("relatedness_density"),
+)
+"""The criteria, all of which are better when larger."""
+
+NAMES = tuple(criterion.name for criterion in CRITERIA)
+SIZE, LOWER, COMPETITIVENESS, GAMMA, GROWTH, DENSITY = range(len(CRITERIA))
+
+BY_RATIO = (SIZE, LOWER)
+"""Criteria compared by ratio: 2 000 employees are to 1 000 what 200 are to 100. They are scored by their logarithm."""
+
+
+@dataclass(frozen=True)
+class CandidateCriteria:
+    """The table of criteria with what is known of its error.
+
+    Parameters
+    ----------
+    region, industry : numpy.ndarray of int, shape (candidates,)
+        Which cells.
+    values : numpy.ndarray, shape (candidates, criteria)
+        In their own units; NaN where missing.
+    posterior : CellPosterior
+        Of the candidates' quotients.
+    spread : numpy.ndarray, shape (candidates, criteria)
+        Standard errors of what is drawn from a normal distribution; 0 elsewhere.
+    steps : YearSteps or None
+        What growth is drawn from.
+    without_interval : numpy.ndarray of bool, shape (candidates,)
+        Where the quotient stands in for its lower bound.
+    """
+
+    region: Places
+    industry: Places
+    values: FloatArray
+    posterior: CellPosterior
+    spread: FloatArray
+    steps: YearSteps | None
+    without_interval: NDArray[np.bool_]
+
+    @property
+    def scored(self) -> FloatArray:
+        """The values as they are scored: sizes and quotients by their logarithm."""
+        return _by_ratio(self.values)
+
+    def of(self, chosen: Places) -> CandidateCriteria:
+        """Return some of the candidates."""
+        known = self.posterior
+        return CandidateCriteria(
+            self.region[chosen], self.industry[chosen], self.values[chosen],
+            type(known)(known.alpha[chosen], known.beta[chosen], known.region_share[chosen], known.known[chosen]),
+            self.spread[chosen], self.steps, self.without_interval[chosen],
+        )  # fmt: skip
+
+
+TINY = 1e-9
+"""Zero has no logarithm; a figure a thousand million times too small is last all the same."""
+
+
+def _by_ratio(values: FloatArray) -> FloatArray:
+    scored = values.copy()
+    scored[..., BY_RATIO] = np.log(np.maximum(values[..., BY_RATIO], TINY))
+    return scored
+
+
+def criteria_of(context: MapContext, found: Competitiveness | None) -> CandidateCriteria:
+    """Return the criteria of all candidates of a map."""
+    year = context.year
+    region, industry = np.nonzero(context.found.candidate)
+    at = (region, industry)
+    lower, quotient = year.interval.lower, year.quotient
+    values = np.full((region.size, len(CRITERIA)), np.nan)
+    values[:, SIZE] = year.employees[at]
+    values[:, LOWER] = np.where(lower.present[at], lower.value[at], quotient.value[at])
+    spread = np.zeros(values.shape)
+    if found is not None:
+        place = _place_in(found, region, industry)
+        values[:, COMPETITIVENESS] = 100 * found.mean[place]
+        spread[:, COMPETITIVENESS] = 100 * found.spread[place]
+    values[:, GAMMA], spread[:, GAMMA] = (column[industry] for column in _concentration(context))
+    if context.change is not None:
+        growth = context.change.cell_growth_per_year
+        values[:, GROWTH] = np.where(growth.present[at], growth.value[at], np.nan)
+    density = density_indicator(context)
+    values[:, DENSITY] = density.values[at]
+    if density.spread is not None:
+        spread[:, DENSITY] = density.spread[at]
+    return CandidateCriteria(
+        region, industry, values, posterior_of_year(year, at), spread,
+        YearSteps.of(context.observations, context.change), ~lower.present[at],
+    )  # fmt: skip
+
+
+def _place_in(found: Competitiveness, region: Places, industry: Places) -> Places:
+    """Return where the candidates stand among those compared, which are in the same order and include them."""
+    width = int(max(found.industry.max(initial=0), industry.max(initial=0))) + 1
+    return np.searchsorted(found.region * width + found.industry, region * width + industry)
+
+
+def _concentration(context: MapContext) -> tuple[FloatArray, FloatArray]:
+    """Return γ̃ of each industry (NaN where unknown) and its standard error after shrinkage, √(τ²v/(τ² + v))."""
+    index = context.year.concentration
+    shrunk = shrunk_gamma(index)
+    gamma = np.where(shrunk.present, shrunk.value, np.nan)
+    if not shrunk.present.any():
+        return gamma, np.zeros(gamma.shape)
+    variance = index.null_variance.value
+    between = paule_mandel(index.gamma.value[shrunk.present], variance[shrunk.present]).variance
+    return gamma, np.sqrt(np.where(shrunk.present, divide(between * variance, between + variance), 0.0))
