@@ -28,6 +28,7 @@ REQUIRED = {
     "flows": ("supplier", "user", "value"),
     "outputs": ("industry", "value"),
     "cluster_members": ("cluster", "industry"),
+    "indicators": ("region", "industry", "measure", "value"),
 }
 OPTIONAL = {
     "neighbours": ("neighbour", "weight", "longitude", "latitude", "x", "y"),
@@ -36,6 +37,7 @@ OPTIONAL = {
     "size_bands": ("region", "year"),
     "points": ("plant", "region", "year", "employees", "band", "longitude", "latitude", "x", "y", "zone", "precision"),
     "regions": ("area", "population"),
+    "indicators": ("year",),
     "flows": ("origin", "year", "unit", "classification"),
     "outputs": ("year", "unit", "classification"),
     "cluster_members": ("scheme", "share", "traded", "subcluster", "cluster_name"),
@@ -70,6 +72,7 @@ def role_title(role: str) -> Message:
         "user": message("user"),
         "value": message("value"),
         "cluster": message("cluster"),
+        "measure": message("measure"),
     }[role]
 
 
