@@ -52,7 +52,7 @@ def correlated_pairs(places: Sequence[tuple[Place, FloatArray]], bins: DistanceB
         if np.abs(sums - nearest).max() < LARGEST_DEVIATION:
             sums = nearest
             break
-    rows, columns = (np.arange(extent, dtype=np.int64) ** 2 for extent in sums.shape)
+    rows, columns = (np.arange(extent, dtype=np.int32) ** 2 for extent in sums.shape)
     number = bins.table[np.minimum(rows[:, None] + columns[None, :], bins.table.size - 1)]
     total = np.bincount(number.ravel(), sums.ravel(), minlength=bins.bins + 1)[: bins.bins]
     return np.asarray(total, dtype=np.float64)
@@ -75,12 +75,9 @@ def _sums_of_offsets(places: Sequence[tuple[Place, FloatArray]], bins: DistanceB
     """Sum over pairs of cells by their offset (down, across), whatever its signs."""
     shape, (down, across) = _shape([place for place, _ in places], bins)
     corner = _corner([place for place, _ in places])
-    spectra = []
-    for place, weight in places:
-        padded = np.zeros(shape, dtype=precision)
-        padded[tuple(place - corner[:, None])] = weight
-        spectra.append(fft.rfft2(padded, overwrite_x=True))
-    power = (spectra[0] * spectra[-1].conj()).real
+    spectra = [_transform(place - corner[:, None], weight, shape, precision) for place, weight in places]
+    power = spectra[0].real * spectra[-1].real
+    power += spectra[0].imag * spectra[-1].imag
     lines = fft.ifft(power, axis=0)[: down + 1]
     plane = fft.irfft(lines, n=shape[1], axis=1)
     sums = plane[:, : across + 1].astype(np.float64)
@@ -91,3 +88,11 @@ def _sums_of_offsets(places: Sequence[tuple[Place, FloatArray]], bins: DistanceB
     sums *= 2
     sums[0, 0] /= 2
     return np.asarray(sums)
+
+
+def _transform(place: Place, weight: FloatArray, shape: tuple[int, int], precision: Any) -> NDArray[Any]:
+    """Transform the rows that hold cells, then all columns."""
+    field = np.zeros((int(place[0].max()) + 1, shape[1]), dtype=precision)
+    field[tuple(place)] = weight
+    lines = fft.rfft(field, axis=1, overwrite_x=True)
+    return np.asarray(fft.fft(lines, n=shape[0], axis=0, overwrite_x=True))

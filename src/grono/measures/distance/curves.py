@@ -64,6 +64,11 @@ class DistanceCurves:
         return np.equal(self.reason, Reason.PRESENT)
 
     @property
+    def gaps(self) -> dict[Reason, BoolArray]:
+        """Where there is no curve, by reason."""
+        return gaps(self.reason)
+
+    @property
     def localisation(self) -> FloatArray:
         """Γ(r), how far the curve stands above the upper global band."""
         return np.where(self.present[:, None], np.maximum(self.observed - self.upper_global, 0.0), 0.0)
@@ -95,6 +100,11 @@ class DistanceCurves:
         return result
 
 
+def gaps(reason: Codes) -> dict[Reason, BoolArray]:
+    """Return where each reason but ``PRESENT`` stands."""
+    return {Reason(code): np.equal(reason, code) for code in np.unique(reason) if code != Reason.PRESENT}
+
+
 @dataclass(frozen=True)
 class PairExcess:
     """How much an industry's pairs differ from chance, each of shape (industries,).
@@ -118,13 +128,13 @@ class PairExcess:
 
 def pair_excess(curves: DistanceCurves) -> PairExcess:
     """Measure the effect of each curve of pair densities, because significance alone says nothing of large industries."""
-    step = np.gradient(curves.radii)
-    step[[0, -1]] /= 2
+    between = np.diff(curves.radii, prepend=curves.radii[0], append=curves.radii[-1])
+    step = (between[1:] + between[:-1]) / 2
     above, below = curves.localisation > 0, curves.dispersion > 0
-    gap = {Reason(code): curves.reason == code for code in np.unique(curves.reason) if code != Reason.PRESENT}
+    gap = curves.gaps
     difference = curves.observed - curves.expected
     outside = above | below
-    nowhere = {**gap, Reason.ZERO: ~outside.any(axis=1)}
+    nowhere = {**gap, Reason.ZERO: np.asarray(~outside.any(axis=1))}
     shortest = np.where(outside, curves.radii, np.inf).min(axis=1)
     longest = np.where(outside, curves.radii, 0.0).max(axis=1)
     return PairExcess(
@@ -132,4 +142,46 @@ def pair_excess(curves: DistanceCurves) -> PairExcess:
         deficit_share=measured(np.where(below, -difference, 0.0) @ step, gap),
         range_from=measured(shortest, nowhere),
         range_to=measured(longest, nowhere),
+    )
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Curves with their effect and what remains of their verdicts.
+
+    Parameters
+    ----------
+    curves : DistanceCurves
+        Densities per metre, with bands.
+    effect : PairExcess
+        Excess share of pairs and range of distances.
+    bandwidth : Measured, shape (industries,)
+        h in metres.
+    verdict : numpy.ndarray of uint8, shape (industries,)
+        :class:`Verdict` by the global bands.
+    discovered : numpy.ndarray of uint8
+        The verdicts kept by the procedure of Benjamini and Hochberg.
+    notable : numpy.ndarray of uint8
+        Of these, those whose effect reaches the floor.
+    """
+
+    curves: DistanceCurves
+    effect: PairExcess
+    bandwidth: Measured
+    verdict: Codes
+    discovered: Codes
+    notable: Codes
+
+
+def judgement(curves: DistanceCurves, bandwidth: FloatArray, level: float, least_excess: float) -> Judgement:
+    """Draw verdicts from curves: by the bands, after false discoveries, and with the effect floor."""
+    effect, discovered = pair_excess(curves), curves.discovered(level)
+    size = np.where(discovered == Verdict.LOCALISED, effect.excess_share.value, effect.deficit_share.value)
+    return Judgement(
+        curves=curves,
+        effect=effect,
+        bandwidth=measured(bandwidth, curves.gaps),
+        verdict=curves.verdict,
+        discovered=discovered,
+        notable=np.where(size >= least_excess, discovered, Verdict.NEITHER).astype(np.uint8),
     )

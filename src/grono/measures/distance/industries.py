@@ -96,6 +96,18 @@ def industry_cells(
     return IndustryCells(start, place.astype(np.int32), *merged[1:], sums, number, unlocated, without)
 
 
+def plant_weights(
+    sites: Lattice, industry: ArrayLike, weights: ArrayLike | None, wanted: NDArray[np.int64]
+) -> list[FloatArray]:
+    """Return the weights of the plants that count of each wanted industry (ascending numbers); 1 for each without weights."""
+    code = np.asarray(industry, dtype=np.int64)
+    size = np.ones(code.size) if weights is None else np.asarray(weights, dtype=np.float64)
+    counted = np.flatnonzero(sites.located & (np.nan_to_num(size) > 0) & np.isin(code, wanted))
+    ordered = counted[np.argsort(code[counted], kind="stable")]
+    ends = np.searchsorted(code[ordered], wanted, side="right")
+    return np.split(size[ordered], ends[:-1])
+
+
 def _checked_weights(weights: ArrayLike, code: Long) -> FloatArray:
     size = np.asarray(weights, dtype=np.float64)
     if size.shape != code.shape or np.isinf(size).any() or (np.nan_to_num(size) < 0).any():

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grono.measures.distance.bands import Null, Source, bands_around, standardised
-from grono.measures.distance.curves import DistanceCurves
+from grono.measures.distance.curves import DistanceCurves, gaps
 from grono.measures.distance.moments import remaining
 from grono.measures.distance.smoothing import smoother
-from grono.measures.result import Reason, measured
+from grono.measures.result import measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,8 +91,7 @@ def distance_curves(
     radii: FloatArray, rows: dict[str, FloatArray], p_values: FloatArray, reason: NDArray[np.uint8]
 ) -> DistanceCurves:
     """Put curves, p-values and reasons together."""
-    gap = {Reason(code): reason == code for code in np.unique(reason) if code != Reason.PRESENT}
-    above, below = (measured(values, gap) for values in p_values)
+    above, below = (measured(values, gaps(reason)) for values in p_values)
     return DistanceCurves(radii, **rows, p_localised=above, p_dispersed=below, reason=reason)
 
 

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grono.measures.distance.bands import Source
-from grono.measures.distance.curves import DistanceCurves, PairExcess, Verdict, pair_excess
+from grono.measures.distance.curves import DistanceCurves, Judgement, judgement
 from grono.measures.distance.draws import drawn_places, weighted_draws
-from grono.measures.distance.industries import industry_cells
+from grono.measures.distance.industries import industry_cells, plant_weights
 from grono.measures.distance.judging import Subject, judged, no_curves
 from grono.measures.distance.lattice import lattice
 from grono.measures.distance.moments import own_pairs
 from grono.measures.distance.pairs import pair_histograms
 from grono.measures.distance.reference import LARGEST_REAL, DistanceSettings, Reference, reference
 from grono.measures.distance.smoothing import binned_bandwidths
-from grono.measures.result import Measured, Reason, measured
+from grono.measures.result import Reason
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -31,24 +31,12 @@ LARGEST_WEIGHTED = 999
 
 
 @dataclass(frozen=True)
-class KDensity:
-    """K-densities of all industries.
+class KDensity(Judgement):
+    """K-densities of all industries: curves, effect sizes and verdicts of :class:`Judgement`, and what they rest on.
 
     Parameters
     ----------
-    curves : DistanceCurves
-        Density per metre, with bands.
-    effect : PairExcess
-        Excess share of pairs and range of distances.
-    bandwidth : Measured, shape (industries,)
-        h in metres.
-    verdict : numpy.ndarray of uint8, shape (industries,)
-        :class:`Verdict` by the global bands.
-    discovered : numpy.ndarray of uint8
-        The verdicts kept by the procedure of Benjamini and Hochberg.
-    notable : numpy.ndarray of uint8
-        Of these, those whose effect reaches the floor.
-    plants : numpy.ndarray of int64
+    plants : numpy.ndarray of int64, shape (industries,)
         Plants that count.
     unlocated, unweighted : numpy.ndarray of int64
         Plants left out because a coordinate, or the weight, is missing: the industry is *partial*.
@@ -58,12 +46,6 @@ class KDensity:
         Side of a cell of the lattice in metres.
     """
 
-    curves: DistanceCurves
-    effect: PairExcess
-    bandwidth: Measured
-    verdict: NDArray[np.uint8]
-    discovered: NDArray[np.uint8]
-    notable: NDArray[np.uint8]
     plants: NDArray[np.int64]
     unlocated: NDArray[np.int64]
     unweighted: NDArray[np.int64]
@@ -124,9 +106,9 @@ def k_density(
     >>> random = np.random.default_rng(1)
     >>> place = random.random((3000, 2)) * 100_000
     >>> place[:60] = 50_000 + random.normal(0, 5_000, (60, 2))
-    >>> found = k_density(place, np.repeat([0, 1, 2], [60, 60, 2880]), 3)
+    >>> found = k_density(place, np.repeat([0, 1, -1], [60, 60, 2880]), 2)
     >>> found.verdict.tolist()
-    [1, 0, 0]
+    [1, 0]
     """
     settings = settings or DistanceSettings()
     places = np.asarray(points, dtype=np.float64)
@@ -137,11 +119,10 @@ def k_density(
         return _result(no_curves(reason), np.zeros(industries), groups, sites, settings)
     ground = reference(sites, settings)
     shares, bandwidth = _observed(ground, groups, weighted=weights is not None)
-    own = (
-        {}
-        if weights is None
-        else _own_draws(ground, groups, np.asarray(industry), np.asarray(weights, dtype=np.float64), reason)
-    )
+    own = {}
+    if weights is not None:
+        few = np.flatnonzero((reason == Reason.PRESENT) & (groups.number <= LARGEST_WEIGHTED))
+        own = _own_draws(ground, groups, few, plant_weights(sites, industry, weights, few))
     subjects = []
     for number in np.flatnonzero(reason == Reason.PRESENT).tolist():
         plants = int(groups.number[number]) if weights is None else LARGEST_REAL + 1
@@ -163,28 +144,18 @@ def _observed(ground: Reference, groups: IndustryCells, *, weighted: bool) -> tu
 
 
 def _own_draws(
-    ground: Reference,
-    groups: IndustryCells,
-    industry: NDArray[np.int64],
-    weights: FloatArray,
-    reason: NDArray[np.uint8],
+    ground: Reference, groups: IndustryCells, few: NDArray[np.int64], weights: list[FloatArray]
 ) -> dict[int, Source]:
     """Make real draws for each industry of few plants with sizes of their own."""
-    few = (reason == Reason.PRESENT) & (groups.number <= LARGEST_WEIGHTED)
-    if not few.any():
+    if few.size == 0:
         return {}
-    counted = ground.sites.located & (np.nan_to_num(weights) > 0) & (industry >= 0) & few[industry]
-    order = np.flatnonzero(counted)
-    order = order[np.argsort(industry[order], kind="stable")]
-    numbers = np.flatnonzero(few)
-    parts = np.split(weights[order], np.cumsum(groups.number[numbers])[:-1])
-    settings, most = ground.settings, int(groups.number[numbers].max())
+    settings, most = ground.settings, int(groups.number[few].max())
     places = drawn_places(ground.sites, settings.draws, most, settings.seed, "kd", "weighted sites")
-    made = weighted_draws(places, ground.bins, parts)
-    mixtures = [own_pairs(groups.power_sums[:, number]) for number in numbers]
+    made = weighted_draws(places, ground.bins, weights)
+    mixtures = [own_pairs(groups.power_sums[:, number]) for number in few]
     return {
         number: Source(draws, ground.moments.mean, mixture)
-        for number, draws, mixture in zip(numbers.tolist(), made, mixtures, strict=True)
+        for number, draws, mixture in zip(few.tolist(), made, mixtures, strict=True)
     }
 
 
@@ -201,17 +172,9 @@ def _reasons(sites: Lattice, groups: IndustryCells, settings: DistanceSettings) 
 def _result(
     curves: DistanceCurves, bandwidth: FloatArray, groups: IndustryCells, sites: Lattice, settings: DistanceSettings
 ) -> KDensity:
-    gap = {Reason(code): curves.reason == code for code in np.unique(curves.reason) if code != Reason.PRESENT}
-    effect = pair_excess(curves)
-    discovered = curves.discovered(settings.level)
-    size = np.where(discovered == Verdict.LOCALISED, effect.excess_share.value, effect.deficit_share.value)
+    found = judgement(curves, bandwidth, settings.level, settings.least_excess)
     return KDensity(
-        curves=curves,
-        effect=effect,
-        bandwidth=measured(bandwidth, gap),
-        verdict=curves.verdict,
-        discovered=discovered,
-        notable=np.where(size >= settings.least_excess, discovered, Verdict.NEITHER).astype(np.uint8),
+        **vars(found),
         plants=groups.number,
         unlocated=groups.unlocated,
         unweighted=groups.unweighted,

@@ -1,0 +1,131 @@
+"""Whether the plants of two industries stand near one another: K-density of the pairs between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grono.measures.distance.bands import Source
+from grono.measures.distance.curves import Judgement, judgement
+from grono.measures.distance.draws import cross_draws, drawn_places
+from grono.measures.distance.industries import industry_cells, plant_weights
+from grono.measures.distance.judging import Subject, judged, no_curves
+from grono.measures.distance.lattice import lattice
+from grono.measures.distance.moments import cross_pairs
+from grono.measures.distance.pairs import cross_pair_histogram
+from grono.measures.distance.reference import LARGEST_REAL, DistanceSettings, Reference, reference
+from grono.measures.distance.smoothing import binned_bandwidths
+from grono.measures.result import Reason
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from grono.measures.distance.industries import IndustryCells
+    from grono.measures.distance.lattice import Lattice
+    from grono.measures.result import FloatArray
+
+MOST_REAL_PAIRS = LARGEST_REAL**2
+"""Up to so many pairs between two industries, their null is drawn; beyond, it is taken as Gaussian."""
+
+
+def k_density_colocation(
+    points: ArrayLike,
+    industry: ArrayLike,
+    pairs: ArrayLike,
+    *,
+    weights: ArrayLike | None = None,
+    settings: DistanceSettings | None = None,
+) -> Judgement:
+    r"""Density of the distances between the plants of two industries, and whether they are nearer than chance has it.
+
+    .. math:: \hat K_{AB}(r) = \frac{\sum_{i \in A} \sum_{j \in B} w_i w_j
+              \left[\varphi\left(\frac{r - d_{ij}}{h}\right) + \varphi\left(\frac{r + d_{ij}}{h}\right)\right]}
+              {h \sum_{i \in A} w_i \sum_{j \in B} w_j}
+
+    The null puts the plants of both on a random subset of all sites. Its mean and covariance are exact.
+
+    Parameters
+    ----------
+    points : array, shape (sites, 2)
+        x and y in metres of a projection. A site with a missing coordinate (NaN) is left out.
+    industry : array of whole numbers, shape (sites,)
+        Industry of the plant at each site, from 0; −1 for a site that belongs to none.
+    pairs : array of whole numbers, shape (pairs, 2)
+        Two different industries each.
+    weights : array, shape (sites,), optional
+        Employees; a plant with a missing weight, or 0, is left out of its industry.
+    settings : DistanceSettings, optional
+        Longest distance, draws, level, floor, seed.
+
+    Returns
+    -------
+    Judgement
+        For each pair; ``EMPTY`` where one has no plants, ``FEW_PLANTS`` where one has fewer than ``least_plants``,
+        ``ONE_REGION`` where all sites share a cell.
+
+    References
+    ----------
+    Duranton, G. & Overman, H. G. (2005), doi:10.1111/0034-6527.00362; rules MAP-33 and MAP-50.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> random = np.random.default_rng(2)
+    >>> place = random.random((3000, 2)) * 100_000
+    >>> place[:80] = 50_000 + random.normal(0, 5_000, (80, 2))
+    >>> found = k_density_colocation(place, np.repeat([0, 1, -1], [40, 40, 2920]), [[0, 1]])
+    >>> found.verdict.tolist()
+    [1]
+    """
+    settings = settings or DistanceSettings()
+    code, wanted = np.asarray(industry, dtype=np.int64), np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
+    count = int(max(code.max(initial=-1), wanted.max(initial=-1))) + 1
+    if wanted.min(initial=0) < 0 or (wanted[:, 0] == wanted[:, 1]).any():
+        message = "each pair must name two different industries by their numbers, from 0"
+        raise ValueError(message)
+    sites = lattice(*np.asarray(points, dtype=np.float64).reshape(-1, 2).T, cells=settings.cells)
+    groups = industry_cells(sites, code, count, weights)
+    reason, bandwidth = _reasons(sites, groups.number[wanted], settings), np.zeros(len(wanted))
+    if not (reason == Reason.PRESENT).any():
+        return judgement(no_curves(reason), bandwidth, settings.level, settings.least_excess)
+    ground, subjects = reference(sites, settings), []
+    for row in np.flatnonzero(reason == Reason.PRESENT).tolist():
+        pair = (int(wanted[row, 0]), int(wanted[row, 1]))
+        sizes = [plant_weights(sites, code, weights, np.array([number]))[0] for number in pair]
+        subjects.append(_subject(ground, groups, pair, (sizes[0], sizes[1]), row))
+        bandwidth[row] = subjects[-1].bandwidth
+    return judgement(judged(ground, subjects, reason), bandwidth, settings.level, settings.least_excess)
+
+
+def _subject(
+    ground: Reference, groups: IndustryCells, pair: tuple[int, int], sizes: tuple[FloatArray, FloatArray], row: int
+) -> Subject:
+    weighted = any((size != 1).any() for size in sizes)
+    counts = cross_pair_histogram(ground.sites, ground.bins, groups, pair, weighted=False)
+    sums = cross_pair_histogram(ground.sites, ground.bins, groups, pair, weighted=True) if weighted else counts
+    whole = sizes[0].size * sizes[1].size
+    near, anywhere = binned_bandwidths(np.stack([counts, whole * ground.moments.mean]), ground.bins.edges)
+    mixture = cross_pairs(groups.power_sums[:2, pair[0]], groups.power_sums[:2, pair[1]])
+    source = ground.fields if whole > MOST_REAL_PAIRS else _drawn(ground, pair, sizes, mixture)
+    shares = sums / (sizes[0].sum() * sizes[1].sum())
+    return Subject(row, shares, float(near if near > 0 else anywhere), mixture, source)
+
+
+def _drawn(
+    ground: Reference, pair: tuple[int, int], sizes: tuple[FloatArray, FloatArray], mixture: tuple[float, float]
+) -> Source:
+    """Make real draws for one pair of industries."""
+    settings, keys = ground.settings, ("kd", "colocation", str(pair[0]), str(pair[1]))
+    places = drawn_places(ground.sites, settings.draws, sizes[0].size + sizes[1].size, settings.seed, *keys)
+    return Source(cross_draws(places, ground.bins, sizes), ground.moments.mean, mixture)
+
+
+def _reasons(sites: Lattice, plants: NDArray[np.int64], settings: DistanceSettings) -> NDArray[np.uint8]:
+    fewest = plants.min(axis=1)
+    reason = np.zeros(len(plants), dtype=np.uint8)
+    reason[fewest < settings.least_plants] = Reason.FEW_PLANTS
+    if sites.count.size <= 1 or sites.sites < 4:
+        reason[:] = Reason.ONE_REGION
+    reason[fewest == 0] = Reason.EMPTY
+    return reason
