@@ -62,6 +62,8 @@ class Parameters:
         How many candidates can be chosen: k of P(rank ≤ k).
     acceptability_draws : float
         Joint draws of weights and errors.
+    coagglomeration_mean_reference : float
+        1: pairs of industries are compared with the mean spread of the industries; 0: with the spread of all employees.
     """
 
     least_location_quotient: float = 1.25
@@ -73,6 +75,7 @@ class Parameters:
     comparable_employees: float = 100
     shortlist_places: float = 4
     acceptability_draws: float = 10_000
+    coagglomeration_mean_reference: float = 0
 
     def __post_init__(self) -> None:
         problems = [
