@@ -10,7 +10,7 @@ import numpy as np
 from grono.clustermap.competitive_indicators import density_indicator
 from grono.clustermap.posterior import posterior_of_year
 from grono.clustermap.steps import YearSteps
-from grono.measures import paule_mandel, shrunk_gamma
+from grono.measures import paule_mandel
 from grono.measures.choice import Criterion
 from grono.measures.result import divide
 
@@ -131,7 +131,7 @@ def _place_in(found: Competitiveness, region: Places, industry: Places) -> Place
 def _concentration(context: MapContext) -> tuple[FloatArray, FloatArray]:
     """Return γ̃ of each industry (NaN where unknown) and its standard error after shrinkage, √(τ²v/(τ² + v))."""
     index = context.year.concentration
-    shrunk = shrunk_gamma(index)
+    shrunk = context.year.shrunk_gamma
     gamma = np.where(shrunk.present, shrunk.value, np.nan)
     if not shrunk.present.any():
         return gamma, np.zeros(gamma.shape)

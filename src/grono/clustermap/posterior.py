@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import betainc
 
-from grono.measures import shrunk_gamma
 from grono.measures.result import divide
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from grono.clustermap.year import YearMeasures
-    from grono.measures import Margins, Measured, PlantSizes
 
     FloatArray = NDArray[np.float64]
     Cells = tuple[NDArray[np.intp], NDArray[np.intp]]
@@ -59,32 +57,40 @@ class CellPosterior:
 
 def posterior_of_year(year: YearMeasures, at: Cells) -> CellPosterior:
     """Return the posterior of some cells of a year as it was measured."""
-    gamma = shrunk_gamma(year.concentration)
-    return posterior_at(year.share_of_industry[at], at, year.sums, year.plants.sizes, gamma)
+    region, industry = at
+    sizes, gamma = year.plants.sizes, year.shrunk_gamma
+    return posterior_at(
+        year.share_of_industry[at],
+        year.sums.region_share[region],
+        sizes.herfindahl[industry],
+        gamma.value[industry],
+        sizes.known[industry] & gamma.present[industry],
+    )
 
 
-def posterior_at(share: FloatArray, at: Cells, sums: Margins, sizes: PlantSizes, gamma: Measured) -> CellPosterior:
-    """Return the posterior of some cells.
+def posterior_at(
+    share: FloatArray, x: FloatArray, herfindahl: FloatArray, gamma: FloatArray, known: NDArray[np.bool_]
+) -> CellPosterior:
+    """Return the posterior of some cells, all of shape (cells,).
 
     Parameters
     ----------
-    share : numpy.ndarray, shape (cells,)
+    share : numpy.ndarray
         The region's share s of the industry; NaN where missing.
-    at : tuple of index arrays
-        Region and industry of each cell.
-    sums, sizes, gamma
-        Of the whole table.
+    x : numpy.ndarray
+        The region's share of all employees.
+    herfindahl, gamma : numpy.ndarray
+        H and γ̃ of the industry.
+    known : numpy.ndarray of bool
+        Where both are known.
     """
-    region, industry = at
-    x = sums.region_share[region]
-    herfindahl = sizes.herfindahl[industry]
-    known = sizes.known[industry] & (herfindahl < 1) & gamma.present[industry] & (x > 0) & (x < 1) & ~np.isnan(share)
+    usable = known & (herfindahl > 0) & (herfindahl < 1) & (x > 0) & (x < 1) & ~np.isnan(share)
     plants = divide(np.ones_like(x), herfindahl)
-    strength = divide(1 - gamma.value[industry], gamma.value[industry])
+    strength = divide(1 - gamma, gamma)
     s = np.clip(np.nan_to_num(share), 0.0, 1.0)
     return CellPosterior(
-        alpha=np.where(known, strength * x + s * plants, 1.0),
-        beta=np.where(known, strength * (1 - x) + (1 - s) * plants, 1.0),
+        alpha=np.where(usable, strength * x + s * plants, 1.0),
+        beta=np.where(usable, strength * (1 - x) + (1 - s) * plants, 1.0),
         region_share=x,
-        known=known,
+        known=usable,
     )
