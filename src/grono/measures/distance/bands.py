@@ -160,9 +160,9 @@ def _by_rank(draws: Single, seen: Single, varied: BoolArray, kept: int) -> tuple
     falling = np.sort(-draws[varied], axis=1)
     rows = list(zip(falling, -draws[varied], -seen[varied], strict=True))
     best = np.min([np.searchsorted(ordered, row) for ordered, row, _ in rows], axis=0)
-    own = min(int(np.searchsorted(ordered, value)) for ordered, _, value in rows)
+    own = min(int(np.searchsorted(ordered, value, side="right")) for ordered, _, value in rows)
     edge[varied] = -falling[:, int(np.partition(best, kept - 1)[kept - 1])]
-    return edge, int((best <= own).sum())
+    return edge, int((best < own).sum())
 
 
 def _field(covariance: FloatArray, draws: int, random: np.random.Generator) -> Single:

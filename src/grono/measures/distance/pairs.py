@@ -106,6 +106,8 @@ def cross_pair_histogram(
     (place, weight), (other_place, other_weight) = places = [
         (sites.place(groups.cell[part]), (groups.weight if weighted else groups.plants)[part]) for part in parts
     ]
+    if weight.size == 0 or other_weight.size == 0:
+        return np.zeros(bins.bins)
     points = transform_points([place, other_place], bins)
     if weight.size * other_weight.size > PAIRS_PER_POINT * points:
         return correlated_pairs(places, bins, whole=not weighted)
@@ -113,6 +115,8 @@ def cross_pair_histogram(
 
 
 def _histogram(place: NDArray[np.int32], weight: FloatArray, bins: DistanceBins, *, whole: bool) -> FloatArray:
+    if weight.size < 2:
+        return np.zeros(bins.bins)
     if weight.size * (weight.size - 1) / 2 > PAIRS_PER_POINT * transform_points([place], bins):
         return correlated_pairs([(place, weight)], bins, whole=whole)
     return np.asarray(own_histogram(place, weight, bins.table)[: bins.bins])
