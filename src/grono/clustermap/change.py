@@ -45,7 +45,7 @@ def measure_change(observations: Observations, before: int, after: int) -> Chang
     """Compare two years; None when they are the same."""
     if before == after:
         return None
-    first, last = (observations.employees[observations.period_index(year)] for year in (before, after))
+    first, last = (observations.published(year) for year in (before, after))
     parts = shift_share(first, last)
     excluded = [code for code, included in zip(observations.industries, parts.included, strict=True) if not included]
     nation = [np.where(parts.included, cells.sum(axis=0), np.nan) for cells in (first, last)]

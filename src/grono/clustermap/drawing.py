@@ -25,6 +25,7 @@ from grono.clustermap.result import ClusterMap
 from grono.clustermap.shortlist import shortlist_table
 from grono.clustermap.specification import Specification
 from grono.clustermap.summaries import industries_table, regions_table
+from grono.clustermap.suppressed import estimate_hidden
 from grono.clustermap.variants import MeasureRows
 from grono.clustermap.year import measure_year
 from grono.messages import GronoError, message
@@ -181,6 +182,7 @@ class _Drawing:
         bands = None
         if size_bands is not None:
             bands = read_size_bands(size_bands, self._engine, observations, chosen.size_band_columns)
+        observations = estimate_hidden(observations, bands, chosen.reading, seed=chosen.seed)
         self._step("observations", observations.table.num_rows)
         return observations, bands
 

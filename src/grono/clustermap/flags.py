@@ -26,6 +26,8 @@ PARTIAL_TOTAL = "partial_total"
 """A missing cell is left out of the grand total only."""
 ESTIMATED = "estimated"
 """The source has estimated this figure."""
+IMPUTED = "imputed_share"
+"""Part of what this rests on is hidden in the source and was estimated inside its bounds."""
 FEW_PLANTS = "few_plants"
 """Sizes of plants are unknown here, or one plant is the whole industry: no interval."""
 CODE_WITHOUT_CLASS = "code_without_class"
@@ -67,6 +69,7 @@ def cell_flags(observations: Observations, year: YearMeasures) -> dict[str, NDAr
         PARTIAL: partial,
         PARTIAL_TOTAL: np.broadcast_to(np.array(sums.total_partial), shape) & ~partial,
         ESTIMATED: observations.estimated[observations.period_index(year.period)],
+        **_imputed_flags(observations, year, "cell"),
         **_plant_flags(year),
         CODE_WITHOUT_CLASS: without_class(observations)[None, :],
     }
@@ -74,17 +77,36 @@ def cell_flags(observations: Observations, year: YearMeasures) -> dict[str, NDAr
 
 def industry_flags(observations: Observations, year: YearMeasures) -> dict[str, NDArray[np.bool_]]:
     """Return the flags of every industry of a year."""
-    return {PARTIAL: year.sums.industry_partial, **_plant_flags(year), CODE_WITHOUT_CLASS: without_class(observations)}
+    return {
+        PARTIAL: year.sums.industry_partial,
+        **_imputed_flags(observations, year, "industry"),
+        **_plant_flags(year),
+        CODE_WITHOUT_CLASS: without_class(observations),
+    }
 
 
-def region_flags(year: YearMeasures) -> dict[str, NDArray[np.bool_]]:
+def region_flags(observations: Observations, year: YearMeasures) -> dict[str, NDArray[np.bool_]]:
     """Return the flags of every region of a year."""
-    return {PARTIAL: year.sums.region_partial}
+    return {PARTIAL: year.sums.region_partial, **_imputed_flags(observations, year, "region")}
 
 
 def without_class(observations: Observations) -> NDArray[np.bool_]:
     """Return where an industry is counted with an ancestor."""
     return np.array([observations.resolutions[code].kind == "ancestor" for code in observations.industries])
+
+
+def _imputed_flags(observations: Observations, year: YearMeasures, axis: str) -> dict[str, NDArray[np.bool_]]:
+    """Return where an estimate enters: a hidden cell by itself, others through a sum that the source does not publish."""
+    if year.imputed is None:
+        return {}
+    index, cells = observations.period_index(year.period), year.imputed.cells
+    if axis == "region":
+        return {IMPUTED: np.asarray(cells.any(axis=1))}
+    if axis == "industry":
+        return {IMPUTED: np.asarray(cells.any(axis=0))}
+    region = cells.any(axis=1) & np.isnan(observations.region_totals[index])
+    industry = cells.any(axis=0) & np.isnan(observations.industry_totals[index])
+    return {IMPUTED: cells | region[:, None] | industry[None, :]}
 
 
 def _plant_flags(year: YearMeasures) -> dict[str, NDArray[np.bool_]]:

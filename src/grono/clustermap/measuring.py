@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from grono.clustermap.carrying import POOLED
 from grono.clustermap.flags import (
     CODE_WITHOUT_CLASS,
     ESTIMATED,
@@ -19,6 +21,7 @@ from grono.clustermap.variants import MeasureRows, Variant
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from grono.clustermap.carrying import Imputed
     from grono.clustermap.change import Change
     from grono.clustermap.observations import Observations
     from grono.clustermap.year import YearMeasures
@@ -40,7 +43,7 @@ def measures_table(observations: Observations, years: Iterable[YearMeasures], ch
 def _year_blocks(rows: MeasureRows, observations: Observations, year: YearMeasures) -> list[pa.Table]:
     flags = {
         "cell": cell_flags(observations, year),
-        "region": region_flags(year),
+        "region": region_flags(observations, year),
         "industry": industry_flags(observations, year),
     }
     interval, index, plants = year.interval, year.concentration, year.plants.sizes.plants
@@ -54,7 +57,25 @@ def _year_blocks(rows: MeasureRows, observations: Observations, year: YearMeasur
         Variant("industry", "ellison_glaeser_z", index.z, n=plants),
         Variant("industry", "raw_concentration", index.raw, n=plants),
     ]
+    if year.imputed is not None:
+        variants = [*(_over_imputations(variant, year.imputed) for variant in variants), *_shares(year.imputed)]
     return [rows.block(variant, year.period, flags[variant.axis]) for variant in variants]
+
+
+def _over_imputations(variant: Variant, imputed: Imputed) -> Variant:
+    """Return a measure with its interval over all imputations, unless it has a wider one of its own."""
+    ends = imputed.ends.get(variant.name)
+    method = POOLED if variant.method == "plain" else f"{variant.method}; {POOLED}"
+    if ends is None or variant.lower is not None:
+        return replace(variant, method=method)
+    return replace(variant, method=method, lower=ends[0], upper=ends[1])
+
+
+def _shares(imputed: Imputed) -> list[Variant]:
+    return [
+        Variant("region", "imputed_share_of_region", imputed.of_region),
+        Variant("industry", "imputed_share_of_industry", imputed.of_industry),
+    ]
 
 
 def _change_blocks(rows: MeasureRows, observations: Observations, change: Change) -> list[pa.Table]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import ibis
 import numpy as np
@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from grono.classifications import get_classification, recognise_regions, resolve_all
+from grono.clustermap.hidden_problems import refuse_missing
 from grono.clustermap.levels import depth, duplicate_rows, mixed_industries, mixed_regions, rows_by_depth
 from grono.clustermap.panel import Axes, Coded, Panel
 from grono.clustermap.rounding import grid_bounds
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from grono.classifications import Classification, RegionScheme, Resolution
+    from grono.clustermap.hidden import HiddenYear
     from grono.tables import Decimal, Engine, RawTable, TableSource
 
     FloatArray = NDArray[np.float64]
@@ -73,6 +75,11 @@ class ReadingOptions:
         class; in NAICS 1 for sectors to 5 for six digits.
     rounding : str, optional
         Name of the grid to which the source has rounded (MAP-4), such as ``ons-bres``.
+    missing : {"exclude", "refuse", "bounds"}
+        What to do with a cell without a figure (MAP-10): leave it out of sums and flag what rests on them, refuse the table,
+        or treat it like a suppressed cell that anything may stand behind.
+    imputations : int
+        How often what rests on hidden cells is computed with other possible values (MAP-43); 0 leaves them out like missing ones.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -81,6 +88,8 @@ class ReadingOptions:
     absent_means_zero: bool = False
     level: int | None = None
     rounding: str | None = None
+    missing: Literal["exclude", "refuse", "bounds"] = "exclude"
+    imputations: int = 20
 
 
 @dataclass(frozen=True)
@@ -113,6 +122,10 @@ class Observations:
         Role → column, as used.
     problems : tuple of Problem
         Warnings.
+    wholes : pyarrow.Table or None
+        Rows of higher levels of the classification, which bound hidden cells; same columns as ``table``.
+    hidden : mapping
+        Year → what is known of the cells that the source hides and that were estimated.
     """
 
     table: pa.Table
@@ -131,10 +144,22 @@ class Observations:
     source: TableSource
     columns: dict[str, str]
     problems: tuple[Problem, ...]
+    wholes: pa.Table | None = None
+    hidden: Mapping[int, HiddenYear] = field(default_factory=dict)
 
     def period_index(self, period: int) -> int:
         """Return where a period stands on the first axis."""
         return self.periods.index(period)
+
+    def published(self, period: int) -> FloatArray:
+        """Return the employees of a year as the source has them: NaN where it hides them, also where they were estimated."""
+        employees = self.employees[self.period_index(period)]
+        year = self.hidden.get(period)
+        return (
+            employees
+            if year is None
+            else np.where(year.where((len(self.regions), len(self.industries))), np.nan, employees)
+        )
 
 
 def read_observations(
@@ -162,10 +187,13 @@ def read_observations(
     classification = get_classification(options.classification)
     industries, regions = _counts(cells, "industry", engine), _counts(cells, "region", engine)
     resolutions, code_problems = resolve_all(classification, _without_totals(industries))
+    above, every = None, resolutions
     if options.level is not None:
         resolutions, level_problems = _of_level(resolutions, industries, options.level)
         problems += level_problems
         kept = [*resolutions, *(code for code in industries if is_total(code))]
+        higher = [code for code, one in every.items() if code not in resolutions and depth(one) < options.level]
+        above = cells.filter(cells.industry.isin(higher)) if higher else None
         cells = engine.stored(cells.filter(cells.industry.isin(kept)), "observations_of_level")
         code_problems = [one for one in code_problems if one.severity == "error" or one.value in resolutions]
     units = {given: found.unit for given, found in resolutions.items()}
@@ -181,7 +209,20 @@ def read_observations(
     if any(problem.severity == "error" for problem in problems):
         raise InputError([problem for problem in problems if problem.severity == "error"])
     found = _Found(raw, roles, options, classification, resolutions, tuple(problems))
-    return _assembled(engine.arrow(cells.order_by("row")), found)
+    observations = _assembled(engine.arrow(cells.order_by("row")), found)
+    if options.missing == "refuse":
+        refuse_missing(observations)
+    if above is None:
+        return observations
+    return replace(observations, wholes=_wholes(engine.arrow(above.order_by("row")), replace(found, resolutions=every)))
+
+
+def _wholes(rows: pa.Table, found: _Found) -> pa.Table:
+    """Return the rows of higher levels under the contract of the observations."""
+    region = Coded.of(rows["region"], lambda code: None if is_total(code) else code)
+    industry = Coded.of(rows["industry"], lambda code: found.resolutions[code].unit)
+    value = rows["value"].to_numpy(zero_copy_only=False).astype(np.float64)
+    return _as_contract(rows, (region, industry), value, found)
 
 
 def _typed(
@@ -339,6 +380,7 @@ def _as_contract(rows: pa.Table, coded: tuple[Coded, Coded], value: FloatArray, 
         "status": status,
         "lower": pa.array(lower, mask=~(known | suppressed)),
         "upper": pa.array(upper, mask=~known),
+        "method": pa.nulls(rows.num_rows, pa.string()),
         "flag_text": rows["value_flag"],
         "region_vintage": pa.repeat(_vintage(recognise_regions(coded[0].axis)), rows.num_rows),
         "industry_vintage": pa.repeat(found.classification.key, rows.num_rows),

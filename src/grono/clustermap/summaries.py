@@ -32,7 +32,7 @@ def regions_table(evidence: Evidence) -> pa.Table:
         "base_period": pa.repeat(pa.scalar(change.before, pa.int32()), size) if change else pa.nulls(size, pa.int32()),
         "change": parts.get("total", pa.nulls(size, pa.float64())),
         **{name: parts.get(name, pa.nulls(size, pa.float64())) for name in ("national", "mix", "regional", "new")},
-        "flags": joined(region_flags(year), (size,)),
+        "flags": joined(region_flags(observations, year), (size,)),
     })  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from grono.clustermap.carrying import carried
 from grono.clustermap.plants import PlantKnowledge, plant_knowledge
 from grono.measures import (
     EllisonGlaeser,
@@ -20,12 +21,15 @@ from grono.measures import (
     margins,
     shrunk_gamma,
 )
+from grono.measures.uncertainty import location_quotient_posterior
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from grono.clustermap.carrying import Imputed
     from grono.clustermap.observations import Observations
     from grono.clustermap.plants import SizeBands
+    from grono.measures.uncertainty import Posterior
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ class YearMeasures:
         γ̃, on which the intervals rest.
     plants : PlantKnowledge
         What they rest on.
+    imputed : Imputed or None
+        What the estimates of hidden cells did, where there are any.
     """
 
     period: int
@@ -63,6 +69,7 @@ class YearMeasures:
     concentration: EllisonGlaeser
     shrunk_gamma: Measured
     plants: PlantKnowledge
+    imputed: Imputed | None = None
 
     @property
     def share_of_industry(self) -> NDArray[np.float64]:
@@ -71,9 +78,24 @@ class YearMeasures:
 
 
 def measure_year(observations: Observations, bands: SizeBands | None, period: int) -> YearMeasures:
-    """Compute the measures of one year."""
+    """Compute the measures of one year; where cells are hidden, with every imputation (MAP-43)."""
+    year = _measured(observations, bands, period, observations.employees[observations.period_index(period)])
+    hidden = observations.hidden.get(period)
+    if hidden is None or not hidden.estimate.size:
+        return year
+    return carried(year, hidden, lambda cells: _measured(observations, bands, period, cells), _posterior)
+
+
+def _posterior(year: YearMeasures) -> Posterior:
+    return location_quotient_posterior(
+        year.share_of_industry, year.sums.region_share, year.plants.sizes, year.shrunk_gamma
+    )
+
+
+def _measured(
+    observations: Observations, bands: SizeBands | None, period: int, employees: NDArray[np.float64]
+) -> YearMeasures:
     index = observations.period_index(period)
-    employees = observations.employees[index]
     total = observations.totals[index]
     sums = margins(
         employees,
