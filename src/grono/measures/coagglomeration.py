@@ -55,9 +55,9 @@ def coagglomeration_pair(
     share = shares(employees, sums)
     excess, spread = _excess(share, reference)
     gram = excess.T @ excess
-    scaled = gram / spread if spread > 0 else np.zeros_like(gram)
+    gram *= 1 / spread if spread > 0 else 0.0
     gaps = share.industry_gaps()
-    return measured(scaled, {code: where[:, None] | where[None, :] for code, where in gaps.items()})
+    return measured(gram, {code: where[:, None] | where[None, :] for code, where in gaps.items()})
 
 
 def coagglomeration_group(
@@ -120,5 +120,7 @@ def _excess(share: Shares, reference: Reference) -> tuple[FloatArray, float]:
     if reference == "mean":
         usable = share.known.any(axis=0)
         x = share.of_industry[:, usable].mean(axis=1) if usable.any() else np.zeros_like(x)
-    excess = np.where(share.known, share.of_industry - x[:, None], 0.0)
+    excess = share.of_industry - x[:, None]
+    if not share.known.all():
+        excess[~share.known] = 0.0
     return excess, float(1 - np.square(x).sum())

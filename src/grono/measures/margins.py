@@ -66,8 +66,9 @@ def margins(
     """
     cells = as_cells(employees)
     gaps = np.isnan(cells)
-    region, region_partial = _margin(np.nansum(cells, axis=1), np.asarray(gaps.any(axis=1)), region_totals)
-    industry, industry_partial = _margin(np.nansum(cells, axis=0), np.asarray(gaps.any(axis=0)), industry_totals)
+    known = np.where(gaps, 0.0, cells) if gaps.any() else cells
+    region, region_partial = _margin(known.sum(axis=1), np.asarray(gaps.any(axis=1)), region_totals)
+    industry, industry_partial = _margin(known.sum(axis=0), np.asarray(gaps.any(axis=0)), industry_totals)
     partial = total is None and bool(region_partial.any() and industry_partial.any())
     if total is None:
         total = max(float(region.sum()), float(industry.sum()))

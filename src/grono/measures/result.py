@@ -106,7 +106,7 @@ def as_cells(employees: ArrayLike) -> FloatArray:
     if cells.ndim != 2:
         message = f"employees must have the shape (regions, industries), not {cells.shape}"
         raise ValueError(message)
-    if np.isinf(cells).any() or (np.nan_to_num(cells) < 0).any():
+    if (cells < 0).any() or (cells == np.inf).any():
         message = "employees must be zero or more and finite; use NaN for a missing cell"
         raise ValueError(message)
     return cells

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,10 +25,8 @@ class Shares:
     ----------
     known : numpy.ndarray of bool, shape (regions, industries)
         Cells that are not missing, of regions and industries that are not empty.
-    of_industry : numpy.ndarray, shape (regions, industries)
-        s, the region's share of each industry.
-    of_region : numpy.ndarray, shape (regions, industries)
-        q, the industry's share of each region.
+    employees : numpy.ndarray, shape (regions, industries)
+        0 where not known.
     region : numpy.ndarray, shape (regions,)
         x, the region's share of all employees.
     industry : numpy.ndarray, shape (industries,)
@@ -37,11 +36,20 @@ class Shares:
     """
 
     known: BoolArray
-    of_industry: FloatArray
-    of_region: FloatArray
+    employees: FloatArray
     region: FloatArray
     industry: FloatArray
     sums: Margins
+
+    @cached_property
+    def of_industry(self) -> FloatArray:
+        """The region's share s of each industry, shape (regions, industries)."""
+        return _over(self.employees, self.sums.industry[None, :])
+
+    @cached_property
+    def of_region(self) -> FloatArray:
+        """The industry's share q of each region, shape (regions, industries)."""
+        return _over(self.employees, self.sums.region[:, None])
 
     def industry_gaps(self) -> dict[Reason, BoolArray]:
         """Return why an industry's spread over regions has no value: empty, one region, or no cell known."""
@@ -70,12 +78,15 @@ def shares(employees: ArrayLike, sums: Margins | None = None) -> Shares:
     cells = as_cells(employees)
     sums = margins(cells) if sums is None else sums
     known: BoolArray = ~np.isnan(cells) & (sums.region > 0)[:, None] & (sums.industry > 0)[None, :]
-    filled = np.where(known, cells, 0.0)
     return Shares(
         known=known,
-        of_industry=divide(filled, sums.industry[None, :]),
-        of_region=divide(filled, sums.region[:, None]),
+        employees=cells if known.all() else np.where(known, cells, 0.0),
         region=sums.region_share,
         industry=divide(sums.industry, np.full_like(sums.industry, sums.total)),
         sums=sums,
     )
+
+
+def _over(part: FloatArray, whole: FloatArray) -> FloatArray:
+    """Divide by a margin; where the margin is 0 the part is 0 too."""
+    return np.asarray(part / np.where(whole > 0, whole, 1.0))
