@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grono.measures.distance.bands import Null
-from grono.measures.distance.m_pairs import nested_m
+from grono.measures.distance.m_pairs import drawn_m
 from grono.measures.randomness import stream
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 LARGEST_REAL = 1_000
 """Industries of up to this many plants are judged by real draws (MAP-51): the Gaussian limit is still far."""
+
+REAL_SIZES = 24
+"""Numbers of plants drawn, evenly on a logarithmic scale; an industry uses the nearest, brought to its own mean and deviation."""
 
 SMALLEST_DEVIATION = 0.01
 """A standard deviation of M below this over the number of plants is the rounding of single precision: M is constant there."""
@@ -52,9 +55,11 @@ class MNull:
 
     def prepare(self, numbers: Iterable[int]) -> None:
         """Draw once what industries of these numbers of plants need."""
-        sizes = sorted({number for number in numbers if number <= LARGEST_REAL})
-        if sizes:
-            self._real = dict(zip(sizes, nested_m(self.around, sizes, self.draws, self.seed), strict=True))
+        few = [number for number in numbers if number <= LARGEST_REAL]
+        if few:
+            sizes = np.unique(np.rint(np.geomspace(min(few), max(few), REAL_SIZES)).astype(np.int64)).tolist()
+            drawn = drawn_m(self.around, sizes, self.draws, self.seed)
+            self._real = {size: self._standardised(size, real) for size, real in zip(sizes, drawn, strict=True)}
         shape = (self.around.radii.size, self.draws)
         self._normal = stream(self.seed, "m", "gaussian").standard_normal(shape)
 
@@ -64,13 +69,25 @@ class MNull:
         Where no plant of a draw has a neighbour within r, the draw says nothing and stands at its mean.
         """
         covariance = self.moments.covariance(plants)
+        null = self._null(plants, covariance)
+        if plants <= LARGEST_REAL:
+            nearest = min(self._real, key=lambda size: (abs(np.log(size / plants)), size))
+            return null, self._real[nearest]
+        scale = _inverse(null.deviation)
+        values, vectors = np.linalg.eigh(covariance * scale[:, None] * scale[None, :])
+        drawn = (vectors * np.sqrt(np.maximum(values, 0.0))) @ self._normal
+        return null, np.ascontiguousarray(drawn, dtype=np.float32)
+
+    def _null(self, plants: int, covariance: FloatArray) -> Null:
         deviation = np.sqrt(np.maximum(np.diag(covariance), 0.0))
         deviation = np.where(deviation < SMALLEST_DEVIATION / plants, 0.0, deviation)
-        null = Null(self.moments.expected(plants), deviation)
-        scale = np.divide(1.0, deviation, out=np.zeros_like(deviation), where=deviation > 0)
-        if plants in self._real:
-            drawn = np.nan_to_num((self._real[plants] - null.mean) * scale).T
-        else:
-            values, vectors = np.linalg.eigh(covariance * scale[:, None] * scale[None, :])
-            drawn = (vectors * np.sqrt(np.maximum(values, 0.0))) @ self._normal
-        return null, np.ascontiguousarray(drawn, dtype=np.float32)
+        return Null(self.moments.expected(plants), deviation)
+
+    def _standardised(self, plants: int, drawn: Single) -> Single:
+        null = self._null(plants, self.moments.covariance(plants))
+        scaled = np.nan_to_num((drawn - null.mean) * _inverse(null.deviation))
+        return np.ascontiguousarray(scaled.T, dtype=np.float32)
+
+
+def _inverse(deviation: FloatArray) -> FloatArray:
+    return np.divide(1.0, deviation, out=np.zeros_like(deviation), where=deviation > 0)

@@ -1,4 +1,4 @@
-"""Observed M of every industry, and M of random subsets of the sites: loops over pairs of plants on the lattice."""
+"""Observed M of every industry, and M of random subsets of the sites: one loop over pairs of plants on the lattice."""
 
 from __future__ import annotations
 
@@ -17,82 +17,98 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from grono.measures.distance.industries import IndustryCells
+    from grono.measures.distance.lattice import DistanceBins
     from grono.measures.distance.m_disks import Disks
     from grono.measures.result import FloatArray
 
     Whole = NDArray[np.int32]
+    Long = NDArray[np.int64]
     Single = NDArray[np.float32]
 
-PAIRS_PER_POINT = 20.0
-"""A point of one transform costs about as much time as this many pairs of the loop (measured)."""
 
-SITES_AT_ONCE = 4_000_000
-"""Drawn sites held at once."""
+@kernel("int32(int32[::1], int32[::1], int32)")
+def _within(squared: Whole, plants: Whole, most: np.int32) -> np.int32:
+    """Count plants within a squared distance: comparisons of 32 bits without a branch, eight or sixteen at once."""
+    total = np.int32(0)
+    for other in range(squared.size):
+        total = np.int32(total + (plants[other] if squared[other] <= most else np.int32(0)))
+    return np.int32(total)
 
 
-@kernel("void(int32[::1], int32[::1], float64[::1], float32[:, ::1], uint8[::1], float64[:, ::1])")
+@kernel("void(int32[::1], int32[::1], int32[::1], float32[:, ::1], int64[::1], int64[::1], float64[:, ::1])")
 def _observe(  # noqa: PLR0913 - a kernel takes bare arrays
-    row: Whole, column: Whole, plants: FloatArray, inverse: Single, table: NDArray[np.uint8], into: FloatArray
+    row: Whole, column: Whole, plants: Whole, inverse: Single, reach: Long, limit: Long, into: FloatArray
 ) -> None:
-    """Sum u_r(i)·(plants within r of i) over the plants of one industry, and count those that have any neighbour."""
-    cells, last, radii = row.size, table.size - 1, inverse.shape[1]
-    sums = np.zeros(1024)
+    """Sum u_r(i)·(plants within r of i) over the plants of an industry, and count those that have any neighbour.
+
+    Its cells ascend, so what may be within r of a cell stands in one stretch of them.
+    """
+    cells, radii = row.size, reach.size
+    first, behind = np.zeros(radii, dtype=np.int64), np.zeros(radii, dtype=np.int64)
+    squared = np.empty(cells, dtype=np.int32)
     for one in range(cells):
-        sums[:] = 0
         here, there = row[one], column[one]
-        other = 0
-        while other + 3 < cells:  # four histograms in turn: an addition need not wait for the one before it
-            for lane in range(4):
-                down, across = row[other + lane] - here, column[other + lane] - there
-                sums[np.uint64(256 * lane) + table[min(down * down + across * across, last)]] += plants[other + lane]
-            other += 4
-        while other < cells:
-            down, across = row[other] - here, column[other] - there
-            sums[table[min(down * down + across * across, last)]] += plants[other]
-            other += 1
-        within = -1.0  # the plant itself
         for radius in range(radii):
-            within += sums[radius] + sums[256 + radius] + sums[512 + radius] + sums[768 + radius]
+            while row[first[radius]] < here - reach[radius]:
+                first[radius] += 1
+            while behind[radius] < cells and row[behind[radius]] <= here + reach[radius]:
+                behind[radius] += 1
+        rows, columns = row[first[radii - 1] : behind[radii - 1]], column[first[radii - 1] : behind[radii - 1]]
+        squares = squared[first[radii - 1] : behind[radii - 1]]
+        for other in range(rows.size):
+            down, across = np.int32(rows[other] - here), np.int32(columns[other] - there)
+            squares[other] = np.int32(np.int32(down * down) + np.int32(across * across))
+        for radius in range(radii):
             if inverse[one, radius] > 0:
-                into[0, radius] += plants[one] * inverse[one, radius] * within
+                stretch = slice(first[radius], behind[radius])
+                near = _within(squared[stretch], plants[stretch], np.int32(limit[radius])) - 1
+                into[0, radius] += plants[one] * (inverse[one, radius] * np.float64(near))
                 into[1, radius] += plants[one]
+
+
+@kernel("void(int32[::1], uint16[:, ::1], float32[:, ::1], float32[::1])")
+def _add_shares(cell: Whole, near: NDArray[np.uint16], inverse: Single, into: Single) -> None:
+    """Turn neighbours by bin into the mean of u_r(i)·(plants within r of i); NaN where no site has a neighbour."""
+    radii = into.size
+    sums, reached = np.zeros(radii), np.zeros(radii)
+    for one in range(cell.size):
+        within = 0
+        for radius in range(radii):
+            within += near[one, radius]
+            sums[radius] += inverse[cell[one], radius] * within
+            reached[radius] += inverse[cell[one], radius] > 0
+    for radius in range(radii):
+        into[radius] = sums[radius] / reached[radius] if reached[radius] > 0 else np.nan
 
 
 @kernel("void(int32[:, ::1], int32[::1], int32[::1], float32[:, ::1], uint8[::1], int64[::1], float32[:, :, ::1])")
 def _observe_nested(  # noqa: PLR0913 - a kernel takes bare arrays
-    cell: Whole,
-    row: Whole,
-    column: Whole,
-    inverse: Single,
-    table: NDArray[np.uint8],
-    sizes: NDArray[np.int64],
-    into: Single,
+    cell: Whole, row: Whole, column: Whole, inverse: Single, table: NDArray[np.uint8], sizes: Long, into: Single
 ) -> None:
     """Do the same for the first n sites of each draw, for every n in ``sizes`` (ascending); the ratio of the two sums."""
     last, radii, most = table.size - 1, inverse.shape[1], cell.shape[1]
     places = np.empty((2, most), dtype=np.int32)
-    own = np.empty((most, radii), dtype=np.float32)
-    sums, reached = np.empty(radii), np.empty(radii)
+    near = np.empty((most, radii + 1), dtype=np.uint16)
     for draw in range(cell.shape[0]):
         for site in range(most):
             places[0, site], places[1, site] = row[cell[draw, site]], column[cell[draw, site]]
-            own[site] = inverse[cell[draw, site]]
-        sums[:] = 0
-        reached[:] = 0
+        near[:] = 0
         site = 0
         for step in range(sizes.size):
             while site < sizes[step]:
-                here, there = places[0, site], places[1, site]
                 for other in range(site):
-                    down, across = places[0, other] - here, places[1, other] - there
-                    for radius in range(table[min(down * down + across * across, last)], radii):
-                        sums[radius] += own[site, radius] + own[other, radius]
-                for radius in range(radii):
-                    if own[site, radius] > 0:
-                        reached[radius] += 1
+                    down, across = places[0, other] - places[0, site], places[1, other] - places[1, site]
+                    number = table[min(down * down + across * across, last)]
+                    near[site, number] += 1
+                    near[other, number] += 1
                 site += 1
-            for radius in range(radii):
-                into[draw, step, radius] = sums[radius] / reached[radius] if reached[radius] > 0 else np.nan
+            _add_shares(cell[draw, :site], near, inverse, into[draw, step])
+
+
+def disk_limits(bins: DistanceBins, radii: int) -> tuple[Long, Long]:
+    """Return, for each disk, how many lines it reaches up and down, and its largest squared distance in cells."""
+    limit = np.searchsorted(bins.table[:-1], np.arange(radii), side="right") - 1
+    return np.sqrt(np.maximum(limit, 0)).astype(np.int64), limit.astype(np.int64)
 
 
 def observed_sums(around: Disks, groups: IndustryCells) -> tuple[FloatArray, FloatArray]:
@@ -111,38 +127,20 @@ def observed_sums(around: Disks, groups: IndustryCells) -> tuple[FloatArray, Flo
         :math:`\sum_{i \in A} D_A(i, r) / D(i, r)`, and the plants of A that have a neighbour within r.
     """
     result = np.zeros((groups.industries, 2, around.radii.size))
+    plants = groups.plants.astype(np.int32)
+    sites, limits = around.sites, disk_limits(around.bins, around.radii.size)
 
     def one(industry: int) -> None:
         part = groups.of(industry)
-        cell, plants = groups.cell[part], groups.plants[part]
-        points = around.spectra[0].shape[0] * 2 * around.spectra[0].shape[1] * 2
-        if float(cell.size) ** 2 > PAIRS_PER_POINT * points * (around.radii.size + 1):
-            result[industry] = _correlated(around, cell, plants)
-            return
-        sites = around.sites
-        inverse = np.ascontiguousarray(around.inverse[cell])
-        _observe(sites.row[cell], sites.column[cell], plants, inverse, around.bins.table, result[industry])
+        cell = groups.cell[part]
+        _observe(sites.row[cell], sites.column[cell], plants[part], around.inverse[cell], *limits, result[industry])
 
     with ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(one, np.argsort(-np.diff(groups.start), kind="stable")))
     return result[:, 0], result[:, 1]
 
 
-def _correlated(around: Disks, cell: Whole, plants: FloatArray) -> FloatArray:
-    """Do the same for a large industry from transforms alone: one of its plants, one more for each radius."""
-    sums = np.zeros((2, around.radii.size))
-    field = np.zeros(around.sites.count.size, dtype=np.float32)
-    field[cell] = plants
-    plain = around.rings.transform(field)
-    for radius in range(around.radii.size):
-        inverse = around.inverse[cell, radius].astype(np.float64)
-        field[cell] = plants * inverse
-        pairs = around.rings.inner_product(around.rings.transform(field), plain, around.spectra[radius])
-        sums[:, radius] = pairs - plants @ inverse, plants[inverse > 0].sum()
-    return sums
-
-
-def nested_m(around: Disks, sizes: Sequence[int], draws: int, seed: int) -> Single:
+def drawn_m(around: Disks, sizes: Sequence[int], draws: int, seed: int) -> Single:
     """Return M of the first n sites of each draw, for every n; NaN where no site of a draw has a neighbour.
 
     One draw puts sites in random order without replacement, so that all n share its pairs.
@@ -160,25 +158,17 @@ def nested_m(around: Disks, sizes: Sequence[int], draws: int, seed: int) -> Sing
     -------
     numpy.ndarray of float32, shape (sizes, draws, radii)
     """
-    steps = np.asarray(sizes, dtype=np.int64)
-    sites, most = around.sites, int(steps[-1])
+    sites, steps = around.sites, np.asarray(sizes, dtype=np.int64)
     site_cell = np.repeat(np.arange(sites.count.size, dtype=np.int32), sites.count)
     random = stream(seed, "m", "draws")
+    cell = site_cell[np.stack([random.choice(site_cell.size, sizes[-1], replace=False) for _ in range(draws)])]
     found = np.empty((draws, steps.size, around.radii.size), dtype=np.float32)
 
-    def part(first: int, cell: Whole) -> None:
-        _observe_nested(
-            cell, sites.row, sites.column, around.inverse, around.bins.table, steps, found[first : first + len(cell)]
-        )
+    def part(which: slice) -> None:
+        _observe_nested(cell[which], sites.row, sites.column, around.inverse, around.bins.table, steps, found[which])
 
-    at_once = max(min(SITES_AT_ONCE // most, -(-draws // WORKERS)), 1)
     with ThreadPoolExecutor(WORKERS) as pool:
-        waiting = []
-        for first in range(0, draws, at_once):
-            number = min(at_once, draws - first)
-            chosen = np.stack([random.choice(site_cell.size, most, replace=False) for _ in range(number)])
-            waiting.append(pool.submit(part, first, site_cell[chosen]))
-        for done in waiting:
-            done.result()
+        at_once = -(-draws // WORKERS)
+        list(pool.map(part, [slice(first, first + at_once) for first in range(0, draws, at_once)]))
     scale = (sites.sites - 1) / (steps - 1)
     return np.ascontiguousarray((found * scale[:, None]).transpose(1, 0, 2), dtype=np.float32)

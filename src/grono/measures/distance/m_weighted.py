@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grono.measures.distance.bands import Null
+from grono.measures.distance.m_lines import disk_sums, half_widths
 from grono.measures.kernels import kernel
 from grono.measures.randomness import stream
 
@@ -27,22 +28,6 @@ FEWEST_DRAWS = 199
 
 NOTHING = 1e-9
 """Employees below this share of a plant's mean size are the rounding of sums, not somebody."""
-
-
-@kernel("void(float64[:, ::1], int32[::1], int32[::1], int64[::1], float64[::1])")
-def _add_disk(prefix: FloatArray, row: Whole, column: Whole, half: NDArray[np.int64], into: FloatArray) -> None:
-    """Sum a field over a disk around each cell from sums along its rows; ``half`` holds the disk's half-widths by row."""
-    rows, columns = prefix.shape[0], prefix.shape[1] - 1
-    for cell in range(row.size):
-        total = 0.0
-        for down in range(-(half.size - 1), half.size):
-            line = row[cell] + down
-            if 0 <= line < rows:
-                width = half[abs(down)]
-                total += (
-                    prefix[line, min(column[cell] + width + 1, columns)] - prefix[line, max(column[cell] - width, 0)]
-                )
-        into[cell] = total
 
 
 @kernel(
@@ -109,7 +94,7 @@ class WeightedM:
         self._size = np.nan_to_num(weights[located])
         self._industry = industry[located]
         sums = np.bincount(self._cell, self._size, minlength=around.sites.count.size).astype(np.float64)
-        self._field = disk_sums(around, sums)
+        self._field = disk_sums(around.sites, sums, half_widths(around.bins, around.radii.size))
         self._whole = float(self._size.sum())
         self._nothing = NOTHING * self._whole / max(self._cell.size, 1)
 
@@ -141,20 +126,3 @@ class WeightedM:
             np.ascontiguousarray(self._size[chosen]), own, self._whole, self._nothing, self._around.bins.table, found,
         )  # fmt: skip
         return np.where(found < 0, np.nan, found)
-
-
-def disk_sums(around: Disks, values: FloatArray) -> FloatArray:
-    """Sum the values of occupied cells over the disk of each radius around each of them, shape (cells, radii), in double precision."""
-    sites, bins = around.sites, around.bins
-    prefix = np.zeros((sites.shape[0], sites.shape[1] + 1))
-    np.cumsum(sites.field(values), axis=1, out=prefix[:, 1:])
-    found = np.empty((around.radii.size, sites.count.size))
-    longest = bins.reach + 1
-    squared = np.minimum(np.add.outer(np.arange(longest + 1) ** 2, np.arange(longest + 1) ** 2), bins.table.size - 1)
-    number = bins.table[squared]
-    for radius in range(around.radii.size):
-        within = number <= radius
-        half = within.sum(axis=1)
-        half = half[: int(np.count_nonzero(half))] - 1
-        _add_disk(prefix, sites.row, sites.column, np.ascontiguousarray(half, dtype=np.int64), found[radius])
-    return np.ascontiguousarray(found.T)
