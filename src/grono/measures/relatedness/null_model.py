@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.linalg import solve as solve_linear
+from scipy.linalg import cho_factor, cho_solve
 from scipy.special import expit
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class _Classes:
 
     def _descend(self, point: FloatArray, gradient: FloatArray, probability: FloatArray) -> FloatArray:
         """Take one step of Newton's method, halved until the dual falls."""
-        direction = -solve_linear(self._hessian(probability), gradient, assume_a="pos")
+        direction = -cho_solve(cho_factor(self._hessian(probability)), gradient)
         here, slope = self._dual(point), float(gradient @ direction)
         length = 1.0
         for _ in range(HALVINGS):
