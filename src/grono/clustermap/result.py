@@ -29,8 +29,9 @@ FURTHER_TABLES = (
     "rank_acceptability",
     "multiverse",
     "multiverse_parts",
+    "choice",
 )
-"""Tables of the analyses: there where the analysis ran and found something."""
+"""Tables of the analyses: there where the analysis ran and found something; and what people then decided."""
 
 
 @dataclass(frozen=True)
