@@ -9,6 +9,7 @@ import ibis
 import numpy as np
 
 from grono.classifications import fold, get_classification, resolve_all
+from grono.clustermap.ancestry import UNKNOWN, places_above
 from grono.clustermap.flow_problems import (
     another_place,
     own_codes,
@@ -42,9 +43,6 @@ ORIGINS = {
     **dict.fromkeys(("imported", "imports", "import", "m", "importowane", "importowany", "z importu"), IMPORTED),
 }
 """Words, folded, by which tables tell where a good comes from."""
-
-UNKNOWN = -1
-"""Place of an industry that the other table does not have."""
 
 
 @dataclass(frozen=True)
@@ -220,7 +218,7 @@ class _Reading:
         for row in self._outputs.rows:
             output[self._order[row["industry"]]] = np.nan if row["value"] is None else row["value"]
         lacking = [self._industries[place] for place in np.flatnonzero(~(output > 0))]
-        place = np.full(count, UNKNOWN, dtype=np.intp) if linked is None else places_above(linked, self._order)
+        place = np.full(count, UNKNOWN, dtype=np.intp) if linked is None else places_above(linked, self._industries)
         return Flows(
             industries=self._industries,
             domestic=tables.get(DOMESTIC, np.full((size, size), self._absent)),
@@ -233,24 +231,6 @@ class _Reading:
             columns=self._flows.roles, output_columns=self._outputs.roles,
             problems=(*own_codes(self._own, int((place >= 0).sum())), *without_output(lacking)),
         )  # fmt: skip
-
-
-def places_above(observations: Observations, order: Mapping[str, int]) -> NDArray[np.intp]:
-    """Return for each industry of the observations the place of the nearest code at or above it; −1 where there is none."""
-    classification = observations.classification
-    places = np.full(len(observations.industries), UNKNOWN, dtype=np.intp)
-    for index, industry in enumerate(observations.industries):
-        found = observations.resolutions[industry]
-        code = next((one for one in (industry, *_upwards(classification, found.class_code)) if one in order), None)
-        places[index] = UNKNOWN if code is None else order[code]
-    return places
-
-
-def _upwards(classification: Classification, code: str) -> Iterable[str]:
-    above: str | None = code
-    while above is not None:
-        yield above
-        above = classification.parent(above)
 
 
 def _flow_table(rows: list[dict[str, Any]]) -> pa.Table:
