@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from grono.measures.distance.bands import Null, Source, bands_around, gaussian_fields, standardised
+from grono.measures.distance.bands import Null, bands_around, gaussian_fields, real_source, standardised
 from grono.measures.distance.moments import PairMoments
 
 
@@ -65,6 +65,7 @@ def test_mixed_fields_have_the_covariance_of_the_mixture():
 
 
 def test_draws_are_taken_around_their_mean():
-    source = Source(np.array([[1, 2, 3], [4, 6, 8]], dtype=np.float32), np.array([2.0, 6.0]))
+    moments = PairMoments(100.0, np.array([2.0, 6.0]), np.eye(2), np.eye(2))
+    source = real_source(np.array([[1, 2, 3], [4, 6, 8]], dtype=np.float32), moments, (0.5, 0.1))
     found = standardised(source, [np.eye(2), np.array([[1.0, 1.0], [0.0, 2.0]])], [(1.0,), (1.0,)])
     assert found.tolist() == [[[-1, 0, 1], [-2, 0, 2]], [[-3, 0, 3], [-4, 0, 4]]]

@@ -62,22 +62,24 @@ class Source:
     Parameters
     ----------
     draws : numpy.ndarray of float32, shape (parts · bins, draws)
-        One part: shares of pairs in each bin. Two parts: Gaussian fields with mean 0, to be mixed.
-    mean : numpy.ndarray, shape (bins,)
-        What the draws vary around.
+        Deviations from the mean share. One part: of real draws. Two parts: Gaussian fields, to be mixed.
     mixture : tuple of float, optional
         a₁ and a₂ of what was drawn; none for Gaussian fields.
     """
 
     draws: Single
-    mean: FloatArray
     mixture: tuple[float, float] | None = None
+
+
+def real_source(shares: Single, moments: PairMoments, mixture: tuple[float, float]) -> Source:
+    """Return real draws of pair shares, shape (bins, draws), as deviations from their mean."""
+    return Source(np.asarray(shares - moments.mean[:, None], dtype=np.float32), mixture)
 
 
 def gaussian_fields(moments: PairMoments, draws: int, random: np.random.Generator) -> Source:
     """Draw two fields, with the covariances ψ₁ − μμᵀ and ψ₂ − μμᵀ; every industry mixes its null from them (MAP-50)."""
     fields = [_field(covariance, draws, random) for covariance in (moments.first, moments.second)]
-    return Source(np.concatenate(fields), np.zeros_like(moments.mean))
+    return Source(np.concatenate(fields))
 
 
 def standardised(source: Source, smoothings: Sequence[FloatArray], parts: Sequence[tuple[float, ...]]) -> Single:
@@ -102,8 +104,6 @@ def standardised(source: Source, smoothings: Sequence[FloatArray], parts: Sequen
         for smoothing, factors in zip(smoothings, parts, strict=True)
     ]
     curves = np.concatenate(left).astype(np.float32) @ source.draws
-    means = np.concatenate([smoothing @ source.mean for smoothing in smoothings])
-    curves -= means.astype(np.float32)[:, None]
     return np.asarray(curves.reshape(len(left), -1, curves.shape[1]), dtype=np.float32)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grono.measures.distance.bands import Source
+from grono.measures.distance.bands import Source, real_source
 from grono.measures.distance.curves import Judgement, judgement
 from grono.measures.distance.draws import cross_draws, drawn_places
 from grono.measures.distance.industries import industry_cells, plant_weights
@@ -118,7 +118,7 @@ def _drawn(
     """Make real draws for one pair of industries."""
     settings, keys = ground.settings, ("kd", "colocation", str(pair[0]), str(pair[1]))
     places = drawn_places(ground.sites, settings.draws, sizes[0].size + sizes[1].size, settings.seed, *keys)
-    return Source(cross_draws(places, ground.bins, sizes), ground.moments.mean, mixture)
+    return real_source(cross_draws(places, ground.bins, sizes), ground.moments, mixture)
 
 
 def _reasons(sites: Lattice, plants: NDArray[np.int64], settings: DistanceSettings) -> NDArray[np.uint8]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grono.measures.distance.bands import Source
+from grono.measures.distance.bands import Source, real_source
 from grono.measures.distance.curves import DistanceCurves, Judgement, judgement
 from grono.measures.distance.draws import drawn_places, weighted_draws
 from grono.measures.distance.industries import industry_cells, plant_weights
@@ -154,7 +154,7 @@ def _own_draws(
     made = weighted_draws(places, ground.bins, weights)
     mixtures = [own_pairs(groups.power_sums[:, number]) for number in few]
     return {
-        number: Source(draws, ground.moments.mean, mixture)
+        number: real_source(draws, ground.moments, mixture)
         for number, draws, mixture in zip(few.tolist(), made, mixtures, strict=True)
     }
 

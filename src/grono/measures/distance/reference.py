@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grono.measures.distance.bands import Source, gaussian_fields
+from grono.measures.distance.bands import Source, gaussian_fields, real_source
 from grono.measures.distance.correlation import correlated_pairs
 from grono.measures.distance.draws import drawn_places, nested_draws
 from grono.measures.distance.lattice import CELLS, DistanceBins, Lattice, distance_bins
@@ -123,7 +123,7 @@ class Reference:
         places = drawn_places(self.sites, self.settings.draws, int(sizes[-1]), self.settings.seed, "kd", "sites")
         made = nested_draws(places, self.bins, sizes.tolist())
         mixtures = [own_pairs(np.full(4, float(size))) for size in sizes]
-        return [Source(draws, self.moments.mean, of) for draws, of in zip(made, mixtures, strict=True)]
+        return [real_source(draws, self.moments, of) for draws, of in zip(made, mixtures, strict=True)]
 
     def draws_for(self, plants: int) -> Source:
         """Return the draws that stand for an industry of so many plants, each of weight 1."""
