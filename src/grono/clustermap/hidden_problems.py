@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     BoolArray = NDArray[np.bool_]
 
+NAMED = 20
+"""So many contradictory sums of a year are named one by one; the rest is counted."""
+
 
 def contradictions(
     observations: Observations, system: HiddenSystem, contradictory: BoolArray, codes: tuple[str, ...], period: int
@@ -30,7 +33,7 @@ def contradictions(
     problems = []
     wrong = [one for one, bad in zip(system.sums, contradictory, strict=True) if bad]
     names = (*observations.regions, ALL)
-    for one in wrong[:SHOWN]:
+    for one in wrong[:NAMED]:
         cells = [
             f"{names[row]} {codes[column]}"
             for row, column in zip(one.rows[:5].tolist(), one.columns[:5].tolist(), strict=True)
@@ -45,7 +48,7 @@ def contradictions(
         )
         place = f"{names[one.row]} {codes[one.column]}"
         problems.append(Problem("contradictory-sum", sentence, value=place, severity="warning"))
-    return [*problems, *rest_of("contradictory-sum", None, len(wrong) - SHOWN, severity="warning")]
+    return [*problems, *rest_of("contradictory-sum", None, len(wrong) - NAMED, severity="warning")]
 
 
 def incomplete(system: HiddenSystem, period: int) -> list[Problem]:

@@ -149,6 +149,8 @@ def test_large_block_keeps_the_bounds_of_single_sums():
     found = exact_bounds(table.cells, largest_block=1)
     assert found.programs == 0
     assert found.cells.lower.tolist() == tighten(table.cells).cells.lower.tolist()
+    assert exact_bounds(table.cells, most_programs=0).programs == 0
+    assert not exact_bounds(table.cells, most_programs=0).solved.all()
 
 
 @pytest.mark.parametrize(("lower", "upper", "sums"), [([-1], [2], [[1]]), ([3], [2], [[1]]), ([0, 0], [1, 1], [[1]])])

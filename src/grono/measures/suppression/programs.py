@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LARGEST_BLOCK = 300
 """Cells of a connected block up to which linear programs are solved: two for each cell, of up to some milliseconds."""
 
+MOST_PROGRAMS = 5_000
+"""Linear programs of one table, a few milliseconds each, smallest blocks first: some tens of seconds at most."""
+
 _UNBOUNDED = (3, 4)
 """Answers of HiGHS to a program without end; the second when its presolve cannot tell this from one without a solution."""
 
@@ -41,7 +44,7 @@ class ExactBounds:
     contradictory : numpy.ndarray of bool, shape (sums,)
         Sums of the cells as given that cannot be met together with the others.
     solved : numpy.ndarray of bool, shape (cells,)
-        Where the bounds are the narrowest; elsewhere the block was larger than asked for and they are as given.
+        Where the bounds are the narrowest; elsewhere they are those of :func:`tighten`.
     programs : int
         Linear programs solved.
     """
@@ -52,7 +55,9 @@ class ExactBounds:
     programs: int
 
 
-def exact_bounds(cells: HiddenCells, *, largest_block: int = LARGEST_BLOCK) -> ExactBounds:
+def exact_bounds(
+    cells: HiddenCells, *, largest_block: int = LARGEST_BLOCK, most_programs: int = MOST_PROGRAMS
+) -> ExactBounds:
     """Ask for each hidden cell the least and the most it can be while all sums hold at once.
 
     Cells that share no sum, directly or through others, do not matter to each other: each connected block is solved by
@@ -64,6 +69,8 @@ def exact_bounds(cells: HiddenCells, *, largest_block: int = LARGEST_BLOCK) -> E
         Cells, bounds and sums; :func:`tighten` goes first.
     largest_block : int
         Cells of a block beyond which it is left as it is: its bounds stay true, but may be wider than need be.
+    most_programs : int
+        Programs after which the larger of the remaining blocks are left as they are too.
 
     References
     ----------
@@ -74,13 +81,15 @@ def exact_bounds(cells: HiddenCells, *, largest_block: int = LARGEST_BLOCK) -> E
     lower, upper = narrow.lower.copy(), narrow.upper.copy()
     missed, solved = np.zeros(narrow.least.size, dtype=bool), lower >= upper
     programs = 0
-    for block in _blocks(narrow):
-        if 1 < block.size <= largest_block:  # of a single cell the sums say all they can
+    for block in sorted(_blocks(narrow), key=len):
+        if block.size > largest_block or programs >= most_programs:
+            break
+        if block.size > 1:  # of a single cell the sums say all they can
             program = _Program(narrow, block)
             missed[program.sums[program.set_aside()]] = True
             lower[block], upper[block] = program.bounds()
             programs += program.solved
-        solved[block] = block.size <= largest_block
+        solved[block] = True
     contradictory = tightened.contradictory.copy()
     contradictory[np.flatnonzero(~contradictory)[missed]] = True
     return ExactBounds(narrow.within(lower, upper).without(missed), contradictory, solved, programs)
