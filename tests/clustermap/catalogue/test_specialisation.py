@@ -106,6 +106,23 @@ def test_cluster_index_needs_area_population_and_plants():
     assert not values(draw(table, specification=ONLY), "litzenberger_sternberg")
 
 
+def test_definition_of_clusters_decides_what_is_traded():
+    members = pa.table(
+        {
+            "cluster": ["Dairy", "Local food", "Machinery"],
+            "industry": ["10.51", "10.51", "28.30"],
+            "share": ["0.2", "0.8", "1"],
+            "traded": ["traded", "local", "traded"],
+        }
+    )
+    found = draw(employees_table(years=(2019,)), companions=Companions(cluster_members=members), specification=ONLY)
+    rows = {row["industry"]: row for row in values(found, "traded")}
+    assert (rows["10.51"]["value"], rows["10.51"]["flags"]) == (0.0, None)
+    assert (rows["28.30"]["value"], rows["28.30"]["flags"]) == (1.0, None)
+    assert rows["62.01"]["flags"] == "by_spread"
+    assert found.run["analyses"]["specialisation"]["industries_judged_by_spread"] == 1
+
+
 def test_stars_and_verdicts_say_what_they_rest_on(poland):
     count, certain = numbers(poland, "eco_stars"), numbers(poland, "eco_stars_certain")
     pairs = [(one, sure) for one, sure in zip(count, certain, strict=True) if one is not None]
