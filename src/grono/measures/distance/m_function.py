@@ -203,8 +203,8 @@ def m_function(
     >>> place = random.random((3000, 2)) * 100_000
     >>> place[:60] = 50_000 + random.normal(0, 5_000, (60, 2))
     >>> found = m_function(place, np.repeat([0, 1, 2], [60, 60, 2880]), 3)
-    >>> found.verdict.tolist()
-    [1, 0, 2]
+    >>> found.verdict.tolist(), found.notable.tolist()
+    ([1, 0, 1], [1, 0, 0])
     """
     settings = settings or MSettings()
     places = np.asarray(points, dtype=np.float64).reshape(-1, 2)
@@ -283,8 +283,7 @@ def _reasons(sites: Lattice, groups: IndustryCells, least_plants: int) -> NDArra
 def _effect(curves: DistanceCurves) -> MEffect:
     above, below = curves.localisation > 0, curves.dispersion > 0
     outside = above | below
-    gap = {Reason(code): curves.reason == code for code in np.unique(curves.reason) if code != Reason.PRESENT}
-    nowhere = {**gap, Reason.ZERO: ~outside.any(axis=1)}
+    nowhere = {**curves.gaps, Reason.ZERO: ~outside.any(axis=1)}
     ratio = np.where(above, curves.observed, np.where(below, -curves.observed, -np.inf))
     place = ratio.argmax(axis=1)
     largest = curves.observed[np.arange(place.size), place]
