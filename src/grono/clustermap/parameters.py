@@ -62,8 +62,17 @@ class Parameters:
         How many candidates can be chosen: k of P(rank ≤ k).
     acceptability_draws : float
         Joint draws of weights and errors.
+    presence_rule : float
+        When a region has an industry, for relatedness and complexity: 0 where the location quotient reaches 1, 1 where it truly
+        exceeds 1 with at least 95 %, 2 by employees per inhabitant.
     coagglomeration_mean_reference : float
         1: pairs of industries are compared with the mean spread of the industries; 0: with the spread of all employees.
+    search_clusters : float
+        1: clusters of industries are searched in the data, beside any definition given; 0: they are not.
+    fewest_clusters, most_clusters : float
+        Numbers of clusters that the search tries, each between the two.
+    cluster_starts, cluster_resamples : float
+        Random starts of k-means, and resamples of the regions for the stability of what was found.
     """
 
     least_location_quotient: float = 1.25
@@ -75,7 +84,13 @@ class Parameters:
     comparable_employees: float = 100
     shortlist_places: float = 4
     acceptability_draws: float = 10_000
+    presence_rule: float = 0
     coagglomeration_mean_reference: float = 0
+    search_clusters: float = 0
+    fewest_clusters: float = 20
+    most_clusters: float = 60
+    cluster_starts: float = 20
+    cluster_resamples: float = 100
 
     def __post_init__(self) -> None:
         problems = [

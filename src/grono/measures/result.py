@@ -42,6 +42,8 @@ class Reason(IntEnum):
     """The industry shares no region with any other."""
     NOT_IDENTIFIED = 12
     """The table falls into separate parts, or does not tell its regions apart: no one order of complexity follows from it."""
+    ABSENT = 13
+    """By the rule of presence the industry is in no region, or the region has no industry."""
 
     NO_DRAWS = 50
     """Nothing is known of the value's error, so that it has no interval."""

@@ -1,0 +1,178 @@
+"""Which industries go together, and what that says of each region, as an analysis of a map (MAP-24 to MAP-28)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from grono.clustermap.context import Findings
+from grono.clustermap.flags import PARTIAL, joined
+from grono.clustermap.variants import Variant
+from grono.measures import Measured, Reason
+from grono.measures.relatedness import (
+    Complexity,
+    Fitness,
+    Links,
+    Presence,
+    economic_complexity,
+    fitness,
+    null_model,
+    presence_by_probability,
+    presence_by_quotient,
+    presence_per_head,
+    proximity,
+    related_links,
+    relatedness_density,
+    relatedness_density_relative,
+)
+from grono.messages import Problem, message
+from grono.tables import conform
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from grono.clustermap.context import MapContext
+    from grono.clustermap.variants import Axis
+
+    Flags = dict[str, NDArray[np.bool_]]
+
+PROXIMITY = "proximity"
+"""Name of the links in the table ``relatedness``."""
+
+ORDER_UNSTABLE = "order_unstable"
+"""λ₂ and λ₃ are nearer than 5 %: a small change could give another order."""
+SIGN_ARBITRARY = "sign_arbitrary"
+"""Complexity is uncorrelated with diversity."""
+SMALL_REGION = "small_region"
+"""Under 1 000 employees."""
+RANKS_ONLY = "ranks_only"
+"""The iteration of fitness did not settle."""
+
+BY_QUOTIENT, BY_PROBABILITY, BY_HEAD = 0, 1, 2
+"""Values of the parameter ``presence_rule``."""
+
+
+def analyse(context: MapContext) -> Findings:
+    """Return densities, complexities and fitness, and the links that the null model keeps as rows of ``relatedness``.
+
+    Where the rule of presence that was asked for needs what the map does not have, nothing is computed and a warning says so:
+    another rule is never put in its place.
+    """
+    there = _presence(context)
+    if isinstance(there, Problem):
+        return Findings(problems=(there,))
+    near = proximity(there)
+    context.progress("relatedness", 1, 3)
+    complexity = economic_complexity(there, employees=context.year.sums.region)
+    fit = fitness(there)
+    context.progress("relatedness", 2, 3)
+    model = null_model(there)
+    links = related_links(there, model)
+    table = _table(context, there, links, near)
+    return Findings(
+        variants=tuple(_variants(context, there, near, (complexity, fit))),
+        tables={"relatedness": table},
+        record={
+            "presence": there.rule,
+            "presences": int(there.matrix.sum()),
+            **_complexity_record(complexity, fit),
+            "null_model": "maximum-entropy bipartite graph, mean diversity and ubiquity kept",
+            "null_model_residual": model.residual,
+            "family": links.family,
+            "correction": "Benjamini–Hochberg, 5 %",
+            "pairs": int(links.kept.size),
+            "kept": int(links.kept.sum()),
+        },
+    )
+
+
+def _presence(context: MapContext) -> Presence | Problem:
+    """Return presences by the rule that was asked for, or why there are none."""
+    rule, year = round(context.specification.parameters.presence_rule), context.year
+    if rule == BY_QUOTIENT:
+        return presence_by_quotient(year.quotient)
+    if rule == BY_PROBABILITY:
+        probability = year.interval.probability_above_one
+        if probability.present.any():
+            return presence_by_probability(probability)
+        sentence = message(
+            "Relatedness and complexity were to take an industry as present where its location quotient surely exceeds 1, but "
+            "the map has no sizes of plants to tell. Add a table of size bands, or set presence_rule to 0."
+        )
+        return Problem("no-presence", sentence, value="probability", severity="warning")
+    areas = context.companions.regions
+    if areas is not None and areas.population is not None:
+        return presence_per_head(year.employees, population=areas.population)
+    sentence = message(
+        "Relatedness and complexity were to take presence by employees per inhabitant, but the map has no population. Add a "
+        "table of regions with a column of population, or set presence_rule to 0."
+    )
+    return Problem("no-presence", sentence, value="per_head", severity="warning")
+
+
+def _variants(context: MapContext, there: Presence, near: Measured, found: tuple[Complexity, Fitness]) -> list[Variant]:
+    complexity, fit = found
+    method = f"presence by {there.rule}"
+    shaky = {ORDER_UNSTABLE: complexity.order_unstable, SIGN_ARBITRARY: complexity.sign_arbitrary}
+    of_regions = {PARTIAL: there.region_partial, SMALL_REGION: complexity.small_region}
+    of_industries = {PARTIAL: there.industry_partial}
+    of_cells = {PARTIAL: np.logical_or.outer(there.region_partial, there.industry_partial)}
+    unsettled = {RANKS_ONLY: not fit.settled}
+    rows: list[tuple[Axis, str, Measured, Flags, dict[str, bool]]] = [
+        ("cell", "relatedness_density", relatedness_density(there, near), of_cells, {}),
+        ("cell", "relatedness_density_relative", relatedness_density_relative(there, near), of_cells, {}),
+        ("region", "eci", complexity.eci, of_regions, shaky),
+        ("industry", "pci", complexity.pci, of_industries, shaky),
+        ("industry", "pci_z", complexity.pci_z, of_industries, shaky),
+        ("region", "fitness", fit.fitness, of_regions, unsettled),
+        ("industry", "fitness_complexity", fit.complexity, of_industries, unsettled),
+    ]
+    return [
+        Variant(axis, name, _explained(context, values, axis), method, flags=_everywhere(values, flags, whole))
+        for axis, name, values, flags, whole in rows
+    ]
+
+
+def _everywhere(values: Measured, flags: Flags, whole: dict[str, bool]) -> Flags:
+    """Add what holds for the whole measure to the flags of each place, wherever there is a value."""
+    return {**flags, **{name: values.present & holds for name, holds in whole.items()}}
+
+
+def _explained(context: MapContext, values: Measured, axis: Axis) -> Measured:
+    """Tell what is empty from what is only absent by the rule of presence."""
+    sums = context.year.sums
+    empty = {
+        "region": sums.region == 0,
+        "industry": sums.industry == 0,
+        "cell": np.logical_or.outer(np.equal(sums.region, 0), np.equal(sums.industry, 0)),
+    }[axis]
+    absent = np.equal(values.reason, Reason.EMPTY) & ~empty
+    return Measured(values.value, np.where(absent, Reason.ABSENT, values.reason).astype(np.uint8))
+
+
+def _complexity_record(complexity: Complexity, fit: Fitness) -> dict[str, Any]:
+    return {
+        "second_eigenvalue": complexity.second,
+        "third_eigenvalue": complexity.third,
+        "components": complexity.components,
+        "identified": complexity.identified,
+        ORDER_UNSTABLE: complexity.order_unstable,
+        "fitness_settled": fit.settled,
+        "fitness_steps": fit.steps,
+    }
+
+
+def _table(context: MapContext, there: Presence, links: Links, near: Measured) -> pa.Table:
+    industries = pa.array(context.observations.industries, pa.string())
+    first, second = links.first[links.kept], links.second[links.kept]
+    return conform("relatedness", {
+        "industry": industries.take(pa.array(first)),
+        "other": industries.take(pa.array(second)),
+        "measure": pa.repeat(PROXIMITY, first.size),
+        "value": pa.array(near.value[first, second]),
+        "p": pa.array(links.p_value[links.kept]),
+        "kept": pa.repeat(True, first.size),
+        "flags": joined({PARTIAL: there.industry_partial[first] | there.industry_partial[second]}, (first.size,)),
+    })  # fmt: skip
