@@ -102,6 +102,14 @@ def another_place(flows: Mapping[str, str], outputs: Mapping[str, str], name: st
     return problems
 
 
+def no_outputs() -> Problem:
+    """Say that the table of outputs is not there."""
+    sentence = message(
+        "An input–output table needs a table of outputs beside it: what each industry makes in all, in the same unit and year."
+    )
+    return Problem("no-outputs", sentence)
+
+
 def own_codes(codes: Sequence[str], known: int) -> list[Problem]:
     """Warn of codes that the classification does not know, and when no industry of the map is found in the table."""
     problems = []

@@ -12,6 +12,7 @@ from grono.classifications import fold, get_classification, resolve_all
 from grono.clustermap.ancestry import UNKNOWN, places_above
 from grono.clustermap.flow_problems import (
     another_place,
+    no_outputs,
     own_codes,
     repeated_flows,
     repeated_outputs,
@@ -19,6 +20,7 @@ from grono.clustermap.flow_problems import (
     unknown_origins,
     without_output,
 )
+from grono.clustermap.flow_table import Flows
 from grono.clustermap.observations import is_total
 from grono.messages import InputError
 from grono.tables import TypedColumns, column_roles, conform, read_table
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from grono.classifications import Classification
     from grono.clustermap.observations import Observations
     from grono.messages import Problem
-    from grono.tables import Engine, RawTable, TableSource
+    from grono.tables import Engine, RawTable
 
     FloatArray = NDArray[np.float64]
 
@@ -43,46 +45,6 @@ ORIGINS = {
     **dict.fromkeys(("imported", "imports", "import", "m", "importowane", "importowany", "z importu"), IMPORTED),
 }
 """Words, folded, by which tables tell where a good comes from."""
-
-
-@dataclass(frozen=True)
-class Flows:
-    """An input–output table as it was understood.
-
-    Parameters
-    ----------
-    industries : tuple of str
-        Codes in order, in the spelling of the classification where it knows them.
-    domestic : numpy.ndarray, shape (industries, industries)
-        What each industry (row) sells to each other (column) in the country; NaN where missing.
-    imported : numpy.ndarray or None
-        The same from abroad; None where the table does not have it.
-    output : numpy.ndarray, shape (industries,)
-        What each makes; NaN where the table of outputs lacks it.
-    place : numpy.ndarray of int, shape (industries of the observations,)
-        Which industry here each of theirs is, or lies in; −1 for none.
-    table, outputs : pyarrow.Table
-        Contracts ``flows`` and ``outputs``.
-    source, output_source : TableSource
-        The files.
-    columns, output_columns : dict
-        Role → column, as used.
-    problems : tuple of Problem
-        Warnings.
-    """
-
-    industries: tuple[str, ...]
-    domestic: FloatArray
-    imported: FloatArray | None
-    output: FloatArray
-    place: NDArray[np.intp]
-    table: pa.Table
-    outputs: pa.Table
-    source: TableSource
-    output_source: TableSource
-    columns: dict[str, str]
-    output_columns: dict[str, str]
-    problems: tuple[Problem, ...]
 
 
 def read_flows(  # noqa: PLR0913 - two tables, everything else by name and with a default
@@ -121,6 +83,8 @@ def read_flows(  # noqa: PLR0913 - two tables, everything else by name and with 
     TableError, InputError
         With all problems of a table at once: figures that are none or below zero, a key twice, several units or years.
     """
+    if outputs is None:
+        raise InputError([no_outputs()])
     chosen = observations.classification if classification is None else get_classification(classification)
     flow_rows = _read(table, "flows", engine, columns, chosen)
     output_rows = _read(outputs, "outputs", engine, output_columns, chosen)
