@@ -53,15 +53,17 @@ def test_every_problem_is_said_at_once(engine):
         {"region": "PL22", "area": "large"},
         {"region": "PL84", "area": "-3"},
         {"region": "PL22", "area": "7"},
+        {"region": "", "area": "8"},
     ]
     with pytest.raises(InputError) as caught:
         areas(engine, rows)
     assert [(problem.code, problem.row) for problem in caught.value.problems] == [
+        ("empty-code", 5),
         ("not-a-number", 2),
         ("negative", 3),
         ("duplicate-key", 4),
     ]
-    assert "both about region PL22" in str(caught.value.problems[2].message)
+    assert "both about region PL22" in str(caught.value.problems[3].message)
 
 
 def test_table_without_area_and_population_is_refused(engine):
