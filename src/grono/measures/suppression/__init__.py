@@ -3,6 +3,7 @@
 from grono.measures.suppression.bounds import BandBounds, Tightened, band_bounds, tighten
 from grono.measures.suppression.cells import HiddenCells, HiddenOfTable, hidden_cells, hidden_of_table
 from grono.measures.suppression.imputing import Imputations, impute
+from grono.measures.suppression.pooling import pooled, pooled_interval
 from grono.measures.suppression.programs import ExactBounds, exact_bounds
 from grono.measures.suppression.raking import Raked, rake
 
@@ -19,6 +20,8 @@ __all__ = [
     "hidden_cells",
     "hidden_of_table",
     "impute",
+    "pooled",
+    "pooled_interval",
     "rake",
     "tighten",
 ]
