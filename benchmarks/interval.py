@@ -15,7 +15,7 @@ sys.path.insert(
     0, str(Path(__file__).resolve().parents[1])
 )  # run as a file, the folder of the repository is not on the path
 
-from benchmarks.harness import Row, in_fresh_process, print_rows  # noqa: E402
+from benchmarks.harness import Row, in_fresh_process, print_rows
 
 
 def run(regions: int, industries: int, part: str) -> dict:

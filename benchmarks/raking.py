@@ -18,7 +18,7 @@ sys.path.insert(
     0, str(Path(__file__).resolve().parents[1])
 )  # run as a file, the folder of the repository is not on the path
 
-from benchmarks.harness import Row, in_fresh_process, print_rows  # noqa: E402
+from benchmarks.harness import Row, in_fresh_process, print_rows
 
 BAND_STARTS = np.array([1, 5, 10, 20, 50, 100, 250, 500, 1000])
 BAND_ENDS = np.array([4, 9, 19, 49, 99, 249, 499, 999, np.inf])
