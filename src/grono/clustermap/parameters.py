@@ -73,6 +73,10 @@ class Parameters:
         Numbers of clusters that the search tries, each between the two.
     cluster_starts, cluster_resamples : float
         Random starts of k-means, and resamples of the regions for the stability of what was found.
+    distance_by_employees : float
+        1: plants count in distances with their employees; 0: every plant counts as one.
+    distance_least_employees : float
+        Plants with fewer employees are left out of distances; 0 keeps those without staff.
     """
 
     least_location_quotient: float = 1.25
@@ -91,6 +95,8 @@ class Parameters:
     most_clusters: float = 60
     cluster_starts: float = 20
     cluster_resamples: float = 100
+    distance_by_employees: float = 0
+    distance_least_employees: float = 0
 
     def __post_init__(self) -> None:
         problems = [

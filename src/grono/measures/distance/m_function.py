@@ -283,7 +283,7 @@ def _reasons(sites: Lattice, groups: IndustryCells, least_plants: int) -> NDArra
 def _effect(curves: DistanceCurves) -> MEffect:
     above, below = curves.localisation > 0, curves.dispersion > 0
     outside = above | below
-    nowhere = {**curves.gaps, Reason.ZERO: ~outside.any(axis=1)}
+    nowhere = {**curves.gaps, Reason.ZERO: np.asarray(~outside.any(axis=1))}
     ratio = np.where(above, curves.observed, np.where(below, -curves.observed, -np.inf))
     place = ratio.argmax(axis=1)
     largest = curves.observed[np.arange(place.size), place]
