@@ -88,7 +88,7 @@ def exact_k_density(
     for plant in range(len(place) - 1):
         later = slice(plant + 1, None)
         product = size[plant] * size[later]
-        density += _bumps(np.hypot(*(place[later] - place[plant]).T), at, bandwidth) @ product
+        density += kernel_and_mirror(np.hypot(*(place[later] - place[plant]).T), at, bandwidth) @ product
         total += float(product.sum())
     return density / total
 
@@ -116,11 +116,12 @@ def exact_colocation(
     at = np.asarray(radii, dtype=np.float64)
     density = np.zeros(at.size)
     for plant in first:
-        density += _bumps(np.hypot(*(second - plant).T), at, bandwidth).sum(axis=1)
+        density += kernel_and_mirror(np.hypot(*(second - plant).T), at, bandwidth).sum(axis=1)
     return density / (len(first) * len(second))
 
 
-def _bumps(distance: FloatArray, radii: FloatArray, bandwidth: float) -> FloatArray:
+def kernel_and_mirror(distance: FloatArray, radii: FloatArray, bandwidth: float) -> FloatArray:
+    """Return the normal kernel of each distance and its mirror image at 0, shape (radii, distances), per metre."""
     near = (radii[:, None] - distance) / bandwidth
     mirrored = (radii[:, None] + distance) / bandwidth
     total: FloatArray = np.exp(-(near**2) / 2) + np.exp(-(mirrored**2) / 2)
