@@ -55,13 +55,11 @@ def gi_star(values: ArrayLike, weights: SpatialWeights) -> Measured:
     [-1.5492, -1.3416, 1.3416, 1.5492]
     """
     given = RegionValues.of(values, weights)
-    result, everybody = np.zeros(given.columns.shape), np.zeros(given.columns.shape, dtype=bool)
-    for block in given.blocks:
-        scores, flat = _of_block(block)
-        block.put(result, scores)
-        block.put(everybody, flat[:, None])
+    found = [_of_block(block) for block in given.blocks]
+    everybody = given.assembled([flat[None, :] for _, flat in found]).astype(bool)
     reasons = given.cell_reasons
-    return measured(result, {**reasons, Reason.CONSTANT: reasons[Reason.CONSTANT] | everybody})
+    scores = given.assembled([scores.T for scores, _ in found])
+    return measured(scores, {**reasons, Reason.CONSTANT: reasons[Reason.CONSTANT] | everybody})
 
 
 def _of_block(block: Block) -> tuple[FloatArray, BoolArray]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse.csgraph import connected_components
 
 from grono.measures.margins import Margins, margins
 from grono.measures.plant_sizes import PlantSizes
@@ -132,6 +131,10 @@ def _nothing(industries: int) -> Measured:
 
 def _groups(chosen: BoolArray, weights: SpatialWeights) -> Iterator[tuple[int, NDArray[np.intp]]]:
     """Yield industry and regions of every connected group of two or more."""
+    from scipy.sparse.csgraph import (
+        connected_components,  # loads a tenth of a second of solvers that nothing else needs
+    )
+
     for industry in np.flatnonzero(chosen.sum(axis=0) > 1).tolist():
         regions = np.flatnonzero(chosen[:, industry])
         _, label = connected_components(weights.raw[regions][:, regions], directed=False)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from grono.measures.result import Measured, divide, measured
-from grono.measures.space.permuting import THREADS, drawn_neighbours
+from grono.measures.result import divide
+from grono.measures.space.permuting import THREADS, counts_of_block, in_parts
 from grono.measures.space.values import RegionValues
-from grono.measures.testing import PERMUTATIONS
+from grono.measures.testing import PERMUTATIONS, two_sided_p_value
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from grono.measures.result import FloatArray
+    from grono.measures.result import FloatArray, Measured
     from grono.measures.space.values import Block
     from grono.measures.space.weights import SpatialWeights
 
@@ -106,32 +106,53 @@ def local_moran(  # noqa: PLR0913 - two arguments, the rest by name with a defau
     ([0.45, 0.15, 0.15, 0.45], [3, 3, 1, 1])
     """
     given = RegionValues.of(values, weights)
-    p_value = drawn_neighbours(given, seed, permutations, threads).two_sided.value
-    value, quadrant = np.zeros(given.columns.shape), np.zeros(given.columns.shape, dtype=np.uint8)
-    at_mean = np.zeros(given.columns.shape, dtype=bool)
-    for block in given.blocks:
-        z = block.deviations
-        lag = block.weights.matrix @ z
-        own = _side(z, np.ones(len(z)), block)
-        block.put(quadrant, _QUADRANT[own + 1, _side(lag, np.asarray(block.weights.matrix.sum(axis=1)), block) + 1])
-        scale = len(z) - 1 if factor == "n_minus_1" else len(z)
-        lag *= z
-        lag *= scale * divide(np.ones(lag.shape[1]), np.square(z).sum(axis=0))
-        block.put(value, lag)
-        block.put(at_mean, own == 0)
-    p_value[at_mean] = 1.0
-    found = measured(value, given.cell_reasons)
-    quadrant[~found.present] = Quadrant.NONE
-    return LocalMoran(found, quadrant, measured(p_value, given.cell_reasons))
+    parts = [_of_block(block, factor, (seed, permutations, threads)) for block in given.blocks]
+    value, quadrant, p_value = (given.assembled([part[place] for part in parts]) for place in range(3))
+    return LocalMoran(given.local(value), quadrant.astype(np.uint8, copy=False), given.local(p_value))
 
 
-def _side(deviation: FloatArray, weight: FloatArray, block: Block) -> NDArray[np.int8]:
-    """Return 1 above the mean, −1 below it, 0 at it, rounding errors of a sum with this total weight aside."""
-    tolerance = ROUNDING * weight[:, None] * np.abs(block.values).max(axis=0)[None, :]
-    above, below = deviation > tolerance, deviation < -tolerance
+def _of_block(
+    block: Block, factor: Factor, draws: tuple[int, int, int]
+) -> tuple[FloatArray, NDArray[np.uint8], FloatArray]:
+    """Return value, quadrant and p-value, shape (block, kept regions); 0 where there is none."""
+    seed, permutations, threads = draws
+    large, small = counts_of_block(block, seed, permutations, threads)
+    every = np.arange(permutations + 1)
+    table = two_sided_p_value(every, every, permutations)
+    value, p_value = np.empty(large.shape), np.empty(large.shape)
+    quadrant = np.empty(large.shape, dtype=np.uint8)
+    matrix, regions = block.weights.matrix, len(block.values)
+    row_sums, present = np.asarray(matrix.sum(axis=1)), ~block.weights.islands
+    scale = divide(
+        np.full(len(large), float(regions - (factor == "n_minus_1"))), np.square(block.by_industry).sum(axis=1)
+    )
+    rounding = ROUNDING * np.abs(block.values).max(axis=0)[:, None]
+
+    def work(part: slice) -> None:
+        z = block.by_industry[part]
+        lag = np.ascontiguousarray((matrix @ z.T).T)
+        own = _side(z, rounding[part])
+        value[part] = scale[part, None] * z * lag
+        np.take(_QUADRANT, 3 * own + _side(lag, rounding[part] * row_sums) + 4, out=quadrant[part], mode="clip")
+        found = np.where(own == 0, 1.0, table[np.minimum(large[part], small[part])])
+        p_value[part] = found * (present[None, :] & ~block.constant[part, None])
+
+    in_parts(work, len(large), threads)
+    return value, quadrant, p_value
+
+
+def _side(deviation: FloatArray, rounding: FloatArray) -> NDArray[np.int8]:
+    """Return 1 above the mean, −1 below it, 0 at it."""
+    above, below = deviation > rounding, deviation < -rounding
     return np.asarray(above.view(np.int8) - below.view(np.int8))
 
 
-_QUADRANT = np.full((3, 3), Quadrant.NONE, dtype=np.uint8)
-_QUADRANT[2, 2], _QUADRANT[0, 2] = Quadrant.HIGH_HIGH, Quadrant.LOW_HIGH
-_QUADRANT[0, 0], _QUADRANT[2, 0] = Quadrant.LOW_LOW, Quadrant.HIGH_LOW
+_QUADRANT = np.array(
+    [
+        Quadrant.LOW_LOW, Quadrant.NONE, Quadrant.LOW_HIGH,
+        Quadrant.NONE, Quadrant.NONE, Quadrant.NONE,
+        Quadrant.HIGH_LOW, Quadrant.NONE, Quadrant.HIGH_HIGH,
+    ],
+    dtype=np.uint8,
+)  # fmt: skip
+"""By 3 × the region's side + that of its neighbours + 4."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from grono.measures.result import BoolArray, FloatArray, Measured
+    from grono.measures.result import FloatArray, Measured
     from grono.measures.space.values import Block
     from grono.measures.space.weights import SpatialWeights
 
@@ -57,37 +57,38 @@ class NeighbourDraws:
         Draws whose weighted sum over random neighbours is at least, and at most, the observed one; ties count in both.
     draws : int
         Number of draws.
-    reasons : dict of Reason to numpy.ndarray of bool
-        Where there is no answer, and why.
+    given : RegionValues
+        What was looked at, with the reasons where there is no answer.
     """
 
     as_large: Integers
     as_small: Integers
     draws: int
-    reasons: dict[Reason, BoolArray]
+    given: RegionValues
 
     @property
     def high(self) -> Measured:
         """One-sided p-values of neighbours with high values."""
-        return self._measured(permutation_p_value(self._every_count, self.draws), self.as_large)
+        return self._measured(permutation_p_value(self.every_count, self.draws), self.as_large)
 
     @property
     def low(self) -> Measured:
         """One-sided p-values of neighbours with low values."""
-        return self._measured(permutation_p_value(self._every_count, self.draws), self.as_small)
+        return self._measured(permutation_p_value(self.every_count, self.draws), self.as_small)
 
     @property
     def two_sided(self) -> Measured:
         """Two-sided p-values."""
-        table = two_sided_p_value(self._every_count, self._every_count, self.draws)
+        table = two_sided_p_value(self.every_count, self.every_count, self.draws)
         return self._measured(table, np.minimum(self.as_large, self.as_small))
 
     @property
-    def _every_count(self) -> NDArray[np.int64]:
+    def every_count(self) -> NDArray[np.int64]:
+        """All counts there can be: p-values are looked up, not computed for every cell."""
         return np.arange(self.draws + 1)
 
     def _measured(self, table: FloatArray, counts: Integers) -> Measured:
-        return measured(table[counts], self.reasons)
+        return self.given.local(np.where(self.given.reason == Reason.PRESENT, table[counts], 0.0))
 
 
 def conditional_permutation(
@@ -128,32 +129,30 @@ def conditional_permutation(
 
 def drawn_neighbours(given: RegionValues, seed: int, permutations: int, threads: int) -> NeighbourDraws:
     """Do the same for values that are already checked."""
-    large, small = (np.zeros(given.columns.shape, dtype=np.int32) for _ in range(2))
-    for block in given.blocks:
-        if block.weights.raw.nnz:
-            as_large, as_small = _counts(block, seed, permutations, threads)
-            block.put(large, as_large)
-            block.put(small, as_small)
-    return NeighbourDraws(large, small, permutations, given.cell_reasons)
+    found = [counts_of_block(block, seed, permutations, threads) for block in given.blocks]
+    large, small = (given.assembled([one[side] for one in found]).astype(np.int32, copy=False) for side in (0, 1))
+    return NeighbourDraws(large, small, permutations, given)
 
 
-def _counts(block: Block, seed: int, permutations: int, threads: int) -> tuple[Integers, Integers]:
-    """Return the two counts of a block, shape (kept regions, block)."""
+def counts_of_block(block: Block, seed: int, permutations: int, threads: int) -> tuple[Integers, Integers]:
+    """Return the two counts of a block, shape (block, kept regions); 0 without any neighbour."""
+    large, small = (np.zeros(block.values.shape[::-1], dtype=np.int32) for _ in range(2))
+    if not block.weights.raw.nnz:
+        return large, small
     most = int(block.weights.neighbours.max())
     uniform = stream(seed, "neighbours").random((permutations, most + 1))
     drawn = first_of_permutations(uniform, len(block.values))
     count = _EqualWeights(block, drawn) if block.weights.equal_in_rows else _UnequalWeights(block, drawn)
-    shape = block.values.T.shape
-    large, small = (np.zeros(shape, dtype=np.int32) for _ in range(2))
 
     def work(part: slice) -> None:
         count(part, large[part], small[part])
 
-    _in_blocks(work, shape[0], threads)
-    return large.T, small.T
+    in_parts(work, len(large), threads)
+    return large, small
 
 
-def _in_blocks(work: Callable[[slice], None], industries: int, threads: int) -> None:
+def in_parts(work: Callable[[slice], None], industries: int, threads: int) -> None:
+    """Work on all industries, some side by side, in several threads."""
     parts = [slice(start, start + BLOCK) for start in range(0, industries, BLOCK)]
     with ThreadPoolExecutor(max_workers=threads) as pool:
         list(pool.map(work, parts))
@@ -164,7 +163,7 @@ class _EqualWeights:
 
     def __init__(self, block: Block, drawn: Integers) -> None:
         raw, neighbours = block.weights.raw, block.weights.neighbours
-        self._z = np.ascontiguousarray(block.deviations.T)
+        self._z = block.by_industry
         self._drawn = drawn
         self._sizes = np.unique(neighbours[neighbours > 0]).astype(np.int32)
         self._row_of_region = np.where(neighbours > 0, np.searchsorted(self._sizes, neighbours), -1)
@@ -269,5 +268,5 @@ def _exceeding(block: Block, seed: int, permutations: int, threads: int) -> NDAr
         tolerance = TIE * np.square(z).max(axis=0) * upper.data.sum()
         result[part] = (drawn >= observed - tolerance).sum(axis=0)
 
-    _in_blocks(work, deviations.shape[1], threads)
+    in_parts(work, deviations.shape[1], threads)
     return result

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grono.measures.result import Reason
+from grono.measures.result import Measured, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -48,21 +48,14 @@ class Block:
         return centred
 
     @cached_property
-    def largest(self) -> FloatArray:
-        """Largest deviation of each industry, above or below."""
-        return np.asarray(np.maximum(self.deviations.max(axis=0), -self.deviations.min(axis=0)))
-
-    @cached_property
     def constant(self) -> BoolArray:
         """Industries whose values are all equal."""
         return np.asarray(self.values.max(axis=0) == self.values.min(axis=0))
 
-    def put(self, target: NDArray[Any], values: NDArray[Any]) -> None:
-        """Write values of the block, or one for each kept region, to an array of shape (regions, industries)."""
-        if self.kept.all() and len(self.industries) == target.shape[1]:
-            target[:] = values
-        else:
-            target[np.ix_(np.flatnonzero(self.kept), self.industries)] = values
+    @cached_property
+    def by_industry(self) -> FloatArray:
+        """The deviations with the regions of one industry side by side, shape (block, kept regions)."""
+        return np.ascontiguousarray(self.deviations.T)
 
 
 @dataclass(frozen=True)
@@ -120,6 +113,16 @@ class RegionValues:
     def _block(self, kept: BoolArray, industries: NDArray[np.intp]) -> Block:
         return Block(kept, industries, self.columns[np.ix_(kept, industries)], self.weights.among(kept))
 
+    def assembled(self, parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
+        """Lay values of every block, of a shape that broadcasts to (block, kept regions), out as (regions, industries)."""
+        shape = self.columns.shape
+        if len(parts) == 1 and parts[0].shape == shape[::-1]:
+            return parts[0].T
+        result = np.zeros(shape, dtype=parts[0].dtype if parts else np.float64)
+        for block, values in zip(self.blocks, parts, strict=True):
+            result[np.ix_(np.flatnonzero(block.kept), block.industries)] = values.T
+        return result
+
     @cached_property
     def present(self) -> NDArray[np.int64]:
         """Regions with a value, by industry."""
@@ -128,16 +131,36 @@ class RegionValues:
     @cached_property
     def cell_reasons(self) -> dict[Reason, BoolArray]:
         """Why a region's value has no local measure, shape (regions, industries)."""
-        island = np.zeros(self.columns.shape, dtype=bool)
-        for block in self.blocks:
-            block.put(island, block.weights.islands[:, None])
+        island = self.assembled([block.weights.islands[None, :] for block in self.blocks])
         shape = self.columns.shape
         return {
             Reason.MISSING: np.isnan(self.columns),
             Reason.ONE_REGION: np.broadcast_to(self.present == 1, shape),
             Reason.CONSTANT: np.broadcast_to(self._by_industry(lambda block: block.constant), shape),
-            Reason.NO_NEIGHBOUR: island,
+            Reason.NO_NEIGHBOUR: island.astype(bool),
         }
+
+    @cached_property
+    def reason(self) -> NDArray[np.uint8]:
+        """The same as the reasons of a :class:`~grono.measures.result.Measured`."""
+        reason = np.zeros(self.columns.shape, dtype=np.uint8)
+        for code, where in self.cell_reasons.items():
+            if where.any():
+                reason[(reason == Reason.PRESENT) & where] = code
+        return reason
+
+    def local(self, value: FloatArray) -> Measured:
+        """Put values of shape (regions, industries) beside the reasons; a value that is none must be 0 already.
+
+        Raises
+        ------
+        FloatingPointError
+            When a value is not a finite number.
+        """
+        if not np.isfinite(value).all():
+            message = "a local measure produced a value that is not a finite number"
+            raise FloatingPointError(message)
+        return Measured(value, self.reason)
 
     @cached_property
     def industry_reasons(self) -> dict[Reason, BoolArray]:

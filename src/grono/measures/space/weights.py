@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
-from scipy.spatial import cKDTree
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -195,6 +194,8 @@ def within_distance(points: ArrayLike, distance: float) -> SpatialWeights:
     if not distance > 0:
         message = f"the distance must be above 0, not {distance}"
         raise ValueError(message)
+    from scipy.spatial import cKDTree  # only here: most maps know their neighbours
+
     pairs = cKDTree(places).query_pairs(distance, output_type="ndarray") if len(places) else np.empty((0, 2))
     return weights_from_pairs(pairs, len(places))
 
