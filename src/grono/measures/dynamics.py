@@ -42,6 +42,11 @@ class Turnover:
     survival_rate: Measured
     net_entry_rate: Measured
 
+    def measure(self, name: str) -> Measured:
+        """Return a count or a rate by its name; counts are never missing."""
+        found: FloatArray | Measured = getattr(self, name)
+        return found if isinstance(found, Measured) else measured(found, {})
+
 
 @dataclass(frozen=True)
 class EntryExit:
