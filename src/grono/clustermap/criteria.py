@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,6 +42,26 @@ BY_RATIO = (SIZE, LOWER)
 
 
 @dataclass(frozen=True)
+class ImputedCandidates:
+    """What the candidates would be with other possible values in the cells that the source hides (MAP-43).
+
+    Parameters
+    ----------
+    employees : numpy.ndarray, shape (imputations, candidates)
+        Their employees.
+    posteriors : tuple of CellPosterior
+        Of their quotients, one for each imputation.
+    """
+
+    employees: FloatArray
+    posteriors: tuple[CellPosterior, ...]
+
+    def of(self, chosen: Places) -> ImputedCandidates:
+        """Return some of the candidates."""
+        return ImputedCandidates(self.employees[:, chosen], tuple(one.of(chosen) for one in self.posteriors))
+
+
+@dataclass(frozen=True)
 class CandidateCriteria:
     """The table of criteria with what is known of its error.
 
@@ -59,6 +79,8 @@ class CandidateCriteria:
         What growth is drawn from.
     without_interval : numpy.ndarray of bool, shape (candidates,)
         Where the quotient stands in for its lower bound.
+    imputed : ImputedCandidates or None
+        Where the source hides cells.
     """
 
     region: Places
@@ -68,6 +90,7 @@ class CandidateCriteria:
     spread: FloatArray
     steps: YearSteps | None
     without_interval: NDArray[np.bool_]
+    imputed: ImputedCandidates | None = None
 
     @property
     def scored(self) -> FloatArray:
@@ -76,12 +99,16 @@ class CandidateCriteria:
 
     def of(self, chosen: Places) -> CandidateCriteria:
         """Return some of the candidates."""
-        known = self.posterior
-        return CandidateCriteria(
-            self.region[chosen], self.industry[chosen], self.values[chosen],
-            type(known)(known.alpha[chosen], known.beta[chosen], known.region_share[chosen], known.known[chosen]),
-            self.spread[chosen], self.steps, self.without_interval[chosen],
-        )  # fmt: skip
+        return replace(
+            self,
+            region=self.region[chosen],
+            industry=self.industry[chosen],
+            values=self.values[chosen],
+            posterior=self.posterior.of(chosen),
+            spread=self.spread[chosen],
+            without_interval=self.without_interval[chosen],
+            imputed=None if self.imputed is None else self.imputed.of(chosen),
+        )
 
 
 TINY = 1e-9
@@ -118,8 +145,18 @@ def criteria_of(context: MapContext, found: Competitiveness | None) -> Candidate
         spread[:, DENSITY] = density.spread[at]
     return CandidateCriteria(
         region, industry, values, posterior_of_year(year, at), spread,
-        YearSteps.of(context.observations, context.change), ~lower.present[at],
+        YearSteps.of(context.observations, context.change), ~lower.present[at], _imputed(context, at),
     )  # fmt: skip
+
+
+def _imputed(context: MapContext, at: tuple[Places, Places]) -> ImputedCandidates | None:
+    """Measure the candidates with every imputation of the hidden cells of the year; the sums of the year stay."""
+    hidden, year = context.observations.hidden.get(context.year.period), context.year
+    if hidden is None or len(hidden.draws) == 0:
+        return None
+    cells = [hidden.filled(year.employees, values) for values in hidden.draws]
+    posteriors = tuple(posterior_of_year(replace(year, employees=one), at) for one in cells)
+    return ImputedCandidates(np.stack([one[at] for one in cells]), posteriors)
 
 
 def _place_in(found: Competitiveness, region: Places, industry: Places) -> Places:

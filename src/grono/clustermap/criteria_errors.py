@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from grono.clustermap.criteria import BY_RATIO, COMPETITIVENESS, DENSITY, GAMMA, GROWTH, LOWER, SIZE, TINY
+from grono.measures.result import divide
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from grono.clustermap.criteria import CandidateCriteria
@@ -25,7 +29,8 @@ class CriteriaErrors:
     The lower bound of a quotient moves in proportion as the quotient does under the posterior of MAP-12; its mean stays. Growth
     comes from the years between, drawn anew, and in one draw all candidates live through the same years. γ of an industry is one
     number in a draw, wherever the industry is. Competitiveness and density have normal errors of the size their own draws had.
-    The number of employees is a count and has no error. Single precision: finer than any draw.
+    The number of employees is a count and has no error, unless the source hides cells: then a draw takes one imputation, for
+    employees and quotients alike. Single precision: finer than any draw.
 
     Parameters
     ----------
@@ -38,6 +43,7 @@ class CriteriaErrors:
     def __init__(self, criteria: CandidateCriteria, columns: Places) -> None:
         self._columns = [int(column) for column in columns]
         self._size = criteria.region.size
+        self._imputed = criteria.imputed
         self._posterior = criteria.posterior
         self._scored = criteria.scored.T.astype(np.float32)
         self._spread = criteria.spread.T.astype(np.float32)
@@ -50,8 +56,10 @@ class CriteriaErrors:
 
     def __call__(self, random: np.random.Generator, count: int) -> Drawn:
         """Return draws, shape (columns, count, candidates)."""
-        ways = {
-            LOWER: self._lower,
+        which = None if self._imputed is None else random.integers(len(self._imputed.posteriors), size=count)
+        ways: dict[int, Callable[[np.random.Generator, int], Drawn]] = {
+            SIZE: partial(self._employees, which),
+            LOWER: partial(self._lower, which),
             COMPETITIVENESS: self._competitiveness,
             GAMMA: self._gamma,
             GROWTH: self._growth,
@@ -59,16 +67,25 @@ class CriteriaErrors:
         }
         drawn = np.empty((len(self._columns), count, self._size), dtype=np.float32)
         for place, column in enumerate(self._columns):
-            drawn[place] = ways[column](random, count) if column in ways else self._scored[column]
+            drawn[place] = ways[column](random, count)
         return drawn
 
     def _normal(self, column: int, random: np.random.Generator, count: int) -> Drawn:
         noise = random.standard_normal((count, self._size), dtype=np.float32)
         return np.asarray(self._scored[column] + noise * self._spread[column])
 
-    def _lower(self, random: np.random.Generator, count: int) -> Drawn:
-        moved = np.maximum(self._posterior.relative_draws(random, count).astype(np.float32), np.float32(TINY))
-        return np.asarray(self._scored[LOWER] + np.log(moved))
+    def _employees(self, which: Places | None, _random: np.random.Generator, count: int) -> Drawn:
+        if which is None or self._imputed is None:
+            return np.broadcast_to(self._scored[SIZE], (count, self._size))
+        return np.asarray(np.log(np.maximum(self._imputed.employees, TINY)).astype(np.float32)[which])
+
+    def _lower(self, which: Places | None, random: np.random.Generator, count: int) -> Drawn:
+        moved = self._posterior.relative_draws(random, count)
+        if which is not None and self._imputed is not None:
+            for number, other in enumerate(self._imputed.posteriors):
+                rows = np.flatnonzero(which == number)
+                moved[rows] = other.relative_draws(random, rows.size) * divide(other.mean, self._posterior.mean)
+        return np.asarray(self._scored[LOWER] + np.log(np.maximum(moved.astype(np.float32), np.float32(TINY))))
 
     def _competitiveness(self, random: np.random.Generator, count: int) -> Drawn:
         return np.asarray(np.clip(self._normal(COMPETITIVENESS, random, count), 0, 100))
@@ -116,7 +133,7 @@ class ErrorSummary:
             for ends, tail in ((summary.lower, 0.025), (summary.upper, 0.975)):
                 ends[known, column] = back(ordered[:, int(np.ceil(tail * draws)) - 1])
             summary.deviation[known, column] = drawn.std(axis=0)
-            if column == SIZE:
+            if column == SIZE and criteria.imputed is None:
                 exact = criteria.values[known, column]
                 summary.lower[known, column] = summary.upper[known, column] = exact
                 summary.deviation[known, column] = 0.0

@@ -223,7 +223,8 @@ def gaps(found: Found, map_: ClusterMap) -> Iterator[Message]:
             yield message("No data on: %(indicator)s.", indicator=indicator_title(row["indicator"]))
     analyses = map_.run.get("analyses", {})
     for dimension in analyses.get("multiverse", {}).get("not_possible", {}):
-        yield message("Could not be tried otherwise: %(why)s", why=why_not(dimension))
+        if dimension != "imputation":  # nothing hidden is nothing missing
+            yield message("Could not be tried otherwise: %(why)s", why=why_not(dimension))
     if found.line is not None:
         for name in ("acceptability", "multiverse", "competitiveness"):
             if name not in map_.further:

@@ -38,6 +38,10 @@ class CellPosterior:
     region_share: FloatArray
     known: NDArray[np.bool_]
 
+    def of(self, chosen: NDArray[np.intp]) -> CellPosterior:
+        """Return some of the cells."""
+        return CellPosterior(self.alpha[chosen], self.beta[chosen], self.region_share[chosen], self.known[chosen])
+
     @property
     def mean(self) -> FloatArray:
         """Mean of p."""
