@@ -50,6 +50,12 @@ SMALL_REGION = "small_region"
 RANKS_ONLY = "ranks_only"
 """The iteration of fitness did not settle."""
 
+WITHIN_CHANCE = "within_chance"
+"""Ubiquity and diversity may explain the link: the false-discovery rate does not let it stand."""
+
+PARTNERS, SUSPECTED = 3, 0.05
+"""Links shown although they are within chance: the surest of each industry, with at most this p-value, taken by itself."""
+
 BY_QUOTIENT, BY_PROBABILITY, BY_HEAD = 0, 1, 2
 """Values of the parameter ``presence_rule``."""
 
@@ -84,6 +90,7 @@ def analyse(context: MapContext) -> Findings:
             "correction": "Benjamini–Hochberg, 5 %",
             "pairs": int(links.kept.size),
             "kept": int(links.kept.sum()),
+            "also_shown": f"of each industry the {PARTNERS} surest links with p at most {SUSPECTED}, flagged {WITHIN_CHANCE}",
         },
     )
 
@@ -157,6 +164,7 @@ def _complexity_record(complexity: Complexity, fit: Fitness) -> dict[str, Any]:
         "second_eigenvalue": complexity.second,
         "third_eigenvalue": complexity.third,
         "components": complexity.components,
+        "correlation_with_diversity": complexity.correlation,
         "identified": complexity.identified,
         ORDER_UNSTABLE: complexity.order_unstable,
         "fitness_settled": fit.settled,
@@ -164,15 +172,27 @@ def _complexity_record(complexity: Complexity, fit: Fitness) -> dict[str, Any]:
     }
 
 
+def _shown(links: Links, industries: int) -> NDArray[np.intp]:
+    """Return the links that are kept, and the surest few of each industry."""
+    p_value = np.ones((industries, industries))
+    p_value[links.first, links.second] = p_value[links.second, links.first] = links.p_value
+    partners = min(PARTNERS, industries)
+    least = np.partition(p_value, partners - 1, axis=1)[:, partners - 1]
+    sure = links.p_value <= np.maximum(least[links.first], least[links.second])
+    return np.flatnonzero(links.kept | (sure & (links.p_value <= SUSPECTED)))
+
+
 def _table(context: MapContext, there: Presence, links: Links, near: Measured) -> pa.Table:
-    industries = pa.array(context.observations.industries, pa.string())
-    first, second = links.first[links.kept], links.second[links.kept]
+    names = pa.array(context.observations.industries, pa.string())
+    shown = _shown(links, len(names))
+    first, second, kept = links.first[shown], links.second[shown], links.kept[shown]
+    partial = there.industry_partial[first] | there.industry_partial[second]
     return conform("relatedness", {
-        "industry": industries.take(pa.array(first)),
-        "other": industries.take(pa.array(second)),
-        "measure": pa.repeat(PROXIMITY, first.size),
+        "industry": names.take(pa.array(first)),
+        "other": names.take(pa.array(second)),
+        "measure": pa.repeat(PROXIMITY, shown.size),
         "value": pa.array(near.value[first, second]),
-        "p": pa.array(links.p_value[links.kept]),
-        "kept": pa.repeat(True, first.size),
-        "flags": joined({PARTIAL: there.industry_partial[first] | there.industry_partial[second]}, (first.size,)),
+        "p": pa.array(links.p_value[shown]),
+        "kept": pa.array(kept),
+        "flags": joined({PARTIAL: partial, WITHIN_CHANCE: ~kept}, (shown.size,)),
     })  # fmt: skip

@@ -45,6 +45,8 @@ class Complexity:
         Separate parts of the table. With more than one λ₂ is 1, and complexity is solved in the largest part alone.
     order_unstable : bool
         Whether λ₂ and λ₃ of the part that was solved are nearer than 5 %: little decides which order is found.
+    correlation : float
+        Of complexity with diversity, which gives the sign; near 0 it says little about which end is the complex one.
     sign_arbitrary : bool
         Whether complexity is uncorrelated with diversity, so that nothing says which end is the complex one.
     small_region : numpy.ndarray of bool, shape (regions,)
@@ -60,6 +62,7 @@ class Complexity:
     third: float
     components: int
     order_unstable: bool
+    correlation: float
     sign_arbitrary: bool
     small_region: BoolArray
     rule: str
@@ -128,6 +131,7 @@ def economic_complexity(
         third=whole[1],
         components=count,
         order_unstable=solved is not None and solved.unstable,
+        correlation=0.0 if solved is None else solved.correlation,
         sign_arbitrary=solved is not None and solved.sign_arbitrary,
         small_region=np.zeros(regions.size, dtype=bool) if totals is None else totals < small,
         rule=there.rule,
@@ -163,7 +167,12 @@ class Solved:
     second: float
     third: float
     identified: bool
-    sign_arbitrary: bool
+    correlation: float
+
+    @property
+    def sign_arbitrary(self) -> bool:
+        """Whether the correlation with diversity is nothing but rounding."""
+        return self.identified and abs(self.correlation) <= EQUAL
 
     @property
     def unstable(self) -> bool:
@@ -192,24 +201,26 @@ def finished(
     second, third = eigenvalues
     spread = float(region.std())
     if second < EQUAL or second - third < EQUAL or spread == 0.0:
-        return Solved(
-            np.zeros_like(region), np.zeros_like(industry), second, third, identified=False, sign_arbitrary=False
-        )
+        return Solved(np.zeros_like(region), np.zeros_like(industry), second, third, identified=False, correlation=0.0)
     mean = float(region.mean())
-    scale, arbitrary = _sign(region, diversity)
+    correlation = _correlation(region, diversity)
+    scale = _sign(region, correlation)
     region, industry = (region - mean) / spread * scale, (industry - mean) / spread * scale
-    return Solved(region, industry, second, third, identified=True, sign_arbitrary=arbitrary)
+    return Solved(region, industry, second, third, identified=True, correlation=abs(correlation))
 
 
-def _sign(region: FloatArray, diversity: FloatArray) -> tuple[float, bool]:
+def _correlation(region: FloatArray, diversity: FloatArray) -> float:
+    spread = float(diversity.std() * region.std())
+    return float(((diversity - diversity.mean()) * (region - region.mean())).mean()) / spread if spread > 0 else 0.0
+
+
+def _sign(region: FloatArray, correlation: float) -> float:
     """Return the sign that makes complexity rise with diversity; without a correlation, the skew and then the first region decide."""
-    centred, spread = diversity - diversity.mean(), float(diversity.std())
-    deviation = (region - region.mean()) / region.std()
-    correlation = float((centred * deviation).mean()) / spread if spread > 0 else 0.0
     if abs(correlation) > EQUAL:
-        return float(np.sign(correlation)), False
+        return float(np.sign(correlation))
+    deviation = (region - region.mean()) / region.std()
     skew = float((deviation**3).mean())
-    return (float(np.sign(skew)) if abs(skew) > EQUAL else float(np.sign(deviation[0]) or 1.0)), True
+    return float(np.sign(skew)) if abs(skew) > EQUAL else float(np.sign(deviation[0]) or 1.0)
 
 
 def standardised(values: Measured) -> Measured:

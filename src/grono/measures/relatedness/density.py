@@ -44,7 +44,7 @@ def relatedness_density(there: Presence, proximities: Measured) -> Measured:
     """
     around = proximities.value.sum(axis=0)
     share = divide(there.as_numbers() @ proximities.value, np.broadcast_to(around, there.matrix.shape))
-    return measured(share, _gaps(there, around == 0))
+    return measured(np.minimum(share, 1.0), _gaps(there, around == 0))  # above 1 there is only rounding
 
 
 def relatedness_density_relative(there: Presence, proximities: Measured) -> Measured:
