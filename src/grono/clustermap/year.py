@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grono.clustermap.carrying import carried
+from grono.clustermap.carrying import DrawnYear, carried
 from grono.clustermap.plants import PlantKnowledge, plant_knowledge
 from grono.measures import (
     EllisonGlaeser,
@@ -21,7 +21,6 @@ from grono.measures import (
     margins,
     shrunk_gamma,
 )
-from grono.measures.uncertainty import location_quotient_posterior
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from grono.clustermap.carrying import Imputed
     from grono.clustermap.observations import Observations
     from grono.clustermap.plants import SizeBands
-    from grono.measures.uncertainty import Posterior
 
 
 @dataclass(frozen=True)
@@ -83,26 +81,34 @@ def measure_year(observations: Observations, bands: SizeBands | None, period: in
     hidden = observations.hidden.get(period)
     if hidden is None or not hidden.estimate.size:
         return year
-    return carried(year, hidden, lambda cells: _measured(observations, bands, period, cells), _posterior)
+    return carried(year, hidden, lambda cells: _drawn(observations, bands, period, cells))
 
 
-def _posterior(year: YearMeasures) -> Posterior:
-    return location_quotient_posterior(
-        year.share_of_industry, year.sums.region_share, year.plants.sizes, year.shrunk_gamma
+def _drawn(
+    observations: Observations, bands: SizeBands | None, period: int, employees: NDArray[np.float64]
+) -> DrawnYear:
+    """Measure regions and industries only: what imputations are asked for."""
+    sums = _sums(observations, period, employees)
+    sizes = plant_knowledge(observations, bands, period, sums.industry).sizes
+    concentration = ellison_glaeser(employees, sizes, sums)
+    return DrawnYear(sums, sizes, shrunk_gamma(concentration), concentration, krugman_specialisation(employees, sums))
+
+
+def _sums(observations: Observations, period: int, employees: NDArray[np.float64]) -> Margins:
+    index = observations.period_index(period)
+    total = observations.totals[index]
+    return margins(
+        employees,
+        region_totals=observations.region_totals[index],
+        industry_totals=observations.industry_totals[index],
+        total=None if np.isnan(total) else float(total),
     )
 
 
 def _measured(
     observations: Observations, bands: SizeBands | None, period: int, employees: NDArray[np.float64]
 ) -> YearMeasures:
-    index = observations.period_index(period)
-    total = observations.totals[index]
-    sums = margins(
-        employees,
-        region_totals=observations.region_totals[index],
-        industry_totals=observations.industry_totals[index],
-        total=None if np.isnan(total) else float(total),
-    )
+    sums = _sums(observations, period, employees)
     plants = plant_knowledge(observations, bands, period, sums.industry)
     concentration = ellison_glaeser(employees, plants.sizes, sums)
     share = _share_of_industry(employees, sums)
