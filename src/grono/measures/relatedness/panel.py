@@ -62,8 +62,8 @@ def panel_measures(years: Iterable[NDArray[np.float32]]) -> Iterator[PanelYear]:
     >>> import numpy as np
     >>> year = np.array([[100, 0, 5], [50, 50, 0], [3, 40, 9]], dtype=np.float32)
     >>> [found] = panel_measures([year])
-    >>> found.location_quotient[0].round(3).tolist(), found.krugman_specialisation.round(3).tolist()
-    ([1.456, 0.0, 0.874], [0.714, 0.208, 0.872])
+    >>> found.measured("location_quotient").value[0].round(3).tolist(), found.krugman_specialisation.round(3).tolist()
+    ([1.6, 0.0, 0.874], [0.714, 0.3, 1.075])
     """
     memory = YearByYear()
     with ThreadPoolExecutor(THREADS) as pool:
