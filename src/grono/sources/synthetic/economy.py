@@ -60,10 +60,7 @@ def synthetic_economy(*, seed: int = 2026) -> SyntheticEconomy:
     seed : int
         Two economies of one seed are identical.
     """
-    random = np.random.default_rng(seed)
-    industries = _industries()
-    plants = _draw_plants(random, industries)
-    sizes = _grow(random, plants, len(industries))
+    industries, plants, sizes = economy_of_plants(seed)
     return SyntheticEconomy(
         employees=_employees_table(plants, sizes, industries),
         size_bands=_bands_table(plants, sizes, industries),
@@ -72,6 +69,14 @@ def synthetic_economy(*, seed: int = 2026) -> SyntheticEconomy:
             seed=seed,
         ),
     )
+
+
+def economy_of_plants(seed: int) -> tuple[list[str], Plants, list[NDArray[np.float64]]]:
+    """Return the industries, the plants, and the whole employees of each plant for each year."""
+    random = np.random.default_rng(seed)
+    industries = _industries()
+    plants = _draw_plants(random, industries)
+    return industries, plants, _grow(random, plants, len(industries))
 
 
 def _industries() -> list[str]:
@@ -88,16 +93,17 @@ def _section(code: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Plants:
-    """One entry for each plant: its industry and region as places in the lists, its first size, its extra growth."""
+class Plants:
+    """One entry for each plant: industry and region as places in the lists, first size, extra growth, whether planted."""
 
     industry: NDArray[np.intp]
     region: NDArray[np.intp]
     size: NDArray[np.float64]
     extra_growth: NDArray[np.float64]
+    planted: NDArray[np.bool_]
 
 
-def _draw_plants(random: np.random.Generator, industries: list[str]) -> _Plants:
+def _draw_plants(random: np.random.Generator, industries: list[str]) -> Plants:
     weights = np.array(list(region_weights().values()))
     chance = weights / weights.sum()
     place = {region: index for index, region in enumerate(region_weights())}
@@ -108,7 +114,7 @@ def _draw_plants(random: np.random.Generator, industries: list[str]) -> _Plants:
         _plants_of_industry(random, index, _number_of_plants(random, code, planted), chance, planted.get(code, []))
         for index, code in enumerate(industries)
     ]
-    return _Plants(*(np.concatenate([getattr(part, name) for part in drawn]) for name in _Plants.__dataclass_fields__))
+    return Plants(*(np.concatenate([getattr(part, name) for part in drawn]) for name in Plants.__dataclass_fields__))
 
 
 def _number_of_plants(
@@ -125,20 +131,21 @@ def _plants_of_industry(
     number: int,
     chance: NDArray[np.float64],
     planted: list[tuple[int, float, float]],
-) -> _Plants:
+) -> Plants:
     region = random.choice(chance.size, size=number, p=chance)
-    extra = np.zeros(number)
+    extra, is_planted = np.zeros(number), np.zeros(number, dtype=bool)
     start = 0
     for place, share, growth in planted:
         stop = start + round(share * number)
         region[start:stop] = place
         extra[start:stop] = growth
+        is_planted[start:stop] = True
         start = stop
     size = np.exp(random.normal(np.log(8), 1.2, size=number))
-    return _Plants(np.full(number, index, dtype=np.intp), region, size, extra)
+    return Plants(np.full(number, index, dtype=np.intp), region, size, extra, is_planted)
 
 
-def _grow(random: np.random.Generator, plants: _Plants, industries: int) -> list[NDArray[np.float64]]:
+def _grow(random: np.random.Generator, plants: Plants, industries: int) -> list[NDArray[np.float64]]:
     """Return the whole employees of each plant for each year; a plant below one half has closed."""
     trend = random.normal(0.005, 0.02, size=industries)[plants.industry]
     sizes = [plants.size]
@@ -147,7 +154,7 @@ def _grow(random: np.random.Generator, plants: _Plants, industries: int) -> list
     return [np.rint(size) for size in sizes]
 
 
-def _employees_table(plants: _Plants, sizes: list[NDArray[np.float64]], industries: list[str]) -> pa.Table:
+def _employees_table(plants: Plants, sizes: list[NDArray[np.float64]], industries: list[str]) -> pa.Table:
     regions = list(region_weights())
     columns: dict[str, list[object]] = {"region": [], "industry": [], "year": [], "employees": []}
     for year, size in zip(YEARS, sizes, strict=True):
@@ -161,7 +168,7 @@ def _employees_table(plants: _Plants, sizes: list[NDArray[np.float64]], industri
     return pa.table(columns)
 
 
-def _bands_table(plants: _Plants, sizes: list[NDArray[np.float64]], industries: list[str]) -> pa.Table:
+def _bands_table(plants: Plants, sizes: list[NDArray[np.float64]], industries: list[str]) -> pa.Table:
     columns: dict[str, list[object]] = {"industry": [], "year": [], "band": [], "plants": []}
     for year, size in zip(YEARS, sizes, strict=True):
         for lower, upper in BANDS:

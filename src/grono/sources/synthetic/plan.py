@@ -51,3 +51,14 @@ def planted_clusters() -> tuple[PlantedCluster, ...]:
 def region_weights() -> dict[str, float]:
     """Return TERYT code → weight of each voivodeship; invented, in a believable order of size."""
     return {row["region"]: float(row["weight"]) for row in _rows("voivodeship_sizes.csv")}
+
+
+@cache
+def supply_chains() -> tuple[tuple[str, str, float], ...]:
+    """Return supplier, user and how many times more than by size alone they trade; divisions of NACE, invented."""
+    return tuple((row["supplier"], row["user"], float(row["times"])) for row in _rows("supply_chains.csv"))
+
+
+def definition_rows() -> list[dict[str, str]]:
+    """Return the rows of an invented definition of clusters."""
+    return _rows("cluster_definition.csv")
