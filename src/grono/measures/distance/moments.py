@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[Any]
 
-BLOCK = 16_384
-"""Cells of one matrix product: 13 MB at 100 bins, which stays in the cache."""
+BLOCK = 65_536
+"""Cells of one matrix product: 33 MB in double precision at 63 bins."""
 
 
 @dataclass(frozen=True)

@@ -77,4 +77,6 @@ def published_k_density(
     width = bandwidth / NODES_PER_BANDWIDTH
     nodes = int(np.ceil((at.max(initial=0.0) + FARTHEST * bandwidth) / width))
     pairs = _on_nodes(x, y, size, width, nodes)
-    return np.asarray(kernel_and_mirror(np.arange(nodes) * width, at, bandwidth) @ (pairs[:nodes] / pairs.sum()))
+    return np.asarray(
+        kernel_and_mirror(np.linspace(0.0, (nodes - 1) * width, nodes), at, bandwidth) @ (pairs[:nodes] / pairs.sum())
+    )

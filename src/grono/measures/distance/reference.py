@@ -64,7 +64,7 @@ class DistanceSettings:
     longest: float | None = None
     steps: int = 50
     cells: int = CELLS
-    draws: int = 1999
+    draws: int = 999
     level: float = 0.05
     envelope: Envelope = "largest"
     least_plants: int = 10
