@@ -146,9 +146,27 @@ def test_weighted_bands_reject_random_labels_about_one_time_in_twenty():
     assert np.abs(found.curves.expected[:, -4:] - 1).max() < 0.1
 
 
+def test_radii_double_every_second_step_from_the_shortest_that_makes_sense():
+    sites = lattice([0, 1000, 0, 1000], [0, 0, 0, 0], cells=100)
+    radii = MSettings(longest=512.0).radii_of(sites)
+    assert radii[0] == pytest.approx(2)
+    assert (radii[2:] / radii[:-2]).tolist() == pytest.approx([2] * 15)
+    assert MSettings(shortest=32.0, longest=512.0).radii_of(sites)[[0, -1]].tolist() == pytest.approx([32, 512])
+    far = MSettings(shortest=9e9).radii_of(sites)
+    assert far[0] == pytest.approx(far[-1] / 2)
+
+
 @pytest.mark.parametrize(
     "wrong",
-    [{"draws": 5}, {"level": 1.0}, {"least_plants": 1}, {"radii": (2.0, 1.0)}, {"longest": -1.0}, {"radii": ()}],
+    [
+        {"draws": 5},
+        {"level": 1.0},
+        {"least_plants": 1},
+        {"radii": (2.0, 1.0)},
+        {"longest": -1.0},
+        {"radii": ()},
+        {"shortest": 5.0, "longest": 4.0},
+    ],
 )
 def test_settings_that_make_no_sense_are_refused(wrong):
     with pytest.raises(ValueError, match=r"settings|radii"):

@@ -33,7 +33,10 @@ WORKERS = 2
 """Threads over industries; the result does not depend on them."""
 
 RADII = 17
-"""Radii of a curve, each √2 times the one before: eight halvings of the longest."""
+"""Radii of a curve, evenly on a logarithmic scale."""
+
+HALVINGS = 256
+"""The shortest radius is this part of the longest: 17 radii are then √2 apart."""
 
 _CURVES = ("observed", "expected", "lower_local", "upper_local", "lower_global", "upper_global")
 
@@ -45,7 +48,9 @@ class MSettings:
     Parameters
     ----------
     radii : tuple of float, optional
-        Radii in metres, ascending; 17 up to ``longest`` without them, each √2 times the one before.
+        Radii in metres, ascending; without them 17 from ``shortest`` to ``longest``, evenly on a logarithmic scale.
+    shortest : float, optional
+        Shortest radius in metres, such as the precision of the coordinates; 1/256 of the longest without it.
     longest : float, optional
         Longest radius in metres; the median distance of two sites without it.
     cells : int
@@ -65,6 +70,7 @@ class MSettings:
     """
 
     radii: tuple[float, ...] | None = None
+    shortest: float | None = None
     longest: float | None = None
     cells: int = CELLS
     draws: int = 1999
@@ -78,7 +84,8 @@ class MSettings:
         if self.draws < 19 or not 0 < self.level < 1 or self.least_plants < 2:
             message = "settings: 19 draws or more, a level between 0 and 1, and least_plants 2 or more"
             raise ValueError(message)
-        given = np.asarray(self.radii if self.radii is not None else (self.longest or 1.0,))
+        ends = [end for end in (self.shortest, self.longest) if end is not None]
+        given = np.asarray(self.radii if self.radii is not None else (ends or [1.0]))
         if not (given.size and np.isfinite(given).all() and given[0] > 0 and (np.diff(given) > 0).all()):
             message = "radii must be ascending metres above 0"
             raise ValueError(message)
@@ -88,7 +95,8 @@ class MSettings:
         if self.radii is not None:
             return np.asarray(self.radii, dtype=np.float64)
         longest = self.longest or median_distance(sites)
-        return np.asarray(longest * 2.0 ** ((np.arange(RADII) - RADII + 1) / 2))
+        shortest = min(max(self.shortest or 0.0, longest / HALVINGS), longest / 2)
+        return np.geomspace(shortest, longest, RADII)
 
 
 @dataclass(frozen=True)
