@@ -4,7 +4,8 @@ from grono.measures.space.gi_star import gi_star
 from grono.measures.space.global_moran import Moran, moran
 from grono.measures.space.joined import JoinedRegions, joined_regions
 from grono.measures.space.local_moran import LocalMoran, Quadrant, local_moran
-from grono.measures.space.permuting import NeighbourDraws, conditional_permutation, moran_p_value
+from grono.measures.space.moran_permutation import moran_p_value
+from grono.measures.space.permuting import NeighbourDraws, conditional_permutation
 from grono.measures.space.weights import (
     SpatialWeights,
     nearest,

@@ -156,10 +156,9 @@ def count_weighted(  # noqa: PLR0913 - a kernel takes arrays, not objects
                     above = total[industry] - observed[region, industry]
                     large[row, industry] += 1.0 if above >= -tolerance[industry] else 0.0
                     small[row, industry] += 1.0 if above < tolerance[industry] else 0.0
-        for region in range(start, min(start + TILE, regions)):
-            for industry in range(industries):
-                as_large[region, industry] = np.int32(large[region - start, industry])
-                as_small[region, industry] = np.int32(small[region - start, industry])
+        end = min(start + TILE, regions)
+        as_large[start:end] = large[: end - start].astype(np.int32)
+        as_small[start:end] = small[: end - start].astype(np.int32)
 
 
 @kernel("void(float64[:, ::1], int32[:, ::1], int32[::1], int32[::1], float64[::1], float64[:, ::1])")
