@@ -54,9 +54,16 @@ class Candidates:
     rests_on_few_plants: NDArray[np.bool_]
 
 
-def find_candidates(observations: Observations, year: YearMeasures, parameters: Parameters) -> Candidates:
+def find_candidates(
+    observations: Observations,
+    year: YearMeasures,
+    parameters: Parameters,
+    traded_share: NDArray[np.float64] | None = None,
+) -> Candidates:
     """Ask the candidate rule of MAP-16 of every cell.
 
+    ``traded_share`` says, where a cluster definition is given, which part of each industry sells beyond its region (NaN
+    where the definition does not say, which passes): a local industry is no candidate by its quotient alone (MAP-23).
     Where the map knows nothing of plants the probability cannot be computed and is not asked; where it knows plants in
     general but not those of one industry, that industry's cells fail it.
     """
@@ -71,14 +78,21 @@ def find_candidates(observations: Observations, year: YearMeasures, parameters: 
         bool(year.plants.sizes.known.any()),
     )  # fmt: skip
     many = _Rule("plants", plants, plants_known, parameters.least_plants, False)
-    eligible, proved = specialised.passed & large.passed, sure.passed & many.passed
+    traded = _traded(traded_share, parameters.least_traded_share, year.employees.shape)
+    eligible, proved = specialised.passed & large.passed & traded.passed, sure.passed & many.passed
     apart = (
         eligible
         & ~proved
         & (quotient.value >= parameters.few_plants_location_quotient)
         & (employees >= parameters.few_plants_employees)
     )
-    return Candidates((specialised, sure, large, many), eligible & proved, apart)
+    rules = (specialised, sure, large, many) if traded_share is None else (specialised, sure, large, many, traded)
+    return Candidates(rules, eligible & proved, apart)
+
+
+def _traded(share: NDArray[np.float64] | None, least: float, shape: tuple[int, ...]) -> _Rule:
+    value = np.broadcast_to(np.full(shape[1], np.nan) if share is None else share, shape)
+    return _Rule("traded", np.nan_to_num(value), ~np.isnan(value), least, False)
 
 
 def _plants(

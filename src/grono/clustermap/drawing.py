@@ -155,7 +155,8 @@ class _Drawing:
         change = measure_change(observations, before, after)
         self._step("measures", int(observations.employees.size))
         self._progress("candidates", 0, 1)
-        found = find_candidates(observations, year, chosen.parameters)
+        traded = None if read.cluster_members is None else read.cluster_members.traded_share
+        found = find_candidates(observations, year, chosen.parameters, traded)
         self._step("candidates", int(found.candidate.sum()))
         return MapContext(
             observations=observations, bands=bands, years=years, year=year,

@@ -54,6 +54,8 @@ class Parameters:
         ... and it has at least so many employees
     least_plants : float
         ... in at least so many plants, where their number is known.
+    least_traded_share : float
+        ... and, where a cluster definition says so, at least this part of the industry sells beyond its region.
     few_plants_location_quotient, few_plants_employees : float
         What fails only by probability or plants but reaches both of these is listed apart: it rests on few plants.
     comparable_employees : float
@@ -83,6 +85,7 @@ class Parameters:
     least_probability: float = 0.95
     least_employees: float = 100
     least_plants: float = 5
+    least_traded_share: float = 0.5
     few_plants_location_quotient: float = 2.0
     few_plants_employees: float = 1000
     comparable_employees: float = 100
