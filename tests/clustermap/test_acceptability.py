@@ -142,5 +142,3 @@ def test_ceramics_lead_their_region_of_great_britain(shared_data):
     ways = {(row["region"], row["industry"]): row for row in britain.further["multiverse"].to_pylist()}
     assert ways["UKG2", "23410"]["specifications"] == 192
     assert ways["UKG2", "23410"]["share"] > 0.5
-    steps = {step["name"]: step["seconds"] for step in britain.run["steps"]}
-    assert steps["multiverse"] < 30  # about one second of two processors; the machine may be busy
