@@ -47,9 +47,9 @@ def measure(sites: int, seed: int = 11) -> dict:
     """Time one call, first of its process, on labels put at random."""
     place, industry = country(sites), labels(sites, seed)
     started, spent = perf_counter(), _cpu()
-    from grono.measures.distance import m_function as front
+    from grono.measures.distance.m_function import m_function
 
-    found = front.m_function(place, industry, INDUSTRIES)
+    found = m_function(place, industry, INDUSTRIES)
     return {
         "seconds": perf_counter() - started,
         "cpu": _cpu() - spent,

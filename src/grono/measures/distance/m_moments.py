@@ -90,3 +90,13 @@ class MMoments:
             self.sums.sites - 1, 2 * self.reached, out=np.zeros_like(self.reached), where=self.reached > 0
         )
         return np.asarray(self.sums.covariance(plants) * scale[:, None] * scale[None, :], dtype=np.float64)
+
+    def share_of_same_pairs(self, plants: int) -> FloatArray:
+        """Return the part of the variance that comes from pairs with themselves, in [0, 1]; shape (radii,).
+
+        The rest comes from pairs that share one plant. The third moment of the first falls with n like 1/n, in standard
+        deviations, that of the second like 1/√n.
+        """
+        whole = np.diag(self.sums.covariance(plants))
+        own = 2 * np.diag(self.sums.same) / (self.sums.sites * (self.sums.sites - 1) * plants * (plants - 1))
+        return np.clip(np.divide(own, whole, out=np.zeros_like(own), where=whole > 0), 0.0, 1.0)
