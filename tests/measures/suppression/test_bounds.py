@@ -143,6 +143,21 @@ def test_unbounded_direction_stays_infinite():
     assert np.isinf(exact_bounds(pair).cells.upper[:2]).tolist() == [True, True]
 
 
+def test_sums_without_a_circle_need_no_program():
+    """A row of sums, each sharing one cell with the next."""
+    chain = hidden_cells([0] * 4, [5, 9, 9, 2], [[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1]], [7, 10, 8])
+    found = exact_bounds(chain)
+    assert found.programs == 0
+    assert found.solved.all()
+    from scipy.optimize import linprog
+
+    for cell in range(4):
+        for sign, end in ((1, found.cells.lower), (-1, found.cells.upper)):
+            ends = list(zip([0] * 4, [5, 9, 9, 2], strict=True))
+            answer = linprog(sign * np.eye(4)[cell], A_eq=chain.matrix.toarray(), b_eq=chain.least, bounds=ends)
+            assert sign * answer.fun == pytest.approx(end[cell])
+
+
 def test_large_block_keeps_the_bounds_of_single_sums():
     employees, hidden, plants = a_table(3)
     table = hidden_with_bands(employees, hidden, plants)

@@ -121,6 +121,18 @@ def test_hidden_whole_follows_its_parts():
     assert found.value[0] + found.value[1] == pytest.approx(found.value[2], abs=1e-6)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_open_whole_and_open_part_meet_half_way(seed):
+    """Nothing bounds either from above, so that the factor between them can only be found to the last digit."""
+    pairs = 200
+    sums = np.hstack([np.eye(pairs), -np.eye(pairs)])
+    cells = hidden_cells(np.zeros(2 * pairs), np.full(2 * pairs, np.inf), sums, np.zeros(pairs))
+    start = np.random.default_rng(seed).exponential(300, 2 * pairs)
+    found = rake(cells, start)
+    assert not found.missed.any()
+    assert found.value[:pairs] == pytest.approx(np.sqrt(start[:pairs] * start[pairs:]), rel=1e-6)
+
+
 def test_sum_between_two_ends_moves_no_more_than_it_must():
     cells = hidden_cells([0, 0], [np.inf, np.inf], [[1, 1]], [9.5], [10.5])
     assert rake(cells, [4, 6]).value.tolist() == [4, 6]

@@ -61,7 +61,8 @@ def exact_bounds(
     """Ask for each hidden cell the least and the most it can be while all sums hold at once.
 
     Cells that share no sum, directly or through others, do not matter to each other: each connected block is solved by
-    itself. Every answer is a table that meets all sums; a cell that reaches its bound in one of them needs no program.
+    itself. Where the sums of a block form no circle, :func:`tighten` has found the narrowest bounds already. Every answer is a
+    table that meets all sums; a cell that reaches its bound in one of them needs no program.
 
     Parameters
     ----------
@@ -81,32 +82,41 @@ def exact_bounds(
     lower, upper = narrow.lower.copy(), narrow.upper.copy()
     missed, solved = np.zeros(narrow.least.size, dtype=bool), lower >= upper
     programs = 0
-    for block in sorted(_blocks(narrow), key=len):
-        if block.size > largest_block or programs >= most_programs:
-            break
-        if block.size > 1:  # of a single cell the sums say all they can
-            program = _Program(narrow, block)
+    for block in sorted(_blocks(narrow), key=lambda one: one.cells.size):
+        asked = not block.tree and block.cells.size <= largest_block and programs < most_programs
+        if asked:
+            program = _Program(narrow, block.cells)
             missed[program.sums[program.set_aside()]] = True
-            lower[block], upper[block] = program.bounds()
+            lower[block.cells], upper[block.cells] = program.bounds()
             programs += program.solved
-        solved[block] = True
+        solved[block.cells] = asked or block.tree
     contradictory = tightened.contradictory.copy()
     contradictory[np.flatnonzero(~contradictory)[missed]] = True
     return ExactBounds(narrow.within(lower, upper).without(missed), contradictory, solved, programs)
 
 
-def _blocks(cells: HiddenCells) -> Iterator[Places]:
+@dataclass(frozen=True)
+class _Block:
+    """Cells that share sums, directly or through others; ``tree`` when the sums link them without a circle."""
+
+    cells: Places
+    tree: bool
+
+
+def _blocks(cells: HiddenCells) -> Iterator[_Block]:
     """Return the connected blocks of cells that are not fixed."""
     free = np.flatnonzero(cells.lower < cells.upper)
     matrix = csr_array(abs(cells.matrix[:, free]))
     if not matrix.nnz:
         return
     count, label = connected_components(block_array([[None, matrix.T], [matrix, None]], format="csr"), directed=False)
+    links = np.bincount(label[matrix.indices], minlength=count)
+    tree = links == np.bincount(label, minlength=count) - 1
     members = np.bincount(label[: free.size], minlength=count)
     order = np.argsort(label[: free.size], kind="stable")
-    for block in np.split(free[order], np.cumsum(members)[:-1]):
+    for number, block in enumerate(np.split(free[order], np.cumsum(members)[:-1])):
         if block.size:
-            yield block
+            yield _Block(block, bool(tree[number]))
 
 
 class _Program:

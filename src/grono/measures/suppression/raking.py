@@ -150,7 +150,9 @@ def _factor(  # noqa: PLR0913 - a kernel takes arrays
             above = factor
         step = factor * max(1.0 + short / moving, 0.05) if moving > 0 else (4 * factor if short > 0 else factor / 4)
         if not below < step < above:
-            step = 0.5 * (below + above)
+            step = 0.5 * (below + above) if above < np.inf else factor
+        if step == factor:  # nearer than the last digit
+            break
         factor = step
     return min(max(factor, 1e-60), 1e60)
 
