@@ -34,6 +34,19 @@ def test_planted_clusters_are_found_and_stable():
     assert len(found.tried) == 3 * len(METHODS) * len(OPTIONS.clusters)
 
 
+def test_size_of_regions_does_not_hide_clusters():
+    """Levels make all industries of large regions alike; location quotients do not."""
+    cells, truth = planted(clusters=6, size=8)
+    sized = np.round(cells * np.random.default_rng(2).lognormal(0, 2.0, (40, 1)) + 1)
+    options = SearchOptions(clusters=(4, 5, 6, 7, 8), starts=5, resamples=0)
+    quotients, levels = (
+        adjusted_rand_score(truth, search_partition(material(sized, profiles=of), options).best.label)
+        for of in ("location_quotients", "levels")
+    )
+    assert quotients > 0.95
+    assert levels < 0.9
+
+
 def test_industry_spread_at_random_is_loose():
     cells, _ = planted()
     cells[:, 0] = np.random.default_rng(9).permutation(cells[:, 7])
@@ -61,7 +74,7 @@ def test_empty_industry_is_set_aside_and_moves_nothing():
 
 
 def test_plants_and_links_are_further_likenesses():
-    cells, truth = planted(noise=2.5)
+    cells, truth = planted(noise=1.0)
     same = (truth[:, None] == truth[None, :]).astype(float)
     links = Measured(same, np.zeros(same.shape, dtype=np.uint8))
     found = search_partition(material(cells, plants=np.ceil(cells / 20), fixed={"input_output": links}), OPTIONS)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from grono.measures.coagglomeration import coagglomeration_pair
 from grono.measures.partition.similarity import off_diagonal, profile_correlation, standardised_mean
 from grono.measures.result import Measured
+from grono.measures.specialisation import location_quotient
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +35,9 @@ class Material:
         NaN where missing.
     plants : numpy.ndarray or None
         Plants of the same shape, where they are known.
+    profiles : {"location_quotients", "levels"}
+        What is correlated over the regions. Numbers as such (Delgado, Porter and Stern) rise and fall with the size of the regions, so that
+        all industries look alike and planted clusters are missed; quotients are free of size.
     fixed : mapping
         Name → likeness of shape (industries, industries) that does not come from the regions, such as ``input_output`` (the links) or
         ``occupations``.
@@ -43,6 +47,7 @@ class Material:
     employees: FloatArray
     plants: FloatArray | None = None
     fixed: Mapping[str, Measured] = field(default_factory=dict)
+    profiles: Literal["location_quotients", "levels"] = "location_quotients"
 
     def similarities(self, regions: NDArray[np.intp] | None = None) -> dict[str, Measured]:
         """Return name → likeness: employment, plants, coagglomeration, those that are fixed, and their mean where there are several.
@@ -54,13 +59,19 @@ class Material:
         """
         rows = slice(None) if regions is None else regions
         employees = self.employees[rows]
-        found = {"employment": profile_correlation(employees)}
+        found = {"employment": self._correlation(employees)}
         if self.plants is not None:
-            found["plants"] = profile_correlation(self.plants[rows])
+            found["plants"] = self._correlation(self.plants[rows])
         found["coagglomeration"] = coagglomeration_pair(employees)
         found.update(self.fixed)
         usable = {name: one for name, one in found.items() if off_diagonal(one).any()}
         return {**usable, MEAN: standardised_mean(usable.values())} if len(usable) > 1 else usable
+
+    def _correlation(self, cells: FloatArray) -> Measured:
+        if self.profiles == "levels":
+            return profile_correlation(cells)
+        quotient = location_quotient(cells)
+        return profile_correlation(np.where(quotient.present, quotient.value, np.nan))
 
     def taken(self, order: NDArray[np.intp]) -> Material:
         """Return the industries in another order."""
@@ -68,7 +79,8 @@ class Material:
         def square(one: Measured) -> Measured:
             return Measured(one.value[np.ix_(order, order)], one.reason[np.ix_(order, order)])
 
-        return Material(
+        return replace(
+            self,
             codes=tuple(self.codes[place] for place in order),
             employees=self.employees[:, order],
             plants=None if self.plants is None else self.plants[:, order],
