@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from grono.measures.distance import draws, judging, pairs, rings
 from grono.measures.distance.colocation import k_density_colocation
 from grono.measures.distance.curves import Verdict
 from grono.measures.distance.definition import exact_colocation, exact_k_density
@@ -94,6 +95,25 @@ def test_equal_weights_give_the_same_curve(world, found):
     assert weighted.curves.observed == pytest.approx(found.curves.observed, rel=1e-12)
     assert weighted.curves.expected == pytest.approx(found.curves.expected, rel=1e-12)
     assert weighted.verdict.tolist() == found.verdict.tolist()
+
+
+def test_an_industry_more_moves_no_other_ones_numbers(world):
+    points, code = world
+    weights = np.ceil(np.random.default_rng(4).lognormal(1, 1, 4000))
+    more = np.where((code == -1) & (np.arange(4000) < 600), 4, code)
+    for size in (None, weights):
+        plain, again = (k_density(points, labels, 5, weights=size, settings=SETTINGS) for labels in (code, more))
+        assert again.curves.reason[4] == Reason.PRESENT
+        assert np.array_equal(again.curves.upper_global[:4], plain.curves.upper_global[:4])
+        assert np.array_equal(again.curves.p_localised.value[:4], plain.curves.p_localised.value[:4])
+
+
+def test_one_thread_gives_the_same_numbers(world, found, monkeypatch):
+    for module in (judging, pairs, draws, rings):
+        monkeypatch.setattr(module, "WORKERS", 1)
+    again = k_density(*world, 5, settings=SETTINGS)
+    for name in ("observed", "expected", "lower_global", "upper_global"):
+        assert np.array_equal(getattr(again.curves, name), getattr(found.curves, name))
 
 
 def test_a_plant_with_many_employees_draws_the_weighted_curve_to_itself(world):

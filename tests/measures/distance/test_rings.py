@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from grono.measures.distance.correlation import correlated_pairs
 from grono.measures.distance.lattice import distance_bins, lattice
 from grono.measures.distance.rings import Rings, ring_counts
 
@@ -42,3 +43,15 @@ def test_the_inner_product_needs_no_reading():
     expected = float(left @ rings.read(rings.transform(right), rings.ring(1)))
     found = rings.inner_product(rings.transform(left), rings.transform(right), rings.ring(1))
     assert found == pytest.approx(expected, rel=1e-5)
+
+
+def test_single_precision_counts_a_country_exactly():
+    """Rings around sites and the autocorrelation of the lattice are two ways to count the same pairs (MAP-56)."""
+    rng = np.random.default_rng(8)
+    points = np.concatenate([rng.random((100_000, 2)), 0.3 + rng.normal(0, 0.01, (100_000, 2))])
+    sites = lattice(*points.T, cells=512)
+    bins = distance_bins(sites, np.linspace(0, 0.3, 9))
+    count = sites.count.astype(float)
+    pairs = correlated_pairs([(sites.place(np.arange(count.size)), count)], bins, whole=True)
+    pairs[0] += (count * (count - 1)).sum() / 2
+    assert (ring_counts(sites, bins).astype(float) @ count / 2).tolist() == pairs.tolist()

@@ -149,9 +149,10 @@ def _own_draws(
     """Make real draws for each industry of few plants with sizes of their own."""
     if few.size == 0:
         return {}
-    settings, most = ground.settings, int(groups.number[few].max())
+    settings, most = ground.settings, min(LARGEST_WEIGHTED, ground.sites.sites)
     places = drawn_places(ground.sites, settings.draws, most, settings.seed, "kd", "weighted sites")
-    made = weighted_draws(places, ground.bins, weights)
+    used = int(groups.number[few].max())  # as many are drawn whatever the largest: no industry moves another's draws
+    made = weighted_draws(np.ascontiguousarray(places[:, :, :used]), ground.bins, weights)
     mixtures = [own_pairs(groups.power_sums[:, number]) for number in few]
     return {
         number: real_source(draws, ground.moments, mixture)
