@@ -167,7 +167,7 @@ def _panel_row(found: dict, regions: int, years: int, filled: float) -> Row:
     note = (
         f"{filled * cells / 1e6:.1f} M cells above zero of {cells / 1e6:.1f} M; {found['cpu']:.2f} CPU-s; "
         f"{found['seconds'] / cells * 1e9:.0f} ns a cell; Lanczos {steps[0]} steps, then {np.mean(steps[1:]):.0f}; reading and "
-        "imports included; bound: arithmetic of the density product (half of the CPU), the rest near the speed of memory"
+        "imports included; bound: arithmetic (density is a matrix product: cells × industries), the pass over the cells: memory"
     )
     return Row(
         "panel, all measures",
