@@ -9,6 +9,7 @@ import pytest
 
 from grono.clustermap.flows import read_flows
 from grono.clustermap.observations import ReadingOptions, read_observations
+from grono.measures import Reason
 from grono.measures.industry_links import industry_links
 from grono.measures.input_output import input_output
 from grono.messages import InputError
@@ -203,3 +204,24 @@ def test_united_kingdom_2010(engine, observations, shared_data):
     compared = [i for i, code in enumerate(found.industries) if result.present[i] and given[code]]
     assert len(compared) > 90
     assert result.value[compared] == pytest.approx([given[found.industries[i]] for i in compared], abs=2e-3)
+
+
+def test_outputs_are_needed(engine, observations):
+    with pytest.raises(InputError, match="needs a table of outputs"):
+        read_flows(table(FLOWS, "supplier", "user", "value"), None, engine, observations)
+
+
+def test_wider_industries_share_what_is_bought_and_say_nothing_of_their_own_parts(engine):
+    """10.51 and 10.71 lie in 10: each is half of its sales; the link between the two is not known."""
+    finer = pa.table({
+        "region": ["A", "A", "A", "B", "B", "B"], "industry": ["10.51", "10.71", "28.30"] * 2,
+        "employees": ["1", "2", "3", "4", "5", "6"],
+    })  # fmt: skip
+    observations = read_observations(finer, engine, ReadingOptions())
+    found = flows(engine, observations, rows=[("10", "10", 5), ("10", "28", 4), ("28", "10", 10), ("28", "28", 9)])
+    bought = found.buying_shares()
+    assert bought[:, 2].tolist() == pytest.approx([0.5, 0.5, 0])
+    assert bought[:, 0].tolist() == pytest.approx([0, 2.5 / 12.5, 10 / 12.5])
+    links = found.links()
+    assert links.reason[0].tolist() == [Reason.PRESENT, Reason.MISSING, Reason.PRESENT]
+    assert links.value[0, 2] == pytest.approx(max(10 / 15, 4 / 13, 10 / 19, 4 / 9))
