@@ -221,3 +221,11 @@ def test_growth_leaves_out_industries_with_a_hidden_cell():
     assert growth["PL22", "10.51"]["value"] is None
     assert rows_of(given, "shift_share_regional")["PL91", "28.30"]["value"] is None
     assert growth["PL22", "62.01"]["value"] is not None
+
+
+def test_rounded_totals_leave_room():
+    """Totals on the grid of ONS stand for a range: 3 000 for 2 950 to 3 050, the known cell of 2 000 for its own."""
+    found = estimated(hidden_table({("PL22", "10.51", 2019): "c"}), rounding="ons-bres")
+    year = found.hidden[2019]
+    assert year.lower[0] < 100 < year.upper[0]
+    assert year.upper[0] - year.lower[0] > 10

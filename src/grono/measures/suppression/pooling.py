@@ -134,16 +134,21 @@ class _Mixture:
         constant = betaln(alpha, beta)
         low, high, quotient = np.zeros(start.shape), 1 / x.min(axis=0), start.copy()
         quotient = np.where((quotient > low) & (quotient < high), quotient, 0.5 * high)
+        left = np.arange(start.size)
         for _ in range(STEPS):
-            share = np.minimum(quotient * x, 1.0)
+            share = np.minimum(quotient[left] * x, 1.0)
             missing = at - betainc(alpha, beta, share).mean(axis=0)
-            if (np.abs(missing) < CLOSE).all():
+            far = np.abs(missing) >= CLOSE
+            if not far.any():
                 break
-            low, high = np.where(missing > 0, quotient, low), np.where(missing > 0, high, quotient)
+            left, missing, share = left[far], missing[far], share[:, far]
+            alpha, beta, x, constant = alpha[:, far], beta[:, far], x[:, far], constant[:, far]
+            now = quotient[left]
+            low[left] = np.where(missing > 0, now, low[left])
+            high[left] = np.where(missing > 0, high[left], now)
             inner = np.clip(share, 1e-300, 1 - 1e-16)
-            slope = np.exp((alpha - 1) * np.log(inner) + (beta - 1) * np.log1p(-inner) - constant) * x
-            step = quotient + np.divide(
-                missing, slope.mean(axis=0), out=np.full(start.shape, np.inf), where=slope.mean(axis=0) > 0
-            )
-            quotient = np.where((step > low) & (step < high), step, 0.5 * (low + high))
+            density = np.exp((alpha - 1) * np.log(inner) + (beta - 1) * np.log1p(-inner) - constant) * x
+            step = now + missing / np.maximum(density.mean(axis=0), 1e-300)
+            inside = (step > low[left]) & (step < high[left])
+            quotient[left] = np.where(inside, step, 0.5 * (low[left] + high[left]))
         return quotient
