@@ -32,6 +32,7 @@ INVESTOR_OFFICER, COORDINATOR, ANALYST = "investor_officer", "coordinator", "ana
 EDITOR, TRANSLATOR, ADMINISTRATOR = "editor", "translator", "administrator"
 
 _STRATEGIES = frozenset({"strategies.see_drafts", "strategies.edit_cards", "strategies.publish"})
+_DECISIONS = frozenset({"maps.record_choice", "maps.compare_maps"})
 
 _ROLES = (
     Role(VISITOR, _("Visitor"), _("anyone, without an account"), given=False),
@@ -47,13 +48,15 @@ _ROLES = (
         COORDINATOR,
         _("Coordinator"),
         _("cluster organisation or office: members, agreements, events"),
-        frozenset({"directory.edit_organisations", "directory.see_hidden_fields", "regions.load_names"}) | _STRATEGIES,
+        frozenset({"directory.edit_organisations", "directory.see_hidden_fields", "regions.load_names"})
+        | _STRATEGIES
+        | _DECISIONS,
     ),
     Role(
         ANALYST,
         _("Analyst"),
         _("loads tables, draws cluster maps, publishes them"),
-        frozenset({"regions.load_names", "maps.upload_table", "maps.draw_map", "maps.publish_map"}),
+        frozenset({"regions.load_names", "maps.upload_table", "maps.draw_map", "maps.publish_map"}) | _DECISIONS,
     ),
     Role(EDITOR, _("Editor"), _("texts and moderation"), _STRATEGIES),
     Role(TRANSLATOR, _("Translator"), _("translations of labels and texts")),
@@ -72,7 +75,8 @@ _ROLES = (
                 "maps.manage_every_map",
             }
         )
-        | _STRATEGIES,
+        | _STRATEGIES
+        | _DECISIONS,
     ),
 )
 

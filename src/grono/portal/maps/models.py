@@ -114,3 +114,18 @@ class ClusterMap(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+# At the end, for its models name those above; Django looks for models in this module.
+from grono.portal.maps.decision_models import Choice, Decision, MapComparison  # noqa: E402
+
+__all__ = [
+    "SYNTHETIC_SOURCE",
+    "Choice",
+    "ClusterMap",
+    "Decision",
+    "MapComparison",
+    "MapState",
+    "TableKind",
+    "UploadedTable",
+]

@@ -14,6 +14,8 @@ PERMISSIONS: dict[str, str | Promise] = {
     "maps.upload_table": _("upload tables for cluster maps"),
     "maps.draw_map": _("draw cluster maps, rename and remove one's own"),
     "maps.publish_map": _("publish and withdraw one's own cluster maps"),
+    "maps.record_choice": _("record, correct and withdraw the choice of industries on a map one may see"),
+    "maps.compare_maps": _("compare two drawn maps one may see"),
     "maps.manage_every_map": _("see, change, publish and remove everyone's cluster maps"),
 }
 
