@@ -7,6 +7,7 @@ table it was drawn from.
 from grono.charts.chart import Chart
 from grono.charts.drawing import RemoteDataError, to_svg
 from grono.charts.intervals import industry_chart, interval_chart
+from grono.charts.network import relatedness_network
 from grono.charts.overview import region_overview
 from grono.charts.page import for_document, for_page
 from grono.charts.progress import done_planned_chart
@@ -21,6 +22,7 @@ __all__ = [
     "industry_chart",
     "interval_chart",
     "region_overview",
+    "relatedness_network",
     "shift_share_chart",
     "to_svg",
 ]

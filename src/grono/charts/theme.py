@@ -31,6 +31,15 @@ LINE = Ink("chart-line", "#e1dee6", "#3c3844")
 STRONG_LINE = Ink("line-strong", "#7c7787", "#888491")
 ACCENT = Ink("chart-accent", "#6d2e96", "#d4aaef")
 SECOND = Ink("category-2", "#c9820c", "#e8b04a")
+CATEGORIES = (
+    ACCENT,
+    SECOND,
+    Ink("category-3", "#13684b", "#387171"),
+    Ink("category-4", "#05185a", "#afdbf7"),
+    Ink("category-5", "#4c1204", "#e97558"),
+    Ink("category-6", "#8a8a9e", "#9090a4"),
+)
+"""Unordered; a letter or a shape always says the same as the colour."""
 MISSING = Ink("chart-missing", "#eceaef", "#2f2d33")
 SEQUENTIAL = (
     Ink("sequential-1", "#f4edf9", "#352741"),
@@ -53,7 +62,7 @@ DIVERGING = (
 )
 """Below, middle, above."""
 BELOW, ABOVE = DIVERGING[1], DIVERGING[5]
-INKS = (GROUND, TEXT, MUTED, LINE, STRONG_LINE, ACCENT, SECOND, MISSING, *SEQUENTIAL, *DIVERGING)
+INKS = (GROUND, TEXT, MUTED, LINE, STRONG_LINE, *CATEGORIES, MISSING, *SEQUENTIAL, *DIVERGING)
 
 FONT = "system-ui, Segoe UI, Roboto, Noto Sans, Liberation Sans, Arial, sans-serif"
 """The reader's own; nothing is fetched. Widths are measured with a font of the machine that draws, so labels get some room."""

@@ -48,6 +48,12 @@ _TITLES: dict[str, Message] = {
     "cumulative_done": message("Done so far"),
     "cumulative_planned": message("Planned so far"),
     "status": message("Status"),
+    "other": message("Code of the other industry"),
+    "other_name": message("Other industry"),
+    "measure": message("Measure"),
+    "value": message("Value"),
+    "p": message("Probability by chance"),
+    "kept": message("Stands"),
 }
 
 

@@ -1,0 +1,24 @@
+"""The small invented map with the tables of analyses: known values, made through the contracts."""
+
+from dataclasses import replace
+
+from tests.charts.maps import filled, make_map
+
+FAR = "01110"
+"""An industry that has links but no name."""
+
+LINKS = [
+    {"industry": "23410", "other": "24100", "measure": "proximity", "value": 0.8, "p": 0.001, "kept": True},
+    {"industry": "23410", "other": FAR, "measure": "proximity", "value": 0.9, "p": 0.04, "kept": False, "flags": "within_chance"},
+    {"industry": "24100", "other": FAR, "measure": "coagglomeration_pair", "value": 0.02, "kept": True},
+]  # fmt: skip
+CLUSTERS = [
+    {"scheme": "small", "cluster": "K1", "cluster_name": "Clay & steel", "industry": code, "share": 1.0}
+    for code in ("23410", "24100")
+]
+
+
+def analysed(given=None, **tables):
+    """A map with further tables; each is given as rows."""
+    given = make_map() if given is None else given
+    return replace(given, further={name: filled(name, rows) for name, rows in tables.items()})
