@@ -124,12 +124,17 @@ def _weigh_cross(
         into[draw] = sums[:bins]
 
 
-def drawn_places(sites: Lattice, draws: int, most: int, seed: int, *keys: str) -> Places:
-    """Draw sites in random order without replacement, and return their rows and columns, shape (draws, 2, most)."""
+def drawn_cells(sites: Lattice, draws: int, most: int, seed: int, *keys: str) -> NDArray[np.int32]:
+    """Draw sites in random order without replacement, and return their cells, shape (draws, most)."""
     random = stream(seed, *keys)
     site_cell = np.repeat(np.arange(sites.count.size, dtype=np.int32), sites.count)
     chosen = np.stack([random.choice(site_cell.size, most, replace=False) for _ in range(draws)])
-    cell = site_cell[chosen]
+    return site_cell[chosen]
+
+
+def drawn_places(sites: Lattice, draws: int, most: int, seed: int, *keys: str) -> Places:
+    """Draw sites in random order without replacement, and return rows and columns, shape (draws, 2, most)."""
+    cell = drawn_cells(sites, draws, most, seed, *keys)
     return np.stack([sites.row[cell], sites.column[cell]], axis=1)
 
 

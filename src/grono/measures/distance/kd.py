@@ -9,13 +9,14 @@ import numpy as np
 
 from grono.measures.distance.bands import Source, real_source
 from grono.measures.distance.curves import DistanceCurves, Judgement, judgement
-from grono.measures.distance.draws import drawn_places, weighted_draws
+from grono.measures.distance.draws import drawn_cells, weighted_draws
+from grono.measures.distance.heavy import heavy_sources
 from grono.measures.distance.industries import industry_cells, plant_weights
 from grono.measures.distance.judging import Subject, judged, no_curves
 from grono.measures.distance.lattice import lattice
 from grono.measures.distance.moments import own_pairs
 from grono.measures.distance.pairs import pair_histograms
-from grono.measures.distance.reference import LARGEST_REAL, DistanceSettings, Reference, reference
+from grono.measures.distance.reference import DistanceSettings, Reference, reference
 from grono.measures.distance.smoothing import binned_bandwidths
 from grono.measures.result import Reason
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from grono.measures.result import BoolArray, FloatArray
 
 LARGEST_WEIGHTED = 999
-"""Weighted industries of up to this many plants have real draws of their own (MAP-51)."""
+"""Weighted industries of up to this many plants have all of them placed in draws of their own (MAP-51); see ``heavy``."""
 
 
 @dataclass(frozen=True)
@@ -117,16 +118,15 @@ def k_density(
     reason = _reasons(sites, groups, settings)
     if not (reason == Reason.PRESENT).any():
         return _result(no_curves(reason), np.zeros(industries), groups, sites, settings)
-    ground = reference(sites, settings)
+    ground = reference(sites, settings, keep_counts=weights is not None)
     shares, bandwidth = _observed(ground, groups, weighted=weights is not None)
     own = {}
     if weights is not None:
-        few = np.flatnonzero((reason == Reason.PRESENT) & (groups.number <= LARGEST_WEIGHTED))
-        own = _own_draws(ground, groups, few, plant_weights(sites, industry, weights, few))
+        judged_ones = np.flatnonzero(reason == Reason.PRESENT)
+        own = _own_draws(ground, groups, judged_ones, plant_weights(sites, industry, weights, judged_ones))
     subjects = []
     for number in np.flatnonzero(reason == Reason.PRESENT).tolist():
-        plants = int(groups.number[number]) if weights is None else LARGEST_REAL + 1
-        source = own.get(number) or ground.draws_for(plants)
+        source = own.get(number) or ground.draws_for(int(groups.number[number]))
         mixture = own_pairs(groups.power_sums[:, number])
         subjects.append(Subject(number, shares[number], float(bandwidth[number]), mixture, source))
     return _result(judged(ground, subjects, reason), bandwidth, groups, sites, settings)
@@ -144,20 +144,27 @@ def _observed(ground: Reference, groups: IndustryCells, *, weighted: bool) -> tu
 
 
 def _own_draws(
-    ground: Reference, groups: IndustryCells, few: NDArray[np.int64], weights: list[FloatArray]
+    ground: Reference, groups: IndustryCells, numbers: NDArray[np.int64], weights: list[FloatArray]
 ) -> dict[int, Source]:
-    """Make real draws for each industry of few plants with sizes of their own."""
-    if few.size == 0:
-        return {}
-    settings, most = ground.settings, min(LARGEST_WEIGHTED, ground.sites.sites)
-    places = drawn_places(ground.sites, settings.draws, most, settings.seed, "kd", "weighted sites")
-    used = int(groups.number[few].max())  # as many are drawn whatever the largest: no industry moves another's draws
-    made = weighted_draws(np.ascontiguousarray(places[:, :, :used]), ground.bins, weights)
-    mixtures = [own_pairs(groups.power_sums[:, number]) for number in few]
-    return {
-        number: real_source(draws, ground.moments, mixture)
-        for number, draws, mixture in zip(few.tolist(), made, mixtures, strict=True)
-    }
+    """Make draws for each industry with sizes of its own: all plants placed, or of many plants the heaviest."""
+    settings, sites, most = ground.settings, ground.sites, min(LARGEST_WEIGHTED, ground.sites.sites)
+    cells = drawn_cells(sites, settings.draws, most, settings.seed, "kd", "weighted sites")
+    few, many = (
+        [place for place, size in enumerate(weights) if (size.size <= LARGEST_WEIGHTED) == small]
+        for small in (True, False)
+    )
+    found = {}
+    if few:
+        used = cells[:, : max(weights[place].size for place in few)]
+        places = np.stack([sites.row[used], sites.column[used]], axis=1)
+        made = weighted_draws(places, ground.bins, [weights[place] for place in few])
+        for place, draws in zip(few, made, strict=True):
+            mixture = own_pairs(groups.power_sums[:, numbers[place]])
+            found[int(numbers[place])] = real_source(draws, ground.moments, mixture)
+    if many and ground.counts is not None:
+        made_heavy = heavy_sources(ground, ground.counts, cells, [weights[place] for place in many])
+        found |= {int(numbers[place]): source for place, source in zip(many, made_heavy, strict=True)}
+    return found
 
 
 def _reasons(sites: Lattice, groups: IndustryCells, settings: DistanceSettings) -> NDArray[np.uint8]:

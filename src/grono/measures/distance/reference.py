@@ -96,6 +96,8 @@ class Reference:
         Exact moments of pair shares.
     settings : DistanceSettings
         How the sites are looked at.
+    counts : numpy.ndarray of float32, shape (bins, cells), optional
+        Other sites in each ring around the sites of a cell, where they were to be kept.
     """
 
     sites: Lattice
@@ -103,6 +105,7 @@ class Reference:
     radii: FloatArray
     moments: PairMoments
     settings: DistanceSettings
+    counts: NDArray[np.float32] | None = None
 
     @cached_property
     def fields(self) -> Source:
@@ -132,7 +135,7 @@ class Reference:
         return self.real_draws[int(np.abs(np.log(self.real_sizes / plants)).argmin())]
 
 
-def reference(sites: Lattice, settings: DistanceSettings) -> Reference:
+def reference(sites: Lattice, settings: DistanceSettings, *, keep_counts: bool = False) -> Reference:
     """Prepare all sites once for every industry.
 
     Parameters
@@ -141,6 +144,8 @@ def reference(sites: Lattice, settings: DistanceSettings) -> Reference:
         Four sites at least, in two cells at least.
     settings : DistanceSettings
         How to look at them.
+    keep_counts : bool
+        Whether to keep the ring counts, which weighted industries need: 4 bytes for each bin and occupied cell.
 
     References
     ----------
@@ -149,9 +154,10 @@ def reference(sites: Lattice, settings: DistanceSettings) -> Reference:
     longest = settings.longest or median_distance(sites)
     edges = bin_edges(longest, settings.steps)
     bins = distance_bins(sites, edges)
-    sums, products = ring_sums(ring_counts(sites, bins), sites.count)
+    counts = ring_counts(sites, bins)
+    sums, products = ring_sums(counts, sites.count)
     moments = pair_moments(sums, products, float(sites.sites))
-    return Reference(sites, bins, edges[: settings.steps + 1], moments, settings)
+    return Reference(sites, bins, edges[: settings.steps + 1], moments, settings, counts if keep_counts else None)
 
 
 def bin_edges(longest: float, steps: int) -> FloatArray:
