@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 import typer.main
 
 from grono.cli.main import app
-from grono.clustermap import TABLES, Parameters, parameter_texts, rounding_grids
+from grono.clustermap import (
+    FURTHER_TABLES,
+    INPUT_TABLES,
+    TABLES,
+    Parameters,
+    analysis_texts,
+    parameter_texts,
+    rounding_grids,
+    variant_texts,
+)
 from grono.tables import contract
 
 if TYPE_CHECKING:
@@ -82,17 +91,51 @@ def parameters_page() -> str:
 def tables_page() -> str:
     """Return the column contract of every table of a map."""
     parts = ["# Tables of a cluster map", "", NOTE, "Each is a Parquet file of that name in the folder of a map.", ""]
-    for table in TABLES:
-        parts += [f"## `{table}`", "", "| column | type | unit | always there | holds |", "|---|---|---|---|---|"]
-        parts += [
-            f"| `{column.name}` | {column.type} | {column.unit or '–'} | {'yes' if column.required else 'no'} | {column.descriptions['en']} |"
-            for column in contract(table)
-        ]
-        parts.append("")
+    for title, tables in (
+        ("Always there", TABLES),
+        ("Where the analysis ran", FURTHER_TABLES),
+        ("From a comparison", ("change",)),
+        ("As they are read", INPUT_TABLES),
+    ):
+        parts += [f"## {title}", ""]
+        for table in tables:
+            parts += _columns_of(table)
     return "\n".join(parts).rstrip() + "\n"
 
 
-PAGES = {"commands.md": commands_page, "map-parameters.md": parameters_page, "map-tables.md": tables_page}
+def _columns_of(table: str) -> list[str]:
+    rows = [
+        f"| `{column.name}` | {column.type} | {column.unit or '–'} | {'yes' if column.required else 'no'} | {column.descriptions['en']} |"
+        for column in contract(table)
+    ]
+    return [f"### `{table}`", "", "| column | type | unit | always there | holds |", "|---|---|---|---|---|", *rows, ""]
+
+
+def measures_page() -> str:
+    """Return every measure a map can hold, and every analysis that computes some."""
+    analyses = [
+        f"| `{name}` | {text.titles['en']} | {f'`{text.needs}`' if text.needs else '–'} | {text.descriptions['en']} |"
+        for name, text in analysis_texts().items()
+    ]
+    measures = [
+        f"| `{name}` | {text.titles['en']} | {text.axis} | {text.unit or '–'} | {text.rule} | [{text.page}](../methods/{text.page}.md) | {text.descriptions['en']} |"
+        for name, text in variant_texts().items()
+    ]
+    return "\n".join([
+        "# Measures and analyses of a cluster map", "", NOTE,
+        "## Analyses", "", "Those whose table is there run unless `--analyses` names others.", "",
+        "| name | title | needs | what it answers |", "|---|---|---|---|", *analyses, "",
+        "## Measures", "", "The column `variant` of the table `measures`.", "",
+        "| identifier | title | axis | unit | rule | method | what it answers |", "|---|---|---|---|---|---|---|", *measures,
+    ]) + "\n"  # fmt: skip
+
+
+PAGES = {
+    "map-measures.md": measures_page,
+    "commands.md": commands_page,
+    "map-parameters.md": parameters_page,
+    "map-tables.md": tables_page,
+}
 
 
 def main() -> int:

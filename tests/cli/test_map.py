@@ -13,6 +13,8 @@ from tests.clustermap.factories import employees_table, size_bands_table
 FILES = {
     "candidates.parquet", "industries.parquet", "map.html", "map.pdf", "map.xlsx", "measures.parquet", "names.parquet",
     "observations.parquet", "regions.parquet", "run.json", "shortlist.csv", "shortlist.parquet",
+    "acceptability.parquet", "competitiveness.parquet", "criteria.parquet", "multiverse.parquet", "multiverse_parts.parquet",
+    "rank_acceptability.parquet", "relatedness.parquet",
 }  # fmt: skip
 
 

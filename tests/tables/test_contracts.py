@@ -6,20 +6,25 @@ from importlib.resources import files
 import pyarrow as pa
 import pytest
 
-from grono.clustermap import TABLES
+from grono.clustermap import FURTHER_TABLES, INPUT_TABLES, TABLES
 from grono.tables import ContractError, Engine, conform, contract, read_labels, schema
 
 
 def test_every_column_has_a_description_in_both_languages():
-    for name in TABLES:
+    for name in (*TABLES, *FURTHER_TABLES, *INPUT_TABLES, "change"):
         for column in contract(name):
             assert column.descriptions["en"], (name, column.name)
             assert column.descriptions["pl"], (name, column.name)
 
 
-def test_every_table_of_the_contracts_is_a_table_of_a_map():
+def test_every_table_of_the_contracts_is_brought_along_or_a_result():
     text = files("grono.tables").joinpath("data/contracts.csv").read_text("utf-8")
-    assert {row["table"] for row in csv.DictReader(text.splitlines())} == set(TABLES)
+    assert {row["table"] for row in csv.DictReader(text.splitlines())} == {
+        *TABLES,
+        *FURTHER_TABLES,
+        *INPUT_TABLES,
+        "change",
+    }
 
 
 def test_unknown_table_is_refused():

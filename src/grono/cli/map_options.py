@@ -64,6 +64,20 @@ ParameterOption = Annotated[
     list[str] | None, typer.Option("--parameter", help="NAME=VALUE of the candidate rule; may be repeated.")
 ]
 
+
+class MissingCells(StrEnum):
+    """What to do with cells without a figure."""
+
+    EXCLUDE = "exclude"
+    REFUSE = "refuse"
+    BOUNDS = "bounds"
+
+
+_MISSING_HELP = "Cells without a figure: exclude them from sums, refuse the table, or bound and estimate them."
+MissingOption = Annotated[MissingCells, typer.Option("--missing", help=_MISSING_HELP)]
+ImputationsOption = Annotated[
+    int, typer.Option("--imputations", min=0, max=1000, help="Draws of suppressed cells; 0 leaves them out.")
+]
 _COMPANION_HELP = (
     "NAME=FILE of a further table that opens analyses: points, zones, flows, outputs, cluster_members, neighbours, "
     "regions, indicators; may be repeated."

@@ -10,7 +10,7 @@ from grono.clustermap.drawing import UnknownPeriodError, draw
 from grono.clustermap.observations import Observations, ReadingOptions, read_observations
 from grono.clustermap.parameters import Parameters, parameter_texts
 from grono.clustermap.progress import Progress
-from grono.clustermap.result import FURTHER_TABLES, TABLES, ClusterMap
+from grono.clustermap.result import FURTHER_TABLES, INPUT_TABLES, TABLES, ClusterMap
 from grono.clustermap.rounding import rounding_grids
 from grono.clustermap.specification import Specification
 from grono.clustermap.storage import StoredMapError, read_map, read_record, write_record, write_tables
@@ -18,6 +18,7 @@ from grono.clustermap.variants import VariantText, variant_texts
 
 __all__ = [
     "FURTHER_TABLES",
+    "INPUT_TABLES",
     "TABLES",
     "AnalysisText",
     "ClusterMap",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from grono.messages import GronoError, message
@@ -80,8 +79,6 @@ def run_analyses(context: MapContext, done: Callable[[str, int], None]) -> dict[
     ``done`` is told the name of each and how many values it found.
     """
     for name in chosen_analyses(context.specification, context.companions):
-        if find_spec(f"grono.clustermap.catalogue.{name}") is None:
-            continue  # being built
         context.progress(name, 0, 1)
         analyse: Callable[[MapContext], Findings] = import_module(f"grono.clustermap.catalogue.{name}").analyse
         findings = analyse(context)

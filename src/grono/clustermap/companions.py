@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
+
+from grono.clustermap.neighbours import neighbours_from_outlines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,9 +93,7 @@ def read_companions(
         extra = {"zones": given.zones} if name == "points" else {}
         reader = getattr(import_module(module), function)
         read[name] = reader(table, *arguments, engine, observations, **extra, **options.get(name, {}))
-    if "neighbours" not in read and find_spec("grono.clustermap.neighbours"):
-        from grono.clustermap.neighbours import neighbours_from_outlines
-
+    if "neighbours" not in read:
         read["neighbours"] = neighbours_from_outlines(observations)
     return ReadCompanions(**read)
 

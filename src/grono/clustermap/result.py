@@ -33,6 +33,9 @@ FURTHER_TABLES = (
 )
 """Tables of the analyses: there where the analysis ran and found something; and what people then decided."""
 
+INPUT_TABLES = ("flows", "outputs", "cluster_members")
+"""Tables that people bring along, as they are understood; a map does not keep them."""
+
 
 @dataclass(frozen=True)
 class ClusterMap:
