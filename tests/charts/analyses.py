@@ -22,3 +22,16 @@ def analysed(given=None, **tables):
     """A map with further tables; each is given as rows."""
     given = make_map() if given is None else given
     return replace(given, further={name: filled(name, rows) for name, rows in tables.items()})
+
+
+def curve(values, *, measure="kd", band=(0.8e-6, 1.2e-6), industry="23410", step=2000.0):
+    """Rows of ``distance``: the values at equal steps, the local band half as wide as the global one."""
+    middle = sum(band) / 2
+    half = [(end + middle) / 2 for end in band]
+    return [
+        {
+            "industry": industry, "measure": measure, "metres": place * step, "value": value, "expected": middle,
+            "lower_local": half[0], "upper_local": half[1], "lower_global": band[0], "upper_global": band[1],
+        }
+        for place, value in enumerate(values)
+    ]  # fmt: skip

@@ -54,6 +54,12 @@ _TITLES: dict[str, Message] = {
     "value": message("Value"),
     "p": message("Probability by chance"),
     "kept": message("Stands"),
+    "kilometres": message("Distance (km)"),
+    "expected": message("Expected by chance"),
+    "lower_local": message("Lower end at this distance"),
+    "upper_local": message("Upper end at this distance"),
+    "lower_global": message("Lower end at all distances"),
+    "upper_global": message("Upper end at all distances"),
 }
 
 
