@@ -38,6 +38,11 @@ NUMBERS_AT_ONCE = 2_000_000
 THREADS = 2
 
 
+OUT_OF_EVERY = 5
+"""Draws of which one is asked which criterion keeps a candidate out: a share needs no more, and the question costs as much as
+all the rest."""
+
+
 @dataclass(frozen=True)
 class Criterion:
     """What candidates are judged by.
@@ -101,7 +106,7 @@ class Acceptability:
         Mean weights of the draws in which the candidate came first; ``NEVER_FIRST`` where there is none.
     keeps_out : numpy.ndarray, shape (candidates, criteria)
         Of the draws in which the candidate is not among the first k, the share in which this criterion costs it most against
-        the k-th; zeros where it always is.
+        the k-th; zeros where it always is. Counted on one draw out of :data:`OUT_OF_EVERY`.
     draws, k : int
         Number of draws, and k (at most the number of candidates).
     """
@@ -272,7 +277,9 @@ class _Analysis:
         for one, by in zip(drawn[1:], by_weight[1:], strict=True):
             utility += by * one
         order = order_of_first(utility, random)
-        return self._counted(order, weights, self._costliest(drawn, by_weight, order))
+        some = slice(None, None, OUT_OF_EVERY)
+        out = self._costliest(drawn[:, some], by_weight[:, some], order[some])
+        return self._counted(order, weights, out)
 
     def _counted(self, order: Places, weights: FloatArray, out: Counts) -> _Counts:
         candidates, ranks = self._values.shape[0], self._ranks
