@@ -35,3 +35,12 @@ def curve(values, *, measure="kd", band=(0.8e-6, 1.2e-6), industry="23410", step
         }
         for place, value in enumerate(values)
     ]  # fmt: skip
+
+
+def percentiles(*rows, region="R1", industry="23410"):
+    """Rows of ``competitiveness``: indicator, percentile, lower, upper, peers."""
+    names = ("indicator", "percentile", "lower", "upper", "peers")
+    return [
+        {"region": region, "industry": industry, "value": None if row[1] is None else 1.0, **dict(zip(names, row, strict=True))}
+        for row in rows
+    ]  # fmt: skip

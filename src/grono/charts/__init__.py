@@ -5,6 +5,7 @@ table it was drawn from.
 """
 
 from grono.charts.chart import Chart
+from grono.charts.competitiveness import competitiveness_chart
 from grono.charts.distances import distance_curves
 from grono.charts.drawing import RemoteDataError, to_svg
 from grono.charts.intervals import industry_chart, interval_chart
@@ -17,6 +18,7 @@ from grono.charts.shift_share import shift_share_chart
 __all__ = [
     "Chart",
     "RemoteDataError",
+    "competitiveness_chart",
     "distance_curves",
     "done_planned_chart",
     "for_document",

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from grono.charts.altair_door import Picture, alt, over, specification, words
 from grono.charts.chart import Chart
-from grono.charts.reading import Row, code_and_name, label, label_room, name_of, rows_where, source_line, table_of
-from grono.charts.theme import ACCENT, GROUND, MUTED, NOTE_SIZE, SECOND, STRONG_LINE, TEXT_SIZE
+from grono.charts.lines import names_above, shift, y_of
+from grono.charts.reading import Row, code_and_name, label, name_of, rows_where, source_line, table_of
+from grono.charts.theme import ACCENT, GROUND, MUTED, NOTE_SIZE, SECOND, STRONG_LINE
 from grono.charts.values import quotient, with_interval
 from grono.charts.words import LISTS, column_titles, list_word
 from grono.messages import message, plural_message
@@ -114,17 +115,14 @@ def _specification(rows: list[Row], language: str, *, narrow: bool) -> dict[str,
         text = message("Nothing to draw: no industry passes the rules here.")
         return words(text.in_language(language), language, width=_NARROW)
     kinds = [word.in_language(language) for word in LISTS.values()]
-    room = label_room((row["label"] for row in rows), TEXT_SIZE)
-    axis = None if narrow else alt.Axis(labelExpr="split(datum.label, '\\n')", minExtent=room, maxExtent=room)
-    y = alt.Y("label:N", sort=None, title=None, axis=axis)
-    base = over(rows).encode(y=y)
-    shift = 9 if narrow else 0
+    base = over(rows).encode(y=y_of(rows, narrow=narrow))
+    below = shift(narrow=narrow)
     layers = [
         _line_at_one(),
-        *([_range(base, rows, shift)] if _has_intervals(rows) else []),
-        _dot(base, rows, kinds, shift),
+        *([_range(base, rows, below)] if _has_intervals(rows) else []),
+        _dot(base, rows, kinds, below),
     ]
-    layers += _narrow_texts(base) if narrow else [_value_texts(base)]
+    layers += [names_above(base)] if narrow else [_value_texts(base)]
     picture = alt.layer(*layers).properties(
         width=_NARROW if narrow else _WIDE, height={"step": _NARROW_ROW if narrow else _ROW}
     )
@@ -149,17 +147,17 @@ def _has_intervals(rows: list[Row]) -> bool:
     return any(row["lower"] is not None for row in rows)
 
 
-def _range(base: Picture, rows: list[Row], shift: int) -> Picture:
+def _range(base: Picture, rows: list[Row], below: int) -> Picture:
     within = base.transform_filter("isValid(datum.lower) && isValid(datum.upper)")
-    return within.mark_rule(color=MUTED.light, strokeWidth=2.5, strokeCap="round", yOffset=shift).encode(
+    return within.mark_rule(color=MUTED.light, strokeWidth=2.5, strokeCap="round", yOffset=below).encode(
         x=_x(rows, "lower"), x2="upper:Q"
     )
 
 
-def _dot(base: Picture, rows: list[Row], kinds: list[str], shift: int) -> Picture:
+def _dot(base: Picture, rows: list[Row], kinds: list[str], below: int) -> Picture:
     two = len({row["kind"] for row in rows}) > 1
     legend = alt.Legend(title=None) if two else None
-    return base.mark_point(filled=True, opacity=1, stroke=GROUND.light, strokeWidth=1.5, yOffset=shift).encode(
+    return base.mark_point(filled=True, opacity=1, stroke=GROUND.light, strokeWidth=1.5, yOffset=below).encode(
         x=_x(rows, "value"),
         shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=["circle", "diamond"]), legend=legend),
         size=alt.Size("kind:N", scale=alt.Scale(domain=kinds, range=[95, 150]), legend=legend),
@@ -169,13 +167,6 @@ def _dot(base: Picture, rows: list[Row], kinds: list[str], shift: int) -> Pictur
 
 def _value_texts(base: Picture) -> Picture:
     return base.mark_text(align="left", fontSize=NOTE_SIZE).encode(text="text:N", x=alt.value(_WIDE + 10))
-
-
-def _narrow_texts(base: Picture) -> list[Picture]:
-    name = base.mark_text(align="left", fontSize=TEXT_SIZE, dy=-10, limit=_NARROW - 4).encode(
-        text="label:N", x=alt.value(0)
-    )
-    return [name]
 
 
 def _region_finding(place: str, rows: list[Row], total: int, language: str) -> str:

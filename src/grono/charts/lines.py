@@ -18,10 +18,11 @@ SHIFT = 9
 
 
 def y_of(rows: list[Row], *, narrow: bool) -> Any:
-    """Return the vertical channel of rows by their ``label``; lines of a label are parted by line ends."""
+    """Return the vertical channel of rows by their ``label``, in their order; lines of a label are parted by line ends."""
     room = label_room((row["label"] for row in rows), TEXT_SIZE)
     axis = None if narrow else alt.Axis(labelExpr="split(datum.label, '\\n')", minExtent=room, maxExtent=room)
-    return alt.Y("label:N", sort=None, title=None, axis=axis)
+    order = alt.Scale(domain=[row["label"] for row in rows])  # said, for a layer that leaves rows out would change it
+    return alt.Y("label:N", sort=None, title=None, axis=axis, scale=order)
 
 
 def shift(*, narrow: bool) -> int:

@@ -54,6 +54,9 @@ _TITLES: dict[str, Message] = {
     "value": message("Value"),
     "p": message("Probability by chance"),
     "kept": message("Stands"),
+    "indicator": message("Indicator"),
+    "percentile": message("Percentile"),
+    "peers": message("Regions compared"),
     "kilometres": message("Distance (km)"),
     "expected": message("Expected by chance"),
     "lower_local": message("Lower end at this distance"),
@@ -84,3 +87,21 @@ LISTS: dict[str, Message] = {
 def list_word(code: str, language: str) -> str:
     """Return the word for a list of the shortlist; the code itself where it is unknown."""
     return LISTS[code].in_language(language) if code in LISTS else code
+
+
+def indicator_word(code: str, language: str) -> str:
+    """Return the word for an indicator of competitiveness, with a capital letter."""
+    from grono.clustermap.choice_words import indicator_title  # brings the numerics, which most charts do not need
+
+    return _capital(indicator_title(code).in_language(language))
+
+
+def criterion_word(code: str, language: str) -> str:
+    """Return the word for a criterion of the shortlist, with a capital letter."""
+    from grono.clustermap.choice_words import criterion_title  # brings the numerics, which most charts do not need
+
+    return _capital(criterion_title(code).in_language(language))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
