@@ -2,6 +2,9 @@
 
     .venv/bin/python benchmarks/great_britain.py [REPEATS]
 
+First with the thin set alone (location quotients with intervals, candidates, shortlist), for which the target is set, then with every
+analysis that the table allows.
+
 Runs ``grono map`` in a process of its own each time, so that imports count, and prints the best and the median run; machines are shared and
 noisy, so the processor seconds stand beside the wall clock. Reads ../shared/data, which is not part of the repository.
 """
@@ -30,10 +33,10 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYT
 """As a user has it: Python keeps what it has compiled, so that only the first run ever compiles."""
 
 
-def run_once(folder: Path) -> tuple[float, float, float]:
+def run_once(folder: Path, options: list[str]) -> tuple[float, float, float]:
     """Return wall seconds, processor seconds and peak megabytes of one run."""
     started = time.perf_counter()
-    process = subprocess.Popen([*COMMAND, "--out", str(folder)], stdout=subprocess.DEVNULL, env=ENVIRONMENT)
+    process = subprocess.Popen([*COMMAND, *options, "--out", str(folder)], stdout=subprocess.DEVNULL, env=ENVIRONMENT)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         msg = "grono map failed"
@@ -46,26 +49,37 @@ def main() -> None:
     if not DATA.exists():
         msg = "not run: ../shared/data is absent"
         raise SystemExit(msg)
+    for title, options, targets in (
+        ("thin set", ["--analyses", "-"], (TARGET_SECONDS, TARGET_MEGABYTES)),
+        ("whole chain", [], (None, None)),
+    ):
+        measure(title, options, targets, repeats)
+
+
+def measure(title: str, options: list[str], targets: tuple[int | None, int | None], repeats: int) -> None:
+    """Run the command so many times and print what it took."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        runs = [run_once(folder) for _ in range(repeats)]
+        runs = [run_once(folder, options) for _ in range(repeats)]
         record = json.loads((folder / "run.json").read_text("utf-8"))
         sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
+    rows = record["inputs"][0]["rows"]
     print(
-        f"Great Britain: {record['inputs'][0]['rows']:,} rows, {len(record['years'])} years, {repeats} runs on {os.cpu_count()} cores\n"
+        f"Great Britain, {title}: {rows:,} rows, {len(record['years'])} years, {repeats} runs on {os.cpu_count()} cores\n"
     )
     print(f"{'':24}{'best':>10}{'median':>10}{'target':>10}")
-    for place, (title, target) in enumerate(
-        (("wall seconds", TARGET_SECONDS), ("processor seconds", None), ("peak megabytes", TARGET_MEGABYTES))
+    for place, (line, target) in enumerate(
+        (("wall seconds", targets[0]), ("processor seconds", None), ("peak megabytes", targets[1]))
     ):
         values = [run[place] for run in runs]
-        print(f"{title:24}{min(values):>10.1f}{statistics.median(values):>10.1f}{target if target else '–':>10}")
+        print(f"{line:24}{min(values):>10.1f}{statistics.median(values):>10.1f}{target if target else '–':>10}")
     print(f"\n{'step of the last run':24}{'seconds':>10}{'rows':>12}")
     for step in record["steps"]:
         print(f"{step['name']:24}{step['seconds']:>10.2f}{step['rows']:>12,}")
     print(f"\n{'file':24}{'kilobytes':>10}")
     for file, size in sizes.items():
         print(f"{file:24}{size / 1000:>10,.0f}")
+    print()
 
 
 if __name__ == "__main__":
