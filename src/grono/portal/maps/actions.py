@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.problems import RefusedError
 from grono.portal.core.runs import start_run
-from grono.portal.maps import storage
+from grono.portal.maps import choices, comparisons, storage
 from grono.portal.maps.models import ClusterMap, TableKind, UploadedTable
 from grono.portal.maps.queries import abandoned_maps, is_going_on
 
@@ -38,6 +38,8 @@ VERBS: dict[str, str | Promise] = {
     "maps.restore_map": _("Cluster map brought back: %(object)s"),
     "maps.copy_map": _("Cluster map prepared again with the same tables: %(object)s"),
     "maps.clean_up": _("Table of a map that was never drawn deleted: %(object)s"),
+    **choices.VERBS,
+    **comparisons.VERBS,
 }
 
 DRAFTS_ARE_KEPT = timedelta(days=7)

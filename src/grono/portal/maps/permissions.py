@@ -30,3 +30,8 @@ def may_change(reader: Reader, map_: ClusterMap) -> bool:
 def may_publish(reader: Reader, map_: ClusterMap) -> bool:
     """Say whether the reader may publish and withdraw a map."""
     return reader.can("maps.publish_map") and may_change(reader, map_)
+
+
+def may_record_choice(reader: Reader, map_: ClusterMap) -> bool:
+    """Say whether the reader may record choices on a map they see."""
+    return reader.can("maps.record_choice") and map_.drawn_at is not None and map_.deleted_at is None

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from grono.portal.core.queries import shown_state
-from grono.portal.maps.models import ClusterMap, MapState
+from grono.portal.maps.models import Choice, ClusterMap, MapComparison, MapState
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -105,3 +105,49 @@ def synthetic_map_to_finish() -> ClusterMap | None:
     if first is None or first.drawn_at or first.deleted_at or is_going_on(first.run):
         return None
     return first
+
+
+def choices_of(reader: Reader, map_: ClusterMap) -> QuerySet[Choice]:
+    """Return everything that was recorded on a map the reader sees, corrections and withdrawn entries too, in the order of the days."""
+    visible = maps_visible_to(reader).filter(pk=map_.pk)
+    chosen = Choice.objects.filter(map__in=visible.values("pk"))
+    return chosen.select_related("recorded_by", "withdrawn_by", "replaced_by")
+
+
+def standing_choices(reader: Reader, map_: ClusterMap, *, region: str = "", industry: str = "") -> list[Choice]:
+    """Return what stands recorded on a map, of one region or industry where asked; the latest decision last."""
+    standing = choices_of(reader, map_).filter(replaced_by__isnull=True, withdrawn_at__isnull=True)
+    standing = standing.filter(region=region) if region else standing
+    return list(standing.filter(industry=industry) if industry else standing)
+
+
+def choice_visible_to(reader: Reader, public_id: str) -> Choice:
+    """Return one recorded choice on a map the reader sees, or answer 404."""
+    visible = maps_visible_to(reader).filter(drawn_at__isnull=False)
+    return get_object_or_404(
+        Choice.objects.select_related("map", "recorded_by").filter(map__in=visible.values("pk")), public_id=public_id
+    )
+
+
+def comparisons_visible_to(reader: Reader) -> QuerySet[MapComparison]:
+    """Return the comparisons of maps both of which the reader sees, removed ones left out."""
+    visible = maps_visible_to(reader).filter(deleted_at__isnull=True).values("pk")
+    found = MapComparison.objects.select_related("before", "after", "run", "created_by")
+    return found.filter(before__in=visible, after__in=visible)
+
+
+def comparison_visible_to(reader: Reader, public_id: str) -> MapComparison:
+    """Return one comparison, or answer 404."""
+    return get_object_or_404(comparisons_visible_to(reader), public_id=public_id)
+
+
+def maps_to_compare_with(reader: Reader, map_: ClusterMap) -> QuerySet[ClusterMap]:
+    """Return the other drawn maps that the reader sees."""
+    drawn = maps_visible_to(reader).filter(drawn_at__isnull=False, deleted_at__isnull=True)
+    return drawn.exclude(pk=map_.pk).order_by("-drawn_at", "-pk")
+
+
+def comparison_of_run(run: BackgroundRun) -> MapComparison:
+    """Return the comparison a run works on; for the worker, who is nobody."""
+    found = MapComparison.objects.select_related("before", "after")
+    return found.get(public_id=run.subject_public_id)

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from grono.portal.maps.views import publishing, reading, results, rule, upload
+from grono.portal.maps.views import compare, decide, publishing, reading, results, rule, upload
 
 app_name = "maps"
 
 urlpatterns = [
     path("", results.map_list, name="list"),
     path("new/", upload.new, name="new"),
+    path("comparisons/<str:public_id>/", compare.comparison, name="comparison"),
     path("<str:public_id>/", results.map_page, name="map"),
     path("<str:public_id>/understood/", reading.understood, name="understood"),
     path("<str:public_id>/tables/", reading.other_tables, name="other_tables"),
@@ -20,6 +21,18 @@ urlpatterns = [
     path("<str:public_id>/industries/", results.industries, name="industries"),
     path("<str:public_id>/industries/<path:code>/", results.industry, name="industry"),
     path("<str:public_id>/figures/<str:name>/table/", results.figure_table, name="figure_table"),
+    path("<str:public_id>/choices/", decide.choice_list, name="choices"),
+    path("<str:public_id>/choices/record/", decide.record, name="record_choice"),
+    path("<str:public_id>/choices/<str:choice>/correct/", decide.correct, name="correct_choice"),
+    path("<str:public_id>/choices/<str:choice>/withdraw/", decide.withdraw, name="withdraw_choice"),
+    path(
+        "<str:public_id>/decide/<path:region>/industries/<path:industry>/sheet.pdf",
+        decide.sheet_pdf,
+        name="evidence_pdf",
+    ),
+    path("<str:public_id>/decide/<path:region>/industries/<path:industry>/", decide.sheet, name="evidence"),
+    path("<str:public_id>/decide/<path:code>/", decide.region, name="decide"),
+    path("<str:public_id>/compare/", compare.choose, name="compare"),
     path("<str:public_id>/method/", results.method_page, name="method"),
     path("<str:public_id>/files/<str:name>/", results.download, name="download"),
     path("<str:public_id>/publish/", publishing.publish, name="publish"),

@@ -45,6 +45,11 @@ def map_of_run_address(run: BackgroundRun) -> str:
     return reverse("maps:map", args=[run.subject_public_id])
 
 
+def comparison_of_run_address(run: BackgroundRun) -> str:
+    """Return the page of a comparison."""
+    return reverse("maps:comparison", args=[run.subject_public_id])
+
+
 def status_of(map_: ClusterMap) -> Status:
     """Return the state of a map in a word."""
     state = state_of(map_)

@@ -12,6 +12,7 @@ from grono.portal.core.languages import in_this_language
 from grono.portal.core.templatetags.grono import day, number
 from grono.portal.maps.models import MapState
 from grono.portal.maps.pages.addresses import address, breadcrumbs, status_of
+from grono.portal.maps.pages.compare import compare_link, comparisons_of
 from grono.portal.maps.pages.few_plants import few_plants, why_unknown
 from grono.portal.maps.pages.figures import figure, source_of
 from grono.portal.maps.pages.forms_of_numbers import quotient
@@ -42,6 +43,8 @@ def shared(map_: ClusterMap, reader: Reader, page: str, *, inside: bool = False)
         "is_published": map_.published_at is not None,
         "is_overview": page == "map",
         "is_removed": state_of(map_) == MapState.REMOVED,
+        "compare": compare_link(map_, reader) if page == "map" else None,
+        "compared": comparisons_of(map_, reader) if page == "map" else [],
     }
 
 
@@ -53,6 +56,7 @@ def _tabs(map_: ClusterMap, page: str) -> list[Tab]:
         ("few_plants", _("Rest on few plants"), few_plants(map_, summary["rest_on_few_plants"])),
         ("regions", _("Regions"), summary["regions"]),
         ("industries", _("Industries"), summary["industries"]),
+        ("choices", _("Choice"), None),
         ("method", _("Method and inputs"), None),
     )
     return [Tab(label, address(map_, name), name == page, count) for name, label, count in every]
