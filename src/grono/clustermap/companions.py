@@ -85,7 +85,7 @@ def read_companions(
         With all problems of the first table that cannot be used.
     """
     read: dict[str, Any] = {}
-    for name, (module, function) in _READERS.items():
+    for name, (module, function) in READERS.items():
         table = getattr(given, name)
         if table is None:
             continue
@@ -98,7 +98,7 @@ def read_companions(
     return ReadCompanions(**read)
 
 
-_READERS = {
+READERS = {
     "points": ("grono.clustermap.points", "read_points"),
     "flows": ("grono.clustermap.flows", "read_flows"),
     "cluster_members": ("grono.clustermap.definitions", "read_definition"),

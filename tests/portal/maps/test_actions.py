@@ -118,7 +118,7 @@ def test_table_that_another_map_uses_is_kept(people, django_capture_on_commit_ca
     map_ = make_draft(people.analyst)
     actions.copy_map(by=people.analyst, map_=map_)
     with django_capture_on_commit_callbacks(execute=True):
-        actions.leave_out_size_bands(by=people.analyst, map_=map_)
+        actions.leave_out_table(by=people.analyst, map_=map_, kind="size_bands")
     assert storage.path_of(map_.size_bands).exists()
 
 
@@ -149,7 +149,7 @@ CHANGES = {
     "reading": lambda map_, by: actions.change_reading(
         by=by, map_=map_, specification=map_.specification, understood=map_.understanding
     ),
-    "size bands": lambda map_, by: actions.leave_out_size_bands(by=by, map_=map_),
+    "size bands": lambda map_, by: actions.leave_out_table(by=by, map_=map_, kind="size_bands"),
     "tables": lambda map_, by: actions.replace_tables(
         by=by, map_=map_, files=stored_files(), specification=map_.specification, understood=map_.understanding
     ),

@@ -34,7 +34,7 @@ def test_removed_map_cannot_be_published(people):
     refused(make_drawn(people.analyst, published=True), deleted_at=timezone.now())
 
 
-@pytest.mark.parametrize("fields", [{"kind": "flows"}, {"size": 0}])
+@pytest.mark.parametrize("fields", [{"kind": "rumours"}, {"size": 0}])
 def test_table_is_of_a_known_kind_and_not_empty(people, fields):
     table = make_draft(people.analyst).table
     with pytest.raises(IntegrityError), transaction.atomic():

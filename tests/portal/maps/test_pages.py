@@ -34,6 +34,7 @@ RULE = {
     "least_probability": "0.95",
     "least_employees": "100",
     "least_plants": "5",
+    "shortlist_places": "4",
     "few_plants_location_quotient": "2",
     "few_plants_employees": "1000",
 }
@@ -293,7 +294,7 @@ def test_corrected_file_takes_the_place_of_the_wrong_one(people):
 def test_size_bands_can_be_left_out(people):
     client = people.client("analyst")
     map_ = make_draft(people.analyst)
-    page = client.post(address(map_, "without_size_bands"), follow=True)
+    page = client.post(address(map_, "without_table", kind="size_bands"), follow=True)
     assert "the map will have no intervals" in text(page)
     assert ClusterMap.objects.get().size_bands is None
 

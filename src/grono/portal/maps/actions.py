@@ -13,8 +13,9 @@ from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.problems import RefusedError
 from grono.portal.core.runs import start_run
 from grono.portal.maps import choices, comparisons, storage
-from grono.portal.maps.models import ClusterMap, TableKind, UploadedTable
+from grono.portal.maps.models import ClusterMap
 from grono.portal.maps.queries import abandoned_maps, is_going_on
+from grono.portal.maps.tables import copy_further, delete_unused, drop, put_tables, tables_of, take_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 VERBS: dict[str, str | Promise] = {
     "maps.upload_table": _("Table uploaded for a cluster map: %(object)s (%(after_file)s)"),
+    "maps.leave_out_table": _("Table left out of a cluster map: %(object)s (%(before_file)s)"),
     "maps.leave_out_size_bands": _("Table of plant sizes left out of a cluster map: %(object)s"),
     "maps.change_reading": _("Reading of a table changed: %(object)s"),
     "maps.start_drawing": _("Drawing of a cluster map started: %(object)s"),
@@ -71,31 +73,16 @@ def create_map(*, by: User, draft: Draft) -> ClusterMap:
         synthetic=bool(draft.note),
         created_by=by,
     )
-    for kind, stored in draft.files.items():
-        setattr(map_, FIELDS[kind], _enter(stored, kind, by))
     map_.save()
-    for stored in draft.files.values():
-        audit(
-            by=by, verb="maps.upload_table", object=map_, after={"file": stored.original_name, "sha256": stored.sha256}
-        )
+    put_tables(map_, draft.files, by)
+    map_.save(update_fields=TABLES)
     if draft.understood is None:
         _start_reading(map_, by)
     return map_
 
 
-FIELDS = {"employees": "table", "size_bands": "size_bands"}
-"""Kind of a table → field of the map that holds it."""
-
-
-def _enter(stored: StoredFile, kind: str, by: User) -> UploadedTable:
-    return UploadedTable.objects.create(
-        kind=TableKind(kind),
-        original_name=stored.original_name,
-        stored_name=stored.stored_name,
-        size=stored.size,
-        sha256=stored.sha256,
-        uploaded_by=by,
-    )
+TABLES = ["table", "size_bands"]
+"""Fields of a map that hold tables."""
 
 
 def _start_reading(map_: ClusterMap, by: User) -> None:
@@ -108,14 +95,14 @@ def _start_reading(map_: ClusterMap, by: User) -> None:
 
 
 @transaction.atomic
-def leave_out_size_bands(*, by: User, map_: ClusterMap) -> ClusterMap:
-    """Go on without the table of plant sizes; it is deleted where no other map uses it."""
+def leave_out_table(*, by: User, map_: ClusterMap, kind: str) -> ClusterMap:
+    """Go on without one of the tables; it is deleted where no other map uses it."""
     locked = _locked_draft(map_)
-    if locked.size_bands is not None:
-        left, locked.size_bands = locked.size_bands, None
-        _save(locked, "size_bands")
-        audit(by=by, verb="maps.leave_out_size_bands", object=locked, before={"file": left.original_name})
-        _delete_tables([left])
+    left = take_out(locked, kind)
+    if left is not None:
+        _save(locked, *TABLES)
+        audit(by=by, verb="maps.leave_out_table", object=locked, before={"file": left.original_name})
+        delete_unused([left])
     return locked
 
 
@@ -141,20 +128,11 @@ def replace_tables(
 ) -> ClusterMap:  # fmt: skip
     """Take other files in place of those with problems; the old ones are deleted where no other map uses them."""
     locked = _locked_draft(map_)
-    old = [getattr(locked, FIELDS[kind]) for kind in files]
-    for kind, stored in files.items():
-        setattr(locked, FIELDS[kind], _enter(stored, kind, by))
+    old = put_tables(locked, files, by)
     locked.specification = specification
     locked.understanding = understood or {}
-    _save(locked, *(FIELDS[kind] for kind in files), "specification", "understanding")
-    for stored in files.values():
-        audit(
-            by=by,
-            verb="maps.upload_table",
-            object=locked,
-            after={"file": stored.original_name, "sha256": stored.sha256},
-        )
-    _delete_tables([table for table in old if table])
+    _save(locked, *TABLES, "specification", "understanding")
+    delete_unused(old)
     if understood is None:
         _start_reading(locked, by)
     return locked
@@ -178,16 +156,6 @@ def _locked_draft(map_: ClusterMap) -> ClusterMap:
     return locked
 
 
-def _delete_tables(tables: list[UploadedTable]) -> None:
-    """Delete tables no map uses any more, and their files once that is certain."""
-    gone = []
-    for table in tables:
-        if not (ClusterMap.objects.filter(table=table) | ClusterMap.objects.filter(size_bands=table)).exists():
-            gone.append(table.stored_name)
-            table.delete()
-    transaction.on_commit(lambda: storage.forget(gone))
-
-
 @transaction.atomic
 def finish_reading(*, run: BackgroundRun, map_: ClusterMap, understood: dict[str, Any]) -> None:
     """Keep what was understood, unless the tables were changed meanwhile; a file that is no table is deleted."""
@@ -195,13 +163,9 @@ def finish_reading(*, run: BackgroundRun, map_: ClusterMap, understood: dict[str
     if locked.reading_run_id != run.pk or locked.drawn_at:
         return
     locked.understanding = understood
-    tables = []
-    for kind in understood["unreadable"]:
-        table = getattr(locked, FIELDS[kind])
-        tables += [table] if table else []
-        setattr(locked, FIELDS[kind], None)
-    _save(locked, "understanding", *(FIELDS[kind] for kind in understood["unreadable"]))
-    _delete_tables(tables)
+    gone = [table for kind in understood["unreadable"] if (table := drop(locked, kind)) is not None]
+    _save(locked, "understanding", *TABLES)
+    delete_unused(gone)
 
 
 @transaction.atomic
@@ -327,6 +291,7 @@ def copy_map(*, by: User, map_: ClusterMap) -> ClusterMap:
         understanding=map_.understanding,
         created_by=by,
     )
+    copy_further(map_, copied)
     audit(by=by, verb="maps.copy_map", object=copied, after={"from": map_.public_id})
     return copied
 
@@ -342,8 +307,8 @@ def _delete_if_abandoned(map_: ClusterMap, by: User | None) -> bool:
     take_turn()
     if map_ not in abandoned_maps(older_than=DRAFTS_ARE_KEPT):
         return False
-    tables = [table for table in (map_.table, map_.size_bands) if table]
+    tables = list(tables_of(map_).values())
     audit(by=by, verb="maps.clean_up", object=map_)
     map_.delete()
-    _delete_tables(tables)
+    delete_unused(tables)
     return True

@@ -6,15 +6,17 @@ Both are safe to repeat: results come into being in a workshop of their own and 
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from grono.portal.maps import storage
 from grono.portal.maps.actions import delete_abandoned_drafts, finish_drawing, finish_reading
+from grono.portal.maps.models import FURTHER_KINDS
 from grono.portal.maps.queries import map_of_run
 from grono.portal.maps.steps import Watcher
+from grono.portal.maps.tables import tables_of
 from grono.portal.regions.queries import labels_visible_to
 
 if TYPE_CHECKING:
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
 
     from grono.classifications import Labels
     from grono.clustermap import ClusterMap as DrawnMap
+    from grono.clustermap import Specification
     from grono.portal.core.models import BackgroundRun
     from grono.portal.core.runs import Progress
     from grono.portal.maps.models import ClusterMap
+    from grono.tables import Engine
 
 
 def read_tables(run: BackgroundRun, progress: Progress) -> None:
@@ -35,8 +39,7 @@ def read_tables(run: BackgroundRun, progress: Progress) -> None:
     if map_.table is None:
         return
     specification = run.parameters["specification"]
-    with storage.under_own_names(map_.table, map_.size_bands) as (employees, size_bands):
-        files = {kind: path for kind, path in (("employees", employees), ("size_bands", size_bands)) if path}
+    with storage.lent(tables_of(map_)) as files:
         understood = understand(files, specification, labels_visible_to(run.owner), Watcher(progress))
     finish_reading(run=run, map_=map_, understood=understood)
     delete_abandoned_drafts()
@@ -64,22 +67,48 @@ def draw_map(run: BackgroundRun, progress: Progress) -> None:
 
 
 def _drawn(run: BackgroundRun, map_: ClusterMap, labels: Labels, watch: Watcher) -> DrawnMap:
-    from grono.clustermap import Specification, draw
+    from grono.clustermap import Companions, Specification, draw
+    from grono.tables import Engine
 
     if map_.table is None:
         sentence = f"Map {map_.public_id} has no table; it cannot be drawn."
         raise LookupError(sentence)
-    with storage.under_own_names(map_.table, map_.size_bands) as (employees, size_bands):
+    with storage.lent(tables_of(map_)) as files, Engine() as engine:
+        chosen = Specification.of(run.parameters["specification"])
+        first = _first_tables(files, chosen, engine, watch)
         drawn = draw(
-            employees,
-            size_bands=size_bands,
-            specification=Specification.of(run.parameters["specification"]),
+            first.employees,
+            size_bands=first.size_bands,
+            companions=Companions(**{kind: path for kind, path in files.items() if kind in FURTHER_KINDS}),
+            specification=first.specification,
             labels=labels,
             created=timezone.now().isoformat(timespec="seconds"),
             progress=watch,
+            engine=engine,
         )
-    told = {"title": map_.title, "source": map_.source, "note": map_.note}
+    told = {"title": map_.title, "source": map_.source, "note": map_.note, **first.told}
     return replace(drawn, run={**drawn.run, **{key: value for key, value in told.items() if value}})
+
+
+@dataclass(frozen=True)
+class _First:
+    """The tables of the thin set, as files or added up from plants, and what the record says of that."""
+
+    employees: Any
+    size_bands: Any | None
+    specification: Specification
+    told: dict[str, Any]
+
+
+def _first_tables(files: dict[str, Path], chosen: Specification, engine: Engine, watch: Watcher) -> _First:
+    if "employees" in files:
+        return _First(files["employees"], files.get("size_bands"), chosen, {})
+    from grono.clustermap.plant_cells import plants_from_points
+    from grono.portal.maps.further_understanding import points_of
+
+    watch("observations", 0, 1)
+    cells = plants_from_points(points_of(files, chosen, engine))
+    return _First(cells.employees, cells.size_bands, replace(chosen, reading=cells.reading), {"cells_from": "points"})
 
 
 def summary_of(drawn: DrawnMap, folder: Path) -> dict[str, Any]:

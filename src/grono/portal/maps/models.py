@@ -13,6 +13,18 @@ class TableKind(models.TextChoices):
 
     EMPLOYEES = "employees", _("employees by region and industry")
     SIZE_BANDS = "size_bands", _("plants by size band")
+    POINTS = "points", _("plants with coordinates")
+    ZONES = "zones", _("zones in which plants stand")
+    FLOWS = "flows", _("what industries sell each other")
+    OUTPUTS = "outputs", _("what each industry makes")
+    CLUSTER_MEMBERS = "cluster_members", _("which industries form which cluster")
+    NEIGHBOURS = "neighbours", _("neighbouring regions")
+    REGIONS = "regions", _("area and population of regions")
+    INDICATORS = "indicators", _("wages, value added, exports")
+
+
+FURTHER_KINDS = tuple(kind.value for kind in TableKind if kind not in {TableKind.EMPLOYEES, TableKind.SIZE_BANDS})
+"""Kinds of tables that a map may have beside its first two, named as ``grono.clustermap.Companions`` names them."""
 
 
 SYNTHETIC_SOURCE = "Dane syntetyczne wygenerowane przez Grono"
@@ -36,7 +48,7 @@ class UploadedTable(models.Model):
     """A file somebody gave; it lies in the data folder under a random name and never changes."""
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
-    kind = models.CharField(_("kind"), max_length=12, choices=TableKind)
+    kind = models.CharField(_("kind"), max_length=20, choices=TableKind)
     original_name = models.CharField(_("file"), max_length=200)
     stored_name = models.CharField(_("name in the data folder"), max_length=40, unique=True)
     size = models.PositiveBigIntegerField(_("size in bytes"))
@@ -67,6 +79,7 @@ class ClusterMap(models.Model):
     source = models.CharField(_("source of the figures"), max_length=300, blank=True)
     note = models.JSONField(_("what to say on its face, by language"), default=dict, blank=True)
     synthetic = models.BooleanField(_("drawn from synthetic data"), default=False)
+    # What the cells come from: a table of employees, or a table of plants alone. Tables beside it are each a MapTable.
     table = models.ForeignKey(
         "maps.UploadedTable", null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("employees")
     )
@@ -116,16 +129,45 @@ class ClusterMap(models.Model):
         return self.title
 
 
+class MapTable(models.Model):
+    """A further table of a map, one of each kind: plants with coordinates, supply, cluster definitions and the like."""
+
+    map = models.ForeignKey(
+        "maps.ClusterMap", on_delete=models.CASCADE, related_name="further", verbose_name=_("cluster map")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=TableKind)
+    table = models.ForeignKey(
+        "maps.UploadedTable", on_delete=models.PROTECT, related_name="+", verbose_name=_("uploaded table")
+    )
+
+    class Meta:  # noqa: D106
+        verbose_name = _("further table of a map")
+        verbose_name_plural = _("further tables of maps")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=("map", "kind"), name="one_table_of_a_kind"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=FURTHER_KINDS),
+                name="further_table_kind_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(TableKind(self.kind).label)
+
+
 # At the end, for its models name those above; Django looks for models in this module.
 from grono.portal.maps.decision_models import Choice, Decision, MapComparison  # noqa: E402
 
 __all__ = [
+    "FURTHER_KINDS",
     "SYNTHETIC_SOURCE",
     "Choice",
     "ClusterMap",
     "Decision",
     "MapComparison",
     "MapState",
+    "MapTable",
     "TableKind",
     "UploadedTable",
 ]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from grono.portal.maps.models import ClusterMap, UploadedTable
 
@@ -97,6 +97,13 @@ def under_own_names(*files: StoredFile | UploadedTable | None) -> Iterator[list[
             link.symlink_to(path_of(file))
             lent.append(link)
         yield lent
+
+
+@contextmanager
+def lent(files: Mapping[str, StoredFile | UploadedTable]) -> Iterator[dict[str, Path]]:
+    """Lend uploads by their kind, under the names they were given."""
+    with under_own_names(*files.values()) as paths:
+        yield {kind: path for kind, path in zip(files, paths, strict=True) if path is not None}
 
 
 def looks_small(path: Path) -> bool:

@@ -13,11 +13,15 @@ from django.conf import settings
 
 from grono.classifications import region_name
 from grono.clustermap import Specification, read_observations
+from grono.clustermap.neighbours import neighbours_from_outlines
 from grono.clustermap.observations import NO_PERIOD
+from grono.clustermap.plant_cells import plants_from_points
 from grono.clustermap.plants import read_size_bands
 from grono.messages import GronoError, InputError
 from grono.portal.core.languages import in_all_languages
 from grono.portal.core.problems import problems_of
+from grono.portal.maps.further_understanding import points_of, read_further
+from grono.portal.maps.specifications import columns_of
 from grono.tables import Engine, column_roles, read_table
 from grono.tables.roles import OPTIONAL, REQUIRED
 
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
     from grono.classifications import Labels
     from grono.clustermap import Observations
+    from grono.clustermap.plant_cells import PlantCells
     from grono.clustermap.plants import SizeBands
     from grono.messages import Problem
     from grono.tables import RawTable
@@ -40,7 +45,6 @@ MOST_COLUMNS = 200
 """Columns that are offered as region, industry and so on; a table with more is shown its first ones."""
 NAMES_SHOWN = 8
 LONGEST_CELL = 80
-_TABLES = {"employees": "observations", "size_bands": "size_bands"}
 
 
 @dataclass
@@ -54,11 +58,14 @@ class _Look:
     def add(self, kind: str, error: GronoError) -> None:
         self.problems += [(kind, problem) for problem in problems_of(error)]
 
+    def say(self, kind: str, problems: Iterable[Problem]) -> None:
+        self.problems += [(kind, problem) for problem in problems]
+
 
 def understand(
     files: dict[str, Path], specification: dict[str, Any], labels: Labels, watch: Watch | None = None
 ) -> dict[str, Any]:
-    """Read the tables (``employees``, perhaps ``size_bands``) as a specification says and return what was understood."""
+    """Read the tables as a specification says and return what was understood: ``employees`` or ``points``, and whatever goes with them."""
     tell = watch or (lambda _step, _done, _total: None)
     chosen = Specification.of(specification)
     look = _Look({}, [], [])
@@ -66,10 +73,9 @@ def understand(
     with Engine() as engine:
         for number, (kind, path) in enumerate(files.items()):
             tell("look", number, len(files))
-            given = chosen.reading.columns if kind == "employees" else chosen.size_band_columns
-            _look_at(kind, path, dict(given), engine, look)
-        if "employees" not in look.unreadable:
-            tell("observations", 0, 1)
+            _look_at(kind, path, columns_of(specification, kind), engine, look)
+        tell("observations", 0, 1)
+        if _first_of(files) in look.tables:
             facts = _read(files, chosen, engine, look, labels)
     errors = [problem for _kind, problem in look.problems if problem.severity == "error"]
     return {
@@ -80,6 +86,15 @@ def understand(
         "problems": [_plain(kind, problem) for kind, problem in look.problems[:PROBLEMS_KEPT]],
         "problems_left_out": max(len(look.problems) - PROBLEMS_KEPT, 0),
     }
+
+
+def _first_of(files: dict[str, Path]) -> str:
+    """Return the kind of the table that the cells come from."""
+    return "employees" if "employees" in files else "points"
+
+
+def _contract(kind: str) -> str:
+    return "observations" if kind == "employees" else kind
 
 
 def _look_at(kind: str, path: Path, given: dict[str, str], engine: Engine, look: _Look) -> None:
@@ -96,7 +111,7 @@ def _look_at(kind: str, path: Path, given: dict[str, str], engine: Engine, look:
     look.tables[kind] = {
         **{key: value for key, value in raw.source.as_record().items() if key != "sha256"},
         "columns": columns,
-        "roles": guessed_roles(raw, _TABLES[kind], given),
+        "roles": guessed_roles(raw, _contract(kind), given),
         "rows": int(counted),
         "first_rows": [[_cut(row[f"c{index}"]) for index in range(len(columns))] for row in rows],
     }
@@ -130,28 +145,44 @@ def _found(raw: RawTable, table: str, known: dict[str, str], role: str) -> bool:
 
 def roles_of(kind: str) -> dict[str, bool]:
     """Return the roles of a table, each with whether it is required."""
-    table = _TABLES[kind]
+    table = _contract(kind)
     optional = [role for role in OPTIONAL[table] if (kind, role) != ("size_bands", "region")]  # summed over all regions
     return {**dict.fromkeys(REQUIRED[table], True), **dict.fromkeys(optional, False)}
 
 
 def _read(files: dict[str, Path], chosen: Specification, engine: Engine, look: _Look, labels: Labels) -> dict[str, Any]:
+    readable = {kind: path for kind, path in files.items() if kind in look.tables}
+    first = _first_of(files)
     try:
-        limit = settings.UPLOAD_BYTES
-        observations = read_observations(files["employees"], engine, chosen.reading, max_unpacked_bytes=limit)
+        observations, cells = _observations(readable, chosen, engine, look)
     except GronoError as error:
-        look.add("employees", error)
+        look.add(first, error)
         return {}
-    look.problems += [("employees", problem) for problem in observations.problems]
+    look.say(first, observations.problems)
     bands = None
-    if "size_bands" in look.tables:
+    if cells is not None or "size_bands" in readable:
+        table, columns = (cells.size_bands, {}) if cells else (readable["size_bands"], chosen.size_band_columns)
         try:
-            bands = read_size_bands(files["size_bands"], engine, observations, chosen.size_band_columns)
+            bands = read_size_bands(table, engine, observations, columns)
         except GronoError as error:
             look.add("size_bands", error)
         else:
-            look.problems += [("size_bands", problem) for problem in bands.problems]
-    return _facts(observations, bands, labels)
+            look.say("size_bands", bands.problems)
+    further = read_further(readable, chosen, engine, observations, look)
+    outlines = "neighbours" not in further and neighbours_from_outlines(observations) is not None
+    return {**_facts(observations, bands, labels), "from": first, "further": further, "outlines": outlines}
+
+
+def _observations(
+    files: dict[str, Path], chosen: Specification, engine: Engine, look: _Look
+) -> tuple[Observations, PlantCells | None]:
+    """Read the cells from the table of employees, or add them up from plants."""
+    if "employees" in files:
+        limit = settings.UPLOAD_BYTES
+        return read_observations(files["employees"], engine, chosen.reading, max_unpacked_bytes=limit), None
+    cells = plants_from_points(points_of(files, chosen, engine))
+    look.say("points", cells.problems)
+    return read_observations(cells.employees, engine, cells.reading), cells
 
 
 def _facts(observations: Observations, bands: SizeBands | None, labels: Labels) -> dict[str, Any]:

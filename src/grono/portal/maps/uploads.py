@@ -12,6 +12,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from grono.portal.maps import storage
+from grono.portal.maps.models import TableKind
 from grono.portal.regions.queries import labels_visible_to
 
 if TYPE_CHECKING:
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
     from grono.portal.maps.storage import StoredFile
 
+TABLES_TOGETHER = 2
+"""All files of a request have at most so many times the size of the largest table that is allowed: no map needs more at once."""
 FIELDS_BESIDE_FILES = 100_000
 """Bytes that the fields beside the files may take."""
 
 
 class LimitHandler(FileUploadHandler):
-    """Drops the files of a request that says to be larger than two tables may be."""
+    """Drops the files of a request that says to be larger than its tables may be together."""
 
     too_large = False
 
@@ -40,8 +43,8 @@ class LimitHandler(FileUploadHandler):
         boundary: Any,  # noqa: ARG002
         encoding: Any = None,  # noqa: ARG002
     ) -> None:
-        """Compare the announced size with the limit of both tables together."""
-        self.too_large = content_length > 2 * settings.UPLOAD_BYTES + FIELDS_BESIDE_FILES
+        """Compare the announced size with the limit of all tables together."""
+        self.too_large = content_length > TABLES_TOGETHER * settings.UPLOAD_BYTES + FIELDS_BESIDE_FILES
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Let nothing of a request through that is too large."""
@@ -87,8 +90,7 @@ def understood_now(files: Mapping[str, Any], specification: dict[str, Any], read
         return None
     from grono.portal.maps.understanding import understand
 
-    with storage.under_own_names(*files.values()) as paths:
-        lent = {kind: path for kind, path in zip(files, paths, strict=True) if path is not None}
+    with storage.lent(files) as lent:
         return understand(lent, specification, labels_visible_to(reader))
 
 
@@ -96,6 +98,6 @@ def take_in_all(form_files: Mapping[str, Any]) -> dict[str, StoredFile]:
     """Write the uploads of a form to the data folder."""
     return {
         kind: storage.take_in(upload.name or "table", upload.chunks())
-        for kind in ("employees", "size_bands")
+        for kind in TableKind.values
         if (upload := form_files.get(kind)) is not None  # an empty file is false, and yet somebody sent it
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from grono.portal.maps.views import compare, decide, publishing, reading, results, rule, upload
+from grono.portal.maps.views import compare, decide, further, places, publishing, reading, results, rule, upload
 
 app_name = "maps"
 
@@ -11,15 +11,20 @@ urlpatterns = [
     path("<str:public_id>/", results.map_page, name="map"),
     path("<str:public_id>/understood/", reading.understood, name="understood"),
     path("<str:public_id>/tables/", reading.other_tables, name="other_tables"),
-    path("<str:public_id>/without-size-bands/", reading.without_size_bands, name="without_size_bands"),
+    path("<str:public_id>/without/<str:kind>/", reading.without_table, name="without_table"),
     path("<str:public_id>/problems/", reading.problems_file, name="problems"),
     path("<str:public_id>/rule/", rule.rule, name="rule"),
     path("<str:public_id>/shortlist/", results.candidates, name="shortlist"),
     path("<str:public_id>/few-plants/", results.few_plants, name="few_plants"),
-    path("<str:public_id>/regions/", results.regions, name="regions"),
-    path("<str:public_id>/regions/<path:code>/", results.region, name="region"),
-    path("<str:public_id>/industries/", results.industries, name="industries"),
-    path("<str:public_id>/industries/<path:code>/", results.industry, name="industry"),
+    path("<str:public_id>/regions/", places.regions, name="regions"),
+    path("<str:public_id>/regions/<path:code>/", places.region, name="region"),
+    path("<str:public_id>/industries/", places.industries, name="industries"),
+    path("<str:public_id>/industries/<path:code>/", places.industry, name="industry"),
+    path("<str:public_id>/clusters/", further.clusters, name="clusters"),
+    path("<str:public_id>/clusters/<str:scheme>/<path:code>/", further.cluster, name="cluster"),
+    path("<str:public_id>/network/", further.network, name="network"),
+    path("<str:public_id>/measures/", further.measures, name="measures"),
+    path("<str:public_id>/measures/<str:variant>/", further.measure, name="measure"),
     path("<str:public_id>/figures/<str:name>/table/", results.figure_table, name="figure_table"),
     path("<str:public_id>/choices/", decide.choice_list, name="choices"),
     path("<str:public_id>/choices/record/", decide.record, name="record_choice"),

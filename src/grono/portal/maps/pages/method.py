@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Cell, Column, Fact, Table
 from grono.portal.core.templatetags.grono import number
-from grono.portal.maps.forms import CLASSIFICATIONS, LEVELS, ROLE_TITLES
+from grono.portal.maps.forms import CLASSIFICATIONS, LEVELS
 from grono.portal.maps.pages.result import warnings
-from grono.portal.maps.pages.understood import title_of_table
 from grono.portal.maps.results import results_of
+from grono.portal.maps.table_words import ROLE_TITLES, title_of_table
 
 if TYPE_CHECKING:
     from grono.portal.maps.models import ClusterMap

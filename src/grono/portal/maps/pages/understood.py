@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from grono.portal.core.display import Cell, Column, Fact, Table
 from grono.portal.core.languages import in_this_language
 from grono.portal.core.templatetags.grono import number
-from grono.portal.maps.forms import CLASSIFICATIONS, ROLE_TITLES
+from grono.portal.maps.forms import CLASSIFICATIONS
+from grono.portal.maps.pages.further_understood import DotPicture, dot_picture, further_facts
+from grono.portal.maps.table_words import ROLE_TITLES, title_of_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,11 +35,6 @@ class ShownProblem:
     count: int
     message: str
     code: str
-
-
-def title_of_table(kind: str) -> str:
-    """Return what a table is called."""
-    return _("Table of employees") if kind == "employees" else _("Table of plant sizes")
 
 
 def problems(understood: dict[str, Any], severity: str = "") -> list[ShownProblem]:
@@ -88,6 +85,8 @@ def facts(understood: dict[str, Any]) -> list[Fact]:
     ]
     if found["estimated"]:
         shown.append(Fact(_("Cells the source has estimated"), found["estimated"]))
+    if found.get("from") == "points":
+        shown.append(Fact(_("Figures of the map"), _("added up from the plants with coordinates")))
     return [*shown, Fact(_("Sizes of plants"), _plants(found))]
 
 
@@ -150,17 +149,32 @@ def years_table(understood: dict[str, Any]) -> Table | None:
 class ShownTable:
     """One of the tables as it was read: its file in words, and its first rows."""
 
+    kind: str
     title: str
     facts: list[Fact]
     first_rows: Table
+    dots: DotPicture | None
 
 
 def tables(understood: dict[str, Any]) -> list[ShownTable]:
     """Return the tables that could be read."""
     return [
-        ShownTable(title_of_table(kind), _file_facts(table), _first_rows(table))
+        ShownTable(
+            kind,
+            title_of_table(kind),
+            [*_file_facts(table), *further_facts(kind, understood)],
+            _first_rows(table),
+            dot_picture(understood) if kind == "points" else None,
+        )
         for kind, table in understood.get("tables", {}).items()
     ]
+
+
+def may_be_left_out(understood: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return kind and title of each table that the map can do without: all but the one its figures come from."""
+    kinds = list(understood.get("tables", {}))
+    sources = [kind for kind in kinds if kind in {"employees", "points"}]
+    return [(kind, title_of_table(kind)) for kind in kinds if sources != [kind]]
 
 
 def _file_facts(table: dict[str, Any]) -> list[Fact]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
     from grono.portal.maps.models import ClusterMap
 
-    DraftView = Callable[[UserRequest, str], HttpResponseBase]
+    DraftView = Callable[..., HttpResponseBase]
 
 __all__ = ["draft_of", "drawn_map", "of_a_draft", "own_map", "publishable_map"]
 
@@ -66,9 +66,9 @@ def of_a_draft(view: DraftView) -> DraftView:
     """Lead old addresses of a draft (Back, a bookmark) to the map it has become."""
 
     @wraps(view)
-    def led(request: UserRequest, public_id: str) -> HttpResponseBase:
+    def led(request: UserRequest, public_id: str, **arguments: str) -> HttpResponseBase:
         try:
-            return view(request, public_id)
+            return view(request, public_id, **arguments)
         except NoDraftError as found:
             if found.map_.drawn_at is not None:
                 sentence = _(

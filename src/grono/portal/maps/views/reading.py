@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,13 +15,15 @@ from grono.portal.core.languages import in_this_language
 from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.maps import storage
-from grono.portal.maps.actions import change_reading, leave_out_size_bands, replace_tables
+from grono.portal.maps.actions import change_reading, leave_out_table, replace_tables
 from grono.portal.maps.forms import OtherTablesForm, ReadingForm
-from grono.portal.maps.models import MapState
+from grono.portal.maps.forms.reading import OPTION
+from grono.portal.maps.models import MapState, TableKind
 from grono.portal.maps.pages import understood as page
 from grono.portal.maps.pages.addresses import address, breadcrumbs, status_of, steps
 from grono.portal.maps.queries import state_of
-from grono.portal.maps.specifications import with_reading
+from grono.portal.maps.specifications import with_reading, without_columns_of
+from grono.portal.maps.tables import tables_of
 from grono.portal.maps.uploads import limited, take_in_all, understood_now
 from grono.portal.maps.views.access import draft_of, of_a_draft
 
@@ -44,12 +47,11 @@ def understood(request: UserRequest, public_id: str) -> HttpResponse:
     form = _reading_form(map_, request)
     if request.method != "POST" or form is None or not form.is_valid():
         return _page(request, map_, form)
-    return _read_again(request, map_, with_reading(map_.specification, form))
+    return _read_again(request, map_, with_reading(map_.specification, form, tables_of(map_)))
 
 
 def _read_again(request: UserRequest, map_: ClusterMap, specification: dict[str, Any]) -> HttpResponse:
-    files = {kind: table for kind, table in (("employees", map_.table), ("size_bands", map_.size_bands)) if table}
-    found = understood_now(files, specification, request.user)
+    found = understood_now(tables_of(map_), specification, request.user)
     try:
         changed = change_reading(by=request.user, map_=map_, specification=specification, understood=found)
     except RefusedError as refusal:
@@ -85,10 +87,10 @@ def other_tables(request: UserRequest, public_id: str) -> HttpResponse:
 
 def _replaced(request: UserRequest, map_: ClusterMap, files: dict[str, Any]) -> HttpResponse:
     """Read the new files first: what is no table at all changes nothing."""
-    kept = {"employees": map_.table, "size_bands": map_.size_bands}
-    together = {kind: files.get(kind) or table for kind, table in kept.items() if files.get(kind) or table}
-    specification = _without_columns_of(map_.specification, files)
-    found = understood_now(together, specification, request.user) if "employees" in together else {"unreadable": []}
+    together = {**tables_of(map_), **files}
+    specification = without_columns_of(map_.specification, files)
+    enough = {"employees", "points"} & {*together}
+    found = understood_now(together, specification, request.user) if enough else {"unreadable": []}
     unreadable = [kind for kind in (found or {}).get("unreadable", []) if kind in files]
     if unreadable and found is not None:
         storage.forget(file.stored_name for file in files.values())
@@ -99,30 +101,22 @@ def _replaced(request: UserRequest, map_: ClusterMap, files: dict[str, Any]) -> 
     return _next(changed, found)
 
 
-def _without_columns_of(specification: dict[str, Any], files: dict[str, Any]) -> dict[str, Any]:
-    """Return the specification with the columns of the new files to be guessed again."""
-    changed = dict(specification)
-    if "employees" in files:
-        changed["reading"] = {**specification["reading"], "columns": {}}
-    if "size_bands" in files:
-        changed["size_band_columns"] = {}
-    return changed
-
-
 @require_POST
 @requires("maps.upload_table")
 @of_a_draft
-def without_size_bands(request: UserRequest, public_id: str) -> HttpResponse:
-    """Go on without the table of plant sizes."""
+def without_table(request: UserRequest, public_id: str, kind: str) -> HttpResponse:
+    """Go on without one of the tables."""
     map_ = draft_of(request.user, public_id)
+    if kind not in TableKind.values:
+        raise Http404
     try:
-        changed = leave_out_size_bands(by=request.user, map_=map_)
+        changed = leave_out_table(by=request.user, map_=map_, kind=kind)
     except RefusedError as refusal:
         messages.warning(request, str(refusal))
         return redirect(address(map_))
     if changed.table is None:
         return redirect(address(map_, "understood"))
-    return _read_again(request, changed, {**changed.specification, "size_band_columns": {}})
+    return _read_again(request, changed, without_columns_of(changed.specification, [kind]))
 
 
 @require_safe
@@ -153,8 +147,10 @@ def _reading_form(map_: ClusterMap, request: UserRequest | None) -> ReadingForm 
     initial = {key: reading[key] or "" for key in ("classification", "decimal", "rounding")}
     initial["level"] = reading.get("level") or ""  # specifications of the first maps have none
     initial["absent_means_zero"] = reading["absent_means_zero"]
+    options = map_.specification.get("companion_options", {})
     for kind, table in tables.items():
         initial |= {f"{kind}-{role}": column for role, column in table["roles"].items()}
+        initial |= {f"{kind}-{OPTION}{name}": value for name, value in options.get(kind, {}).items()}
     data = request.POST if request is not None and request.method == "POST" else None
     return ReadingForm(data, initial=initial, tables=wanted, grids=list(rounding_grids()))
 
@@ -174,6 +170,7 @@ def _page(
         "facts": page.facts(found),
         "years_table": page.years_table(found),
         "tables": page.tables(found),
+        "leave_out": page.may_be_left_out(found),
         "problems": page.by_table(errors),
         "number_of_problems": sum(problem.count for problem in errors),
         "problems_left_out": found.get("problems_left_out", 0),

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.maps.actions import start_drawing
 from grono.portal.maps.forms import RuleForm
+from grono.portal.maps.forms.rule import OfferedAnalysis
 from grono.portal.maps.pages.addresses import address, breadcrumbs, steps
 from grono.portal.maps.queries import is_going_on
 from grono.portal.maps.specifications import with_rule
+from grono.portal.maps.table_words import title_of_table
 from grono.portal.maps.views.access import draft_of, of_a_draft
 
 if TYPE_CHECKING:
@@ -61,14 +64,41 @@ def _knows_plants(facts: dict[str, Any]) -> bool:
 
 
 def _form(request: UserRequest, map_: ClusterMap) -> RuleForm:
-    from grono.clustermap.parameters import parameter_texts
+    from grono.clustermap.parameters import Parameters, parameter_texts
 
-    years = map_.understanding["facts"]["years"]
-    chosen = map_.specification
+    facts, chosen = map_.understanding["facts"], map_.specification
+    years = facts["years"]
+    parameters = {**Parameters().as_record(), **chosen["parameters"]}  # a map of an earlier version knows fewer
     initial = {
-        **{name: int(value) if value == int(value) else value for name, value in chosen["parameters"].items()},
+        **{name: int(value) if value == int(value) else value for name, value in parameters.items()},
         "period": chosen["period"] or max(years, default=None),
         "base_period": chosen["base_period"] or min(years, default=None),
+        "seed": chosen.get("seed", 1),
     }
     data = request.POST if request.method == "POST" else None
-    return RuleForm(data, initial=initial, years=years, texts=parameter_texts())
+    return RuleForm(
+        data, initial=initial, years=years, texts=parameter_texts(), analyses=_offered(facts, chosen),
+        traded_known="cluster_members" in facts.get("further", {}),
+    )  # fmt: skip
+
+
+def _offered(facts: dict[str, Any], chosen: dict[str, Any]) -> list[OfferedAnalysis]:
+    """Return the analyses in the order in which they run; without a choice so far, all that are possible are ticked."""
+    from grono.clustermap.analyses import analysis_texts
+
+    language = get_language() or "en"
+    present = {"", *facts.get("further", {})}
+    if facts.get("outlines"):
+        present.add("neighbours")
+    wanted = chosen.get("analyses")
+    return [
+        OfferedAnalysis(
+            name=name,
+            title=text.titles.get(language, text.titles["en"]),
+            sentence=text.descriptions.get(language, text.descriptions["en"]),
+            possible=text.needs in present,
+            needs=title_of_table(text.needs) if text.needs else "",
+            chosen=text.needs in present and (wanted is None or name in wanted),
+        )
+        for name, text in analysis_texts().items()
+    ]
