@@ -44,3 +44,26 @@ def percentiles(*rows, region="R1", industry="23410"):
         {"region": region, "industry": industry, "value": None if row[1] is None else 1.0, **dict(zip(names, row, strict=True))}
         for row in rows
     ]  # fmt: skip
+
+
+def acceptable(shares, *, scope="all", k=2, region="R1"):
+    """Rows of ``acceptability`` and ``rank_acceptability``: industry → probability of each rank."""
+    table = [
+        {
+            "scope": scope, "region": region, "industry": industry, "rank": place, "expected_rank": float(place), "k": k,
+            "probability_top": sum(ranks[:k]), "safe": sum(ranks[:4]) > 0.8, "kept_out_by": "growth",
+        }
+        for place, (industry, ranks) in enumerate(shares.items(), start=1)
+    ]  # fmt: skip
+    ranks = [
+        {"scope": scope, "region": region, "industry": industry, "rank": rank, "probability": share}
+        for industry, given in shares.items()
+        for rank, share in enumerate(given, start=1)
+    ]
+    return {"acceptability": table, "rank_acceptability": ranks}
+
+
+def changed(*rows):
+    """A table ``change``: region, industry, before, after, probability, class."""
+    names = ("region", "industry", "before", "after", "probability", "class")
+    return filled("change", [dict(zip(names, row, strict=True)) for row in rows])

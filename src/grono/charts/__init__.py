@@ -4,6 +4,8 @@ Every chart is one Altair specification, the same for page, document and noteboo
 table it was drawn from.
 """
 
+from grono.charts.acceptability import acceptability_chart
+from grono.charts.change import change_chart
 from grono.charts.chart import Chart
 from grono.charts.competitiveness import competitiveness_chart
 from grono.charts.distances import distance_curves
@@ -18,6 +20,8 @@ from grono.charts.shift_share import shift_share_chart
 __all__ = [
     "Chart",
     "RemoteDataError",
+    "acceptability_chart",
+    "change_chart",
     "competitiveness_chart",
     "distance_curves",
     "done_planned_chart",

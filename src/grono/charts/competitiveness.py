@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from grono.charts.altair_door import Picture, alt, over, specification, words
 from grono.charts.chart import Chart
-from grono.charts.lines import NARROW, names_above, shift, y_of
+from grono.charts.lines import NARROW, names, shift, y_of
 from grono.charts.reading import Row, name_of, rows_where, source_line, table_of
 from grono.charts.theme import ACCENT, GROUND, MUTED, NOTE_SIZE, STRONG_LINE
 from grono.charts.values import number
@@ -64,7 +64,7 @@ def _specification(rows: list[Row], language: str, *, narrow: bool) -> dict[str,
     base = over(drawn).encode(y=y_of(drawn, narrow=narrow))
     width, below = NARROW if narrow else _WIDE, shift(narrow=narrow)
     layers = [_half(), _range(base, below), _dots(base, below), *_texts(base, below, narrow=narrow)]
-    layers += [names_above(base)] if narrow else []
+    layers += names(base, drawn, narrow=narrow)
     picture = alt.layer(*layers).properties(width=width, height={"step": _NARROW_ROW if narrow else _ROW})
     return specification(picture, language)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from grono.charts.altair_door import Picture, alt, over, specification, words
 from grono.charts.chart import Chart
-from grono.charts.lines import names_above, shift, y_of
+from grono.charts.lines import names, shift, y_of
 from grono.charts.reading import Row, code_and_name, label, name_of, rows_where, source_line, table_of
 from grono.charts.theme import ACCENT, GROUND, MUTED, NOTE_SIZE, SECOND, STRONG_LINE
 from grono.charts.values import quotient, with_interval
@@ -122,7 +122,7 @@ def _specification(rows: list[Row], language: str, *, narrow: bool) -> dict[str,
         *([_range(base, rows, below)] if _has_intervals(rows) else []),
         _dot(base, rows, kinds, below),
     ]
-    layers += [names_above(base)] if narrow else [_value_texts(base)]
+    layers += [*names(base, rows, narrow=narrow), *([] if narrow else [_value_texts(base)])]
     picture = alt.layer(*layers).properties(
         width=_NARROW if narrow else _WIDE, height={"step": _NARROW_ROW if narrow else _ROW}
     )

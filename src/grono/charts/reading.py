@@ -49,7 +49,7 @@ def label(  # noqa: PLR0913 - which name, and how much room it has
     if name == code:
         return code
     room = max(width * lines - len(code) - 4 * lines, 8)
-    return "\n".join(wrapped(f"{shortened(name, room)} ·\u00a0{code}", width, lines))
+    return "\n".join(wrapped(f"{shortened(name, room)}\u00a0·\u00a0{code}", width, lines))
 
 
 def label_room(labels: Iterable[str], size: int) -> float:
@@ -78,3 +78,15 @@ def table_of(rows: list[Row], columns: list[str], schema: pa.Schema) -> pa.Table
     fields = [schema.field(name) if name in schema.names else pa.field(name, pa.string()) for name in columns]
     nullable = pa.schema([field.with_nullable(True) for field in fields])
     return pa.Table.from_pylist([{name: row.get(name) for name in columns} for row in rows], schema=nullable)
+
+
+def candidate_label(  # noqa: PLR0913 - which candidate, and how much room its name has
+    source: ClusterMap, row: Row, language: str, *, width: int, lines: int, with_region: bool
+) -> str:
+    """Return what a candidate is called on an axis: the industry with its code, before it the region where there are several."""
+    code = str(row["industry"])
+    name = name_of(source, "industry", code, language)
+    place = f"{name_of(source, 'region', row['region'], language)}: " if with_region else ""
+    behind = f"\u00a0·\u00a0{code}" if name != code else ""
+    room = max(width * lines - len(behind) - 4 * (lines - 1), 8)
+    return "\n".join(wrapped(f"{shortened(f'{place}{name}', room)}{behind}", width, lines))

@@ -57,6 +57,16 @@ _TITLES: dict[str, Message] = {
     "indicator": message("Indicator"),
     "percentile": message("Percentile"),
     "peers": message("Regions compared"),
+    "expected_rank": message("Mean place"),
+    "probability_top": message("Probability of being among the first"),
+    "safe": message("Safe"),
+    "kept_out_by": message("What speaks most against it"),
+    "before": message("Location quotient on the earlier map"),
+    "after": message("Location quotient on the later map"),
+    "employees_before": message("Employees on the earlier map"),
+    "employees_after": message("Employees on the later map"),
+    "probability": message("Probability that it rose"),
+    "class": message("Change"),
     "kilometres": message("Distance (km)"),
     "expected": message("Expected by chance"),
     "lower_local": message("Lower end at this distance"),
@@ -82,6 +92,16 @@ LISTS: dict[str, Message] = {
     "rests_on_few_plants": message("rests on few plants"),
 }
 """Words for the two lists of a shortlist."""
+
+CHANGES: dict[str, Message] = {
+    "new": message("new"),
+    "stronger": message("stronger"),
+    "weaker": message("weaker"),
+    "gone": message("gone"),
+    "unchanged": message("unchanged"),
+    "not_comparable": message("not comparable"),
+}
+"""Words for what became of a candidate between two maps."""
 
 
 def list_word(code: str, language: str) -> str:
