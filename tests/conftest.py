@@ -1,6 +1,7 @@
 """Fixtures every room shares: the real tables, the seeds and the worked examples beside the repository."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,34 @@ def oracle():
         return {example["id"]: example for example in examples}
 
     return load
+
+
+@pytest.fixture(scope="session")
+def spark():
+    """One Spark session for all tests: its start takes seconds. Without Java they are skipped, and fail where CI=true."""
+    from grono.tables.engine_protocol import EngineError
+    from grono.tables.engine_spark import SparkEngine, java_is_here
+
+    if not java_is_here():
+        sentence = "Java is absent, so nothing is tested on Apache Spark: install Java 17 or set JAVA_HOME"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(sentence)
+    try:
+        with SparkEngine(master="local[2]") as engine:
+            yield engine
+    except EngineError as error:
+        pytest.fail(str(error))
+
+
+@pytest.fixture(params=["duckdb", "spark"])
+def engine(request):
+    """Each engine in turn."""
+    from grono.tables import Engine
+    from grono.tables.engine_spark import SparkEngine
+
+    if request.param == "spark":
+        request.getfixturevalue("spark")
+        with SparkEngine() as opened:
+            yield opened
+    else:
+        with Engine() as opened:
+            yield opened

@@ -14,6 +14,8 @@ from grono.tables.roles import column_roles
 if TYPE_CHECKING:
     from grono.tables.contracts import Column, ContractError, conform, contract, schema
     from grono.tables.engine import Engine
+    from grono.tables.engine_files import read_plants_table
+    from grono.tables.engine_protocol import EngineError, EngineName, TableEngine, open_engine
     from grono.tables.files import RawTable, read_table, unpacked_bytes
     from grono.tables.label_files import read_labels
     from grono.tables.sources import TableError, TableSource, sha256_of
@@ -25,14 +27,19 @@ __all__ = [
     "ContractError",
     "Decimal",
     "Engine",
+    "EngineError",
+    "EngineName",
     "RawTable",
+    "TableEngine",
     "TableError",
     "TableSource",
     "TypedColumns",
     "column_roles",
     "conform",
     "contract",
+    "open_engine",
     "read_labels",
+    "read_plants_table",
     "read_table",
     "schema",
     "sha256_of",
@@ -44,13 +51,18 @@ _HOMES = {
     "ContractError": "contracts",
     "Decimal": "values",
     "Engine": "engine",
+    "EngineError": "engine_protocol",
+    "EngineName": "engine_protocol",
     "RawTable": "files",
+    "TableEngine": "engine_protocol",
     "TableError": "sources",
     "TableSource": "sources",
     "TypedColumns": "typed",
     "conform": "contracts",
     "contract": "contracts",
+    "open_engine": "engine_protocol",
     "read_labels": "label_files",
+    "read_plants_table": "engine_files",
     "read_table": "files",
     "schema": "contracts",
     "sha256_of": "sources",

@@ -6,10 +6,12 @@ Ibis is imported when an engine is opened, so that the portal starts without it.
 from __future__ import annotations
 
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from types import TracebackType
 
     import ibis
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 MEMORY_LIMIT = "700MB"
 """DuckDB spills to disk above this, so that a map of a country's cells stays under one gigabyte altogether."""
+
+WORKERS = 2
+"""Threads of :meth:`Engine.each_row`; what they call computes outside of Python's lock."""
 
 
 class Engine:
@@ -38,6 +43,11 @@ class Engine:
         self.connection = ibis.duckdb.connect(memory_limit=MEMORY_LIMIT, temp_directory=str(self.folder / "spill"))
         self._names = 0
         self.connection.raw_sql("SET preserve_insertion_order = true")
+
+    @property
+    def local(self) -> Engine:
+        """The engine of this machine: itself."""
+        return self
 
     def table(self, rows: pa.Table, name: str) -> ibis.Table:
         """Register an Arrow table under a name and return its expression."""
@@ -73,6 +83,18 @@ class Engine:
         """Tell whether there is a table of that name."""
         found = self.connection.con.sql("SELECT table_name FROM duckdb_tables()").to_arrow_table()
         return name in found["table_name"].to_pylist()
+
+    def parquet(self, files: Sequence[Path], row_name: str) -> ibis.Table:
+        """Read Parquet files as one table, with a column that numbers the rows from 0, file after file."""
+        read = self.connection.read_parquet([str(file) for file in files], table_name=self.fresh_name("parquet"))
+        return read.mutate(**{row_name: self.row_number()})
+
+    def each_row(
+        self, expression: ibis.Table, function: Callable[[dict[str, Any], Any], Any], shared: Any
+    ) -> list[Any]:
+        """Call ``function(row, shared)`` for every row of an expression in two threads."""
+        with ThreadPoolExecutor(WORKERS) as pool:
+            return list(pool.map(lambda row: function(row, shared), self.rows(expression)))
 
     def close(self) -> None:
         """Close the connection and remove the temporary folder."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ibis.expr.types import BooleanValue, Value
 
     from grono.messages import Message
-    from grono.tables.engine import Engine
+    from grono.tables.engine_protocol import TableEngine
     from grono.tables.files import RawTable
 
 
@@ -48,11 +48,11 @@ class TypedColumns:
     ----------
     raw : RawTable
         The table as text.
-    engine : Engine
+    engine : TableEngine
         Where the typed cells are kept.
     """
 
-    def __init__(self, raw: RawTable, engine: Engine) -> None:
+    def __init__(self, raw: RawTable, engine: TableEngine) -> None:
         self._raw = raw
         self._engine = engine
         self._columns: dict[str, Value] = {"row": raw.cells.row}
