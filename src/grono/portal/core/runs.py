@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     Work = Callable[[BackgroundRun, "Progress"], None]
 
 logger = logging.getLogger(__name__)
+steps_logger = logging.getLogger("grono.steps")
+"""Told of each new step of a run, in English; the loading of the demonstration prints them."""
 
 SECONDS_BETWEEN_WRITES = 0.7  # progress is read once a second
 
@@ -108,6 +110,8 @@ class Progress:
         now = time.monotonic()
         if texts == self._step and now - self._written < SECONDS_BETWEEN_WRITES:
             return
+        if texts != self._step:
+            steps_logger.info(texts["en"])
         self._step, self._written = texts, now
         alive = _mine(self._run).filter(cancel_requested=False)
         changed = alive.update(

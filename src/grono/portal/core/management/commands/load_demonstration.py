@@ -1,4 +1,8 @@
-from typing import Any
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
@@ -8,6 +12,10 @@ from rich.table import Table
 
 from grono.portal.core import demonstration
 from grono.portal.core.roles import ROLES
+from grono.portal.core.runs import steps_logger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Command(BaseCommand):
@@ -22,11 +30,29 @@ class Command(BaseCommand):
     def handle(self, *args: Any, only_logins: bool, **options: Any) -> None:  # noqa: ARG002
         """Load part after part, in order."""
         if not only_logins:
-            for part in demonstration.parts():
-                self.stdout.write(f"Demonstration: {part.name}")
-                part.load()
+            with self._printed_steps():
+                for part in demonstration.parts():
+                    self.stdout.write(f"Demonstration: {part.name}")
+                    part.load()
         with override("en"):
             self._print_logins()
+
+    @contextmanager
+    def _printed_steps(self) -> Iterator[None]:
+        """Print the steps of what is drawn meanwhile: the first start takes most of a minute."""
+        handler = logging.StreamHandler(self.stdout)
+        handler.setFormatter(logging.Formatter("  %(message)s …"))
+        handler.terminator = ""  # the stream of a command ends lines itself
+        level, passed_on = steps_logger.level, steps_logger.propagate
+        steps_logger.addHandler(handler)
+        steps_logger.setLevel(logging.INFO)
+        steps_logger.propagate = False  # else each would also stand in the log
+        try:
+            yield
+        finally:
+            steps_logger.removeHandler(handler)
+            steps_logger.setLevel(level)
+            steps_logger.propagate = passed_on
 
     def _print_logins(self) -> None:
         table = Table(title="Log-ins of the demonstration. All people are invented.")
