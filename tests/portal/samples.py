@@ -20,8 +20,8 @@ from tests.portal.strategies.factories import make_import, make_leszno
 
 
 def _map(make, **fields):
-    """Make a map of the analyst's; ``code`` and ``name`` are further arguments of the address."""
-    further = {name: fields.pop(name) for name in ("code", "name") if name in fields}
+    """Make a map of the analyst's; ``code``, ``name`` and such are further arguments of the address."""
+    further = {name: fields.pop(name) for name in ("code", "name", "scheme", "variant") if name in fields}
     return lambda people: {"public_id": make(people.analyst, **fields).public_id, **further}
 
 
@@ -113,12 +113,17 @@ SAMPLES = {
     "account_reset_password_from_key": _reset_key,
     "maps:again": _published,
     "maps:download": _map(make_drawn, published=True, name="run.json"),
+    "maps:cluster": _map(make_drawn, published=True, further=True, scheme="small", code="food"),
+    "maps:clusters": _map(make_drawn, published=True, further=True),
     "maps:few_plants": _published,
     "maps:figure_table": _map(make_drawn, published=True, name="overview"),
     "maps:industries": _published,
     "maps:industry": _map(make_drawn, published=True, code="10.51"),
     "maps:map": _published,
+    "maps:measure": _map(make_drawn, published=True, variant="location_quotient"),
+    "maps:measures": _published,
     "maps:method": _published,
+    "maps:network": _map(make_drawn, published=True, further=True),
     "maps:other_tables": _draft,
     "maps:problems": _draft,
     "maps:publish": _hidden,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 RECORD = "run.json"
+ROWS_TOGETHER = 65_536
+"""Rows that are read together: who asks for one measure of a large map reads its few groups, not the whole file."""
 
 
 class StoredMapError(GronoError):
@@ -28,7 +30,7 @@ def write_tables(map_: ClusterMap, folder: Path) -> dict[str, Path]:
     paths = {}
     for name, table in map_.tables().items():
         paths[name] = folder / f"{name}.parquet"
-        pq.write_table(table, paths[name], compression="zstd", use_dictionary=True)
+        pq.write_table(table, paths[name], compression="zstd", use_dictionary=True, row_group_size=ROWS_TOGETHER)
     return paths
 
 

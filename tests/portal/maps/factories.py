@@ -8,12 +8,13 @@ from copy import deepcopy
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django.utils.translation import override
 
 from grono.classifications import Labels
-from grono.clustermap import Specification, draw
+from grono.clustermap import Companions, Specification, draw
 from grono.portal.maps import storage
 from grono.portal.maps.actions import Draft, create_map
 from grono.portal.maps.drawing import summary_of
@@ -85,25 +86,59 @@ def _understood(bands, specification):
     return found
 
 
+def members_text():
+    """Return a definition of two clusters."""
+    lines = ["scheme,cluster,cluster_name,industry,share"]
+    members = (
+        ("food", "Food and its machines", "10.51"),
+        ("food", "Food and its machines", "28.30"),
+        ("metal", "Metal", "25.62"),
+    )
+    lines += [f"small,{cluster},{name},{industry},1" for cluster, name, industry in members]
+    return "\n".join(lines) + "\n"
+
+
+def points_text():
+    """Return plants with coordinates: dairies within a few kilometres of one another, all others anywhere in a square of 200 km."""
+    random = np.random.default_rng(1)
+    lines = ["plant,industry,year,employees,x,y"]
+    for number, industry in enumerate(INDUSTRIES):
+        near = industry == "10.51"
+        for plant, (east, north) in enumerate(
+            random.normal(0, 2000, (60, 2)) if near else random.uniform(-1e5, 1e5, (60, 2))
+        ):
+            lines.append(f"{number}-{plant},{industry},2024,10,{5_000_000 + east:.0f},{3_300_000 + north:.0f}")
+    return "\n".join(lines) + "\n"
+
+
+def _companions(folder):
+    (folder / "members.csv").write_text(members_text())
+    (folder / "points.csv").write_text(points_text())
+    return Companions(cluster_members=folder / "members.csv", points=folder / "points.csv")
+
+
 @cache
-def drawn_results(*, bands=True):
-    """Return the folder and the summary of a small map, drawn once for all tests."""
+def drawn_results(*, bands=True, further=False):
+    """Return the folder and the summary of a small map, drawn once for all tests; ``further`` adds clusters and distances."""
     folder = Path(tempfile.mkdtemp(prefix="grono-test-map-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     (folder / "employees.csv").write_text(table_text())
     (folder / "bands.csv").write_text(bands_text())
     drawn = draw(
-        folder / "employees.csv", size_bands=folder / "bands.csv" if bands else None, specification=Specification()
+        folder / "employees.csv",
+        size_bands=folder / "bands.csv" if bands else None,
+        companions=_companions(folder) if further else None,
+        specification=Specification(),
     )
     write_map_folder(drawn, folder / "map", language="en")
     write_page_files(drawn, folder / "map" / "pages", lambda *_step: None)
     return folder / "map", summary_of(drawn, folder / "map")
 
 
-def make_drawn(by, *, title="Small map", published=False, synthetic=False, bands=True):
+def make_drawn(by, *, title="Small map", published=False, synthetic=False, bands=True, further=False):
     """Return a drawn map with all its files."""
     map_ = make_draft(by, title=title, bands=bands)
-    folder, summary = drawn_results(bands=bands)
+    folder, summary = drawn_results(bands=bands, further=further)
     shutil.copytree(folder, storage.folder_of(map_))
     now = timezone.now()
     map_.drawn_at, map_.summary = now, summary

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 
+from grono.classifications import UnknownCode, get_classification
+from grono.portal.maps.further import Further
 from grono.portal.maps.storage import folder_of, results
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ class Results:
         self._folder = folder
         self._pages: dict[str, dict[str, Any]] = {}
         self._changes: dict[str, list[Row]] = {}
+        self.further = Further(folder)
 
     @cached_property
     def record(self) -> dict[str, Any]:
@@ -90,7 +93,17 @@ class Results:
 
     def name(self, kind: str, code: str, language: str) -> Name:
         """Return what a region or industry is called in a language, or the nearest there is."""
-        return self._names.get((kind, code, language)) or self._names.get((kind, code, "en")) or Name(code, "und")
+        own = self._names.get((kind, code, language)) or self._names.get((kind, code, "en"))
+        return own or (self._broader(code, language) if kind == "industry" else Name(code, "und"))
+
+    def _broader(self, code: str, language: str) -> Name:
+        """Return the name of an industry of another level: links of supply join divisions, the map has classes."""
+        classification = get_classification(self.record["classification"])
+        try:
+            label = classification.label(code, language)
+        except UnknownCode:
+            return Name(code, "und")
+        return Name(label.text, label.language)
 
     def _rows(self, table: str) -> list[Row]:
         rows: list[Row] = pq.read_table(self._folder / f"{table}.parquet").to_pylist()
@@ -104,7 +117,15 @@ class Results:
 
     def changes_of_region(self, region: str) -> list[Row]:
         """Return what explains the change of each industry of a region, what is most its own first."""
-        if region not in self._changes:
+        cells = self.further.cells_of_region(region)
+        if cells and region not in self._changes:
+            parts = [
+                {"industry": cell["industry"], **{part: cell[f"shift_share_{part}"] for part in PARTS}}
+                for cell in cells
+            ]
+            whole = [row for row in parts if None not in row.values()]
+            self._changes[region] = sorted(whole, key=lambda row: (-abs(row["regional"]), row["industry"]))[:CHANGES]
+        if region not in self._changes:  # a map drawn before its cells were kept in the order of regions
             filters = [("region", "=", region), ("variant", "in", [f"shift_share_{part}" for part in PARTS])]
             columns = ["industry", "variant", "value"]
             found: dict[str, Row] = {}

@@ -57,9 +57,20 @@ def _tabs(map_: ClusterMap, page: str) -> list[Tab]:
         ("regions", _("Regions"), summary["regions"]),
         ("industries", _("Industries"), summary["industries"]),
         ("choices", _("Choice"), None),
+        *_further_tabs(map_),
         ("method", _("Method and inputs"), None),
     )
     return [Tab(label, address(map_, name), name == page, count) for name, label, count in every]
+
+
+def _further_tabs(map_: ClusterMap) -> list[tuple[str, str, int | None]]:
+    """Return the views that need a further analysis, where it ran."""
+    further = results_of(map_).further
+    every = (("network", _("Related industries"), "relatedness"), ("clusters", _("Clusters"), "clusters"))
+    found: list[tuple[str, str, int | None]] = [
+        (name, label, None) for name, label, table in every if further.has(table)
+    ]
+    return [*found, ("measures", _("Measures"), None)]
 
 
 def _provenance(map_: ClusterMap) -> Provenance:

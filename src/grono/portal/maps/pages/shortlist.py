@@ -12,6 +12,7 @@ from grono.language import collation_key
 from grono.portal.core.display import Cell, Column, Table
 from grono.portal.maps.forms import FilterForm
 from grono.portal.maps.pages.addresses import address
+from grono.portal.maps.pages.choices_of_places import region_choices
 from grono.portal.maps.pages.few_plants import plants_of_line, reasons_of_line
 from grono.portal.maps.pages.forms_of_numbers import LogAxis, change, probability, share
 from grono.portal.maps.results import results_of
@@ -41,7 +42,7 @@ def page_of_list(map_: ClusterMap, name: str, wanted: QueryDict) -> dict[str, An
     """Return one of the lists, filtered, in order, page by page."""
     results = results_of(map_)
     language = get_language() or "en"
-    form = FilterForm(wanted, regions=_region_choices(results, language))
+    form = FilterForm(wanted, regions=region_choices(results))
     order = wanted.get("order", "rank") if wanted.get("order") in {*ORDERS, BY_REGION} else "rank"
     lines = [row for row in results.shortlist if row["list"] == name]
     found = sorted(_matching(lines, form.wanted(), results, language), key=_order(order, results, language))
@@ -66,11 +67,6 @@ def _order(order: str, results: Results, language: str) -> Callable[[Row], Any]:
 
 def _captions() -> dict[str, str]:
     return {"candidate": _("Candidate industries"), "rests_on_few_plants": _("Industries that rest on few plants")}
-
-
-def _region_choices(results: Results, language: str) -> list[tuple[str, str]]:
-    named = [(code, results.name("region", code, language).text) for code in results.regions]
-    return sorted(named, key=lambda pair: collation_key(pair[1], language))
 
 
 def _matching(lines: Sequence[Row], wanted: Mapping[str, str], results: Results, language: str) -> list[Row]:

@@ -9,17 +9,17 @@ from django.core.paginator import Paginator
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from grono.portal.core.exports import csv_response
 from grono.portal.maps.models import MapState
-from grono.portal.maps.pages import figures, lists, method, places, result, shortlist
+from grono.portal.maps.pages import figures, lists, method, result, shortlist
 from grono.portal.maps.pages.addresses import address, breadcrumbs
 from grono.portal.maps.permissions import may_change
 from grono.portal.maps.queries import map_visible_to, maps_in_work, published_maps, removed_maps, state_of
 from grono.portal.maps.results import file_of
 from grono.portal.maps.views.access import drawn_map
+from grono.portal.maps.views.files import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from grono.portal.maps.models import ClusterMap
     from grono.portal.maps.requests import ReaderRequest
 
 MAPS_ON_A_PAGE = 24
@@ -90,52 +89,13 @@ def few_plants(request: ReaderRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
-def regions(request: ReaderRequest, public_id: str) -> HttpResponse:
-    """Show all regions of a map."""
-    map_ = drawn_map(request.user, public_id)
-    context = {**result.shared(map_, request.user, "regions", inside=True), **places.regions(map_)}
-    return render(request, "maps/regions.html", context)
-
-
-@require_safe
-def region(request: ReaderRequest, public_id: str, code: str) -> HttpResponse:
-    """Show one region of a map."""
-    map_ = drawn_map(request.user, public_id)
-    context = {
-        **result.shared(map_, request.user, "regions", inside=True),
-        **places.region(map_, code, request.GET, request.user),
-    }
-    return render(request, "maps/region.html", context)
-
-
-@require_safe
-def industries(request: ReaderRequest, public_id: str) -> HttpResponse:
-    """Show the industries of a map."""
-    map_ = drawn_map(request.user, public_id)
-    context = result.shared(map_, request.user, "industries", inside=True)
-    context |= places.industries(map_, request.GET)
-    return render(request, "maps/industries.html", context)
-
-
-@require_safe
-def industry(request: ReaderRequest, public_id: str, code: str) -> HttpResponse:
-    """Show one industry of a map in all its regions."""
-    map_ = drawn_map(request.user, public_id)
-    context = {
-        **result.shared(map_, request.user, "industries", inside=True),
-        **places.industry(map_, code, request.user),
-    }
-    return render(request, "maps/industry.html", context)
-
-
-@require_safe
 def figure_table(request: ReaderRequest, public_id: str, name: str) -> StreamingHttpResponse:
     """Answer with the table of a picture as CSV."""
     map_ = drawn_map(request.user, public_id)
     rows = figures.file_rows(map_, name)
     if rows is None:
         raise Http404
-    return csv_response(_file_name(map_, f"{name.replace('_', '-')}.csv"), rows, byte_order_mark=True)
+    return csv_response(file_name(map_, f"{name.replace('_', '-')}.csv"), rows, byte_order_mark=True)
 
 
 @require_safe
@@ -156,7 +116,7 @@ def download(request: ReaderRequest, public_id: str, name: str) -> StreamingHttp
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     response = StreamingHttpResponse(_pieces(path), content_type=kind)
     response["Content-Length"] = str(path.stat().st_size)
-    response["Content-Disposition"] = content_disposition_header(True, _file_name(map_, name)) or "attachment"
+    response["Content-Disposition"] = content_disposition_header(True, file_name(map_, name)) or "attachment"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
 
@@ -166,10 +126,3 @@ def _pieces(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while piece := file.read(PIECE):
             yield piece
-
-
-def _file_name(map_: ClusterMap, name: str) -> str:
-    """Return the name of a download; that of synthetic data says so."""
-    slug = slugify(map_.title.replace("ł", "l").replace("Ł", "L"))[:60]
-    mark = "synthetic" if map_.synthetic and "synthetic" not in slug else ""
-    return "-".join(part for part in (mark, slug, name) if part)

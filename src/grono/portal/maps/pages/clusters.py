@@ -1,0 +1,153 @@
+"""Clusters of industries: the definitions a map was measured by, their members, and where each is strong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from grono.portal.core.display import Cell, Fact
+from grono.portal.core.templatetags.grono import number
+from grono.portal.maps.pages.addresses import address
+from grono.portal.maps.pages.cluster_regions import regions_sheet, stars_words, strongest_of
+from grono.portal.maps.pages.forms_of_numbers import share
+from grono.portal.maps.pages.sections import Section, formulas, sections_shown
+from grono.portal.maps.pages.sheets import Field, Sheet, industry_field, number_field
+from grono.portal.maps.results import results_of
+
+if TYPE_CHECKING:
+    from grono.portal.maps.models import ClusterMap
+    from grono.portal.maps.results import Results, Row
+
+
+def clusters(map_: ClusterMap, wanted: QueryDict) -> dict[str, Any]:
+    """Return all clusters of a map, definition by definition."""
+    results = results_of(map_)
+    schemes: dict[str, dict[str, list[Row]]] = {}
+    for row in results.further.found("clusters"):
+        schemes.setdefault(row["scheme"], {}).setdefault(row["cluster"], []).append(row)
+    sections = [_scheme(map_, results, scheme, members) for scheme, members in schemes.items()]
+    return {"has_clusters": bool(schemes), **sections_shown(sections, wanted)}
+
+
+def _scheme(map_: ClusterMap, results: Results, scheme: str, members: dict[str, list[Row]]) -> Section:
+    language = get_language() or "en"
+    rows = []
+    for cluster, own in members.items():
+        measured = results.further.found("cluster_measures", scheme=scheme, cluster=cluster)
+        best = strongest_of(measured)
+        rows.append({
+            "scheme": scheme,
+            "cluster": cluster,
+            "name": own[0]["cluster_name"],
+            "industries": len(own),
+            "loose": sum(bool(row["loose"]) for row in own) if any(row["loose"] is not None for row in own) else None,
+            "starred": sum((row["stars"] or 0) > 0 for row in measured),
+            "best": best and best["region"],
+            "best_stars": best and best["stars"],
+            "best_name": best and results.name("region", best["region"], language).text,
+        })  # fmt: skip
+
+    def name(row: Row) -> Cell:
+        href = address(map_, "cluster", scheme=scheme, code=row["cluster"])
+        return Cell(row["name"], href, row["cluster"] if row["cluster"] != row["name"] else "")
+
+    def best(row: Row) -> Cell:
+        if row["best"] is None:
+            return Cell(None)
+        href = address(map_, "region", code=row["best"])
+        return Cell(row["best_name"], href, stars_words(row["best_stars"]))
+
+    fields = [
+        Field("name", _("Cluster"), lambda row: row["name"], name, code=lambda row: row["cluster"]),
+        number_field("industries", _("Industries"), digits=0),
+        *(
+            [number_field("loose", _("Loose members"), digits=0)]
+            if any(row["loose"] is not None for row in rows)
+            else []
+        ),
+        number_field("starred", _("Regions with stars"), digits=0),
+        Field("best_name", _("Strongest region"), lambda row: row["best_name"], best, code=lambda row: row["best"]),
+    ]
+    sheet = Sheet(f"scheme-{scheme}", _("Clusters of the definition “%(name)s”") % {"name": scheme}, fields, rows)
+    return Section(
+        f"definition-{scheme}",
+        _("Definition “%(name)s”") % {"name": scheme},
+        _("A definition says which industries belong together; the map says where each cluster is strong."),
+        sheet=sheet,
+    )
+
+
+def cluster(map_: ClusterMap, scheme: str, code: str, wanted: QueryDict) -> dict[str, Any]:
+    """Return one cluster: its regions with their stars, and its members."""
+    results = results_of(map_)
+    members = results.further.found("clusters", scheme=scheme, cluster=code)
+    if not members:
+        raise Http404
+    measured = results.further.found("cluster_measures", scheme=scheme, cluster=code)
+    sections = [_where(map_, results, measured), _members(map_, results, members)]
+    return {
+        "name": members[0]["cluster_name"],
+        "facts": _facts(results, members, measured),
+        **sections_shown(sections, wanted),
+    }
+
+
+def _facts(results: Results, members: list[Row], measured: list[Row]) -> list[Fact]:
+    language = get_language() or "en"
+    employees = sum(row["employees"] or 0 for row in measured)
+    found = [
+        Fact(_("Definition"), members[0]["scheme"]),
+        Fact(_("Industries"), len(members)),
+        Fact(_("Employees"), round(employees), _("in all regions of the map")),
+    ]
+    best = strongest_of(measured)
+    if best:
+        name = results.name("region", best["region"], language).text
+        found.append(Fact(_("Strongest region"), name, stars_words(best["stars"], best["stars_certain"])))
+    if any(row["loose"] for row in members):
+        count = sum(bool(row["loose"]) for row in members)
+        found.append(
+            Fact(
+                _("Loose members"),
+                count,
+                _("they belong to it only loosely: another grouping of the same data would move them"),
+            )
+        )
+    return found
+
+
+def _where(map_: ClusterMap, results: Results, measured: list[Row]) -> Section:
+    return Section(
+        "where",
+        _("Where it is strong"),
+        _(
+            "Stars of the European Cluster Observatory: one each for size, for specialisation and for focus (its share of the region). A star is certain when it holds with a probability of at least 95%."
+        ),
+        sheet=regions_sheet(map_, results, measured),
+        formulas=formulas(map_, results, "location_quotient", "eco_stars", "eco_stars_certain"),
+    )
+
+
+def _members(map_: ClusterMap, results: Results, members: list[Row]) -> Section:
+    def yes(value: bool | None) -> str | None:  # noqa: FBT001 - one value of a table
+        return None if value is None else (_("yes") if value else _("no"))
+
+    fields = [industry_field(map_, results), number_field("share", _("Share that belongs to it"), form=share)]
+    if any(row["traded"] is not None for row in members):
+        fields.append(Field("traded", _("Sells beyond its region"), lambda row: yes(row["traded"])))
+    if any(row["subcluster"] for row in members):
+        fields.append(Field("subcluster", _("Part of the cluster"), lambda row: row["subcluster"]))
+    if any(row["stability"] is not None for row in members):
+        fields.append(
+            number_field("stability", _("Stays with it"), unit=_("of 100 resampled groupings"), form=_of_hundred)
+        )
+    if any(row["loose"] is not None for row in members):
+        fields.append(Field("loose", _("Membership"), lambda row: _("loose") if row["loose"] else _("firm")))
+    return Section("members", _("Industries of the cluster"), sheet=Sheet("members", _("Members"), fields, members))
+
+
+def _of_hundred(value: float | None) -> str:
+    return number(None if value is None else 100 * value, 0)

@@ -1,0 +1,119 @@
+"""Every measure of a map: what it answers, and all its values with what is known of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from grono.portal.core.display import Cell, Fact
+from grono.portal.core.templatetags.grono import number
+from grono.portal.maps.further_forms import ValuesForm
+from grono.portal.maps.pages.addresses import address
+from grono.portal.maps.pages.choices_of_places import region_choices
+from grono.portal.maps.pages.sections import Section, sections_shown
+from grono.portal.maps.pages.sheets import Field, Sheet, number_field
+from grono.portal.maps.pages.units import unit_of
+from grono.portal.maps.pages.values import Values, values_sheet
+from grono.portal.maps.results import results_of
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from grono.portal.maps.models import ClusterMap
+    from grono.portal.maps.results import Results
+
+
+def measures(map_: ClusterMap, wanted: QueryDict) -> dict[str, Any]:
+    """Return every measure of a map, by what it is a measure of; narrowed to one place, its values too."""
+    results = results_of(map_)
+    titles = {
+        "cell": _("Of an industry in a region"),
+        "region": _("Of a region"),
+        "industry": _("Of an industry"),
+    }
+    sections = [_axis(map_, results, axis, title, wanted) for axis, title in titles.items()]
+    return sections_shown([section for section in sections if section is not None], wanted)
+
+
+def _axis(map_: ClusterMap, results: Results, axis: str, title: str, wanted: QueryDict) -> Section | None:
+    words = results.page(get_language() or "en")
+    counts = words.get("measured", {})
+    rows = [
+        {"name": name, **text, "count": counts[name]}
+        for name, text in words.get("variants", {}).items()
+        if text["axis"] == axis and name in counts
+    ]
+    if not rows:
+        return None
+    place = {name: wanted[name] for name in ("region", "industry") if name in wanted and axis in {"cell", name}}
+
+    def link(row: dict[str, Any]) -> Cell:
+        href = address(map_, "measure", variant=row["name"])
+        query = "&".join(f"{name}={value}" for name, value in place.items() if value.replace(".", "").isalnum())
+        return Cell(row["title"], f"{href}?{query}" if query else href, row["name"])
+
+    fields = [
+        Field("title", _("Measure"), lambda row: row["title"], link, code=lambda row: row["name"]),
+        *([_value_field(results, axis, place[axis])] if axis in place else []),
+        Field("", _("What it answers"), lambda row: row["answers"]),
+        number_field("count", _("Values"), digits=0),
+        Field("", _("Unit"), lambda row: unit_of(row["unit"])),
+        Field("rule", _("Rule"), lambda row: row["rule"]),
+    ]
+    return Section(f"measures-of-{axis}", title, sheet=Sheet(f"of-{axis}", title, fields, rows))
+
+
+def _value_field(results: Results, axis: str, code: str) -> Field:
+    """Return the column of the values of one whole region or industry."""
+    if axis == "industry":
+        found = results.further.of_industry(code)
+    else:
+        found = {name: rows[code] for name, rows in results.further.of_regions.items() if code in rows}
+    values = {name: row["value"] for name, row in found.items()}
+    name = results.name(axis, code, get_language() or "en").text
+    return number_field("value", name, digits=3, value=lambda row: values.get(row["name"]))
+
+
+def measure(map_: ClusterMap, variant: str, wanted: QueryDict) -> dict[str, Any]:
+    """Return one measure with its values, the largest first."""
+    results = results_of(map_)
+    text = results.page(get_language() or "en").get("variants", {}).get(variant)
+    if text is None:
+        raise Http404
+    values = Values(results, variant)
+    if not values.count:
+        raise Http404
+    form = ValuesForm(wanted, regions=region_choices(results), axis=text["axis"])
+    narrow = form.wanted()
+    found = values.narrowed(**narrow)
+    sheet = values_sheet(map_, results, text, found, wanted)
+    return {
+        "text": text,
+        "variant": variant,
+        "facts": _facts(map_, text, values),
+        "form": form,
+        "filtered": bool(narrow),
+        "plain_address": address(map_, "measure", variant=variant),
+        "sheet": sheet.shown(wanted),
+        "sheets": {sheet.name: sheet},
+        "page": sheet.page,
+    }
+
+
+def _facts(map_: ClusterMap, text: dict[str, Any], values: Values) -> list[Fact]:
+    present, missing = values.present, values.count - values.present
+    found = [
+        Fact(_("Year"), str(map_.summary["period"] or "")),
+        Fact(_("Unit"), unit_of(text["unit"]) or _("a number without a unit")),
+        Fact(_("Values"), present, _("%(count)s are missing") % {"count": number(missing)} if missing else ""),
+        Fact(_("How it was computed"), "; ".join(values.methods)),
+        Fact(_("Rule of the specification"), text["rule"]),
+        Fact(_("Formula, worked example, when not to use it"), f"docs/methods/{text['page']}.md"),
+    ]
+    if (extent := values.extent) is not None:
+        low, high = (number(value, 3) for value in extent)
+        found.insert(3, Fact(_("From the least to the largest"), _("%(low)s to %(high)s") % {"low": low, "high": high}))
+    return found

@@ -1,0 +1,109 @@
+"""Links between industries: what kinds there are, and those of one industry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from grono.portal.core.display import Link
+from grono.portal.maps.pages.addresses import address
+from grono.portal.maps.pages.forms_of_numbers import probability
+from grono.portal.maps.pages.sections import Section
+from grono.portal.maps.pages.sheets import Field, Sheet, industry_field, notes_field, number_field
+
+if TYPE_CHECKING:
+    from grono.portal.maps.models import ClusterMap
+    from grono.portal.maps.results import Results, Row
+
+FIRST_LINKS = 12
+FIRST_OF_A_KIND = 6
+
+
+def kinds() -> dict[str, str]:
+    """Return what each kind of link says of the two industries, in the order in which they are shown."""
+    return {
+        "proximity": _("stand in the same regions"),
+        "coagglomeration_pair": _("are spread over the regions alike"),
+        "input_output": _("supply each other"),
+    }
+
+
+def related_section(map_: ClusterMap, results: Results, industry: str) -> Section | None:
+    """Return the industries that are related to one; None on a map without relatedness."""
+    if not results.further.has("relatedness"):
+        return None
+    rows = links_of(results, industry)
+    text = _("Three kinds of evidence, never mixed into one number: each link says which one it is.")
+    if not rows:
+        text = _("No link of this industry is stronger than the rule of its kind asks.")
+    fields = [
+        industry_field(map_, results, "partner", _("Related industry")),
+        *link_fields(),
+    ]
+    network = f"{address(map_, 'network')}?{urlencode({'industry': industry})}"
+    sheet = Sheet("related", _("Related industries"), fields, rows, limit=FIRST_LINKS) if rows else None
+    return Section(
+        "related-industries",
+        _("Related industries"),
+        text,
+        sheet=sheet,
+        links=[Link(_("The network around this industry"), network)] if rows else [],
+    )
+
+
+def link_fields() -> list[Field]:
+    """Return the columns that say of what kind a link is, how strong, and how sure."""
+    words = kinds()
+    return [
+        Field(
+            "measure", _("How"), lambda row: words.get(row["measure"], row["measure"]), code=lambda row: row["measure"]
+        ),
+        number_field("value", _("Strength"), digits=3, unit=_("within its kind")),
+        number_field("p", _("By chance"), unit=_("probability"), form=probability),
+        Field("kept", _("Stands"), lambda row: _("yes") if row["kept"] else _("not surely")),
+        notes_field(),
+    ]
+
+
+def links_of(results: Results, industry: str) -> list[Row]:
+    """Return the links of an industry, or of the broader one it belongs to, kind by kind, the strongest first."""
+    rows = [
+        *({**row, "partner": row["other"]} for row in results.further.found("relatedness", industry=industry)),
+        *({**row, "partner": row["industry"]} for row in results.further.found("relatedness", other=industry)),
+    ]
+    rows += _of_broader(results, industry)
+    return _first_of_each_kind(sorted(rows, key=by_kind))
+
+
+def _first_of_each_kind(rows: list[Row]) -> list[Row]:
+    """Return the strongest links of each kind before all the others, so that no kind hides another."""
+    seen: Counter[str] = Counter()
+    first, rest = [], []
+    for row in rows:
+        seen[row["measure"]] += 1
+        (first if seen[row["measure"]] <= FIRST_OF_A_KIND else rest).append(row)
+    return [*first, *rest]
+
+
+def _of_broader(results: Results, industry: str) -> list[Row]:
+    """Return links of supply of the division of an industry, where supply is known of divisions only."""
+    division = industry[:2]
+    if division == industry or industry[2:3] != ".":
+        return []
+    wanted = {"measure": "input_output"}
+    found = results.further.found("relatedness", industry=division, **wanted)
+    back = results.further.found("relatedness", other=division, **wanted)
+    return [
+        *({**row, "partner": row["other"]} for row in found),
+        *({**row, "partner": row["industry"]} for row in back),
+    ]
+
+
+def by_kind(row: Row) -> tuple[int, bool, float, str, str]:
+    """Return the place of a link: kind by kind, what stands first, then by strength."""
+    order = list(kinds())
+    place = order.index(row["measure"]) if row["measure"] in order else len(order)
+    return place, not row["kept"], -(row["value"] or 0.0), row["industry"], row["other"]
