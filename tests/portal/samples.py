@@ -14,6 +14,7 @@ from grono.portal.directory.kinds import Rung
 from grono.portal.directory.visibility import RULES
 from grono.portal.strategies.actions import remove_card, remove_strategy
 from tests.portal.directory.factories import make_organisation
+from tests.portal.maps.decision_factories import make_choice, make_comparison, make_decidable
 from tests.portal.maps.factories import make_draft, make_drawn, upload
 from tests.portal.regions.factories import make_names
 from tests.portal.strategies.factories import make_import, make_leszno
@@ -26,6 +27,25 @@ def _map(make, **fields):
 
 
 _draft, _hidden, _published = _map(make_draft), _map(make_drawn), _map(make_drawn, published=True)
+
+
+def _choice(people):
+    choice = make_choice(people.analyst)
+    return {"public_id": choice.map.public_id, "choice": choice.public_id}
+
+
+def _sheet(people):
+    return {"public_id": make_decidable(people.analyst).public_id, "region": "20", "industry": "10.51"}
+
+
+_DECIDED = {
+    "region": "20",
+    "industry": "28.30",
+    "decision": "chosen",
+    "decided_on": "2026-11-05",
+    "decided_by": "Office",
+    "reason": "It grows.",
+}
 
 
 def _member(people):
@@ -112,7 +132,14 @@ SAMPLES = {
     "core:run_restart": _run_of_analyst(RunState.FAILED),
     "account_reset_password_from_key": _reset_key,
     "maps:again": _published,
+    "maps:choices": lambda people: {"public_id": make_choice(people.analyst).map.public_id},
+    "maps:compare": _published,
+    "maps:comparison": lambda people: {"public_id": make_comparison(people.analyst).public_id},
+    "maps:correct_choice": _choice,
+    "maps:decide": lambda people: {"public_id": make_decidable(people.analyst).public_id, "code": "20"},
     "maps:download": _map(make_drawn, published=True, name="run.json"),
+    "maps:evidence": _sheet,
+    "maps:evidence_pdf": _sheet,
     "maps:cluster": _map(make_drawn, published=True, further=True, scheme="small", code="food"),
     "maps:clusters": _map(make_drawn, published=True, further=True),
     "maps:few_plants": _published,
@@ -127,6 +154,7 @@ SAMPLES = {
     "maps:other_tables": _draft,
     "maps:problems": _draft,
     "maps:publish": _hidden,
+    "maps:record_choice": _published,
     "maps:region": _map(make_drawn, published=True, code="20"),
     "maps:regions": _published,
     "maps:remove": _hidden,
@@ -136,6 +164,7 @@ SAMPLES = {
     "maps:shortlist": _published,
     "maps:understood": _draft,
     "maps:withdraw": _published,
+    "maps:withdraw_choice": _choice,
     "maps:without_table": lambda people: {**_draft(people), "kind": "size_bands"},
     "directory:organisation": _organisation,
     "directory:edit": _organisation,
@@ -176,8 +205,11 @@ POSTS = {
     "account_login": lambda people: {"login": "nobody@example.org", "password": "wrong"},
     "account_request_login_code": lambda people: {"email": "nobody@example.org"},
     "account_reset_password": lambda people: {"email": "nobody@example.org"},
+    "maps:compare": lambda people: {"other": make_drawn(people.analyst, published=True).public_id},
+    "maps:correct_choice": lambda people: _DECIDED,
     "maps:new": lambda people: {"title": "Map", "classification": "nace2", "employees": upload()},
     "maps:other_tables": lambda people: {"employees": upload()},
+    "maps:record_choice": lambda people: _DECIDED,
     "maps:rename": lambda people: {"title": "Other", "source": ""},
     "maps:rule": lambda people: {
         "period": "2024",
@@ -190,6 +222,7 @@ POSTS = {
         "few_plants_location_quotient": "2",
         "few_plants_employees": "1000",
     },
+    "maps:withdraw_choice": lambda people: {"because": "Recorded twice."},
     "maps:understood": lambda people: {
         "classification": "nace2",
         "employees-region": "region",

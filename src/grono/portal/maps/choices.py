@@ -123,7 +123,7 @@ def _refuse_if_wrong(map_: ClusterMap, decided: Decided, besides: Choice | None 
         replaced_by__isnull=True,
         withdrawn_at__isnull=True,
     )
-    if same.exclude(pk=besides.pk if besides else None).exists():
+    if (same.exclude(pk=besides.pk) if besides else same).exists():
         raise RefusedError(
             _(
                 "A choice about this industry on this day is already recorded. Correct it instead of recording a second one."

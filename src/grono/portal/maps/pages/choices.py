@@ -170,7 +170,7 @@ def _regions(map_: ClusterMap, results: Results, standing: list[Choice], languag
 def file_rows(map_: ClusterMap, reader: Reader) -> list[list[object]]:
     """Return every entry for a file, with what became of it."""
     results, language = results_of(map_), get_language() or "en"
-    head = [
+    head: list[object] = [
         _("Region"), _("Name of the region"), _("Code"), _("Industry"), _("Decision"), _("Decided on"), _("Who decided"), _("Reason"),
         _("Doubts"), _("Missing data"), _("On the map"), _("Language"), _("Recorded"), _("What became of the entry"),
     ]  # fmt: skip

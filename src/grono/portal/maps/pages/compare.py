@@ -295,7 +295,7 @@ class _Found:
     def file_rows(self) -> list[list[object]]:
         """Return the lines for a file: codes beside names, numbers as numbers."""
         form = ChangeFilterForm(self._wanted, regions=[(row["region"], row["region"]) for row in self._rows])
-        head = [
+        head: list[object] = [
             _("Code of the region"), _("Region"), _("Code of the industry"), _("Industry"), _("Change"), _("Why not comparable"),
             _("Quotient before"), _("Quotient after"), _("Probability that it rose"), _("Employees before"), _("Employees after"),
         ]  # fmt: skip

@@ -108,7 +108,7 @@ def file_rows(map_: ClusterMap, code: str, wanted: QueryDict, reader: Reader) ->
     asked = _asked(wanted, found)
     board = found.board(weights=asked.weights, k=asked.places)
     decided = {one.industry: one for one in standing_choices(reader, map_, region=code)}
-    head = [
+    head: list[object] = [
         _("Rank"), _("Code"), _("Industry"), _("Probability of being among the first %(k)s") % {"k": board.k}, _("Expected rank"),
         _("Kept out most often by"), "TOPSIS", "PROMETHEE II", _("Ways survived"), _("Ways tried"), _("Removed most often by"),
         _("Competitiveness, percentile"), _("Decision"),

@@ -12,8 +12,8 @@ from grono.portal.core.exports import csv_response
 from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.maps import storage
-from grono.portal.maps.comparisons import AXES, start_comparison
 from grono.portal.maps.choice_forms import CompareForm
+from grono.portal.maps.comparisons import AXES, start_comparison
 from grono.portal.maps.pages import compare
 from grono.portal.maps.pages.addresses import address, breadcrumbs
 from grono.portal.maps.queries import comparison_visible_to

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from grono.portal.core.exports import csv_response
 from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
-from grono.portal.maps.choices import correct_choice, record_choice, withdraw_choice
 from grono.portal.maps.choice_forms import ChoiceForm, WithdrawChoiceForm
+from grono.portal.maps.choices import correct_choice, record_choice, withdraw_choice
 from grono.portal.maps.pages import choices, decide, evidence, result
 from grono.portal.maps.pages.addresses import address, breadcrumbs
 from grono.portal.maps.permissions import may_record_choice
