@@ -67,3 +67,16 @@ def changed(*rows):
     """A table ``change``: region, industry, before, after, probability, class."""
     names = ("region", "industry", "before", "after", "probability", "class")
     return filled("change", [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def strengths(*rows, cluster="K1", scheme="small"):
+    """Rows of ``cluster_measures``: region, location quotient, share of the nation, employees, stars by name."""
+    return [
+        {
+            "scheme": scheme, "cluster": cluster, "region": region, "period": 2021, "employees": employees,
+            "location_quotient": quotient, "lower": quotient and quotient * 0.8, "upper": quotient and quotient * 1.2,
+            "share_of_nation": share, "stars": len(given), "stars_certain": 0,
+            **{f"star_{name}": name in given for name in ("size", "specialisation", "focus")},
+        }
+        for region, quotient, share, employees, given in rows
+    ]  # fmt: skip

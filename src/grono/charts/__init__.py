@@ -7,6 +7,8 @@ table it was drawn from.
 from grono.charts.acceptability import acceptability_chart
 from grono.charts.change import change_chart
 from grono.charts.chart import Chart
+from grono.charts.cluster_regions import cluster_regions
+from grono.charts.cluster_strength import cluster_strength
 from grono.charts.competitiveness import competitiveness_chart
 from grono.charts.distances import distance_curves
 from grono.charts.drawing import RemoteDataError, to_svg
@@ -22,6 +24,8 @@ __all__ = [
     "RemoteDataError",
     "acceptability_chart",
     "change_chart",
+    "cluster_regions",
+    "cluster_strength",
     "competitiveness_chart",
     "distance_curves",
     "done_planned_chart",

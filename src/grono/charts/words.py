@@ -67,6 +67,8 @@ _TITLES: dict[str, Message] = {
     "employees_after": message("Employees on the later map"),
     "probability": message("Probability that it rose"),
     "class": message("Change"),
+    "stars": message("Stars"),
+    "stars_certain": message("Certain stars"),
     "kilometres": message("Distance (km)"),
     "expected": message("Expected by chance"),
     "lower_local": message("Lower end at this distance"),
