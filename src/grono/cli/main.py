@@ -9,6 +9,7 @@ import typer
 import grono
 from grono.cli.card import card_app
 from grono.cli.compare import compare_maps
+from grono.cli.fetch import fetch_app
 from grono.cli.map import draw_map
 
 app = typer.Typer(
@@ -17,6 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(card_app, name="card")
+app.add_typer(fetch_app, name="fetch")
 app.command("map")(draw_map)
 app.command("compare")(compare_maps)
 

@@ -7,6 +7,7 @@ from grono.sources.eurostat.addresses import (
     sdmx30_request,
     statistics_request,
 )
+from grono.sources.eurostat.fetching import MINIMUM_AGE, EurostatFetched, fetch_eurostat, narrowed
 from grono.sources.eurostat.json_stat import parse_json_stat
 from grono.sources.eurostat.observations import EurostatObservations, observations_from_eurostat
 from grono.sources.eurostat.reading import parse_eurostat
@@ -16,10 +17,14 @@ from grono.sources.eurostat.tsv import parse_tsv
 
 __all__ = [
     "EUROSTAT",
+    "MINIMUM_AGE",
+    "EurostatFetched",
     "EurostatObservations",
     "EurostatTable",
     "NotEurostatError",
     "bulk_request",
+    "fetch_eurostat",
+    "narrowed",
     "observations_from_eurostat",
     "parse_eurostat",
     "parse_json_stat",

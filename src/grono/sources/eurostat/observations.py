@@ -113,7 +113,7 @@ def observations_from_eurostat(  # noqa: PLR0913 - one decision each, by name
         table=_employees(table, region, industry, multiplier),
         classification=_classification(pc.unique(table[industry]).to_pylist()),
         multiplier=multiplier,
-        note=_note(chosen, country, multiplier),
+        note=_note(source, chosen, {region, industry}, multiplier),
     )
 
 
@@ -285,10 +285,12 @@ def _classification(codes: Sequence[str | None]) -> str:
     return "nace2" if all(code is None or code == TOTAL or code in nace.codes for code in codes) else "none"
 
 
-def _note(chosen: Mapping[str, str], country: str | None, multiplier: float) -> Message:
+def _note(source: EurostatTable, chosen: Mapping[str, str], kept: set[str], multiplier: float) -> Message:
+    codes = {
+        name: chosen.get(name) or next(iter(source.codes(name)), "") for name in source.dimensions if name not in kept
+    }
     return message(
         "Eurostat: %(choices)s; one unit of the source is %(multiplier)s persons.",
-        choices=", ".join([*(f"{name}={code}" for name, code in chosen.items()), *([country] if country else [])])
-        or "–",
+        choices=", ".join(f"{name}={code}" for name, code in codes.items()) or "–",
         multiplier=multiplier,
     )

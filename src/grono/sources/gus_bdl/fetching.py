@@ -45,7 +45,7 @@ def fetch_variable(  # noqa: PLR0913 - what to fetch, and from where
     *,
     years: Sequence[int] = (),
     client_id: str | None = None,
-    host: str = addresses.HOST,
+    host: str | None = None,
 ) -> BdlSeries:
     """Fetch a variable: what it is, then page after page.
 
@@ -56,7 +56,8 @@ def fetch_variable(  # noqa: PLR0913 - what to fetch, and from where
     FetchError
         As the client raises it; pages that came are kept.
     """
-    described = client.fetch(addresses.variable_request(variable, client_id=client_id, host=host)).copy
+    where = host or addresses.HOST
+    described = client.fetch(addresses.variable_request(variable, client_id=client_id, host=where)).copy
     known = parse_variable(described.content())
     problems = [*_level_problems(known, level), *_year_problems(known, years)]
     if problems:
@@ -64,7 +65,7 @@ def fetch_variable(  # noqa: PLR0913 - what to fetch, and from where
     figures: list[BdlFigure] = []
     copies, units, number = [described], 0, 0
     while True:
-        request = addresses.data_request(variable, level, years=years, page=number, client_id=client_id, host=host)
+        request = addresses.data_request(variable, level, years=years, page=number, client_id=client_id, host=where)
         copies.append(client.fetch(request).copy)
         page = parse_page(copies[-1].content())
         figures += page.figures
