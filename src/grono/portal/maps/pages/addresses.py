@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Link, Status, Step
@@ -33,14 +33,6 @@ TONES: dict[MapState, Tone] = {
 def address(map_: ClusterMap, page: str = "map", **arguments: str) -> str:
     """Return the address of a page of a map."""
     return reverse(f"maps:{page}", kwargs={"public_id": map_.public_id, **arguments})
-
-
-def address_if_there(map_: ClusterMap, page: str, **arguments: str) -> str:
-    """Return the address of a page that an upper part of the portal may lack; nothing without it."""
-    try:
-        return address(map_, page, **arguments)
-    except NoReverseMatch:
-        return ""
 
 
 def draft_of_run(run: BackgroundRun) -> str:

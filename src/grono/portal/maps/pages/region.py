@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Fact, Table
 from grono.portal.core.templatetags.grono import number
-from grono.portal.maps.pages.addresses import address, address_if_there
+from grono.portal.maps.pages.addresses import address
 from grono.portal.maps.pages.all_evidence import evidence_table
 from grono.portal.maps.pages.few_plants import few_plants, why_unknown
 from grono.portal.maps.pages.figures import parts_table
@@ -62,7 +62,7 @@ def region(map_: ClusterMap, code: str, wanted: QueryDict, reader: Reader) -> di
         "few_left": max(len(few) - FEW_SHOWN, 0),
         "few_address": f"{address(map_, 'few_plants')}?{urlencode({'region': code})}",
         "changes": _changes(map_, results, code, language),
-        "decide_address": address_if_there(map_, "decide", region=code) if lines else "",
+        "decide_address": address(map_, "decide", code=code) if lines and results.further.has("criteria") else "",
         "network_address": f"{address(map_, 'network')}?{urlencode({'region': code})}"
         if results.further.has("relatedness")
         else "",

@@ -15,6 +15,7 @@ from grono.portal.core.exports import csv_response
 from grono.portal.maps.models import MapState
 from grono.portal.maps.pages import figures, lists, method, result, shortlist
 from grono.portal.maps.pages.addresses import address, breadcrumbs
+from grono.portal.maps.pages.overview import first_screen
 from grono.portal.maps.permissions import may_change
 from grono.portal.maps.queries import map_visible_to, maps_in_work, published_maps, removed_maps, state_of
 from grono.portal.maps.results import file_of
@@ -62,9 +63,11 @@ def map_page(request: ReaderRequest, public_id: str) -> HttpResponse:
     if state == MapState.REMOVED and map_.drawn_at is None:
         context = {"map": map_, "breadcrumbs": breadcrumbs(), "may_change": may_change(request.user, map_)}
         return render(request, "maps/removed.html", context)
+    shared = result.shared(map_, request.user, "map")
     context = {
-        **result.shared(map_, request.user, "map"),
+        **shared,
         **result.overview(map_),
+        **first_screen(map_, shared["provenance"]),
         "table": shortlist.first_lines(map_),
     }
     return render(request, "maps/map.html", context)
