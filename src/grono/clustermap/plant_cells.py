@@ -54,25 +54,22 @@ def plants_from_points(points: Points) -> PlantCells:
         When the plants have no regions, or none of them has staff.
     """
     if not points.regions:
-        sentence = message(
-            "The plants have no regions, so there are no cells to add up. Name the column of the region, "
-            "or give zones with a region."
-        )
-        raise InputError([Problem("no-regions", sentence)])
+        raise InputError([no_regions()])
     size = np.ones_like(points.employees) if points.sized_by == "none" else points.employees
     inside = points.region >= 0
     known = inside & np.isfinite(size)
     if not (size[known] > 0).any():
-        sentence = message("No plant has any staff. Check which column holds the employees or the size band.")
-        raise InputError([Problem("no-employees", sentence)])
+        raise InputError([nobody()])
     key = _Cells(points, inside)
     employees = key.sums(size, known)
     plants = key.sums(np.ones_like(size), inside)
     return PlantCells(
-        key.table(_texts(employees, key.sums(np.ones_like(size), known) > 0, estimated=points.sized_by == "band"), plants),
+        key.table(sums_as_texts(employees, key.sums(np.ones_like(size), known) > 0, estimated=points.sized_by == "band"), plants),
         _size_bands(points, size, known & (size > 0)),
         ReadingOptions(classification=points.classification.key, absent_means_zero=True),
-        _left_out(points, int((~inside).sum()), int((inside & ~known).sum())),
+        plants_left_out(
+            int((~inside).sum()), int((inside & ~known).sum()), points.region.size if points.sized_by == "none" else 0
+        ),
     )  # fmt: skip
 
 
@@ -110,7 +107,7 @@ def _codes(points: Points, region: Places, industry: Places, year: NDArray[np.in
     return columns if points.periods == (0,) else {**columns, "year": pa.array(year).cast(pa.string())}
 
 
-def _texts(employees: NDArray[np.float64], known: NDArray[np.bool_], *, estimated: bool) -> pa.Array:
+def sums_as_texts(employees: NDArray[np.float64], known: NDArray[np.bool_], *, estimated: bool) -> pa.Array:
     """Write sums as a source would: nine decimals at most, ``e`` after what rests on bands, nothing where nothing is known."""
     flag = "e" if estimated else ""
     texts = [f"{value:.6f}".rstrip("0").rstrip(".") + (flag if value else "") for value in employees.tolist()]
@@ -124,14 +121,35 @@ def _size_bands(points: Points, size: NDArray[np.float64], staffed: NDArray[np.b
         points.period[staffed], points.region[staffed], points.industry[staffed], lower[staffed], upper[staffed]
     ])  # fmt: skip
     distinct, count = np.unique(rows, axis=0, return_counts=True)
-    bands = [f"{low:.0f}+" if np.isinf(high) else f"{low:.0f} to {high:.0f}" for low, high in distinct[:, 3:].tolist()]
+    bands = [band_text(low, high) for low, high in distinct[:, 3:].tolist()]
     codes = _codes(
         points, distinct[:, 1].astype(np.intp), distinct[:, 2].astype(np.intp), distinct[:, 0].astype(np.int64)
     )
     return pa.table({**codes, "band": pa.array(bands, pa.string()), "plants": pa.array(count).cast(pa.string())})
 
 
-def _left_out(points: Points, no_region: int, no_size: int) -> tuple[Problem, ...]:
+def no_regions() -> Problem:
+    """Say that plants without regions make no cells."""
+    sentence = message(
+        "The plants have no regions, so there are no cells to add up. Name the column of the region, "
+        "or give zones with a region."
+    )
+    return Problem("no-regions", sentence)
+
+
+def nobody() -> Problem:
+    """Say that plants without staff make no map."""
+    sentence = message("No plant has any staff. Check which column holds the employees or the size band.")
+    return Problem("no-employees", sentence)
+
+
+def band_text(lower: float, upper: float) -> str:
+    """Write the ends of a size band as ``10 to 19`` or ``250+``."""
+    return f"{lower:.0f}+" if np.isinf(upper) else f"{lower:.0f} to {upper:.0f}"
+
+
+def plants_left_out(no_region: int, no_size: int, unsized: int) -> tuple[Problem, ...]:
+    """Say how many plants have no region, and no size where others have one; or that none (``unsized`` of them) has a size."""
     problems = []
     if no_region:
         sentence = plural_message(
@@ -147,7 +165,7 @@ def _left_out(points: Points, no_region: int, no_size: int) -> tuple[Problem, ..
             no_size,
         )
         problems.append(Problem("plants-without-size", sentence, severity="warning", count=no_size))
-    if points.sized_by == "none":
+    if unsized:
         sentence = message("The plants have no sizes: each counts as one, and the map counts plants, not employees.")
-        problems.append(Problem("plants-not-employees", sentence, severity="warning", count=points.employees.size))
+        problems.append(Problem("plants-not-employees", sentence, severity="warning", count=unsized))
     return tuple(problems)

@@ -45,7 +45,7 @@ def run_record(
         "region_scheme": {"kind": observations.region_scheme.kind, "vintage": observations.region_scheme.vintage},
         "has_plant_sizes": bool(evidence.year.plants.sizes.known.any()),
         "totals": _totals(observations),
-        "warnings": [_warning(problem) for problem in problems],
+        "warnings": warnings_record(problems),
     }
 
 
@@ -67,6 +67,11 @@ def _totals(observations: Observations) -> dict[str, Any]:
         "employees": {str(year): float(np.nansum(cells)) for year, cells in by_year},
         "missing_cells": {str(year): int(np.isnan(cells).sum()) for year, cells in by_year},
     }
+
+
+def warnings_record(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Return warnings as plain values, in every language."""
+    return [_warning(problem) for problem in problems]
 
 
 def _warning(problem: Problem) -> dict[str, Any]:
