@@ -52,11 +52,20 @@ def run_record(
 def analyses_record(context: MapContext, found: Mapping[str, Findings]) -> dict[str, Any]:
     """Return which analyses ran, what they note of themselves, and the tables brought along."""
     companions = [
-        {"role": name, **table.source.as_record(), "columns": dict(table.columns)}
+        _companion(name, table.source, table.columns)
         for name, table in context.companions.present().items()
         if table.source is not None
     ]
+    points, flows = context.companions.points, context.companions.flows
+    if points is not None and points.zone_source is not None:
+        companions.append(_companion("zones", points.zone_source, {}))
+    if flows is not None:
+        companions.append(_companion("outputs", flows.output_source, flows.output_columns))
     return {"companions": companions, "analyses": {name: dict(findings.record) for name, findings in found.items()}}
+
+
+def _companion(role: str, source: TableSource, columns: Mapping[str, str]) -> dict[str, Any]:
+    return {"role": role, **source.as_record(), "columns": dict(columns)}
 
 
 def _totals(observations: Observations) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - pydantic reads it
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Schema
@@ -63,10 +63,28 @@ class MapFile(Schema):
     address: str = Field(description=_("Where it can be downloaded."))
 
 
+class MapInput(Schema):
+    """A table that a map is drawn from."""
+
+    kind: str = Field(description=_("What the table holds."), examples=["employees", "points"])
+    name: str = Field(description=_("Name of the file."))
+    bytes: int = Field(description=_("Size."), json_schema_extra={"x-unit": "bytes"})
+    sha256: str = Field(description=_("Checksum (SHA-256) of the file as it was given."))
+
+
 class MapDetails(MapEntry):
     """One cluster map."""
 
     classification: str | None = Field(description=_("Classification of the industries."), examples=["nace2"])
+    inputs: list[MapInput] = Field(
+        description=_("The tables it is drawn from; without employees, from its plants alone.")
+    )
+    specification: dict[str, Any] = Field(
+        description=_(
+            "Everything that was decided: how tables are read, years, parameters, analyses and seed. With the same inputs it draws the "
+            "same map again."
+        )
+    )
     warnings: list[MapWarning] = Field(description=_("What to know before using it."))
     files: list[MapFile] = Field(description=_("Its files; their columns are described in the documentation."))
 

@@ -19,6 +19,7 @@ from grono.portal.api.measures import measures
 from grono.portal.core.languages import in_this_language
 from grono.portal.maps.queries import drawn_map, map_visible_to, maps_visible_to, state_of
 from grono.portal.maps.results import file_of, results_of
+from grono.portal.maps.tables import tables_of
 from grono.reports.notes import notes_of
 
 if TYPE_CHECKING:
@@ -51,9 +52,18 @@ def one_map(request: HttpRequest, asked: Query[Asked], public_id: str = PUBLIC_I
     return {
         **_entry(request, map_),
         "classification": map_.specification.get("reading", {}).get("classification"),
+        "inputs": _inputs(map_),
+        "specification": map_.specification,
         "warnings": [{"code": one["code"], "message": in_this_language(one["sentences"])} for one in warnings],
         "files": [_file(request, map_, name, size) for name, size in map_.summary.get("files", {}).items()],
     }
+
+
+def _inputs(map_: ClusterMap) -> list[dict[str, Any]]:
+    return [
+        {"kind": kind, "name": table.original_name, "bytes": table.size, "sha256": table.sha256}
+        for kind, table in tables_of(map_).items()
+    ]
 
 
 def _entry(request: HttpRequest, map_: ClusterMap) -> dict[str, Any]:

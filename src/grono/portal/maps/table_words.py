@@ -32,7 +32,7 @@ OPENS: dict[str, StrPromise] = {
         "Where each zone of the plants lies; needed only where the table of plants has the code of a zone in place of coordinates."
     ),
     "flows": _(
-        "An input–output table: supplier, user and value. With the table below it opens buying and selling, and the distance of links."
+        "An input–output table: supplier, user and value. With the table below it opens buying and selling."
     ),
     "outputs": _("The output of each industry, in the unit of the input–output table; the two are read together."),
     "cluster_members": _(

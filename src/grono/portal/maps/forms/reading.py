@@ -11,7 +11,7 @@ from grono.portal.maps.models import FURTHER_KINDS
 from grono.portal.maps.table_words import ROLE_TITLES, title_of_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
 CLASSIFICATIONS = [
     ("nace2", _("NACE Rev. 2 (also SIC, NAF and other national codes made from it)")),
@@ -37,16 +37,13 @@ GRID_TITLES = {"ons-bres": _("Office for National Statistics, BRES (steps from 5
 
 @dataclass(frozen=True)
 class Group:
-    """Fields that stand together under a title; those of further tables wait in a disclosure."""
+    """Fields that stand together under a title; those of further tables wait in a disclosure, open where there is a problem."""
 
     title: str
     fields: list[forms.BoundField]
     folded: bool
 
-    @property
-    def wrong(self) -> bool:
-        """Whether one of them has a problem, so that the disclosure must be open."""
-        return any(field.errors for field in self.fields)
+    is_open: bool
 
 
 class ReadingForm(forms.Form):
@@ -73,8 +70,11 @@ class ReadingForm(forms.Form):
         help_text=_("Without this a region and industry without a row counts as unknown, not as zero."),
     )
 
-    def __init__(self, *args: Any, tables: Mapping[str, Any], grids: Sequence[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, tables: Mapping[str, Any], grids: Sequence[str], wrong: Collection[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._wrong = wrong
         self.fields["rounding"].choices = [  # type: ignore[attr-defined]
             ("", _("none known")),
             *((name, GRID_TITLES.get(name, name)) for name in grids),
@@ -106,7 +106,15 @@ class ReadingForm(forms.Form):
         for field in self:
             kind, dash, _name = field.name.partition("-")
             found.setdefault(kind if dash else "", []).append(field)
-        return [Group(_title(kind), fields, folded=kind in FURTHER_KINDS) for kind, fields in found.items()]
+        return [
+            Group(
+                _title(kind),
+                fields,
+                folded=kind in FURTHER_KINDS,
+                is_open=kind in self._wrong or any(field.errors for field in fields),
+            )
+            for kind, fields in found.items()
+        ]
 
     def columns(self, kind: str) -> dict[str, str]:
         """Return role → column of one table, as chosen."""

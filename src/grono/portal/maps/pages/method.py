@@ -32,7 +32,9 @@ def method(map_: ClusterMap) -> dict[str, Any]:
         "methods": [{"title": one.title, "pieces": one.pieces(), "meaning": one.meaning} for one in METHODS],
         "symbols": SYMBOLS,
         "not_measured": NOT_MEASURED,
-        "inputs": [_input(given) for given in results.record["inputs"]],
+        "inputs": [_input(given) for given in _files(results.record)],
+        "analyses": _analyses(results, language),
+        "chance": _chance(results.record),
         "reading": _reading(results),
         "sums": _sums(results),
         "warnings": warnings(results),
@@ -50,13 +52,36 @@ def _parameters(results: Results, language: str) -> Table:
     return Table(_("Limits of this map"), [Column(_("Limit")), Column(_("Value"), numeric=True)], rows)
 
 
+def _files(record: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the files of a map; cells added up from plants are no file of their own."""
+    first = [] if record.get("cells_from") else record["inputs"]
+    return [*first, *record.get("companions", [])]
+
+
+def _analyses(results: Results, language: str) -> Table | None:
+    """Return what was computed beside the rule, or None on a map of an earlier version."""
+    ran = results.record.get("analyses") or {}
+    texts = results.page(language).get("analyses", {})
+    rows: list[list[object]] = [
+        [Cell(texts[name]["title"], detail=texts[name]["answers"])] for name in ran if name in texts
+    ]
+    return Table(_("Analyses of this map"), [Column(_("Analysis"))], rows) if rows else None
+
+
+def _chance(record: dict[str, Any]) -> list[Fact]:
+    shown = [Fact(_("Seed of everything random"), str(record["seed"]))] if "seed" in record else []
+    if record.get("cells_from"):
+        shown.append(Fact(_("Figures of the map"), _("added up from the plants with coordinates")))
+    return shown
+
+
 def _input(given: dict[str, Any]) -> dict[str, Any]:
     columns = ", ".join(f"{ROLE_TITLES[role]}: {column}" for role, column in given["columns"].items())
     return {
         "title": title_of_table(given["role"]),
         "facts": [
             Fact(_("File"), given["name"], filesizeformat(given["bytes"])),
-            Fact(_("Rows"), given["rows"]),
+            *([Fact(_("Rows"), given["rows"])] if "rows" in given else []),
             Fact(_("Columns"), columns),
             Fact(_("Checksum (SHA-256)"), given["sha256"]),
         ],

@@ -152,7 +152,8 @@ def _reading_form(map_: ClusterMap, request: UserRequest | None) -> ReadingForm 
         initial |= {f"{kind}-{role}": column for role, column in table["roles"].items()}
         initial |= {f"{kind}-{OPTION}{name}": value for name, value in options.get(kind, {}).items()}
     data = request.POST if request is not None and request.method == "POST" else None
-    return ReadingForm(data, initial=initial, tables=wanted, grids=list(rounding_grids()))
+    wrong = {one["table"] for one in map_.understanding["problems"] if one["severity"] == "error"}
+    return ReadingForm(data, initial=initial, tables=wanted, grids=list(rounding_grids()), wrong=wrong)
 
 
 def _page(
