@@ -12,7 +12,7 @@ from grono.portal.core.runs import claim, execute
 from grono.portal.maps import storage
 from grono.portal.maps.actions import withdraw_map
 from grono.portal.maps.comparisons import changes, compare_maps, finish_comparison, start_comparison
-from grono.portal.maps.models import MapComparison
+from grono.portal.maps.models import ClusterMap, MapComparison
 from grono.portal.maps.queries import comparisons_visible_to
 from tests.portal.maps.decision_factories import make_comparison
 from tests.portal.maps.factories import make_draft, make_drawn, upload
@@ -122,3 +122,14 @@ def test_run_that_nobody_waits_for_changes_nothing(people):
     compare_maps(comparison.run, lambda *_step: pytest.fail("It is already computed."))
     comparison.refresh_from_db()
     assert (comparison.summary, comparison.computed_at) == before
+
+
+def test_map_is_drawn_again_with_new_data(people):
+    map_ = make_drawn(people.analyst, published=True)
+    page = people.client("analyst").post(address(map_, "again"), {"data": "new"}, follow=True)
+    copied = ClusterMap.objects.get(drawn_at__isnull=True)
+    assert page.redirect_chain == [(address(copied, "understood") + "#other", 302)]
+    assert "This is a new map by the same rule." in text(page)
+    assert 'id="other"' in text(page)
+    assert copied.specification["period"] is None
+    assert copied.specification["parameters"] == map_.specification["parameters"]

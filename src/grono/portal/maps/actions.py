@@ -277,8 +277,9 @@ def restore_map(*, by: User, map_: ClusterMap) -> ClusterMap:
 
 
 @transaction.atomic
-def copy_map(*, by: User, map_: ClusterMap) -> ClusterMap:
-    """Prepare a second map from the same tables, with the same specification, to be drawn with other parameters."""
+def copy_map(*, by: User, map_: ClusterMap, for_new_data: bool = False) -> ClusterMap:
+    """Prepare a second map from the same tables by the same specification; for new data its years are left open."""
+    years = {"period": None, "base_period": None} if for_new_data else {}
     copied = ClusterMap.objects.create(
         title=map_.title,
         source=map_.source,
@@ -287,7 +288,7 @@ def copy_map(*, by: User, map_: ClusterMap) -> ClusterMap:
         synthetic=map_.synthetic,
         table=map_.table,
         size_bands=map_.size_bands,
-        specification=map_.specification,
+        specification={**map_.specification, **years},
         understanding=map_.understanding,
         created_by=by,
     )

@@ -15,7 +15,7 @@ from grono.language import collation_key
 from grono.portal.core.display import Cell, Column, Download, Fact, Link, Table, Tile
 from grono.portal.core.languages import in_this_language
 from grono.portal.core.queries import shown_state
-from grono.portal.core.templatetags.grono import day, number
+from grono.portal.core.templatetags.grono import day, number, percent
 from grono.portal.maps.comparisons import changes
 from grono.portal.maps.pages.addresses import address, breadcrumbs
 from grono.portal.maps.pages.forms_of_numbers import NONE, probability, quotient
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 LINES_ON_A_PAGE = 25
 MAPS_OFFERED = 200
+LEVEL = 0.95
+"""Probability from which a rise or fall counts (MAP-48)."""
 CLASSES = ("new", "stronger", "weaker", "gone", "unchanged", "not_comparable")
 CHANGED = CLASSES[:4]
 
@@ -227,11 +229,10 @@ class _Found:
         ]
 
     def _explained(self) -> str:
-        sentences = [
-            _(
-                "A line counts as changed when its location quotient rose or fell with a probability of at least 95%%, at most one in twenty of such findings being false. “New” and “no candidate any more” also cross the limits of the rule."
-            ),
-        ]
+        rule = _(
+            "A line counts as changed when its location quotient rose or fell with a probability of at least %(level)s, at most one in twenty of such findings being false. “New” and “no candidate any more” also cross the limits of the rule."
+        )
+        sentences = [rule % {"level": percent(LEVEL)}]
         bridge = self._comparison.summary["bridge"]
         if bridge["kind"] == "same_year":
             sentences.append(
@@ -246,7 +247,7 @@ class _Found:
                     "The codes of the earlier map were converted by the tables given; lines that depend on how a code is split are not compared."
                 )
             )
-        return " ".join(sentences).replace("%%", "%")
+        return " ".join(sentences)
 
     def _table(self, caption: str, rows: list[Row], *, sortable: bool = False) -> Table:
         order = self._wanted.get("order", "change")

@@ -68,6 +68,13 @@ def rename(request: UserRequest, public_id: str) -> HttpResponse:
 def again(request: UserRequest, public_id: str) -> HttpResponse:
     """Prepare a second map from the same tables."""
     map_ = drawn_map(request.user, own_map(request.user, public_id).public_id)
+    if request.POST.get("data") == "new":
+        copied = copy_map(by=request.user, map_=map_, for_new_data=True)
+        sentence = _(
+            "This is a new map by the same rule. Upload the new table below; once it is drawn, compare it with the first map, which stays as it is."
+        )
+        messages.info(request, sentence)
+        return redirect(address(copied, "understood") + "#other")
     copied = copy_map(by=request.user, map_=map_)
     messages.info(
         request, _("This is a new map from the same tables. Change what you like; the first map stays as it is.")
