@@ -80,3 +80,24 @@ def strengths(*rows, cluster="K1", scheme="small"):
         }
         for region, quotient, share, employees, given in rows
     ]  # fmt: skip
+
+
+def survived(shares, *, region="R1"):
+    """Rows of ``multiverse`` and ``multiverse_parts`` over a cut and a year: industry → share survived of the stricter cut."""
+    parts = [
+        {"region": region, "industry": industry, "dimension": dimension, "choice": choice, "specifications": 10, "survived": count}
+        for industry, share in shares.items()
+        for dimension, choice, count in (
+            ("location_quotient_cut", "1.25", 10),
+            ("location_quotient_cut", "2", round(10 * share)),
+            ("year", "2021", 10),
+        )
+    ]  # fmt: skip
+    whole = [
+        {
+            "region": region, "industry": industry, "specifications": 20, "survived": 10 + round(10 * share),
+            "share": (1 + share) / 2, "removed_by": None if share == 1 else "location_quotient_cut=2",
+        }
+        for industry, share in shares.items()
+    ]  # fmt: skip
+    return {"multiverse": whole, "multiverse_parts": parts}

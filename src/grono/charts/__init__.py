@@ -13,6 +13,7 @@ from grono.charts.competitiveness import competitiveness_chart
 from grono.charts.distances import distance_curves
 from grono.charts.drawing import RemoteDataError, to_svg
 from grono.charts.intervals import industry_chart, interval_chart
+from grono.charts.multiverse import multiverse_chart
 from grono.charts.network import relatedness_network
 from grono.charts.overview import region_overview
 from grono.charts.page import for_document, for_page
@@ -33,6 +34,7 @@ __all__ = [
     "for_page",
     "industry_chart",
     "interval_chart",
+    "multiverse_chart",
     "region_overview",
     "relatedness_network",
     "shift_share_chart",

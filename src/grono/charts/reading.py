@@ -48,8 +48,7 @@ def label(  # noqa: PLR0913 - which name, and how much room it has
     name = name_of(source, kind, code, language)
     if name == code:
         return code
-    room = max(width * lines - len(code) - 4 * lines, 8)
-    return "\n".join(wrapped(f"{shortened(name, room)}\u00a0·\u00a0{code}", width, lines))
+    return _with_code(name, code, width, lines)
 
 
 def label_room(labels: Iterable[str], size: int) -> float:
@@ -87,6 +86,12 @@ def candidate_label(  # noqa: PLR0913 - which candidate, and how much room its n
     code = str(row["industry"])
     name = name_of(source, "industry", code, language)
     place = f"{name_of(source, 'region', row['region'], language)}: " if with_region else ""
-    behind = f"\u00a0·\u00a0{code}" if name != code else ""
-    room = max(width * lines - len(behind) - 4 * (lines - 1), 8)
-    return "\n".join(wrapped(f"{shortened(f'{place}{name}', room)}{behind}", width, lines))
+    return _with_code(f"{place}{name}", code, width, lines) if name != code else f"{place}{code}"
+
+
+def _with_code(name: str, code: str, width: int, lines: int) -> str:
+    """Return a name broken into lines with its code at the end, as much of the name as there is room for."""
+    behind = f"\u00a0·\u00a0{code}"
+    rooms = range(width * lines - len(behind), 8, -1)
+    tried = (wrapped(f"{shortened(name, room)}{behind}", width, lines) for room in rooms)
+    return "\n".join(next((rows for rows in tried if rows[-1].endswith(behind)), [f"{shortened(name, 8)}{behind}"]))
