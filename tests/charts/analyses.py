@@ -101,3 +101,11 @@ def survived(shares, *, region="R1"):
         for industry, share in shares.items()
     ]  # fmt: skip
     return {"multiverse": whole, "multiverse_parts": parts}
+
+
+def rows_in(part):
+    """Every row of data inside a specification, wherever Altair has put it."""
+    if isinstance(part, dict):
+        own = part["data"]["values"] if "values" in part.get("data", {}) else []
+        return own + [row for name, value in part.items() if name != "data" for row in rows_in(value)]
+    return [row for value in part for row in rows_in(value)] if isinstance(part, list) else []

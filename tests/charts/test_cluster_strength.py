@@ -4,7 +4,7 @@ import altair as alt
 import pytest
 
 from grono.charts import cluster_regions, cluster_strength, for_page, to_svg
-from tests.charts.analyses import CLUSTERS, analysed, strengths
+from tests.charts.analyses import CLUSTERS, analysed, rows_in, strengths
 from tests.charts.maps import parsed
 
 ROWS = strengths(
@@ -32,8 +32,7 @@ def test_pictures_are_valid_and_strongest_first(draw, narrow):
 
 def test_bubbles_stand_where_the_table_says_and_grow_with_employees():
     chart = cluster_strength(analysed(**GIVEN), "K1", "en")
-    layers = chart.specification["vconcat"][1]["layer"]
-    bubbles = [row for layer in layers for row in layer["data"]["values"] if "size" in row]
+    bubbles = [row for row in rows_in(chart.specification) if "size" in row]
     found = {row["location_quotient"]: (row["share_of_nation"], row["size"]) for row in bubbles}
     assert {quotient: share for quotient, (share, _) in found.items()} == {3.0: 0.3, 0.8: 0.5, 0.5: 0.2}
     assert found[0.8][1] / found[3.0][1] == pytest.approx(900 / 400)
