@@ -35,7 +35,7 @@ def parse_json_stat(data: bytes) -> EurostatTable:
     ids, sizes = _shape(dataset)
     cells = math.prod(sizes)
     values, flags = _cells(dataset["value"], cells), _flags(dataset.get("status"), cells)
-    stated = [place for place in range(cells) if place in values or place in flags]
+    stated = sorted({*values, *flags})
     codes = {name: _codes(dataset["dimension"][name]) for name in ids}
     places = np.unravel_index(np.array(stated, dtype=np.intp), sizes) if stated else [np.zeros(0, np.intp)] * len(ids)
     columns = {

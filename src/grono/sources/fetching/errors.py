@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from grono.messages import GronoError, Message, message
+from grono.messages import GronoError, Message, message, plural_message
 
 
 class FetchError(GronoError):
@@ -103,10 +103,10 @@ def too_large(office: str, megabytes: int) -> UnexpectedAnswerError:
 def busy(office: str, seconds: float) -> QuotaError:
     """Say when the office allows the next request."""
     return QuotaError(
-        message(
-            "%(office)s allows the next request in %(minutes)s minutes. What was fetched is kept: run the same command again "
-            "then to go on.",
+        plural_message(
+            "%(office)s allows the next request in %(number)s minute. What was fetched is kept: run the same command again then to go on.",
+            "%(office)s allows the next request in %(number)s minutes. What was fetched is kept: run the same command again then to go on.",
+            max(1, round(seconds / 60)),
             office=office,
-            minutes=max(1, round(seconds / 60)),
         )
     )
