@@ -14,7 +14,7 @@ from grono.charts import for_document
 from grono.charts import values as form
 from grono.messages import message, plural_message
 from grono.reports.method import METHODS, RULE, SYMBOLS
-from grono.reports.web_regions import map_axis
+from grono.reports.web_regions import JUDGED, map_axis
 
 if TYPE_CHECKING:
     from grono.charts import Chart
@@ -108,6 +108,7 @@ _WORDS: dict[str, Message] = {
     "overview": message("All regions at a glance"),
     "regions": message("Region by region"),
     "none": message("No industry passes the rules in this region."),
+    "judged": JUDGED,
     "method": message("How the numbers come about"),
     "rule": message("What becomes a candidate"),
     "notes": message("What the notes in the lists mean"),
@@ -142,6 +143,10 @@ def _region(region: Region, axis: StripAxis, report: Arrangement) -> dict[str, A
         "change": region.change,
         "lines": [_line(line, axis, report) for line in region.lines],
         "few": _few_plants(region, report.language),
+        "judgements": [
+            {"name": {"text": one.name, "language": one.name_language}, "code": one.code, "text": one.text}
+            for one in region.judgements
+        ],
     }
 
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from grono.charts import values as form
 from grono.messages import message, plural_message
+from grono.reports.judgements import judgements_of
 from grono.reports.notes import labels_of
 from grono.reports.sentences import counted
 
 if TYPE_CHECKING:
     from grono.clustermap import ClusterMap
+    from grono.reports.judgements import Judgement
 
 Row = dict[str, Any]
 _FEW = 5
@@ -64,6 +66,7 @@ class Region:
     further: int
     few_plants: list[Line]
     further_few: int
+    judgements: list[Judgement]
 
 
 def arranged_regions(source: ClusterMap, language: str, most: int) -> list[Region]:
@@ -71,11 +74,22 @@ def arranged_regions(source: ClusterMap, language: str, most: int) -> list[Regio
     lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in source.shortlist.to_pylist():
         lists[row["region"], row["list"]].append(row)
-    regions = [_region(source, row, lists, language, most) for row in source.regions.to_pylist()]
+    judged = judgements_of(source, language)
+    regions = [
+        _region(source, row, lists, language, most, judged.get(row["region"], [])[:most])
+        for row in source.regions.to_pylist()
+    ]
     return sorted(regions, key=lambda region: (region.name, region.code))
 
 
-def _region(source: ClusterMap, row: Row, lists: dict[tuple[str, str], list[Row]], language: str, most: int) -> Region:
+def _region(  # noqa: PLR0913 - what a region is made of
+    source: ClusterMap,
+    row: Row,
+    lists: dict[tuple[str, str], list[Row]],
+    language: str,
+    most: int,
+    judgements: list[Judgement],
+) -> Region:
     name, name_language = source.name("region", row["region"], language)
     candidates, few = lists[row["region"], "candidate"], lists[row["region"], "rests_on_few_plants"]
     return Region(
@@ -90,6 +104,7 @@ def _region(source: ClusterMap, row: Row, lists: dict[tuple[str, str], list[Row]
         further=max(len(candidates) - most, 0),
         few_plants=[_line(source, one, language) for one in few[:_FEW]],
         further_few=max(len(few) - _FEW, 0),
+        judgements=judgements,
     )
 
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from grono.reports.regions import Line, Region
 
 
+JUDGED = message("How the candidates stand up")
+"""Heads what further analyses say of a region's candidates, in every document."""
+
+
 def language_of(text_language: str, page_language: str) -> str:
     """Return the attribute that names the language of a text, where it is known and not that of the page."""
     if text_language in (page_language, "und", ""):
@@ -45,8 +49,20 @@ def region_section(region: Region, axis: StripAxis, report: Arrangement) -> str:
         f'<section class="region" id="{region.anchor}" aria-labelledby="{region.anchor}-name">'
         f'<h3 id="{region.anchor}-name"{language_of(region.name_language, language)}>{escape(region.name)} '
         f'<span class="code">{escape(region.code)}</span></h3><dl class="facts">{facts}</dl>{said}'
-        f"{main}{further}{_few_plants(region, axis, report)}</section>"
+        f"{main}{further}{_judgements(region, report)}{_few_plants(region, axis, report)}</section>"
     )
+
+
+def _judgements(region: Region, report: Arrangement) -> str:
+    if not region.judgements:
+        return ""
+    title = JUDGED.in_language(report.language)
+    items = "".join(
+        f"<li><span{language_of(one.name_language, report.language)}>{escape(one.name)}</span> "
+        f'<span class="code">{escape(one.code)}</span>: {escape(one.text)}</li>'
+        for one in region.judgements
+    )
+    return f"<h4>{escape(title)}</h4><ul>{items}</ul>"
 
 
 def _few_plants(region: Region, axis: StripAxis, report: Arrangement) -> str:

@@ -11,6 +11,7 @@ import xlsxwriter
 from grono.charts.words import column_title, list_word
 from grono.messages import message
 from grono.reports.cells import cell_table
+from grono.reports.further_sheets import further_tables, further_titles, heading
 from grono.reports.notes import labels_of, notes_of
 from grono.tables.contracts import contract
 
@@ -62,12 +63,19 @@ def write_workbook(source: ClusterMap, report: Arrangement, path: Path) -> None:
             _of_table(message("Cells"), cell_table(source, report.language), report.language),
         ):
             writer.table(sheet)
-        writer.plain(message("Columns"), _columns(report), widths=(16, 30, 34, 12, 80))
+        for title, table, heads in further_tables(source, report.language):
+            writer.table(_of_further(title, table), heads)
+        writer.plain(message("Columns"), _columns(source, report), widths=(16, 30, 34, 12, 80))
         writer.plain(message("Warnings"), _warnings(report), widths=(30, 110))
 
 
 def _of_table(title: Message, table: pa.Table, language: str) -> _Sheet:
     columns = [_shown(name, table[name], language) for name in table.column_names]
+    return _Sheet(title, table.column_names, zip(*columns, strict=True), table.num_rows)
+
+
+def _of_further(title: Message, table: pa.Table) -> _Sheet:
+    columns = [table[name].to_pylist() for name in table.column_names]
     return _Sheet(title, table.column_names, zip(*columns, strict=True), table.num_rows)
 
 
@@ -94,15 +102,16 @@ class _Writer:
         self._wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         self._formats = {code: book.add_format({"num_format": code}) for code in sorted(set(_FORMATS.values()))}
 
-    def table(self, sheet: _Sheet) -> None:
+    def table(self, sheet: _Sheet, heads: Sequence[str] | None = None) -> None:
         """Write a table: headings, frozen; a filter; each column in its form."""
+        titles = heads or [column_title(name, self._language) for name in sheet.columns]
         page = self._book.add_worksheet(sheet.title.in_language(self._language))
         formats = [self._formats.get(_FORMATS.get(name, "")) for name in sheet.columns]
         for position, name in enumerate(sheet.columns):
             page.set_column(position, position, _WIDTHS.get(name, 14))
         page.set_row(0, 32)
-        for position, name in enumerate(sheet.columns):
-            page.write_string(0, position, column_title(name, self._language), self._head)
+        for position, title in enumerate(titles):
+            page.write_string(0, position, title, self._head)
         page.freeze_panes(1, 0)
         page.autofilter(0, 0, max(sheet.count, 1), len(sheet.columns) - 1)
         write_number, write_string = page.write_number, page.write_string
@@ -150,15 +159,16 @@ class _Said:
         return sentence.in_language(self._language)
 
 
-def _columns(report: Arrangement) -> list[tuple[str, ...]]:
+def _columns(source: ClusterMap, report: Arrangement) -> list[tuple[str, ...]]:
     said = _Said(report.language)
     heads = (message("Sheet"), message("Heading"), message("Column in files"), message("Unit"), message("Meaning"))
     sheets = {"shortlist": message("Shortlist"), "regions": message("Regions"), "industries": message("Industries")}
+    sheets |= {name: title for name, title in further_titles().items() if name in source.further}
     return [
         tuple(said(head) for head in heads),
         *(
             (
-                said(title), column_title(column.name, report.language), column.name, column.unit,
+                said(title), heading(name, column.name, report.language), column.name, column.unit,
                 column.descriptions.get(report.language, column.descriptions["en"]),
             )
             for name, title in sheets.items()

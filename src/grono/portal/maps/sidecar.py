@@ -97,11 +97,13 @@ def pictures(drawn: ClusterMap, language: str) -> dict[str, Any]:
     if drawn.run["base_period"]:
         makers["shift_share"] = shift_share_chart
     return {
-        name: _picture(make(drawn, language), make(drawn, language, narrow=True), name) for name, make in makers.items()
+        name: as_picture(make(drawn, language), make(drawn, language, narrow=True), name)
+        for name, make in makers.items()
     }
 
 
-def _picture(chart: Chart, narrow: Chart, name: str) -> dict[str, str]:
+def as_picture(chart: Chart, narrow: Chart, name: str) -> dict[str, str]:
+    """Return a picture for pages: wide and narrow drawing, title, words, source."""
     return {
         "title": chart.title,
         "alternative": chart.alternative,

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from grono.portal.maps.models import ClusterMap
     from grono.portal.maps.results import Results
 
+NO_BREAK = "\N{NON-BREAKING HYPHEN}"
+
 
 def measures(map_: ClusterMap, wanted: QueryDict) -> dict[str, Any]:
     """Return every measure of a map, by what it is a measure of; narrowed to one place, its values too."""
@@ -58,12 +60,20 @@ def _axis(map_: ClusterMap, results: Results, axis: str, title: str, wanted: Que
     fields = [
         Field("title", _("Measure"), lambda row: row["title"], link, code=lambda row: row["name"]),
         *([_value_field(results, axis, place[axis])] if axis in place else []),
-        Field("", _("What it answers"), lambda row: row["answers"]),
+        Field("", _("Which question it answers"), lambda row: row["answers"]),
         number_field("count", _("Values"), digits=0),
         Field("", _("Unit"), lambda row: unit_of(row["unit"])),
-        Field("rule", _("Rule"), lambda row: row["rule"]),
+        Field("rule", _("Rule"), lambda row: row["rule"], lambda row: row["rule"].replace("-", NO_BREAK)),
     ]
-    return Section(f"measures-of-{axis}", title, sheet=Sheet(f"of-{axis}", title, fields, rows))
+    return Section(f"measures-of-{axis}", title, sheet=Sheet(f"of-{axis}", _captions()[axis], fields, rows))
+
+
+def _captions() -> dict[str, str]:
+    return {
+        "cell": _("Measures of an industry in a region"),
+        "region": _("Measures of a region"),
+        "industry": _("Measures of an industry"),
+    }
 
 
 def _value_field(results: Results, axis: str, code: str) -> Field:

@@ -91,7 +91,7 @@ def _analyses(map_: ClusterMap, results: Results) -> Table | None:
             else Cell("", status=Status(_("ran"), "success"))
         )
         rows.append([Cell(text["title"], href), text["answers"], state])
-    columns = [Column(_("Analysis")), Column(_("What it answers")), Column(_("On this map"))]
+    columns = [Column(_("Analysis")), Column(_("Which question it answers")), Column(_("On this map"))]
     return Table(_("Analyses of this map"), columns, rows)
 
 

@@ -44,7 +44,7 @@ def related_section(map_: ClusterMap, results: Results, industry: str) -> Sectio
         *link_fields(),
     ]
     network = f"{address(map_, 'network')}?{urlencode({'industry': industry})}"
-    sheet = Sheet("related", _("Related industries"), fields, rows, limit=FIRST_LINKS) if rows else None
+    sheet = Sheet("related", _("Links of this industry"), fields, rows, limit=FIRST_LINKS) if rows else None
     return Section(
         "related-industries",
         _("Related industries"),
