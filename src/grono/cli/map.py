@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import typer
 from rich.console import Console
@@ -19,7 +19,9 @@ from grono.messages import GronoError, message, plural_message
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from grono.classifications import Labels
     from grono.clustermap import ClusterMap, Companions, Specification
+    from grono.clustermap import Progress as MapProgress
     from grono.messages import Message
 
 LINES_SHOWN = 15
@@ -48,6 +50,9 @@ def draw_map(  # noqa: PLR0913 - one option for each thing a person may decide
     companion_columns: option.CompanionColumnsOption = None,
     analyses: option.AnalysesOption = None,
     seed: option.SeedOption = 1,
+    plants: option.PlantsOption = False,
+    engine: option.EngineOption = option.EngineKey.DUCKDB,
+    spark_master: option.SparkMasterOption = "local[*]",
     language: LanguageOption = None,
 ) -> None:
     """Draw a cluster map: which industries could form clusters, where, and how sure that is.
@@ -55,8 +60,9 @@ def draw_map(  # noqa: PLR0913 - one option for each thing a person may decide
     Ends with status 1, and writes nothing, when a table cannot be used; all its problems are said at once.
     """
     from grono.clustermap import Parameters, ReadingOptions, Specification, draw
+    from grono.clustermap.microdata_drawing import draw_from_microdata
     from grono.reports.map_folder import write_map_folder
-    from grono.tables import Engine, read_labels
+    from grono.tables import open_engine, read_labels
 
     chosen = language or language_of_terminal()
     console = Console()
@@ -82,20 +88,51 @@ def draw_map(  # noqa: PLR0913 - one option for each thing a person may decide
             seed=seed,
         )
         brought = _companions(_pairs(companion or [], "--with"))
-        with _progress(console, chosen) as progress, Engine() as engine:
-            map_ = draw(
-                table,
-                size_bands=size_bands,
-                companions=brought,
-                specification=specification,
-                labels=read_labels(labels or [], engine),
-                created=datetime.now(UTC).isoformat(timespec="seconds"),
-                progress=progress,
-                engine=engine,
-            )
+        _check_plants(plants=plants, engine=engine, size_bands=size_bands, brought=brought)
+        with _progress(console, chosen) as progress, open_engine(engine.value, master=spark_master) as opened:
+            run: _Run = {
+                "companions": brought,
+                "specification": specification,
+                "labels": read_labels(labels or [], opened.local),
+                "created": datetime.now(UTC).isoformat(timespec="seconds"),
+                "progress": progress,
+            }
+            if plants:
+                map_ = draw_from_microdata(table, engine=opened, **run)
+            else:
+                map_ = draw(table, size_bands=size_bands, engine=opened.local, **run)
             files = write_map_folder(map_, out, language=chosen.value, progress=progress)
     _show(console, map_, specification, chosen)
     typer.echo("\n".join(str(path) for path in files.values()))
+
+
+class _Run(TypedDict):
+    """What maps of cells and of plants are both drawn with."""
+
+    companions: Companions
+    specification: Specification
+    labels: Labels
+    created: str
+    progress: MapProgress
+
+
+def _check_plants(*, plants: bool, engine: option.EngineKey, size_bands: Path | None, brought: Companions) -> None:
+    """Refuse what does not go with a table of plants, or only with one."""
+    if plants and size_bands is not None:
+        raise GronoError(
+            message("--size-bands: with --plants the sizes come from the table itself. Leave one of the two out.")
+        )
+    if plants and brought.points is not None:
+        raise GronoError(
+            message("--with points: with --plants the table itself holds the points. Leave one of the two out.")
+        )
+    if not plants and engine is option.EngineKey.SPARK:
+        raise GronoError(
+            message(
+                "--engine spark adds up plants: give a table of plants and --plants. "
+                "A table of cells is small enough for this machine."
+            )
+        )
 
 
 def _pairs(texts: list[str], option: str) -> dict[str, str]:
@@ -194,7 +231,8 @@ def _show(console: Console, map_: ClusterMap, specification: Specification, lang
     def say(sentence: Message) -> None:
         typer.echo(sentence.in_language(language))
 
-    for source in map_.run["inputs"]:
+    plants = [{**map_.run["microdata"], "role": "employees"}] if "microdata" in map_.run else None
+    for source in plants or map_.run["inputs"]:
         given = specification.reading.columns if source["role"] == "employees" else specification.size_band_columns
         guessed = {role: name for role, name in source["columns"].items() if role not in given}
         if guessed:

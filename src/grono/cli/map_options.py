@@ -27,6 +27,13 @@ class DecimalSign(StrEnum):
     COMMA = "comma"
 
 
+class EngineKey(StrEnum):
+    """Where a table of plants is added up."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
 _COLUMNS_HELP = (
     "Columns by meaning: region=…,industry=…,year=…,employees=…,plants=…; what is absent is guessed and shown."
 )
@@ -92,3 +99,14 @@ AnalysesOption = Annotated[
     typer.Option("--analyses", help="Analyses to run, by commas; all whose tables are there by default; none: “-”."),
 ]
 SeedOption = Annotated[int, typer.Option("--seed", help="Seed of everything random in the run.")]
+
+_PLANTS_HELP = (
+    "The table is one of plants (also a folder of Parquet files): cells and sizes come from it, and where it has coordinates, "
+    "the distance analysis."
+)
+_ENGINE_HELP = "Where a table of plants is added up: duckdb on this machine, or spark, for more than one machine holds."
+PlantsOption = Annotated[bool, typer.Option("--plants", help=_PLANTS_HELP)]
+EngineOption = Annotated[EngineKey, typer.Option("--engine", help=_ENGINE_HELP)]
+SparkMasterOption = Annotated[
+    str, typer.Option("--spark-master", help="Where Spark runs: local[*], spark://host:7077, yarn …")
+]

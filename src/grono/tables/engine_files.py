@@ -35,7 +35,12 @@ def read_plants_table(table: Any, engine: TableEngine) -> RawTable:
         read = engine.parquet(files, ROW)
         columns = tuple(name for name in read.columns if name != ROW)
         texts = {f"c{index}": read[name].cast("string") for index, name in enumerate(columns)}
-        return RawTable(columns, read.select(**texts, row=read[ROW] + 2), _source(Path(table), files))
+        numbers = {
+            f"n{index}": read[name].cast("float64")
+            for index, name in enumerate(columns)
+            if read[name].type().is_numeric()
+        }
+        return RawTable(columns, read.select(**texts, **numbers, row=read[ROW] + 2), _source(Path(table), files))
     raw = read_table(table, engine.local, name="plants")
     if engine.local is engine:
         return raw

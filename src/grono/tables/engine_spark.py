@@ -41,6 +41,9 @@ _GLOB, _ESCAPED = re.compile(r"([\[\]{}*?\\])"), r"\\\1"
 _UNICODE = {"a": r"\u0007", "f": r"\u000C", "v": r"\u000B"}
 """Escapes that the compiler writes and Spark does not know: it reads a form feed as the letter f, and strips it from words."""
 
+_FUSED = "spark.sql.codegen.wholeStage"
+"""Whether Spark compiles a whole step into one Java method: that of a table of text would pass Java's limit of 64 KB a method."""
+
 
 class SparkEngine:
     """A Spark session that computes Ibis expressions; use it in a ``with`` statement.
@@ -76,7 +79,12 @@ class SparkEngine:
 
     def stored(self, expression: ibis.Table, name: str) -> ibis.Table:
         """Keep the rows of an expression, in memory and on disk, from when they are first asked for."""
-        frame = self._frame(expression).persist()
+        fused = self._session.conf.get(_FUSED)
+        self._session.conf.set(_FUSED, "false")
+        try:
+            frame = self._frame(expression).persist()
+        finally:
+            self._session.conf.set(_FUSED, fused)
         self._stored.append(frame)
         return self._registered(frame, name)
 

@@ -38,7 +38,7 @@ class RawTable:
     columns : tuple of str
         Names as they stand in the file.
     cells : ibis.Table
-        Text columns c0, c1, … in the order of ``columns``, and ``row``.
+        Text columns c0, c1, … in the order of ``columns``, and ``row``; n0, n1, … beside those that the file holds as numbers.
     source : TableSource
         Where it came from.
     problems : tuple of Problem
@@ -57,6 +57,11 @@ class RawTable:
         """Return the text of a column, trimmed, with empty cells as null."""
         value = self.cells[f"c{self.columns.index(name)}"].strip()
         return value.nullif("")
+
+    def number(self, name: str) -> ibis.Value | None:
+        """Return a column that its file already holds as numbers; None where it is text."""
+        column = f"n{self.columns.index(name)}"
+        return self.cells[column] if column in self.cells.columns else None
 
     def row_in_file(self, row: int) -> int:
         """Return where a row stands in the file, counting blank lines and rows that had to be set aside before it."""

@@ -11,11 +11,13 @@ from grono.tables.problems import SHOWN, rest_of
 from grono.tables.values import (
     UNREADABLE,
     Decimal,
+    NumberExpressions,
     band_expressions,
     decimal_sign_counts,
     needs_closer_look,
     number_expressions,
     sign_of,
+    stored_number_expressions,
     year_expression,
 )
 
@@ -74,8 +76,9 @@ class TypedColumns:
     def number(self, name: str, column: str, decimal: Decimal | None) -> None:
         """Add a column of numbers that are zero or more, with ``…_status`` and ``…_flag`` beside it."""
         text, status = f"{name}_text", f"{name}_status"
-        sign = decimal or self._decimal_sign(column)
-        cell = number_expressions(self._raw.column(column), sign or "point")
+        stored = self._raw.number(column)
+        sign = "point" if stored is not None else decimal or self._decimal_sign(column)
+        cell = self._cell(column, sign or "point")
         self._columns |= {
             text: self._raw.column(column),
             name: cell.value,
@@ -93,8 +96,9 @@ class TypedColumns:
     def coordinate(self, name: str, column: str, decimal: Decimal | None) -> None:
         """Add a column of coordinates, which may lie below zero; nobody separates their thousands, so a comma is decimal."""
         text, status = f"{name}_text", f"{name}_status"
-        sign = decimal or ("comma" if self._has_comma(column) else "point")
-        cell = number_expressions(self._raw.column(column), sign)
+        stored = self._raw.number(column)
+        sign = decimal or ("comma" if stored is None and self._has_comma(column) else "point")
+        cell = self._cell(column, sign)
         self._columns |= {text: self._raw.column(column), name: cell.value, status: cell.status}
         self._rules.append(
             _Rule("not-a-number", column, text, lambda cells: cells[status] == UNREADABLE, _not_a_number)
@@ -140,6 +144,12 @@ class TypedColumns:
             row, value = self._raw.row_in_file(int(found["row"])), str(found["value"] or "")[:60]
             problems.append(Problem(rule.code, rule.sentence(row, rule.column, value), row, rule.column, value))
         return [*problems, *rest_of(rule.code, rule.column, count - len(problems))]
+
+    def _cell(self, column: str, sign: Decimal) -> NumberExpressions:
+        stored = self._raw.number(column)
+        return (
+            number_expressions(self._raw.column(column), sign) if stored is None else stored_number_expressions(stored)
+        )
 
     def _has_comma(self, column: str) -> bool:
         some = self._raw.cells.aggregate(some=self._raw.column(column).contains(",").any())

@@ -94,6 +94,17 @@ def number_expressions(text: StringValue, sign: Decimal) -> NumberExpressions:
     return NumberExpressions(number, status, shown)
 
 
+def stored_number_expressions(number: FloatingValue) -> NumberExpressions:
+    """Take a number that a file holds as one; what is no number is missing, and what is infinite unreadable."""
+    there = ibis.ifelse(number.isnan(), ibis.null("float64"), number)
+    status = ibis.cases(
+        (there.isnull(), "missing"), (there.abs() >= LARGEST, UNREADABLE), (there == 0, "zero"), else_="observed"
+    )
+    return NumberExpressions(
+        ibis.ifelse(there.abs() < LARGEST, there, ibis.null("float64")), status, ibis.null("string")
+    )
+
+
 def _mapped(value: StringValue, mapping: dict[str, str]) -> StringValue:
     return value.cases(*mapping.items(), else_=ibis.null("string"))
 
