@@ -145,9 +145,10 @@ def test_pages_and_api_show_the_same_numbers(world, ask, client):
 
 def test_measures_are_those_of_the_file(world, ask):
     rows = pq.read_table(file_of(world.map, "measures.parquet")).to_pylist()
-    found = ask(f"maps/{world.map.public_id}/measures", limit=1000)
-    assert found["count"] == len(rows)
-    assert [(one["variant"], one["value"]) for one in found["items"]] == [
+    address, size = f"maps/{world.map.public_id}/measures", 1000
+    pages = [ask(address, limit=size, offset=offset) for offset in range(0, len(rows), size)]
+    assert pages[0]["count"] == len(rows)
+    assert [(one["variant"], one["value"]) for page in pages for one in page["items"]] == [
         (row["variant"], row["value"]) for row in rows
     ]
 
@@ -164,3 +165,12 @@ def test_measures_are_narrowed_and_paged(world, ask):
     one = ask(address, region="20", industry="10.51", **narrow)
     assert one["count"] == 1
     assert ask(address, region="20", industry="nothing")["count"] == 0
+
+
+def test_map_says_its_inputs_and_what_was_decided(world, ask):
+    found = ask(f"maps/{world.map.public_id}")
+    tables = {one["kind"]: one for one in found["inputs"]}
+    assert tables["employees"]["sha256"] == world.map.table.sha256
+    assert tables["size_bands"]["name"] == "bands.csv"
+    assert found["specification"]["parameters"]["shortlist_places"] == 4
+    assert found["specification"]["seed"] == 1

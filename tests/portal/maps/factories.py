@@ -53,6 +53,25 @@ def bands_text():
     return "\n".join(lines) + "\n"
 
 
+def plants_text():
+    """Return plants of every cell with degrees around one town a region, and their employees."""
+    towns = {"20": (23.1, 53.1), "18": (22.0, 50.0), "14": (21.0, 52.2), "24": (19.0, 50.3)}
+    lines = ["plant,region,industry,year,employees,longitude,latitude"]
+    for region, (east, north) in towns.items():
+        for number, industry in enumerate(INDUSTRIES):
+            many = 30 if (region, industry) == ("20", "10.51") else 8
+            lines += [
+                f"{region}-{number}-{plant},{region},{industry},2024,{10 + plant},{east + plant / 97},{north + number / 89}"
+                for plant in range(many)
+            ]
+    return "\n".join(lines) + "\n"
+
+
+def two_clusters_text():
+    """Return a definition of two clusters."""
+    return "cluster,industry,traded\nFood,10.51,yes\nMetal,28.30,yes\nMetal,25.62,yes\n"
+
+
 def upload(content=None, name="table.csv"):
     """Return a file as a form sends it."""
     content = table_text() if content is None else content
