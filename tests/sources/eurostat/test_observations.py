@@ -117,3 +117,10 @@ def test_what_cannot_be_used_is_said(data, choice, words):
 
     with pytest.raises(GronoError, match=words):
         observations_from_eurostat(parse_eurostat(data), **choice)
+
+
+def test_a_table_without_a_unit_counts_persons():
+    data = TSV_2024.replace(b"freq,unit,", b"freq,").replace(b"A,THS,", b"A,")
+    found = observations_from_eurostat(parse_eurostat(data))
+    assert found.multiplier == 1
+    assert "13" in found.table["employees"].to_pylist()

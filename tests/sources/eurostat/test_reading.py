@@ -1,10 +1,13 @@
 """Three forms of one table come out as one."""
 
 import gzip
+import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from grono.sources.eurostat import NotEurostatError, parse_eurostat, parse_sdmx_csv
+from grono.sources.eurostat import NotEurostatError, narrowed, parse_eurostat, parse_sdmx_csv
 from tests.sources.eurostat.answers import EXPECTED, JSON_STAT, SDMX_CSV_1, SDMX_CSV_2, TSV_2024
 
 
@@ -17,8 +20,8 @@ def as_mapping(table):
 
 @pytest.mark.parametrize("data", [TSV_2024, SDMX_CSV_1, SDMX_CSV_2], ids=["tsv", "csv1", "csv2"])
 def test_text_forms_state_every_cell(data):
-    for given in (data, gzip.compress(data)):
-        table = parse_eurostat(given)
+    for form in (data, gzip.compress(data)):
+        table = parse_eurostat(form)
         assert table.dimensions == ("freq", "unit", "nace_r2", "age", "geo")
         assert as_mapping(table) == EXPECTED
 
@@ -82,3 +85,50 @@ def test_what_is_no_table_is_said(data, words):
 def test_a_table_without_rows_is_empty():
     assert parse_sdmx_csv(SDMX_CSV_1.split(b"\n")[0] + b"\n").table.num_rows == 0
     assert parse_eurostat(TSV_2024.split(b"\n")[0] + b"\n").table.num_rows == 0
+
+
+def test_one_status_for_all_figures():
+    whole = json.loads(JSON_STAT)
+    whole["status"] = "p"
+    rows = parse_eurostat(json.dumps(whole).encode()).table.to_pylist()
+    assert {row["flag"] for row in rows} == {"p"}
+
+
+def test_filters_and_years_narrow_a_table():
+    table = narrowed(parse_eurostat(TSV_2024), {"GEO": ["PL21"], "geoLevel": ["nuts2"]}, "2022", "2022")
+    assert {(row["geo"], row["period"]) for row in table.table.to_pylist()} == {("PL21", "2022")}
+
+
+CELLS = st.lists(
+    st.tuples(
+        st.one_of(st.none(), st.integers(0, 10**6).map(lambda tenths: tenths / 10)),
+        st.sampled_from(["", "b", "u", "bu", "c", "e"]),
+    ),
+    min_size=4,
+    max_size=4,
+)
+
+
+@given(CELLS)
+def test_forms_agree_whatever_the_figures(cells):
+    """The same four cells written in three forms are read as the same; a cell with neither figure nor flag is a missing one."""
+    keys = [(geo, period) for geo in ("PL21", "PL22") for period in ("2022", "2023")]
+    stated = dict(zip(keys, cells, strict=True))
+    lines = ["geo\\TIME_PERIOD\t2022 \t2023 "]
+    for geo in ("PL21", "PL22"):
+        figures = (stated[geo, period] for period in ("2022", "2023"))
+        lines.append("\t".join([geo, *(f"{':' if value is None else value} {flag}" for value, flag in figures)]))
+    rows = [
+        f"{geo},{period},{'' if value is None else value},{flag}" for (geo, period), (value, flag) in stated.items()
+    ]
+    dimension = {"geo": {"category": {"index": ["PL21", "PL22"]}}, "time": {"category": {"index": ["2022", "2023"]}}}
+    answer = {
+        "id": ["geo", "time"], "size": [2, 2], "dimension": dimension, "value": [value for value, _ in cells],
+        "status": {str(place): flag or ":" for place, (_, flag) in enumerate(cells)},
+    }  # fmt: skip
+    forms = ("\n".join(lines), "\n".join(["geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG", *rows]), json.dumps(answer))
+    found = [
+        sorted(parse_eurostat(form.encode()).table.to_pylist(), key=lambda row: (row["geo"], row["period"]))
+        for form in forms
+    ]
+    assert found[0] == found[1] == found[2]

@@ -251,3 +251,28 @@ def test_a_quota_used_up_for_hours_ends_with_a_sentence(office, make_client, tmp
     with pytest.raises(QuotaError, match="in 720 minutes"):
         make_client(quota=quota).fetch(Request(STATISTICS, "2.csv", f"{office.address}/2"))
     assert len(office.asked) == 1
+
+
+def test_an_answer_that_never_ends_is_not_kept(office, request_, make_client, monkeypatch, tmp_path):
+    monkeypatch.setattr("grono.sources.fetching.client.LARGEST", 1 << 17)
+    office.answers = [Answer(TABLE, headers=VERSIONED)]
+    with pytest.raises(UnexpectedAnswerError, match="larger than 0 MB"):
+        make_client().fetch(request_)
+    assert not list((tmp_path / "raw").glob("*"))
+
+
+def test_a_continuation_that_begins_elsewhere_is_not_joined(office, request_, make_client):
+    wrong = Answer(
+        TABLE[5:], status=206, headers={**VERSIONED, "Content-Range": f"bytes 5-{len(TABLE) - 1}/{len(TABLE)}"}
+    )
+    office.answers = [Answer(TABLE, headers=VERSIONED, breaks_after=9000), wrong, Answer(TABLE, headers=VERSIONED)]
+    assert make_client().fetch(request_).copy.path.read_bytes() == TABLE
+
+
+def test_a_refusal_without_a_known_reason_is_told_with_its_number(office, request_, make_client):
+    office.answers = [Answer(status=418)]
+    with pytest.raises(RefusedError, match="answer 418"):
+        make_client().fetch(request_)
+    office.answers = [Answer(status=400)]
+    with pytest.raises(RefusedError, match="did not understand"):
+        make_client().fetch(request_)

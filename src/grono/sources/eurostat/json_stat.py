@@ -94,11 +94,11 @@ def _cells(value: Any, cells: int) -> dict[int, Any]:
     return found
 
 
-def _flags(status: Any, cells: int) -> dict[int, str]:
+def _flags(status: Any, cells: int) -> dict[int, str | None]:
     """Return cell → letters; a colon says that there is no figure, which the empty cell says already."""
     if isinstance(status, dict) and "value" in status and "category" in status:
         status = status["value"]
     if isinstance(status, str):
         status = [status] * cells
     found = _cells(status or {}, cells)
-    return {place: str(flag).replace(MISSING, "").strip() or None for place, flag in found.items()}  # type: ignore[misc]
+    return {place: str(flag).replace(MISSING, "").strip() or None for place, flag in found.items()}
