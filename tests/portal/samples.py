@@ -119,6 +119,8 @@ SAMPLES = {
     "api:v1:map": _published,
     "api:v1:measures": _published,
     "api:v1:organisation": _organisation,
+    "api:v1:choices": lambda people: {"public_id": make_choice(people.analyst).map.public_id},
+    "api:v1:comparison": lambda people: {"public_id": make_comparison(people.analyst).public_id},
     "api:v1:region": _map(make_drawn, published=True, code="20"),
     "api:v1:regions": _published,
     "api:v1:shortlist": _published,

@@ -51,7 +51,7 @@ def _value(name: str, value: Any) -> Any:
 
 def polish_descriptions() -> dict[str, str]:
     """Return the description of each column in Polish by that in English."""
-    tables = ("shortlist", "regions", "industries", "measures")
+    tables = ("shortlist", "regions", "industries", "measures", "change")
     return {column.descriptions["en"]: column.descriptions["pl"] for table in tables for column in contract(table)}
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import Promise
 
+    from grono.clustermap import ClusterMap as DrawnMap
     from grono.clustermap.comparison import Comparison, Correspondence
     from grono.portal.core.models import BackgroundRun, User
     from grono.portal.core.runs import Progress
@@ -98,8 +99,10 @@ def compare_maps(run: BackgroundRun, progress: Progress) -> None:
     shutil.rmtree(workshop, ignore_errors=True)
     try:
         progress(_("Reading the two maps"), 0, 0)
-        found = _compared(comparison, progress)
+        later, found = _compared(comparison, progress)
         summary = _written(found, workshop)
+        progress(_("Drawing the pictures"), 0, 0)
+        _draw(found, later, comparison, workshop)
         finish_comparison(run=run, comparison=comparison, found={"summary": summary}, workshop=workshop)
     except GronoError as refusal:
         sentences = [in_all_languages(sentence) for sentence in sentences_of(refusal)]
@@ -108,14 +111,14 @@ def compare_maps(run: BackgroundRun, progress: Progress) -> None:
         shutil.rmtree(workshop, ignore_errors=True)
 
 
-def _compared(comparison: MapComparison, progress: Progress) -> Comparison:
+def _compared(comparison: MapComparison, progress: Progress) -> tuple[DrawnMap, Comparison]:
     from grono.clustermap.comparison import compare
     from grono.clustermap.storage import read_map
 
     maps = [read_map(storage.folder_of(map_)) for map_ in (comparison.before, comparison.after)]
     bridges = _bridges(comparison)
     progress(_("Comparing them, cell by cell"), 0, 0)
-    return compare(*maps, industries=bridges.get("industries"), regions=bridges.get("regions"))
+    return maps[1], compare(*maps, industries=bridges.get("industries"), regions=bridges.get("regions"))
 
 
 def _bridges(comparison: MapComparison) -> dict[str, Correspondence]:
@@ -133,6 +136,22 @@ def _written(found: Comparison, workshop: Path) -> dict[str, Any]:
     pq.write_table(found.table, workshop / CHANGE, compression="zstd")
     (workshop / RECORD).write_text(json.dumps(found.record, ensure_ascii=False, indent=2) + "\n", "utf-8")
     return {"classes": found.record["classes"], "bridge": found.record["bridge"], "cells": found.table.num_rows}
+
+
+def _draw(found: Comparison, later: DrawnMap, comparison: MapComparison, workshop: Path) -> None:
+    """Draw what changed beyond noise in every language; nothing where nothing did."""
+    from grono.charts import change_chart
+    from grono.portal.maps.sidecar import as_picture
+
+    if not any(found.record["classes"][name] for name in ("new", "gone", "stronger", "weaker")):
+        return
+    years = (comparison.before.summary["period"], comparison.after.summary["period"])
+    for language, _title in settings.LANGUAGES:
+        wide, narrow = (
+            change_chart(found.table, later, language, years=years, narrow=small) for small in (False, True)
+        )
+        content = json.dumps(as_picture(wide, narrow, "change"), ensure_ascii=False)
+        (workshop / f"change-{language}.json").write_text(content, "utf-8")
 
 
 CHANGE, RECORD = "change.parquet", "comparison.json"
@@ -153,3 +172,10 @@ def changes(comparison: MapComparison) -> list[Row]:
     """Return every line of a finished comparison."""
     rows: list[Row] = pq.read_table(folder_of(comparison) / CHANGE).to_pylist()
     return rows
+
+
+def picture(comparison: MapComparison, language: str) -> dict[str, str] | None:
+    """Return the picture of what changed, in one language; None where nothing did."""
+    path = folder_of(comparison) / f"change-{language}.json"
+    found: dict[str, str] | None = json.loads(path.read_text("utf-8")) if path.is_file() else None
+    return found

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from grono.language import collation_key
-from grono.portal.core.display import Cell, Column, Download, Fact, Link, Table, Tile
+from grono.portal.core.display import Cell, Column, Download, Fact, Figure, Link, Table, Tile
 from grono.portal.core.languages import in_this_language
 from grono.portal.core.queries import shown_state
 from grono.portal.core.templatetags.grono import day, number, percent
-from grono.portal.maps.comparisons import changes
+from grono.portal.maps.comparisons import changes, picture
 from grono.portal.maps.pages.addresses import address, breadcrumbs
+from grono.portal.maps.pages.figures import drawing
 from grono.portal.maps.pages.forms_of_numbers import NONE, probability, quotient
 from grono.portal.maps.pages.shortlist import foreign
 from grono.portal.maps.queries import comparisons_visible_to, is_going_on, maps_to_compare_with
@@ -171,6 +172,7 @@ class _Found:
         return {
             "lead": self._lead(),
             "tiles": self._tiles(),
+            "figure": self._figure(),
             "changed": self._table(_("Industries that changed beyond noise"), changed),
             "form": form,
             "page": page,
@@ -220,13 +222,18 @@ class _Found:
 
     def _tiles(self) -> list[Tile]:
         counts, titles = self._counts(), class_titles()
-        years = f"{self._comparison.before.summary['period']}–{self._comparison.after.summary['period']}"
         return [
-            Tile(
-                titles[name][:1].upper() + titles[name][1:], counts[name], date=years, href=f"?change={name}#all-lines"
-            )
+            Tile(titles[name][:1].upper() + titles[name][1:], counts[name], href=f"?change={name}#all-lines")
             for name in CLASSES
         ]
+
+    def _figure(self) -> Figure | None:
+        """Return the picture of what changed; its table stands below it on the page."""
+        found = picture(self._comparison, self._language)
+        if found is None:
+            return None
+        source = found["source"].partition(": ")[2] or found["source"]
+        return Figure(found["title"], drawing(found["svg"], found["narrow"]), found["alternative"], source)
 
     def _explained(self) -> str:
         rule = _(

@@ -217,7 +217,7 @@ class _Page:
         """Say in one sentence what comes out."""
         board = self._board
         known = {"k": number(board.k), "safe": percent(SAFE), "total": number(len(board.standings))}
-        names = ", ".join(f"“{self._name(one.industry)}”" for one in board.safe)
+        names = ", ".join(_quoted(self._name(one.industry)) for one in board.safe)
         if board.weights is not None:
             start = ngettext(
                 "With your weights, one of %(total)s candidates is among the first %(k)s with a probability above %(safe)s:",
@@ -246,7 +246,7 @@ class _Page:
         if not names:
             return ""
         sentence = _("Other methods (TOPSIS, PROMETHEE II) draw the line elsewhere for: %(names)s. Their ranks stand in the table; they are not averaged with ours.")  # fmt: skip
-        return sentence % {"names": ", ".join(f"“{name}”" for name in names)}
+        return sentence % {"names": ", ".join(map(_quoted, names))}
 
     def table(self, order: str, wanted: QueryDict) -> Table:
         """Return the candidates in order."""
@@ -348,6 +348,10 @@ class _Page:
         ]
         note = _("Below each value the interval that holds the true one in 95 of 100 cases. A missing value is not taken as bad: in each draw it is that of another candidate, chosen at random.")  # fmt: skip
         return Table(_("What the candidates are weighed by"), columns, lines, note=note)
+
+
+def _quoted(name: str) -> str:
+    return _("“%(name)s”") % {"name": name}
 
 
 def _known(value: float | None) -> float:

@@ -34,7 +34,7 @@ def figure(map_: ClusterMap, name: str) -> Figure | None:
     narrow = found.get("narrow", "")  # the first maps have none: their pictures scroll
     return Figure(
         found["title"],
-        _drawing(found["svg"], narrow),
+        drawing(found["svg"], narrow),
         found["alternative"],
         source,
         twin,
@@ -43,7 +43,8 @@ def figure(map_: ClusterMap, name: str) -> Figure | None:
     )
 
 
-def _drawing(wide: str, narrow: str) -> SafeString:
+def drawing(wide: str, narrow: str) -> SafeString:
+    """Return a drawing for wide and, where there is one, another for narrow pages."""
     if not narrow:
         return mark_safe(wide)  # noqa: S308 - drawn and cleaned by grono.charts.for_page
     return mark_safe(f'<div class="on-wide">{wide}</div><div class="on-narrow">{narrow}</div>')  # noqa: S308 - the same
