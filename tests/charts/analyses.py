@@ -109,3 +109,15 @@ def rows_in(part):
         own = part["data"]["values"] if "values" in part.get("data", {}) else []
         return own + [row for name, value in part.items() if name != "data" for row in rows_in(value)]
     return [row for value in part for row in rows_in(value)] if isinstance(part, list) else []
+
+
+def scored(scores, *, scope="all", region="R1"):
+    """Rows of ``criteria``: criterion → industry → score and spread."""
+    return [
+        {
+            "scope": scope, "region": region, "industry": industry, "criterion": criterion, "value": score and score * 100,
+            "score": score, "spread": spread,
+        }
+        for criterion, given in scores.items()
+        for industry, (score, spread) in given.items()
+    ]  # fmt: skip

@@ -10,15 +10,18 @@ from grono.charts.chart import Chart
 from grono.charts.cluster_regions import cluster_regions
 from grono.charts.cluster_strength import cluster_strength
 from grono.charts.competitiveness import competitiveness_chart
+from grono.charts.criteria import criteria_chart
 from grono.charts.distances import distance_curves
 from grono.charts.drawing import RemoteDataError, to_svg
 from grono.charts.intervals import industry_chart, interval_chart
+from grono.charts.lisa_map import lisa_map
 from grono.charts.multiverse import multiverse_chart
 from grono.charts.network import relatedness_network
 from grono.charts.overview import region_overview
 from grono.charts.page import for_document, for_page
 from grono.charts.progress import done_planned_chart
 from grono.charts.shift_share import shift_share_chart
+from grono.charts.two_maps import two_maps
 
 __all__ = [
     "Chart",
@@ -28,15 +31,18 @@ __all__ = [
     "cluster_regions",
     "cluster_strength",
     "competitiveness_chart",
+    "criteria_chart",
     "distance_curves",
     "done_planned_chart",
     "for_document",
     "for_page",
     "industry_chart",
     "interval_chart",
+    "lisa_map",
     "multiverse_chart",
     "region_overview",
     "relatedness_network",
     "shift_share_chart",
     "to_svg",
+    "two_maps",
 ]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = ["region_name", "industry", "industry_name", "before", "after", "employees_before", "employees_after", "probability", "class"]  # fmt: skip
 _RISEN, _FALLEN = ("new", "stronger"), ("weaker", "gone")
-_SIGNS = {"new": "+", "stronger": "↑", "weaker": "↓", "gone": "−"}
+SIGNS = {"new": "+", "stronger": "↑", "weaker": "↓", "gone": "−"}
 """Before the word of each class, so that the eye finds it without colour."""
 _TICKS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500]
 _LEAST = 0.05
@@ -64,7 +64,7 @@ def change_chart(  # noqa: PLR0913 - what changed where, and how wide
     """
     conditions = {name: code for name, code in (("region", region), ("industry", industry)) if code is not None}
     every = rows_where(changes, **conditions)
-    changed = sorted((row for row in every if row["class"] in _SIGNS), key=_surest)
+    changed = sorted((row for row in every if row["class"] in SIGNS), key=_surest)
     rows = sorted(changed[:limit], key=_shown_first)
     described = [
         row | {
@@ -92,7 +92,7 @@ def _surest(row: Row) -> tuple[float, str, str]:
 
 
 def _shown_first(row: Row) -> tuple[int, float, str]:
-    return (list(_SIGNS).index(row["class"]), -(row["after"] or 0.0), row["industry"])
+    return (list(SIGNS).index(row["class"]), -(row["after"] or 0.0), row["industry"])
 
 
 def _title(source: ClusterMap, region: str | None, language: str) -> Message:
@@ -127,7 +127,7 @@ def _drawn(source: ClusterMap, row: Row, language: str, *, with_region: bool, na
         source, row, language, width=32 if narrow else 34, lines=1 if narrow else 2, with_region=with_region
     )
     figures = f"{quotient(row['before'], language)} → {quotient(row['after'], language)}"
-    said = f"{_SIGNS[row['code']]} {row['class']}"
+    said = f"{SIGNS[row['code']]} {row['class']}"
     return {
         "label": label,
         "before": None if row["before"] is None else max(row["before"], _LEAST),
@@ -189,7 +189,7 @@ def _nothing() -> Message:
 def _finding(every: list[Row], rows: list[Row], changed: int, language: str) -> str:
     counts = {name: sum(row["class"] == name for row in every) for name in CHANGES}
     if rows:
-        counted = ", ".join(f"{CHANGES[name].in_language(language)} {counts[name]}" for name in _SIGNS if counts[name])
+        counted = ", ".join(f"{CHANGES[name].in_language(language)} {counts[name]}" for name in SIGNS if counts[name])
         sentences = [message("Changed beyond noise: %(classes)s.", classes=counted)]
         first = min(rows, key=lambda row: _surest(row | {"class": row["code"]}))
         sentences.append(

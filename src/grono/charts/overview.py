@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow.compute as pc
 
 from grono.charts.altair_door import Picture, alt, over, specification
 from grono.charts.chart import Chart
+from grono.charts.outlines import middle
 from grono.charts.reading import Row, label, label_room, name_of, rows_where, source_line, table_of
 from grono.charts.theme import ACCENT, GROUND, NOTE_SIZE, SEQUENTIAL, TEXT, TEXT_SIZE, Ink
 from grono.charts.values import number, percent
@@ -135,7 +135,7 @@ def _class_of(row: Row, classes: dict[str, float]) -> str:
 
 
 def _mark(feature: dict[str, Any], row: Row, dark: list[str], classes: dict[str, float]) -> Row:
-    longitude, latitude = _middle(feature["geometry"])
+    longitude, latitude = middle(feature["geometry"])
     on_dark = _class_of(row, classes) in dark
     return {"longitude": longitude, "latitude": latitude, "text": row["text"], "dark": on_dark}
 
@@ -143,21 +143,6 @@ def _mark(feature: dict[str, Any], row: Row, dark: list[str], classes: dict[str,
 def _texts(marks: list[Row], ink: Ink) -> Picture:
     base = over(marks).mark_text(fontSize=NOTE_SIZE, fontWeight="bold", color=ink.light)
     return base.encode(longitude="longitude:Q", latitude="latitude:Q", text="text:N")
-
-
-def _middle(geometry: dict[str, Any]) -> tuple[float, float]:
-    """Return the centroid of the largest ring, by the surveyor's formula."""
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    ring = max((polygon[0] for polygon in polygons), key=lambda one: abs(_twice_area(one)))
-    area = _twice_area(ring)
-    pairs = list(pairwise(ring))
-    x = sum((a[0] + b[0]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairs) / (3 * area)
-    y = sum((a[1] + b[1]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairs) / (3 * area)
-    return x, y
-
-
-def _twice_area(ring: list[list[float]]) -> float:
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))
 
 
 def _finding(rows: list[Row], without_outline: list[str], language: str) -> str:
