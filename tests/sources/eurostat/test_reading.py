@@ -4,7 +4,7 @@ import gzip
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grono.sources.eurostat import NotEurostatError, narrowed, parse_eurostat, parse_sdmx_csv
@@ -109,6 +109,7 @@ CELLS = st.lists(
 )
 
 
+@settings(deadline=None, max_examples=50)
 @given(CELLS)
 def test_forms_agree_whatever_the_figures(cells):
     """The same four cells written in three forms are read as the same; a cell with neither figure nor flag is a missing one."""

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from rapidfuzz.process import extractOne
 
 from grono.classifications import get_classification
 from grono.messages import GronoError, InputError, Problem, message
+from grono.sources.eurostat.choices import TOTAL, absent_dimensions, levels, of_level, open_choices, several_levels
 from grono.sources.eurostat.tidy import MISSING
 from grono.tables.values import flag_statuses
 
@@ -23,17 +23,8 @@ if TYPE_CHECKING:
     from grono.messages import Message
     from grono.sources.eurostat.tidy import EurostatTable
 
-TOTAL = "TOTAL"
-"""Code of margins in the table of employees, and of all industries together in tables of Eurostat."""
-
 REGION, INDUSTRY, UNIT = "geo", "nace_r2", "unit"
 """Names of the dimensions that most tables of employment have."""
-
-AGGREGATES = ("EU", "EA", "EF")
-"""How codes of several countries together begin: European Union, euro area, EFTA."""
-
-COUNTRY = 2
-"""Letters of the code of a country; each level of NUTS adds one."""
 
 
 @dataclass(frozen=True)
@@ -95,18 +86,18 @@ def observations_from_eurostat(  # noqa: PLR0913 - one decision each, by name
     """
     chosen = {name.lower(): code for name, code in (choose or {}).items()}
     problems = [
-        *_absent_dimensions(source, [region, industry, *chosen]),
-        *_open_choices(source, chosen, {region, industry}),
+        *absent_dimensions(source, [region, industry, *chosen]),
+        *open_choices(source, chosen, {region, industry}),
     ]
     if problems:
         raise InputError(problems)
     table = source.table
     for name, code in chosen.items():
         table = table.filter(pc.equal(table[name], code))
-    levels = _levels(table[region], country)
-    if level is None and len([one for one in levels if one > 0]) > 1:
-        raise InputError([_several_levels(levels)])
-    table = _of_level(table, region, country, level if level is not None else max(levels, default=0))
+    found_levels = levels(table[region], country)
+    if level is None and len([one for one in found_levels if one > 0]) > 1:
+        raise InputError([several_levels(found_levels)])
+    table = of_level(table, region, country, level if level is not None else max(found_levels, default=0))
     table = _yearly(table)
     multiplier = _multiplier(source, chosen)
     return EurostatObservations(
@@ -115,109 +106,6 @@ def observations_from_eurostat(  # noqa: PLR0913 - one decision each, by name
         multiplier=multiplier,
         note=_note(source, chosen, {region, industry}, multiplier),
     )
-
-
-def _absent_dimensions(source: EurostatTable, names: Sequence[str]) -> list[Problem]:
-    return [
-        Problem(
-            "no-such-dimension",
-            message(
-                "The table has no dimension “%(name)s”. It has: %(known)s. Choose among these.",
-                name=name,
-                known=", ".join(source.dimensions),
-            ),
-            value=name,
-        )
-        for name in dict.fromkeys(names)
-        if name not in source.dimensions
-    ]
-
-
-def _open_choices(source: EurostatTable, chosen: Mapping[str, str], kept: set[str]) -> list[Problem]:
-    """Name each dimension of which one code must be chosen, and each choice that the table does not have."""
-    problems = []
-    for name in source.dimensions:
-        codes = source.codes(name)
-        if name in chosen and chosen[name] not in codes:
-            problems.append(_no_such_code(name, chosen[name], codes))
-        elif name not in chosen and name not in kept and len(codes) > 1:
-            problems.append(
-                Problem(
-                    "choose-one",
-                    message(
-                        "The dimension “%(name)s” has several codes: %(codes)s. Choose one, as in %(name)s=%(first)s.",
-                        name=name,
-                        codes=", ".join(codes),
-                        first=codes[0],
-                    ),
-                    value=name,
-                )
-            )
-    return problems
-
-
-def _no_such_code(name: str, code: str, codes: list[str]) -> Problem:
-    nearest = extractOne(code, codes)
-    sentence = message(
-        "The dimension “%(name)s” has no code “%(code)s”. The nearest is %(nearest)s; all: %(codes)s.",
-        name=name,
-        code=code,
-        nearest=nearest[0] if nearest else MISSING,
-        codes=", ".join(codes),
-    )
-    return Problem("no-such-code", sentence, value=code)
-
-
-def _levels(regions: pa.ChunkedArray, country: str | None) -> list[int]:
-    codes = [code for code in pc.unique(regions).to_pylist() if _lies_in(code, country)]
-    return sorted({len(code) - COUNTRY for code in codes})
-
-
-def _lies_in(code: str, country: str | None) -> bool:
-    """Tell a region of NUTS from an aggregate such as ``EU27_2020``, and one of a country from others."""
-    regional = (
-        code.isalnum()
-        and COUNTRY <= len(code) <= COUNTRY + 3
-        and code[:COUNTRY].isalpha()
-        and not code.startswith(AGGREGATES)
-    )
-    return regional and (country is None or code.startswith(country))
-
-
-def _several_levels(levels: list[int]) -> Problem:
-    return Problem(
-        "choose-level",
-        message(
-            "The table has regions of several levels of NUTS: %(levels)s. Choose one, as in --level 2.",
-            levels=", ".join(str(one) for one in levels),
-        ),
-    )
-
-
-def _of_level(table: pa.Table, region: str, country: str | None, level: int) -> pa.Table:
-    """Keep the regions of one level, and the country as ``TOTAL`` where it alone is asked for."""
-    kept = {code: code for code in pc.unique(table[region]).to_pylist() if _lies_in(code, country)}
-    names = {code: code for code in kept if len(code) - COUNTRY == level}
-    if country is not None and level > 0 and country in kept:
-        names[country] = TOTAL
-    if not set(names) - {country}:
-        raise InputError(
-            [
-                Problem(
-                    "no-regions",
-                    message(
-                        "The table has no regions of level %(level)s of NUTS in “%(country)s”. Choose another level or country.",
-                        level=level,
-                        country=country or "*",
-                    ),
-                )
-            ]
-        )
-    table = table.filter(pc.is_in(table[region], pa.array(list(names), pa.string())))
-    renamed = (
-        pc.if_else(pc.equal(table[region], country or ""), TOTAL, table[region]) if country in names else table[region]
-    )
-    return table.set_column(table.column_names.index(region), region, renamed)
 
 
 def _yearly(table: pa.Table) -> pa.Table:
