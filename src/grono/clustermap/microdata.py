@@ -74,6 +74,8 @@ class Microdata:
         Where the plants stand.
     columns, source, problems
         Role → column as used, the file, and warnings.
+    options : MicrodataOptions
+        How it was read.
     """
 
     plants: ibis.Table
@@ -84,6 +86,7 @@ class Microdata:
     columns: dict[str, str]
     source: TableSource
     problems: tuple[Problem, ...]
+    options: MicrodataOptions
 
 
 def read_microdata(table: Any, engine: TableEngine, options: MicrodataOptions | None = None) -> Microdata:
@@ -116,7 +119,7 @@ def read_microdata(table: Any, engine: TableEngine, options: MicrodataOptions | 
         raise InputError([problem for problem in problems if problem.severity == "error"])
     sized_by = next((role for role in ("employees", "band") if role in roles), "none")
     plants = cells.mutate(**_sizes(cells, sized_by, ends))
-    return Microdata(plants, units, classification, sized_by, where, roles, raw.source, tuple(problems))
+    return Microdata(plants, units, classification, sized_by, where, roles, raw.source, tuple(problems), chosen)
 
 
 def _typed(

@@ -79,7 +79,7 @@ class SparkEngine:
 
     def stored(self, expression: ibis.Table, name: str) -> ibis.Table:
         """Keep the rows of an expression, in memory and on disk, from when they are first asked for."""
-        fused = self._session.conf.get(_FUSED)
+        fused = self._session.conf.get(_FUSED, "true") or "true"
         self._session.conf.set(_FUSED, "false")
         try:
             frame = self._frame(expression).persist()
