@@ -39,7 +39,7 @@ def test_changes_are_drawn_where_the_table_says(language, narrow, small_map):
 def test_only_changes_beyond_noise_are_drawn_and_the_rest_is_counted(small_map):
     chart = change_chart(changed(*ROWS), small_map, "en")
     assert chart.table["class"].to_pylist() == ["new", "stronger", "gone"]
-    assert "new 1, stronger 1, gone 1" in chart.alternative
+    assert "new: 1, stronger: 1, gone: 1" in chart.alternative
     assert "1 candidate is unchanged or within noise. 1 cannot be compared." in chart.alternative
     assert "Surest change: “Ceramic ware” in South Coast, gone, from 4.00 to 1.00." in chart.alternative
 

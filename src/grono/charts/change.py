@@ -189,7 +189,7 @@ def _nothing() -> Message:
 def _finding(every: list[Row], rows: list[Row], changed: int, language: str) -> str:
     counts = {name: sum(row["class"] == name for row in every) for name in CHANGES}
     if rows:
-        counted = ", ".join(f"{CHANGES[name].in_language(language)} {counts[name]}" for name in SIGNS if counts[name])
+        counted = ", ".join(f"{CHANGES[name].in_language(language)}: {counts[name]}" for name in SIGNS if counts[name])
         sentences = [message("Changed beyond noise: %(classes)s.", classes=counted)]
         first = min(rows, key=lambda row: _surest(row | {"class": row["code"]}))
         sentences.append(
