@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from grono.clustermap.observations import Observations
+    from grono.clustermap.variants import Axis
     from grono.clustermap.year import YearMeasures
     from grono.measures import Measured
 
@@ -62,14 +63,8 @@ def missing_flags(values: Measured) -> dict[str, NDArray[np.bool_]]:
 
 def cell_flags(observations: Observations, year: YearMeasures) -> dict[str, NDArray[np.bool_]]:
     """Return the flags of every region × industry of a year."""
-    sums = year.sums
-    partial = sums.region_partial[:, None] | sums.industry_partial[None, :]
-    shape = year.employees.shape
     return {
-        PARTIAL: partial,
-        PARTIAL_TOTAL: np.broadcast_to(np.array(sums.total_partial), shape) & ~partial,
-        ESTIMATED: observations.estimated[observations.period_index(year.period)],
-        **_imputed_flags(observations, year, "cell"),
+        **sum_flags(observations, year, "cell"),
         **_plant_flags(year),
         CODE_WITHOUT_CLASS: without_class(observations)[None, :],
     }
@@ -78,16 +73,26 @@ def cell_flags(observations: Observations, year: YearMeasures) -> dict[str, NDAr
 def industry_flags(observations: Observations, year: YearMeasures) -> dict[str, NDArray[np.bool_]]:
     """Return the flags of every industry of a year."""
     return {
-        PARTIAL: year.sums.industry_partial,
-        **_imputed_flags(observations, year, "industry"),
+        **sum_flags(observations, year, "industry"),
         **_plant_flags(year),
         CODE_WITHOUT_CLASS: without_class(observations),
     }
 
 
-def region_flags(observations: Observations, year: YearMeasures) -> dict[str, NDArray[np.bool_]]:
-    """Return the flags of every region of a year."""
-    return {PARTIAL: year.sums.region_partial, **_imputed_flags(observations, year, "region")}
+def sum_flags(observations: Observations, year: YearMeasures, axis: Axis) -> dict[str, NDArray[np.bool_]]:
+    """Return what holds for every measure of cells and their sums, whether it looks at plants or not (MAP-10, MAP-43)."""
+    sums, imputed = year.sums, _imputed_flags(observations, year, axis)
+    if axis == "region":
+        return {PARTIAL: sums.region_partial, **imputed}
+    if axis == "industry":
+        return {PARTIAL: sums.industry_partial, **imputed}
+    partial = sums.region_partial[:, None] | sums.industry_partial[None, :]
+    return {
+        PARTIAL: partial,
+        PARTIAL_TOTAL: np.full(partial.shape, sums.total_partial) & ~partial,
+        ESTIMATED: observations.estimated[observations.period_index(year.period)],
+        **imputed,
+    }
 
 
 def without_class(observations: Observations) -> NDArray[np.bool_]:
@@ -95,7 +100,7 @@ def without_class(observations: Observations) -> NDArray[np.bool_]:
     return np.array([observations.resolutions[code].kind == "ancestor" for code in observations.industries])
 
 
-def _imputed_flags(observations: Observations, year: YearMeasures, axis: str) -> dict[str, NDArray[np.bool_]]:
+def _imputed_flags(observations: Observations, year: YearMeasures, axis: Axis) -> dict[str, NDArray[np.bool_]]:
     """Return where an estimate enters: a hidden cell by itself, others through a sum that the source does not publish."""
     if year.imputed is None:
         return {}

@@ -13,7 +13,7 @@ from grono.clustermap.flags import (
     ESTIMATED,
     cell_flags,
     industry_flags,
-    region_flags,
+    sum_flags,
     without_class,
 )
 from grono.clustermap.variants import MeasureRows, Variant
@@ -43,7 +43,7 @@ def measures_table(observations: Observations, years: Iterable[YearMeasures], ch
 def _year_blocks(rows: MeasureRows, observations: Observations, year: YearMeasures) -> list[pa.Table]:
     flags = {
         "cell": cell_flags(observations, year),
-        "region": region_flags(observations, year),
+        "region": sum_flags(observations, year, "region"),
         "industry": industry_flags(observations, year),
     }
     interval, index, plants = year.interval, year.concentration, year.plants.sizes.plants

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from grono.clustermap.flags import industry_flags, joined, region_flags
+from grono.clustermap.flags import industry_flags, joined, sum_flags
 from grono.tables import conform
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def regions_table(evidence: Evidence) -> pa.Table:
         "base_period": pa.repeat(pa.scalar(change.before, pa.int32()), size) if change else pa.nulls(size, pa.int32()),
         "change": parts.get("total", pa.nulls(size, pa.float64())),
         **{name: parts.get(name, pa.nulls(size, pa.float64())) for name in ("national", "mix", "regional", "new")},
-        "flags": joined(region_flags(observations, year), (size,)),
+        "flags": joined(sum_flags(observations, year, "region"), (size,)),
     })  # fmt: skip
 
 

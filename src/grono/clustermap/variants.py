@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pyarrow as pa
 
-from grono.clustermap.flags import joined, missing_flags
+from grono.clustermap.flags import CODE_WITHOUT_CLASS, joined, missing_flags, sum_flags, without_class
 from grono.tables import conform
 from grono.tables.contracts import read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
     from grono.clustermap.observations import Observations
+    from grono.clustermap.year import YearMeasures
     from grono.measures import Measured
 
     Axis = Literal["cell", "region", "industry"]
@@ -84,6 +85,17 @@ class Variant:
     upper: Measured | None = None
     n: NDArray[np.float64] | None = None
     flags: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
+
+
+def resting_on_sums(variants: Iterable[Variant], observations: Observations, year: YearMeasures) -> tuple[Variant, ...]:
+    """Add to measures made of a year's cells and sums what to know of these: partial, estimated, imputed (MAP-10, MAP-43)."""
+    without = without_class(observations)
+    of_axis: dict[Axis, Mapping[str, NDArray[np.bool_]]] = {
+        "cell": {**sum_flags(observations, year, "cell"), CODE_WITHOUT_CLASS: without[None, :]},
+        "industry": {**sum_flags(observations, year, "industry"), CODE_WITHOUT_CLASS: without},
+        "region": sum_flags(observations, year, "region"),
+    }
+    return tuple(replace(one, flags={**of_axis[one.axis], **one.flags}) for one in variants)
 
 
 class MeasureRows:

@@ -95,6 +95,12 @@ def test_presence_per_head_needs_population_and_is_never_replaced():
     assert drawn.run["analyses"]["relatedness"]["presence"] == "per_head"
 
 
+def test_region_without_inhabitants_is_unknown_to_presence_per_head():
+    regions = pa.table({"region": list(REGIONS), "population": [4_500_000, 0, 5_400_000]})
+    drawn = draw(employees_table(years=(2019,)), companions=Companions(regions=regions), specification=specification(2))
+    assert "missing(absent)" in values(drawn, "fitness")["PL84", None]["flags"]
+
+
 def test_missing_cell_flags_its_region_and_industry_alone():
     changes = {("PL84", "28.30", 2019): None}
     drawn = draw(employees_table(years=(2019,), changes=changes), specification=specification())

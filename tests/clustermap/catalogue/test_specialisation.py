@@ -180,3 +180,16 @@ def test_codes_that_are_not_of_a_scheme_are_not_grouped():
         plain = read_observations(renamed, engine, ReadingOptions(classification="none"))
         assert larger_regions(plain) is None
         assert divisions(plain) is None
+
+
+def test_what_rests_on_a_sum_without_a_missing_cell_is_called_partial():
+    table = employees_table(years=(2019,), changes={("PL84", "28.30", 2019): None})
+    beside = pa.table({"region": ["PL22", "PL84"], "neighbour": ["PL84", "PL91"]})
+    both = Specification(analyses=("specialisation", "space"))
+    drawn = draw(table, companions=Companions(neighbours=beside), specification=both)
+    for variant in ("lq_symmetric", "eco_stars", "entropy", "theil_t", "local_moran", "moran"):
+        rows = values(drawn, variant)
+        partial = {(row["region"], row["industry"]) for row in rows if "partial" in (row["flags"] or "").split(",")}
+        assert partial == {
+            (row["region"], row["industry"]) for row in rows if row["region"] == "PL84" or row["industry"] == "28.30"
+        }, variant

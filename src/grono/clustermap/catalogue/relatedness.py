@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from grono.clustermap.context import Findings
-from grono.clustermap.flags import PARTIAL, joined
+from grono.clustermap.flags import IMPUTED, PARTIAL, joined, sum_flags
 from grono.clustermap.variants import Variant
 from grono.measures import Measured, Reason
 from grono.measures.relatedness import (
@@ -111,7 +111,8 @@ def _presence(context: MapContext) -> Presence | Problem:
         return Problem("no-presence", sentence, value="probability", severity="warning")
     areas = context.companions.regions
     if areas is not None and areas.population is not None:
-        return presence_per_head(year.employees, population=areas.population)
+        inhabited = np.where(areas.population > 0, areas.population, np.nan)
+        return presence_per_head(year.employees, population=inhabited)
     sentence = message(
         "Relatedness and complexity were to take presence by employees per inhabitant, but the map has no population. Add a "
         "table of regions with a column of population, or set presence_rule to 0."
@@ -137,9 +138,18 @@ def _variants(context: MapContext, there: Presence, near: Measured, found: tuple
         ("industry", "fitness_complexity", fit.complexity, of_industries, unsettled),
     ]
     return [
-        Variant(axis, name, _explained(context, values, axis), method, flags=_everywhere(values, flags, whole))
+        Variant(
+            axis, name, _explained(context, values, axis), method,
+            flags={**_imputed(context, axis), **_everywhere(values, flags, whole)},
+        )
         for axis, name, values, flags, whole in rows
-    ]
+    ]  # fmt: skip
+
+
+def _imputed(context: MapContext, axis: Axis) -> Flags:
+    """Say where presence rests on an estimate of a hidden cell."""
+    flags = sum_flags(context.observations, context.year, axis)
+    return {IMPUTED: flags[IMPUTED]} if IMPUTED in flags else {}
 
 
 def _everywhere(values: Measured, flags: Flags, whole: dict[str, bool]) -> Flags:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import pyarrow as pa
 
 from grono.clustermap.context import Findings
 from grono.clustermap.flags import joined
-from grono.clustermap.variants import Variant
+from grono.clustermap.variants import Variant, resting_on_sums
 from grono.measures import Reason, shrunk_gamma
 from grono.measures.result import Measured
 from grono.measures.space import (
@@ -65,10 +66,9 @@ def analyse(context: MapContext) -> Findings:
     islands = [
         code for code, island in zip(context.observations.regions, weights.islands.tolist(), strict=True) if island
     ]
+    explained = [replace(one, values=_explained(one, quotient)) for one in variants]
     return Findings(
-        variants=tuple(
-            Variant(one.axis, one.name, _explained(one, quotient), one.method, flags=one.flags) for one in variants
-        ),
+        variants=resting_on_sums(explained, context.observations, context.year),
         tables={"groups": groups},
         record={
             "neighbours": neighbours.origin,

@@ -8,7 +8,7 @@ import numpy as np
 
 from grono.clustermap.context import Findings
 from grono.clustermap.groupings import divisions, larger_regions
-from grono.clustermap.variants import Variant
+from grono.clustermap.variants import Variant, resting_on_sums
 from grono.measures import (
     ECO_STARS,
     Basis,
@@ -102,7 +102,7 @@ def analyse(context: MapContext) -> Findings:
         *_stars(context),
     ]
     return Findings(
-        variants=tuple(variants),
+        variants=resting_on_sums(variants, context.observations, context.year),
         record={
             "traded_cuts": {"name": traded.cuts.name, "dated": traded.cuts.dated, "origin": traded.cuts.origin},
             "industries_judged_by_spread": int((traded.basis == Basis.SPREAD).sum()),
