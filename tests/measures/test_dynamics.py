@@ -29,8 +29,15 @@ def test_pairs_counted_by_hand():
 
 def test_region_full_of_industries_has_no_entry_rate():
     full = entry_exit([[1, 2]], [[1, 0]]).of_regions()
-    assert full.entry_rate.reason[0] == Reason.EMPTY
+    assert full.entry_rate.reason[0] == Reason.ZERO
     assert full.survival_rate.value[0] == 0.5
+
+
+def test_rates_say_what_is_new_what_is_empty_and_what_is_unknown():
+    regions = entry_exit([[0, 0], [0, 0], [NAN, NAN]], [[3, 0], [0, 0], [1, 2]]).of_regions()
+    for rate in (regions.exit_rate, regions.survival_rate, regions.net_entry_rate):
+        assert rate.reason.tolist() == [Reason.NEW, Reason.EMPTY, Reason.MISSING]
+    assert regions.entry_rate.reason.tolist() == [Reason.PRESENT, Reason.PRESENT, Reason.MISSING]
 
 
 def test_threshold_is_reached_when_equal():

@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 from scipy.special import betainc, betaincinv
 
-from grono.measures import Measured, Reason, location_quotient_interval, sizes_from_counts, uncertainty
+from grono.measures import (
+    Measured,
+    Reason,
+    ellison_glaeser,
+    location_quotient_interval,
+    shrunk_gamma,
+    sizes_from_counts,
+    uncertainty,
+)
 from grono.measures.uncertainty import location_quotient_posterior
 
 PARTS = ("shrunk", "lower", "upper", "probability_above_one")
@@ -89,3 +97,12 @@ def test_posterior_names_why_it_is_missing():
         ).reason[0, 0]
         == Reason.ONE_REGION
     )
+
+
+def test_shrunk_gamma_keeps_the_reason_of_gamma():
+    sizes = sizes_from_counts([50, 0, 1])
+    several = shrunk_gamma(ellison_glaeser([[80, 0, 5], [20, 0, 9]], sizes))
+    assert several.reason.tolist() == [Reason.PRESENT, Reason.EMPTY, Reason.FEW_PLANTS]
+    alone = shrunk_gamma(ellison_glaeser([[80, 3, 5]], sizes_from_counts([50, 50, 50])))
+    assert (alone.reason == Reason.ONE_REGION).all()
+    assert not alone.value.any()

@@ -26,11 +26,14 @@ class Turnover:
     present_before, entries, exits, survivors : numpy.ndarray of float64
         Pairs present in the first period; those that came, left and stayed. Pairs missing in either period are not counted.
     entry_rate : Measured
-        Entries over the pairs that were absent before and so could enter; ``EMPTY`` where there was none.
+        Entries over the pairs that were absent before and so could enter; ``ZERO`` where there was none.
     exit_rate, survival_rate : Measured
-        Exits and survivors over the pairs present before; they add up to 1. ``EMPTY`` where there was none.
+        Exits and survivors over the pairs present before; they add up to 1. Where there was none: ``NEW`` if one has come since,
+        else ``EMPTY``.
     net_entry_rate : Measured
-        Entries less exits over the pairs present before.
+        Entries less exits over the pairs present before, with the same gaps.
+
+    Every rate is ``MISSING`` where no pair is known in both periods.
     """
 
     present_before: FloatArray
@@ -82,14 +85,15 @@ class EntryExit:
             cells.sum(axis=axis).astype(np.float64) for cells in (self.entered, self.left, self.survived, self.known)
         )
         before = exits + stayed
-        none = {Reason.EMPTY: before == 0}
+        unknown = {Reason.MISSING: known == 0}
+        none = {**unknown, Reason.NEW: (before == 0) & (entries > 0), Reason.EMPTY: before == 0}
         absent = known - before
         return Turnover(
             present_before=before,
             entries=entries,
             exits=exits,
             survivors=stayed,
-            entry_rate=measured(divide(entries, absent), {Reason.EMPTY: absent == 0}),
+            entry_rate=measured(divide(entries, absent), {**unknown, Reason.ZERO: absent == 0}),
             exit_rate=measured(divide(exits, before), none),
             survival_rate=measured(divide(stayed, before), none),
             net_entry_rate=measured(divide(entries - exits, before), none),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import betainc, betaincinv
 
-from grono.measures.result import Measured, Reason, divide, measured
+from grono.measures.result import Measured, Reason, divide
 from grono.measures.shrinkage import paule_mandel
 
 if TYPE_CHECKING:
@@ -54,13 +54,15 @@ class LocationQuotientInterval:
 def shrunk_gamma(index: EllisonGlaeser) -> Measured:
     """Shrink γ of all industries by their null variance and cut it to [.001, .999]; shape (industries,) (MAP-12).
 
-    Where γ has no value, or its null variance is 0, the industry has none here either.
+    Where γ has no value the industry has none here either, for the same reason; ``FEW_PLANTS`` where its null variance is 0.
     """
     usable = index.gamma.present & (index.null_variance.value > 0)
     value = np.zeros_like(index.gamma.value)
     if usable.any():
         value[usable] = paule_mandel(index.gamma.value[usable], index.null_variance.value[usable]).value
-    return measured(np.clip(value, LOWEST_GAMMA, HIGHEST_GAMMA), {Reason.FEW_PLANTS: ~usable})
+    cut = np.where(usable, np.clip(value, LOWEST_GAMMA, HIGHEST_GAMMA), 0.0)
+    without_variance = index.gamma.present & ~usable
+    return Measured(cut, np.where(without_variance, np.uint8(Reason.FEW_PLANTS), index.gamma.reason))
 
 
 @dataclass(frozen=True)
