@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grono.measures import location_quotient
 from grono.measures.result import Reason
-from grono.measures.space import Quadrant, local_moran, moran, weights_from_pairs
+from grono.measures.space import Quadrant, gi_star, local_moran, moran, weights_from_pairs
 from tests.measures.space.examples import random_weights, rook_lattice
 
 
@@ -88,3 +89,13 @@ def test_one_missing_region_moves_no_other_industry():
     alone = local_moran(gappy[kept, 1], weights.among(kept), seed=1)
     np.testing.assert_allclose(found.value.value[kept, 1], alone.value.value[:, 0])
     np.testing.assert_array_equal(found.p_value.value[kept, 1], alone.p_value.value[:, 0])
+
+
+def test_equal_quotients_are_constant_although_they_are_rounded():
+    sizes = np.array([3.0, 7.0, 11.0, 13.0, 17.0, 19.0, 23.0, 29.0, 31.0])
+    quotient = location_quotient(np.outer(sizes, [0.1, 0.7, 1.3])).value
+    assert len(set(quotient[:, 0].tolist())) > 1  # rounding has made them different
+    weights = rook_lattice(3).row_standardised()
+    assert (local_moran(quotient, weights, seed=1).value.reason == Reason.CONSTANT).all()
+    assert (gi_star(quotient, weights).reason == Reason.CONSTANT).all()
+    assert (moran(quotient, weights).value.reason == Reason.CONSTANT).all()

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from grono.measures.result import BoolArray, FloatArray
     from grono.measures.space.weights import SpatialWeights
 
+SPREAD_OF_ROUNDING = 1e-12
+"""Values that differ by less than this share of their size are equal: a quotient of four sums errs by a few 1e-16."""
+
 
 @dataclass(frozen=True)
 class Block:
@@ -49,8 +52,9 @@ class Block:
 
     @cached_property
     def constant(self) -> BoolArray:
-        """Industries whose values are all equal."""
-        return np.asarray(self.values.max(axis=0) == self.values.min(axis=0))
+        """Industries whose values are all equal but for rounding."""
+        highest, lowest = self.values.max(axis=0), self.values.min(axis=0)
+        return np.asarray(highest - lowest <= SPREAD_OF_ROUNDING * np.maximum(np.abs(highest), np.abs(lowest)))
 
     @cached_property
     def by_industry(self) -> FloatArray:
