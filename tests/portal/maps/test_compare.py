@@ -11,7 +11,7 @@ from grono.portal.core.problems import RefusedError
 from grono.portal.core.runs import claim, execute
 from grono.portal.maps import storage
 from grono.portal.maps.actions import withdraw_map
-from grono.portal.maps.comparisons import changes, compare_maps, finish_comparison, start_comparison
+from grono.portal.maps.comparisons import changes, compare_maps, finish_comparison, pictures, start_comparison
 from grono.portal.maps.models import ClusterMap, MapComparison
 from grono.portal.maps.queries import comparisons_visible_to
 from tests.portal.maps.decision_factories import make_comparison
@@ -76,6 +76,16 @@ def test_comparison_is_seen_by_who_sees_both_maps(people):
     assert list(comparisons_visible_to(people.visitor)) == []
     assert list(comparisons_visible_to(people.analyst)) == [comparison]
     assert people.client("visitor").get(_place(comparison)).status_code == 404
+
+
+def test_shortlists_of_a_region_stand_side_by_side_with_their_table(people):
+    comparison = make_comparison(people.analyst)
+    drawn = pictures(comparison, "en")
+    assert set(drawn) == {"region:14", "region:18", "region:20"}  # those with candidates; nothing changed beyond noise
+    shown = text(people.client("visitor").get(_place(comparison) + "?region=20"))
+    assert drawn["region:20"]["title"] in shown
+    assert "Show the same as a table" in shown
+    assert drawn["region:20"]["title"] not in text(people.client("visitor").get(_place(comparison) + "?region=14"))
 
 
 def test_lines_are_filtered_and_put_in_order(people):

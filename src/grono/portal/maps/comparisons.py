@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +24,11 @@ from grono.portal.maps import storage
 from grono.portal.maps.decision_models import MapComparison
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from django.utils.functional import Promise
 
+    from grono.charts import Chart
     from grono.clustermap import ClusterMap as DrawnMap
     from grono.clustermap.comparison import Comparison, Correspondence
     from grono.portal.core.models import BackgroundRun, User
@@ -99,10 +102,9 @@ def compare_maps(run: BackgroundRun, progress: Progress) -> None:
     shutil.rmtree(workshop, ignore_errors=True)
     try:
         progress(_("Reading the two maps"), 0, 0)
-        later, found = _compared(comparison, progress)
+        maps, found = _compared(comparison, progress)
         summary = _written(found, workshop)
-        progress(_("Drawing the pictures"), 0, 0)
-        _draw(found, later, comparison, workshop)
+        _draw(found, maps, workshop, progress)
         finish_comparison(run=run, comparison=comparison, found={"summary": summary}, workshop=workshop)
     except GronoError as refusal:
         sentences = [in_all_languages(sentence) for sentence in sentences_of(refusal)]
@@ -111,14 +113,14 @@ def compare_maps(run: BackgroundRun, progress: Progress) -> None:
         shutil.rmtree(workshop, ignore_errors=True)
 
 
-def _compared(comparison: MapComparison, progress: Progress) -> tuple[DrawnMap, Comparison]:
+def _compared(comparison: MapComparison, progress: Progress) -> tuple[tuple[DrawnMap, DrawnMap], Comparison]:
     from grono.clustermap.comparison import compare
     from grono.clustermap.storage import read_map
 
-    maps = [read_map(storage.folder_of(map_)) for map_ in (comparison.before, comparison.after)]
+    maps = (read_map(storage.folder_of(comparison.before)), read_map(storage.folder_of(comparison.after)))
     bridges = _bridges(comparison)
     progress(_("Comparing them, cell by cell"), 0, 0)
-    return maps[1], compare(*maps, industries=bridges.get("industries"), regions=bridges.get("regions"))
+    return maps, compare(*maps, industries=bridges.get("industries"), regions=bridges.get("regions"))
 
 
 def _bridges(comparison: MapComparison) -> dict[str, Correspondence]:
@@ -138,22 +140,52 @@ def _written(found: Comparison, workshop: Path) -> dict[str, Any]:
     return {"classes": found.record["classes"], "bridge": found.record["bridge"], "cells": found.table.num_rows}
 
 
-def _draw(found: Comparison, later: DrawnMap, comparison: MapComparison, workshop: Path) -> None:
-    """Draw what changed beyond noise in every language; nothing where nothing did."""
-    from grono.charts import change_chart
+def _draw(found: Comparison, maps: tuple[DrawnMap, DrawnMap], workshop: Path, progress: Progress) -> None:
+    """Draw in every language what changed beyond noise, and the shortlists of each region side by side."""
+    from grono.charts import change_chart, two_maps
+
+    before, after = maps
+    years = (before.run["period"], after.run["period"])
+    changed = any(found.record["classes"][name] for name in ("new", "gone", "stronger", "weaker"))
+    regions = _regions_to_draw(maps)
+    for number, (language, _title) in enumerate(settings.LANGUAGES):
+        progress(_("Drawing the pictures"), number, len(settings.LANGUAGES))
+        drawn = {}
+        if changed:
+            make = partial(change_chart, found.table, after, language, years=years)
+            drawn["change"] = _picture(make, "change")
+        for place, region in enumerate(regions):
+            make = partial(two_maps, before, after, region, language, changes=found.table)
+            drawn[f"region:{region}"] = _picture(make, f"region-{place}")
+        (workshop / f"pictures-{language}.json").write_text(json.dumps(drawn, ensure_ascii=False), "utf-8")
+
+
+def _regions_to_draw(maps: tuple[DrawnMap, DrawnMap]) -> list[str]:
+    """Return the regions of the later map that have candidates on either one, those with most first."""
+    there = set(maps[1].regions["region"].to_pylist())
+    counted: Counter[str] = Counter()
+    for map_ in maps:
+        lists = map_.shortlist.select(["region", "list"]).to_pylist()
+        counted.update(row["region"] for row in lists if row["list"] == "candidate" and row["region"] in there)
+    return [region for region, _number in counted.most_common(MOST_REGIONS)]
+
+
+def _picture(make: Callable[..., Chart], name: str) -> dict[str, Any]:
+    """Return a picture for pages with the rows of its table."""
     from grono.portal.maps.sidecar import as_picture
 
-    if not any(found.record["classes"][name] for name in ("new", "gone", "stronger", "weaker")):
-        return
-    years = (comparison.before.summary["period"], comparison.after.summary["period"])
-    for language, _title in settings.LANGUAGES:
-        wide, narrow = (
-            change_chart(found.table, later, language, years=years, narrow=small) for small in (False, True)
-        )
-        content = json.dumps(as_picture(wide, narrow, "change"), ensure_ascii=False)
-        (workshop / f"change-{language}.json").write_text(content, "utf-8")
+    wide = make()
+    rows = [[_plain(value) for value in row.values()] for row in wide.table.to_pylist()]
+    titles = [wide.column_titles.get(column, column) for column in wide.table.column_names]
+    return {**as_picture(wide, make(narrow=True), name), "titles": titles, "rows": rows}
 
 
+def _plain(value: object) -> object:
+    return round(value, 2) if isinstance(value, float) else value
+
+
+MOST_REGIONS = 40
+"""Regions drawn side by side: each picture takes a tenth of a second, in each language and width."""
 CHANGE, RECORD = "change.parquet", "comparison.json"
 
 
@@ -174,8 +206,8 @@ def changes(comparison: MapComparison) -> list[Row]:
     return rows
 
 
-def picture(comparison: MapComparison, language: str) -> dict[str, str] | None:
-    """Return the picture of what changed, in one language; None where nothing did."""
-    path = folder_of(comparison) / f"change-{language}.json"
-    found: dict[str, str] | None = json.loads(path.read_text("utf-8")) if path.is_file() else None
+def pictures(comparison: MapComparison, language: str) -> dict[str, dict[str, Any]]:
+    """Return the pictures of a comparison in one language: ``change``, and ``region:`` with the code of each region drawn."""
+    path = folder_of(comparison) / f"pictures-{language}.json"
+    found: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
     return found

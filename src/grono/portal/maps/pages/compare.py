@@ -16,7 +16,7 @@ from grono.portal.core.display import Cell, Column, Download, Fact, Figure, Link
 from grono.portal.core.languages import in_this_language
 from grono.portal.core.queries import shown_state
 from grono.portal.core.templatetags.grono import day, number, percent
-from grono.portal.maps.comparisons import changes, picture
+from grono.portal.maps.comparisons import changes, pictures
 from grono.portal.maps.pages.addresses import address, breadcrumbs
 from grono.portal.maps.pages.figures import drawing
 from grono.portal.maps.pages.forms_of_numbers import NONE, probability, quotient
@@ -147,6 +147,7 @@ class _Found:
     def __init__(self, comparison: MapComparison, wanted: QueryDict) -> None:
         self._comparison, self._wanted, self._language = comparison, wanted, get_language() or "en"
         self._rows = changes(comparison)
+        self._pictures = pictures(comparison, self._language)
         self._sides = [results_of(map_) for map_ in (comparison.after, comparison.before)]
 
     def _name(self, kind: str, code: str) -> tuple[str, str]:
@@ -172,7 +173,8 @@ class _Found:
         return {
             "lead": self._lead(),
             "tiles": self._tiles(),
-            "figure": self._figure(),
+            "figure": self._figure("change"),
+            "side_by_side": self._side_by_side(form.wanted().get("region", "")),
             "changed": self._table(_("Industries that changed beyond noise"), changed),
             "form": form,
             "page": page,
@@ -227,13 +229,23 @@ class _Found:
             for name in CLASSES
         ]
 
-    def _figure(self) -> Figure | None:
-        """Return the picture of what changed; its table stands below it on the page."""
-        found = picture(self._comparison, self._language)
+    def _figure(self, name: str) -> Figure | None:
+        """Return one of the pictures with its table; None where it was not drawn."""
+        found = self._pictures.get(name)
         if found is None:
             return None
         source = found["source"].partition(": ")[2] or found["source"]
-        return Figure(found["title"], drawing(found["svg"], found["narrow"]), found["alternative"], source)
+        numbers = [
+            any(isinstance(row[place], int | float) for row in found["rows"]) for place in range(len(found["titles"]))
+        ]
+        columns = [Column(title, numeric) for title, numeric in zip(found["titles"], numbers, strict=True)]
+        twin = Table(found["title"], columns, found["rows"])
+        return Figure(found["title"], drawing(found["svg"], found["narrow"]), found["alternative"], source, twin)
+
+    def _side_by_side(self, region: str) -> Figure | None:
+        """Return the shortlists of the region asked for, or of the one with most candidates, side by side."""
+        drawn = [name for name in self._pictures if name.startswith("region:")]
+        return self._figure(f"region:{region}" if region or not drawn else drawn[0])
 
     def _explained(self) -> str:
         rule = _(
