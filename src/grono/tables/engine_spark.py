@@ -218,7 +218,8 @@ def _session(master: str) -> SparkSession:
     settings = {"spark.ui.enabled": "false", "spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "false"}
     if master.startswith("local"):
         settings |= {"spark.driver.host": _LOOPBACK, "spark.driver.bindAddress": _LOOPBACK}
-        settings |= {"spark.pyspark.python": sys.executable, "spark.sql.shuffle.partitions": "4"}
+        settings |= {"spark.sql.shuffle.partitions": "4"}
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else the tasks run in whatever is called python3
     builder = builder.master(master)
     for name, value in settings.items():
         builder = builder.config(name, value)
