@@ -13,11 +13,13 @@ from grono.portal.core.templatetags.grono import number
 from grono.portal.maps.pages.addresses import address
 from grono.portal.maps.pages.cluster_regions import regions_sheet, stars_words, strongest_of
 from grono.portal.maps.pages.forms_of_numbers import share
+from grono.portal.maps.pages.pictures import picture
 from grono.portal.maps.pages.sections import Section, formulas, sections_shown
 from grono.portal.maps.pages.sheets import Field, Sheet, industry_field, number_field
 from grono.portal.maps.results import results_of
 
 if TYPE_CHECKING:
+    from grono.portal.core.display import Figure
     from grono.portal.maps.models import ClusterMap
     from grono.portal.maps.results import Results, Row
 
@@ -37,7 +39,7 @@ def _scheme(map_: ClusterMap, results: Results, scheme: str, members: dict[str, 
     rows = []
     for cluster, own in members.items():
         measured = results.further.found("cluster_measures", scheme=scheme, cluster=cluster)
-        best = strongest_of(measured)
+        top = strongest_of(measured)
         rows.append({
             "scheme": scheme,
             "cluster": cluster,
@@ -45,9 +47,9 @@ def _scheme(map_: ClusterMap, results: Results, scheme: str, members: dict[str, 
             "industries": len(own),
             "loose": sum(bool(row["loose"]) for row in own) if any(row["loose"] is not None for row in own) else None,
             "starred": sum((row["stars"] or 0) > 0 for row in measured),
-            "best": best and best["region"],
-            "best_stars": best and best["stars"],
-            "best_name": best and results.name("region", best["region"], language).text,
+            "best": top and top["region"],
+            "best_stars": top and top["stars"],
+            "best_name": top and results.name("region", top["region"], language).text,
         })  # fmt: skip
 
     def name(row: Row) -> Cell:
@@ -87,7 +89,10 @@ def cluster(map_: ClusterMap, scheme: str, code: str, wanted: QueryDict) -> dict
     if not members:
         raise Http404
     measured = results.further.found("cluster_measures", scheme=scheme, cluster=code)
-    sections = [_where(map_, results, measured), _members(map_, results, members)]
+    figure = None
+    if measured:
+        figure = picture(map_, "cluster_strength", tables=("clusters", "cluster_measures"), cluster=code, scheme=scheme)
+    sections = [_where(map_, results, measured, figure), _members(map_, results, members)]
     return {
         "name": members[0]["cluster_name"],
         "facts": _facts(results, members, measured),
@@ -119,13 +124,14 @@ def _facts(results: Results, members: list[Row], measured: list[Row]) -> list[Fa
     return found
 
 
-def _where(map_: ClusterMap, results: Results, measured: list[Row]) -> Section:
+def _where(map_: ClusterMap, results: Results, measured: list[Row], figure: Figure | None) -> Section:
     return Section(
         "where",
         _("Where it is strong"),
         _(
             "Stars of the European Cluster Observatory: one each for size, for specialisation and for focus (its share of the region). A star is certain when it holds with a probability of at least 95%."
         ),
+        figure=figure,
         sheet=regions_sheet(map_, results, measured),
         formulas=formulas(map_, results, "location_quotient", "eco_stars", "eco_stars_certain"),
     )

@@ -50,7 +50,7 @@ def _axis(map_: ClusterMap, results: Results, axis: str, title: str, wanted: Que
     ]
     if not rows:
         return None
-    place = {name: wanted[name] for name in ("region", "industry") if name in wanted and axis in {"cell", name}}
+    place = {name: str(wanted[name]) for name in ("region", "industry") if name in wanted and axis in {"cell", name}}
 
     def link(row: dict[str, Any]) -> Cell:
         href = address(map_, "measure", variant=row["name"])

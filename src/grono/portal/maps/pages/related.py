@@ -81,7 +81,8 @@ def links_of(results: Results, industry: str) -> list[Row]:
 def _first_of_each_kind(rows: list[Row]) -> list[Row]:
     """Return the strongest links of each kind before all the others, so that no kind hides another."""
     seen: Counter[str] = Counter()
-    first, rest = [], []
+    first: list[Row] = []
+    rest: list[Row] = []
     for row in rows:
         seen[row["measure"]] += 1
         (first if seen[row["measure"]] <= FIRST_OF_A_KIND else rest).append(row)

@@ -10,10 +10,13 @@ from grono.portal.core.display import Fact
 from grono.portal.core.templatetags.grono import number
 from grono.portal.maps.pages.addresses import address
 from grono.portal.maps.pages.forms_of_numbers import probability, quotient
+from grono.portal.maps.pages.pictures import picture
 from grono.portal.maps.pages.sections import Section, formulas
 from grono.portal.maps.pages.sheets import Field, Sheet, number_field, region_field
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from grono.portal.maps.models import ClusterMap
     from grono.portal.maps.results import Results, Row
 
@@ -44,10 +47,17 @@ def surroundings_section(map_: ClusterMap, results: Results, industry: str, cell
         _("Do strong regions lie side by side?"),
         _sentence(moran, whole.get("moran_q_value")),
         facts=_facts(map_, whole),
+        figure=picture(map_, "lisa_map", tables=(), industry=industry) if known and _has_outlines(results) else None,
         sheet=sheet,
         folded=_("Region by region"),
         formulas=formulas(map_, results, "moran", "moran_p_value", "moran_q_value", "local_moran"),
     )
+
+
+def _has_outlines(results: Results) -> bool:
+    """Say whether the neighbours were found on outlines, so that there is a map to draw."""
+    said = results.record.get("analyses", {}).get("space", {})
+    return bool(said.get("neighbours") == "outlines")
 
 
 def _sentence(moran: Row, sure: Row | None) -> str:
@@ -64,7 +74,7 @@ def _sentence(moran: Row, sure: Row | None) -> str:
 
 
 def _facts(map_: ClusterMap, whole: dict[str, Row]) -> list[Fact]:
-    titles = {
+    titles: dict[str, tuple[str, Callable[[float], str], str]] = {
         "moran": (_("Moran's I"), lambda value: number(value, 2), _("above 0: like beside like; below 0: unlike")),
         "moran_p_value": (_("By chance"), probability, ""),
         "moran_q_value": (_("By chance, all industries together"), probability, ""),

@@ -35,12 +35,12 @@ class Values:
     @property
     def count(self) -> int:
         """How many there are, missing ones included."""
-        return self._table.num_rows
+        return int(self._table.num_rows)
 
     @cached_property
     def present(self) -> int:
         """How many are known."""
-        return self.count - self._table["value"].null_count
+        return self.count - int(self._table["value"].null_count)
 
     @cached_property
     def methods(self) -> list[str]:
@@ -88,7 +88,8 @@ def values_sheet(
     key, backwards = _order(wanted)
     places = [(name, "ascending") for name in ("region", "industry")]
     ordered = found.sort_by([(key, "descending" if backwards else "ascending"), *places])
-    page = Paginator(_Lines(ordered), ROWS_ON_A_PAGE).get_page(wanted.get("page"))
+    lines: Any = _Lines(ordered)
+    page: Page[Any] = Paginator(lines, ROWS_ON_A_PAGE).get_page(wanted.get("page"))
     return ValuesSheet(
         NAME,
         _("Values of “%(measure)s”") % {"measure": text["title"]},
@@ -113,7 +114,7 @@ class _Lines:
         self._table = table
 
     def __len__(self) -> int:
-        return self._table.num_rows
+        return int(self._table.num_rows)
 
     def __getitem__(self, part: slice) -> list[Row]:
         rows: list[Row] = self._table.slice(part.start, part.stop - part.start).to_pylist()
