@@ -53,3 +53,16 @@ def test_a_folder_without_a_map_is_named(maps, tmp_path):
     result = compare(tmp_path, maps / "after", "--language", "en")
     assert result.exit_code == 1
     assert "holds no cluster map" in result.output.replace("\n", " ")
+
+
+def test_changes_carry_names_and_the_reasons_of_what_cannot_be_compared(maps):
+    result = compare(maps / "before", maps / "after", "--language", "en")
+    assert "62.01 Computer programming" in " ".join(result.output.split())
+
+
+def test_maps_in_the_wrong_order_are_told(maps):
+    arguments = [maps / "before.csv", "--size-bands", maps / "plants.csv", "--analyses", "-", "--year", "2019"]
+    assert CliRunner().invoke(app, ["map", *map(str, [*arguments, "--out", maps / "first"])]).exit_code == 0
+    assert "The first map is the later one" not in compare(maps / "first", maps / "after", "--language", "en").output
+    turned = " ".join(compare(maps / "after", maps / "first", "--language", "en").output.split())
+    assert "The first map is the later one (2021, then 2019)" in turned

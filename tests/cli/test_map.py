@@ -121,3 +121,24 @@ def test_folder_that_is_a_file_gets_a_sentence(tables):
     result = run(tables / "employees.csv", "--out", tables / "names.csv", "--language", "en")
     assert result.exit_code == 1
     assert "cannot be written to" in result.output
+
+
+def test_columns_of_a_table_that_was_not_brought_are_refused(tables, tmp_path):
+    result = run(
+        tables / "employees.csv", "--with-columns", "point:x=east", "--out", tmp_path / "map", "--language", "en"
+    )
+    assert result.exit_code == 1
+    assert '--with-columns: there is no table "point"' in " ".join(result.output.split())
+
+
+def test_columns_of_zones_and_options_of_points_reach_the_reader(tables, tmp_path):
+    (tmp_path / "points.csv").write_text("industry,zone,band\n10.51,A,00\n10.51,B,01\n", "utf-8")
+    (tmp_path / "zones.csv").write_text("name_of_it,lon,lat\nA,7.5,48.5\nB,7.6,48.6\n", "utf-8")
+    common = [
+        tables / "employees.csv", "--with", f"points={tmp_path / 'points.csv'}", "--with", f"zones={tmp_path / 'zones.csv'}",
+        "--analyses", "-", "--out", tmp_path / "map", "--language", "en", "--with-columns",
+    ]  # fmt: skip
+    given = run(*common, "points:industry=industry,band_codes=fr-sirene", "--with-columns", "zones:zone=name_of_it")
+    assert given.exit_code == 0, given.output
+    wrong = run(*common, "points:industry=industry,projection=many")
+    assert '--with-columns projection: "many" is not a number' in " ".join(wrong.output.split())

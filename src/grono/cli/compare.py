@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -14,10 +15,15 @@ from grono.cli.sentences import Language, LanguageOption, language_of_terminal, 
 from grono.messages import Message, message
 
 if TYPE_CHECKING:
+    from grono.clustermap import ClusterMap
     from grono.clustermap.comparison import Comparison, Correspondence
     from grono.tables import Engine
 
-LINES_SHOWN = 20
+    Names = dict[tuple[str, str], str]
+
+CHANGES = ("new", "gone", "stronger", "weaker")
+LINES_SHOWN = 5
+"""Lines of each class that the terminal shows, the surest first; the file holds all."""
 
 BeforeArgument = Annotated[Path, typer.Argument(metavar="BEFORE", help="Folder of the earlier map.")]
 AfterArgument = Annotated[Path, typer.Argument(metavar="AFTER", help="Folder of the later map.")]
@@ -52,8 +58,9 @@ def compare_maps(  # noqa: PLR0913 - one option for each thing a person may deci
     with problems_as_sentences(chosen):
         with Engine() as engine:
             bridges = {"industries": _read(industries, engine), "regions": _read(regions, engine)}
-        found = compare(read_map(before), read_map(after), **bridges)
-        _show(found, chosen)
+        later = read_map(after)
+        found = compare(read_map(before), later, **bridges)
+        _show(found, _names(later, chosen), chosen)
         if out is not None:
             typer.echo("\n".join(str(path) for path in _written(found, out)))
 
@@ -76,21 +83,63 @@ def class_title(name: str) -> Message:
     }[name]
 
 
-def _show(found: Comparison, language: Language) -> None:
-    from grono.language import format_number
+def _names(map_: ClusterMap, language: Language) -> Names:
+    """Return the names of regions and industries in the language, else in the one they have."""
+    rows = sorted(map_.names.to_pylist(), key=lambda row: row["language"] == language.value)
+    return {(row["kind"], row["code"]): row["text"] for row in rows}
 
+
+def _show(found: Comparison, names: Names, language: Language) -> None:
+    years = [found.record[side]["period"] for side in ("before", "after")]
+    if years[0] > years[1]:
+        sentence = message(
+            "The first map is the later one (%(before)s, then %(after)s): new and gone, stronger and weaker are the other way "
+            "round. Name the earlier map first.",
+            before=years[0],
+            after=years[1],
+        )
+        typer.echo(sentence.in_language(language))
     for name, count in found.record["classes"].items():
         typer.echo(f"{class_title(name).in_language(language)}: {count}")
-    rows = [row for row in found.table.to_pylist() if row["class"] in {"new", "gone", "stronger", "weaker"}]
-    if not rows:
-        return
+    rows = found.table.to_pylist()
+    for reason, count in Counter(row["reason"] for row in rows if row["class"] == "not_comparable").most_common():
+        typer.echo(f"  {_reason(reason).in_language(language)}: {count}")
+    lines = [line for name in CHANGES for line in _surest(rows, name)]
+    if lines:
+        Console().print(_table(lines, names, language))
+
+
+def _reason(name: str) -> Message:
+    """Return why cells cannot be compared."""
+    return {
+        "few_plants": message("the sizes of the plants are unknown, or one plant is the whole industry"),
+        "only_before": message("a code that only the earlier map has"),
+        "only_after": message("a code that only the later map has"),
+        "depends_on_split": message("the verdict depends on how a code was divided"),
+    }.get(name) or message("a figure is missing")
+
+
+def _surest(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+    return sorted((row for row in rows if row["class"] == name), key=lambda row: -abs(row["probability"] - 0.5))[
+        :LINES_SHOWN
+    ]
+
+
+def _table(lines: list[dict[str, Any]], names: Names, language: Language) -> Table:
+    from grono.language import format_number
+
     shown = Table(box=None)
     for title in (message("Change"), message("Region"), message("Industry"), message("Before"), message("After")):
         shown.add_column(title.in_language(language))
-    for row in sorted(rows, key=lambda row: (row["class"], -abs(row["probability"] - 0.5)))[:LINES_SHOWN]:
+    for row in lines:
+        places = (_with_name(row[kind], names.get((kind, row[kind]))) for kind in ("region", "industry"))
         quotients = (format_number(row[side], language.value, 2) for side in ("before", "after"))
-        shown.add_row(class_title(row["class"]).in_language(language), row["region"], row["industry"], *quotients)
-    Console().print(shown)
+        shown.add_row(class_title(row["class"]).in_language(language), *places, *quotients)
+    return shown
+
+
+def _with_name(code: str, name: str | None) -> str:
+    return code if name in (None, code) else f"{code} {name}"
 
 
 def _written(found: Comparison, out: Path) -> list[Path]:

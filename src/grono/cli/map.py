@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import typer
 from rich.console import Console
@@ -17,7 +17,7 @@ from grono.cli.sentences import Language, LanguageOption, language_of_terminal, 
 from grono.messages import GronoError, message, plural_message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from grono.classifications import Labels
     from grono.clustermap import ClusterMap, Companions, Specification
@@ -67,6 +67,7 @@ def draw_map(  # noqa: PLR0913 - one option for each thing a person may decide
     chosen = language or language_of_terminal()
     console = Console()
     with problems_as_sentences(chosen):
+        given_tables = _pairs(companion or [], "--with")
         specification = Specification(
             reading=ReadingOptions(
                 columns=_pairs(columns.split(",") if columns else [], "--columns"),
@@ -84,10 +85,10 @@ def draw_map(  # noqa: PLR0913 - one option for each thing a person may decide
             parameters=Parameters.of(_numbers(_pairs(parameter or [], "--parameter"))),
             language=chosen.value,
             analyses=_analyses(analyses),
-            companion_options=_companion_columns(companion_columns or []),
+            companion_options=_companion_columns(companion_columns or [], given_tables),
             seed=seed,
         )
-        brought = _companions(_pairs(companion or [], "--with"))
+        brought = _companions(given_tables)
         _check_plants(plants=plants, engine=engine, size_bands=size_bands, brought=brought)
         with _progress(console, chosen) as progress, open_engine(engine.value, master=spark_master) as opened:
             run: _Run = {
@@ -161,15 +162,36 @@ def _companions(pairs: dict[str, str]) -> Companions:
     return Companions(**{name: Path(path) for name, path in pairs.items()})
 
 
-def _companion_columns(texts: list[str]) -> dict[str, dict[str, dict[str, str]]]:
-    """Read ``points:x=LONGITUDE,y=LATITUDE`` as the columns of a table brought along."""
-    options = {}
+def _companion_columns(texts: list[str], brought: Collection[str]) -> dict[str, dict[str, Any]]:
+    """Read ``points:x=LONGITUDE,y=LATITUDE,band_codes=fr-sirene`` as the columns and options of a table brought along."""
+    options: dict[str, dict[str, Any]] = {}
     for text in texts:
-        name, colon, columns = text.partition(":")
+        name, colon, pairs = (part.strip() for part in text.partition(":"))
         if not colon:
             raise GronoError(message('--with-columns: "%(text)s" is not of the form NAME:role=column,…', text=text))
-        options[name.strip()] = {"columns": _pairs(columns.split(","), "--with-columns")}
+        if name not in brought:
+            raise GronoError(
+                message('--with-columns: there is no table "%(name)s". Bring it with --with %(name)s=FILE.', name=name)
+            )
+        columns = _pairs(pairs.split(","), "--with-columns")
+        if name in _COLUMNS_OF_ANOTHER:
+            reader, argument = _COLUMNS_OF_ANOTHER[name]
+            options.setdefault(reader, {})[argument] = columns
+            continue
+        given = {key: columns.pop(key) for key in _POINT_OPTIONS if key in columns} if name == "points" else {}
+        options.setdefault(name, {}).update({"columns": columns, **_point_options(given)})
     return options
+
+
+_COLUMNS_OF_ANOTHER = {"zones": ("points", "zone_columns"), "outputs": ("flows", "output_columns")}
+"""Tables that another table's reader reads."""
+
+_POINT_OPTIONS = ("band_codes", "projection", "given_projection")
+
+
+def _point_options(given: dict[str, str]) -> dict[str, str | int]:
+    numbers = _numbers({key: value for key, value in given.items() if key != "band_codes"}, "--with-columns")
+    return {**given, **{key: int(value) for key, value in numbers.items()}}
 
 
 def _analyses(text: str | None) -> tuple[str, ...] | None:
@@ -178,14 +200,14 @@ def _analyses(text: str | None) -> tuple[str, ...] | None:
     return tuple(name.strip() for name in text.split(",") if name.strip(" -"))
 
 
-def _numbers(pairs: dict[str, str]) -> dict[str, float]:
+def _numbers(pairs: dict[str, str], option: str = "--parameter") -> dict[str, float]:
     numbers = {}
     for name, value in pairs.items():
         try:
             numbers[name] = float(value)
         except ValueError as error:
             raise GronoError(
-                message('--parameter %(name)s: "%(value)s" is not a number.', name=name, value=value)
+                message('%(option)s %(name)s: "%(value)s" is not a number.', option=option, name=name, value=value)
             ) from error
     return numbers
 
