@@ -15,7 +15,9 @@ def test_list(people, assert_query_count, number):
     assert page.content.decode().count("Small map") == 2 * number
 
 
-@pytest.mark.parametrize("name", ["map", "shortlist", "regions", "industries", "method"])
+@pytest.mark.parametrize(
+    "name", ["map", "shortlist", "regions", "industries", "method", "clusters", "network", "measures"]
+)
 def test_views_of_a_map(people, assert_query_count, name):
     map_ = make_drawn(people.analyst, published=True)
     address = reverse(f"maps:{name}", args=[map_.public_id])
@@ -26,6 +28,13 @@ def test_region_and_industry(people, assert_query_count):
     map_ = make_drawn(people.analyst, published=True)
     for name, code in (("region", "20"), ("industry", "10.51")):
         address = reverse(f"maps:{name}", args=[map_.public_id, code])
+        assert_query_count(f"maps:{name}", people.client("visitor"), address)
+
+
+def test_cluster_and_measure(people, assert_query_count):
+    map_ = make_drawn(people.analyst, published=True, further=True)
+    for name, further in (("cluster", ["small", "food"]), ("measure", ["location_quotient"])):
+        address = reverse(f"maps:{name}", args=[map_.public_id, *further])
         assert_query_count(f"maps:{name}", people.client("visitor"), address)
 
 
