@@ -59,7 +59,7 @@ def spark():
         pytest.fail(str(error))
 
 
-@pytest.fixture(params=["duckdb", "spark"])
+@pytest.fixture(params=["duckdb", pytest.param("spark", marks=pytest.mark.slow)])
 def engine(request):
     """Each engine in turn."""
     from grono.tables import Engine
