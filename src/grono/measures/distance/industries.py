@@ -99,11 +99,14 @@ def industry_cells(
 def plant_weights(
     sites: Lattice, industry: ArrayLike, weights: ArrayLike | None, wanted: NDArray[np.int64]
 ) -> list[FloatArray]:
-    """Return the weights of the plants that count of each wanted industry (ascending numbers); 1 for each without weights."""
+    """Return the weights of the plants that count of each wanted industry (ascending numbers); 1 for each without weights.
+
+    They rise, so that draws made for them do not depend on the order of the rows.
+    """
     code = np.asarray(industry, dtype=np.int64)
     size = np.ones(code.size) if weights is None else np.asarray(weights, dtype=np.float64)
     counted = np.flatnonzero(sites.located & (np.nan_to_num(size) > 0) & np.isin(code, wanted))
-    ordered = counted[np.argsort(code[counted], kind="stable")]
+    ordered = counted[np.lexsort((size[counted], code[counted]))]
     ends = np.searchsorted(code[ordered], wanted, side="right")
     return np.split(size[ordered], ends[:-1])
 

@@ -89,10 +89,14 @@ class WeightedM:
 
     def __init__(self, around: Disks, industry: NDArray[np.int64], weights: FloatArray, seed: int) -> None:
         self._around, self._seed = around, seed
-        located = around.sites.located
-        self._cell = np.ascontiguousarray(around.sites.cell[located])
-        self._size = np.nan_to_num(weights[located])
-        self._industry = industry[located]
+        located = np.flatnonzero(around.sites.located)
+        size = np.nan_to_num(weights[located])
+        order = np.lexsort(
+            (size, around.sites.cell[located])
+        )  # draws go by place and size, not by the order of the rows
+        self._cell = np.ascontiguousarray(around.sites.cell[located][order])
+        self._size = size[order]
+        self._industry = industry[located][order]
         sums = np.bincount(self._cell, self._size, minlength=around.sites.count.size).astype(np.float64)
         self._field = disk_sums(around.sites, sums, half_widths(around.bins, around.radii.size))
         self._whole = float(self._size.sum())
