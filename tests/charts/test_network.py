@@ -118,3 +118,10 @@ def test_labels_cover_neither_nodes_nor_each_other():
     assert len(labelled(layout, radii, [(code, code, code) for code in "abc"], 2)) == 2
     crowded = Layout({"a": (2.0, 2.0)}, 5, 5)
     assert labelled(crowded, {"a": 2.0}, [("a", "name", "a")], 1) == []
+
+
+def test_labels_cut_no_word():
+    layout = Layout({"a": (60.0, 60.0)}, 150, 120)
+    word = "Zachodniopomorskie"
+    found = labelled(layout, {"a": 4.0}, [("a", f"{word} and more words after it", "a")], 1)
+    assert any(word in line for line in found[0].lines) or found[0].lines == ("a",)

@@ -178,7 +178,7 @@ def labelled(layout: Layout, radii: dict[str, float], names: Sequence[tuple[str,
             break
         tried = (
             (lines, box)
-            for lines in [*(tuple(wrapped(text, *shape)) for shape in _SHAPES), (short,)]
+            for lines in [*_broken(text), (short,)]
             for box in _around(layout.places[code], radii[code], lines)
         )
         found = next(((lines, box) for lines, box in tried if _free(box, taken, layout)), None)
@@ -187,6 +187,12 @@ def labelled(layout: Layout, radii: dict[str, float], names: Sequence[tuple[str,
             taken.append(box)
             labels.append(Label(code, lines, box[0] + 2, box[1] + _LINE / 2))
     return labels
+
+
+def _broken(text: str) -> list[tuple[str, ...]]:
+    """Return a name in every shape in which no word is cut."""
+    longest = max(map(len, text.split(" ")))
+    return [tuple(wrapped(text, letters, lines)) for letters, lines in _SHAPES if longest <= letters]
 
 
 def _around(place: tuple[float, float], radius: float, lines: tuple[str, ...]) -> list[Box]:
