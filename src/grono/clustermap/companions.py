@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from grono.clustermap.areas import Areas
     from grono.clustermap.definitions import Definition
-    from grono.clustermap.flows import Flows
+    from grono.clustermap.flow_table import Flows
     from grono.clustermap.indicators import Indicators
     from grono.clustermap.neighbours import Neighbours
     from grono.clustermap.observations import Observations

@@ -120,6 +120,16 @@ def recorded_choices() -> list[Decided]:
     """Return what the documents of Podlaskie, Łódź and Silesia say was chosen, and two invented rows that say they are."""
     text = files("grono.portal.maps").joinpath("data", "recorded_choices.csv").read_text("utf-8")
     return [
-        Decided(**{**row, "decided_on": date.fromisoformat(row["decided_on"])}, language="pl")
+        Decided(
+            region=row["region"],
+            industry=row["industry"],
+            label=row["label"],
+            decision=row["decision"],
+            decided_on=date.fromisoformat(row["decided_on"]),
+            decided_by=row["decided_by"],
+            reason=row["reason"],
+            doubts=row["doubts"],
+            language="pl",
+        )
         for row in csv.DictReader(text.splitlines())
     ]
