@@ -143,7 +143,7 @@ def _names(  # noqa: PLR0913 - rows, where they stand, and both axes
     for row in first:
         name, count = row["region_name"], row["stars"] or 0
         said = plural_message("%(number)s star", "%(number)s stars", count).in_language(language).replace(" ", "\u00a0")
-        texts.append((row["region"], f"{name} · {said}" if count else name, name))
+        texts.append((row["region"], f"{name} ·\u00a0{said}" if count else name, name))
     lines = [
         {"text": text, **ground.value(label.x, label.y + place * _LINE)}
         for label in labelled(layout, radii, texts, len(rows))
