@@ -6,8 +6,6 @@ from dataclasses import dataclass, fields
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from grono.clustermap.neighbours import neighbours_from_outlines
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -94,6 +92,8 @@ def read_companions(
         reader = getattr(import_module(module), function)
         read[name] = reader(table, *arguments, engine, observations, **extra, **options.get(name, {}))
     if "neighbours" not in read:
+        from grono.clustermap.neighbours import neighbours_from_outlines
+
         read["neighbours"] = neighbours_from_outlines(observations)
     return ReadCompanions(**read)
 

@@ -50,7 +50,7 @@ def unknown_bands(
     fitting = codes_that_fit(texts)
     if wrong and fitting is not None:
         sentence = message(
-            'Column "%(column)s" holds codes of size bands, such as "%(value)s". Say that they are %(list)s.',
+            'Column "%(column)s" holds codes of size bands, such as "%(value)s". Say that they are %(list)s: band_codes=%(list)s for the table of points.',
             column=column, value=wrong[0], list=fitting,
         )  # fmt: skip
         return [Problem("coded-bands", sentence, column=column, value=wrong[0])]

@@ -45,7 +45,7 @@ def test_shares_that_do_not_add_up_are_named_all_at_once():
 def test_the_polish_best_match_table_is_read(shared_data):
     path = shared_data / "classifications" / "map_pkd_2007_to_2025.csv"
     with Engine() as engine:
-        found = read_correspondence(path, engine, {"from": "symbol_2007", "to": "symbol_2025"})
+        found = read_correspondence(path, engine)
     assert found.basis == "best_match"
     assert len(found.shares) == 996
     assert found.shares["25.61"] == pytest.approx({"25.51": 1 / 3, "25.52": 1 / 3, "25.53": 1 / 3})

@@ -73,7 +73,7 @@ def analyse(context: MapContext) -> Findings:
         ground.industry,
         count,
         weights=ground.weights,
-        settings=MSettings(seed=context.specification.seed),
+        settings=MSettings(seed=context.specification.seed, shortest=_shortest(ground, density)),
     )
     context.progress("distance", 2, 2)
     return Findings(
@@ -255,3 +255,9 @@ def _record(points: Points, ground: _Ground, density: KDensity, around: MFunctio
         "k_density": verdicts(density),
         "m": verdicts(around),
     }
+
+
+def _shortest(ground: _Ground, density: KDensity) -> float | None:
+    """Return the shortest radius that the coordinates can tell; None where they tell nothing of it or all radii are shorter."""
+    longest = float(density.curves.radii[-1])
+    return ground.precision if 0 < ground.precision < longest / 2 else None

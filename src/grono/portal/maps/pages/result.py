@@ -56,8 +56,8 @@ def _tabs(map_: ClusterMap, page: str) -> list[Tab]:
         ("few_plants", _("Rest on few plants"), few_plants(map_, summary["rest_on_few_plants"])),
         ("regions", _("Regions"), summary["regions"]),
         ("industries", _("Industries"), summary["industries"]),
-        ("choices", _("Choice"), None),
         *_further_tabs(map_),
+        ("choices", _("Choice"), None),
         ("method", _("Method and inputs"), None),
     )
     return [Tab(label, address(map_, name), name == page, count) for name, label, count in every]
