@@ -4,8 +4,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from grono.clustermap.areas import read_areas
-from grono.clustermap.observations import ReadingOptions, read_observations
+from grono.clustermap.reading.areas import read_areas
+from grono.clustermap.reading.observations import ReadingOptions, read_observations
 from grono.messages import InputError
 from grono.tables import Engine
 from tests.clustermap.factories import employees_table

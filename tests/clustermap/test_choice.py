@@ -3,8 +3,8 @@
 import pytest
 
 from grono.clustermap import ReadingOptions, Specification, draw, read_map, write_record, write_tables
-from grono.clustermap.choice import Choice, choice_table, latest_choices, read_choices, with_choices
-from grono.clustermap.evidence_sheet import evidence_sheet
+from grono.clustermap.selection.choice import Choice, choice_table, latest_choices, read_choices, with_choices
+from grono.clustermap.selection.evidence_sheet import evidence_sheet
 from grono.messages import InputError
 from grono.sources.synthetic import synthetic_economy
 

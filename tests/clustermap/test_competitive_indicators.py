@@ -5,8 +5,8 @@ import pyarrow as pa
 import pytest
 
 from grono.clustermap import Parameters, ReadingOptions, Specification, draw
-from grono.clustermap.companions import Companions
-from grono.clustermap.competitive_indicators import _complexity_gain, _supplier_gaps
+from grono.clustermap.reading.companions import Companions
+from grono.clustermap.selection.competitive_indicators import _complexity_gain, _supplier_gaps
 from grono.measures.relatedness import economic_complexity, presence
 from tests.clustermap.factories import employees_table
 

@@ -6,9 +6,9 @@ import pytest
 from scipy.stats import rankdata
 
 from grono.clustermap import Parameters, ReadingOptions, Specification, draw
-from grono.clustermap.companions import Companions
-from grono.clustermap.competitive_indicators import INDICATORS
-from grono.clustermap.competitiveness import OVERALL
+from grono.clustermap.reading.companions import Companions
+from grono.clustermap.selection.competitive_indicators import INDICATORS
+from grono.clustermap.selection.competitiveness import OVERALL
 from grono.sources.synthetic import synthetic_economy
 
 ONLY = ("competitiveness",)

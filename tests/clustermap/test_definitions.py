@@ -7,9 +7,9 @@ import pyarrow as pa
 import pytest
 
 from grono.clustermap.cluster_observations import cluster_bands, cluster_observations
-from grono.clustermap.definitions import read_definition
-from grono.clustermap.observations import ReadingOptions, read_observations
-from grono.clustermap.plants import read_size_bands
+from grono.clustermap.reading.definitions import read_definition
+from grono.clustermap.reading.observations import ReadingOptions, read_observations
+from grono.clustermap.reading.plants import read_size_bands
 from grono.clustermap.year import measure_year
 from grono.messages import InputError
 from grono.tables import Engine

@@ -7,8 +7,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from grono.clustermap.flows import read_flows
-from grono.clustermap.observations import ReadingOptions, read_observations
+from grono.clustermap.reading.flows import read_flows
+from grono.clustermap.reading.observations import ReadingOptions, read_observations
 from grono.measures import Reason
 from grono.measures.industry_links import industry_links
 from grono.measures.input_output import input_output

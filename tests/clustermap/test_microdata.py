@@ -16,8 +16,8 @@ from grono.clustermap.microdata import (
 )
 from grono.clustermap.microdata_cells import cells_of_microdata
 from grono.clustermap.microdata_drawing import draw_from_microdata
-from grono.clustermap.plant_cells import plants_from_points
-from grono.clustermap.points import read_points
+from grono.clustermap.reading.plant_cells import plants_from_points
+from grono.clustermap.reading.points import read_points
 from grono.measures import sizes_from_plants
 from grono.measures.distance.lattice import lattice
 from grono.messages import InputError

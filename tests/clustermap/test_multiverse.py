@@ -9,12 +9,12 @@ import pytest
 from grono.classifications import get_classification
 from grono.clustermap import Parameters, ReadingOptions, Specification, draw
 from grono.clustermap.catalogue import multiverse as analysis
-from grono.clustermap.coarser import Grouping, industry_groupings, region_groupings, summed
-from grono.clustermap.largest_plants import largest_from_bands
-from grono.clustermap.multiverse import multiverse_of
-from grono.clustermap.multiverse_view import _Remaining
-from grono.clustermap.observations import read_observations
-from grono.clustermap.plants import read_size_bands
+from grono.clustermap.reading.observations import read_observations
+from grono.clustermap.reading.plants import read_size_bands
+from grono.clustermap.selection.coarser import Grouping, industry_groupings, region_groupings, summed
+from grono.clustermap.selection.largest_plants import largest_from_bands
+from grono.clustermap.selection.multiverse import multiverse_of
+from grono.clustermap.selection.multiverse_view import _Remaining
 from grono.measures import location_quotient, margins
 from grono.sources.synthetic import synthetic_economy
 from grono.tables import Engine

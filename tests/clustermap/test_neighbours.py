@@ -4,9 +4,9 @@ import pyarrow as pa
 import pytest
 
 from grono.classifications import VOIVODESHIPS
-from grono.clustermap.neighbours import neighbours_from_outlines, read_neighbours
-from grono.clustermap.observations import ReadingOptions, read_observations
-from grono.clustermap.touching import touching_regions
+from grono.clustermap.reading.neighbours import neighbours_from_outlines, read_neighbours
+from grono.clustermap.reading.observations import ReadingOptions, read_observations
+from grono.clustermap.reading.touching import touching_regions
 from grono.messages import InputError
 from grono.tables import Engine
 

@@ -5,8 +5,8 @@ import pyarrow as pa
 import pytest
 
 from grono.clustermap import Specification, draw
-from grono.clustermap.plant_cells import plants_from_points
-from grono.clustermap.points import read_points
+from grono.clustermap.reading.plant_cells import plants_from_points
+from grono.clustermap.reading.points import read_points
 from grono.measures import sizes_from_plants
 from grono.messages import InputError
 from grono.tables import Engine

@@ -4,8 +4,8 @@ import pyarrow as pa
 import pytest
 from pyproj import Transformer
 
-from grono.clustermap.coordinates import UnknownProjectionError
-from grono.clustermap.points import read_points
+from grono.clustermap.reading.coordinates import UnknownProjectionError
+from grono.clustermap.reading.points import read_points
 from grono.messages import InputError
 from grono.tables import Engine
 

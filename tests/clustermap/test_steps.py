@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from grono.clustermap.change import measure_change
-from grono.clustermap.observations import ReadingOptions, read_observations
-from grono.clustermap.steps import YearSteps
+from grono.clustermap.reading.observations import ReadingOptions, read_observations
+from grono.clustermap.selection.steps import YearSteps
 from grono.measures.shift_share_variants import shift_share_dynamic
 from grono.tables import Engine
 from tests.clustermap.factories import employees_table

@@ -5,8 +5,8 @@ import pyarrow as pa
 import pytest
 
 from grono.clustermap import ReadingOptions, Specification, draw, read_observations
-from grono.clustermap.plants import read_size_bands
-from grono.clustermap.suppressed import estimate_hidden
+from grono.clustermap.hidden_cells.suppressed import estimate_hidden
+from grono.clustermap.reading.plants import read_size_bands
 from grono.messages import InputError
 from grono.tables import Engine
 from tests.clustermap.factories import EMPLOYEES, INDUSTRIES, REGIONS, employees_table, size_bands_table

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from grono.clustermap import ReadingOptions, read_observations
-from grono.clustermap.suppressed import estimate_hidden
+from grono.clustermap.hidden_cells.suppressed import estimate_hidden
 from grono.tables import Engine
 
 pytestmark = pytest.mark.shared_data

@@ -5,8 +5,8 @@ import math
 import pyarrow as pa
 import pytest
 
-from grono.clustermap.points import read_points
-from grono.clustermap.staff_bands import UnknownBandCodesError, band_ends, codes_that_fit, typical_size
+from grono.clustermap.reading.points import read_points
+from grono.clustermap.reading.staff_bands import UnknownBandCodesError, band_ends, codes_that_fit, typical_size
 from grono.messages import InputError
 from grono.tables import Engine
 

@@ -123,14 +123,18 @@ def list_word(code: str, language: str) -> str:
 
 def indicator_word(code: str, language: str) -> str:
     """Return the word for an indicator of competitiveness, with a capital letter."""
-    from grono.clustermap.choice_words import indicator_title  # brings the numerics, which most charts do not need
+    from grono.clustermap.selection.choice_words import (
+        indicator_title,  # brings the numerics, which most charts do not need
+    )
 
     return _capital(indicator_title(code).in_language(language))
 
 
 def criterion_word(code: str, language: str) -> str:
     """Return the word for a criterion of the shortlist, with a capital letter."""
-    from grono.clustermap.choice_words import criterion_title  # brings the numerics, which most charts do not need
+    from grono.clustermap.selection.choice_words import (
+        criterion_title,  # brings the numerics, which most charts do not need
+    )
 
     return _capital(criterion_title(code).in_language(language))
 

@@ -5,13 +5,13 @@ compared.
 """
 
 from grono.clustermap.analyses import AnalysisText, UnknownAnalysisError, analysis_texts
-from grono.clustermap.companions import Companions
 from grono.clustermap.drawing import UnknownPeriodError, draw
-from grono.clustermap.observations import Observations, ReadingOptions, read_observations
 from grono.clustermap.parameters import Parameters, parameter_texts
 from grono.clustermap.progress import Progress
+from grono.clustermap.reading.companions import Companions
+from grono.clustermap.reading.observations import Observations, ReadingOptions, read_observations
+from grono.clustermap.reading.rounding import rounding_grids
 from grono.clustermap.result import FURTHER_TABLES, INPUT_TABLES, TABLES, ClusterMap
-from grono.clustermap.rounding import rounding_grids
 from grono.clustermap.specification import Specification
 from grono.clustermap.storage import StoredMapError, read_map, read_record, write_record, write_tables
 from grono.clustermap.variants import VariantText, variant_texts

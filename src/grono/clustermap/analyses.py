@@ -13,8 +13,8 @@ from grono.tables.contracts import read_rows
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from grono.clustermap.companions import ReadCompanions
     from grono.clustermap.context import Findings, MapContext
+    from grono.clustermap.reading.companions import ReadCompanions
     from grono.clustermap.specification import Specification
 
 

@@ -13,8 +13,8 @@ from grono.tables import conform
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from grono.clustermap.observations import Observations
     from grono.clustermap.parameters import Parameters
+    from grono.clustermap.reading.observations import Observations
     from grono.clustermap.year import YearMeasures
 
 CANDIDATE = "candidate"

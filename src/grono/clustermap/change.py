@@ -11,7 +11,7 @@ from grono.measures import Measured, ShiftShare, growth, shift_share
 from grono.messages import Problem, plural_message
 
 if TYPE_CHECKING:
-    from grono.clustermap.observations import Observations
+    from grono.clustermap.reading.observations import Observations
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from grono.clustermap.observations import Observations
-    from grono.clustermap.plants import SizeBands
+    from grono.clustermap.reading.observations import Observations
+    from grono.clustermap.reading.plants import SizeBands
 
     FloatArray = NDArray[np.float64]
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from grono.clustermap.context import MapContext
-    from grono.clustermap.definitions import Definition
-    from grono.clustermap.observations import Observations
+    from grono.clustermap.reading.definitions import Definition
+    from grono.clustermap.reading.observations import Observations
     from grono.measures import Measured
 
     FloatArray = NDArray[np.float64]

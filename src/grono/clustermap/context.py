@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
     from grono.clustermap.candidates import Candidates
     from grono.clustermap.change import Change
-    from grono.clustermap.companions import ReadCompanions
     from grono.clustermap.naming import Naming
-    from grono.clustermap.observations import Observations
-    from grono.clustermap.plants import SizeBands
     from grono.clustermap.progress import Progress
+    from grono.clustermap.reading.companions import ReadCompanions
+    from grono.clustermap.reading.observations import Observations
+    from grono.clustermap.reading.plants import SizeBands
     from grono.clustermap.specification import Specification
     from grono.clustermap.variants import Variant
     from grono.clustermap.year import YearMeasures

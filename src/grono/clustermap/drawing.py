@@ -12,20 +12,20 @@ from grono.classifications import Labels
 from grono.clustermap.analyses import run_analyses
 from grono.clustermap.candidates import candidates_table, find_candidates
 from grono.clustermap.change import measure_change
-from grono.clustermap.companions import Companions, read_companions
 from grono.clustermap.context import MapContext
 from grono.clustermap.evidence import Evidence
+from grono.clustermap.hidden_cells.suppressed import estimate_hidden
 from grono.clustermap.measuring import measures_table
 from grono.clustermap.naming import Naming
-from grono.clustermap.observations import ReadingOptions, read_observations
-from grono.clustermap.plants import read_size_bands
 from grono.clustermap.progress import unwatched
+from grono.clustermap.reading.companions import Companions, read_companions
+from grono.clustermap.reading.observations import ReadingOptions, read_observations
+from grono.clustermap.reading.plants import read_size_bands
 from grono.clustermap.record import analyses_record, run_record
 from grono.clustermap.result import ClusterMap
 from grono.clustermap.shortlist import shortlist_table
 from grono.clustermap.specification import Specification
 from grono.clustermap.summaries import industries_table, regions_table
-from grono.clustermap.suppressed import estimate_hidden
 from grono.clustermap.variants import MeasureRows
 from grono.clustermap.year import measure_year
 from grono.messages import GronoError, message
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from grono.clustermap.context import Findings
-    from grono.clustermap.observations import Observations
-    from grono.clustermap.plants import SizeBands
     from grono.clustermap.progress import Progress
+    from grono.clustermap.reading.observations import Observations
+    from grono.clustermap.reading.plants import SizeBands
     from grono.clustermap.year import YearMeasures
     from grono.messages import Problem
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from grono.clustermap.change import Change
     from grono.clustermap.context import MapContext
     from grono.clustermap.naming import Naming
-    from grono.clustermap.observations import Observations
+    from grono.clustermap.reading.observations import Observations
     from grono.clustermap.year import YearMeasures
 
 

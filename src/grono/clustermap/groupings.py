@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grono.clustermap.levels import HIERARCHICAL
+from grono.clustermap.reading.levels import HIERARCHICAL
 
 if TYPE_CHECKING:
-    from grono.clustermap.observations import Observations
+    from grono.clustermap.reading.observations import Observations
 
 DIVISION = 2
 """Level of divisions: in NACE and PKD two digits, in NAICS three (the subsector)."""

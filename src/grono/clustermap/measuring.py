@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from grono.clustermap.carrying import POOLED
 from grono.clustermap.flags import (
     CODE_WITHOUT_CLASS,
     ESTIMATED,
@@ -16,14 +15,15 @@ from grono.clustermap.flags import (
     sum_flags,
     without_class,
 )
+from grono.clustermap.hidden_cells.carrying import POOLED
 from grono.clustermap.variants import MeasureRows, Variant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from grono.clustermap.carrying import Imputed
     from grono.clustermap.change import Change
-    from grono.clustermap.observations import Observations
+    from grono.clustermap.hidden_cells.carrying import Imputed
+    from grono.clustermap.reading.observations import Observations
     from grono.clustermap.year import YearMeasures
 
 

@@ -13,10 +13,10 @@ import ibis
 import pyarrow as pa
 
 from grono.classifications import get_classification, resolve_all
-from grono.clustermap.coordinates import EUROPE, CoordinateColumns
-from grono.clustermap.observations import NO_PERIOD
-from grono.clustermap.point_problems import repeated_plants, unknown_bands, unknown_industries
-from grono.clustermap.staff_bands import band_ends, typical_size
+from grono.clustermap.reading.coordinates import EUROPE, CoordinateColumns
+from grono.clustermap.reading.observations import NO_PERIOD
+from grono.clustermap.reading.point_problems import repeated_plants, unknown_bands, unknown_industries
+from grono.clustermap.reading.staff_bands import band_ends, typical_size
 from grono.messages import InputError, Problem
 from grono.tables import TypedColumns, column_roles, read_plants_table
 

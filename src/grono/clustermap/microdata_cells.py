@@ -9,8 +9,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from grono.clustermap.microdata import cell_sums, size_counts
-from grono.clustermap.observations import NO_PERIOD, ReadingOptions
-from grono.clustermap.plant_cells import PlantCells, band_text, no_regions, nobody, plants_left_out, sums_as_texts
+from grono.clustermap.reading.observations import NO_PERIOD, ReadingOptions
+from grono.clustermap.reading.plant_cells import (
+    PlantCells,
+    band_text,
+    no_regions,
+    nobody,
+    plants_left_out,
+    sums_as_texts,
+)
 from grono.messages import InputError
 
 if TYPE_CHECKING:
@@ -25,7 +32,7 @@ KEYS = ["period", "region", "industry"]
 def cells_of_microdata(
     microdata: Microdata, engine: TableEngine, zone_regions: Mapping[str, str | None] | None = None
 ) -> PlantCells:
-    """Add the plants up in the engine: the same cells and size bands as :func:`~grono.clustermap.plant_cells.plants_from_points`.
+    """Add the plants up in the engine: the same cells and size bands as :func:`~grono.clustermap.reading.plant_cells.plants_from_points`.
 
     Parameters
     ----------

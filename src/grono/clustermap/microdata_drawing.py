@@ -6,22 +6,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from grono.clustermap.analyses import analysis_texts
-from grono.clustermap.companions import Companions
-from grono.clustermap.coordinates import EUROPE
 from grono.clustermap.drawing import draw
 from grono.clustermap.microdata import MicrodataOptions, read_microdata
 from grono.clustermap.microdata_cells import cells_of_microdata, places_of_microdata
+from grono.clustermap.reading.companions import Companions
+from grono.clustermap.reading.coordinates import EUROPE
+from grono.clustermap.reading.zones import ZoneOptions, read_zones
 from grono.clustermap.record import warnings_record
 from grono.clustermap.specification import Specification
-from grono.clustermap.zones import ZoneOptions, read_zones
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from grono.classifications import Labels
     from grono.clustermap.microdata import Microdata
-    from grono.clustermap.plant_cells import PlantCells
     from grono.clustermap.progress import Progress
+    from grono.clustermap.reading.plant_cells import PlantCells
     from grono.clustermap.result import ClusterMap
     from grono.tables import TableEngine
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from grono.classifications import Label
-    from grono.clustermap.observations import Observations
+    from grono.clustermap.reading.observations import Observations
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from grono.clustermap.context import Findings, MapContext
     from grono.clustermap.evidence import Evidence
-    from grono.clustermap.observations import Observations
-    from grono.clustermap.plants import SizeBands
+    from grono.clustermap.reading.observations import Observations
+    from grono.clustermap.reading.plants import SizeBands
     from grono.clustermap.specification import Specification
     from grono.messages import Problem
     from grono.tables import TableSource

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from grono.clustermap.change import Change
     from grono.clustermap.evidence import Evidence
-    from grono.clustermap.observations import Observations
+    from grono.clustermap.reading.observations import Observations
     from grono.clustermap.year import YearMeasures
     from grono.measures import Measured
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
-from grono.clustermap.observations import ReadingOptions
 from grono.clustermap.parameters import Parameters
+from grono.clustermap.reading.observations import ReadingOptions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from grono.clustermap.observations import Observations
+    from grono.clustermap.reading.observations import Observations
     from grono.clustermap.year import YearMeasures
     from grono.measures import Measured
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grono.clustermap.carrying import DrawnYear, carried
-from grono.clustermap.plants import PlantKnowledge, plant_knowledge
+from grono.clustermap.hidden_cells.carrying import DrawnYear, carried
+from grono.clustermap.reading.plants import PlantKnowledge, plant_knowledge
 from grono.measures import (
     EllisonGlaeser,
     LocationQuotientInterval,
@@ -25,9 +25,9 @@ from grono.measures import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from grono.clustermap.carrying import Imputed
-    from grono.clustermap.observations import Observations
-    from grono.clustermap.plants import SizeBands
+    from grono.clustermap.hidden_cells.carrying import Imputed
+    from grono.clustermap.reading.observations import Observations
+    from grono.clustermap.reading.plants import SizeBands
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from grono.clustermap.observations import TOTAL
+from grono.clustermap.reading.observations import TOTAL
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from grono.charts.words import column_title
-from grono.clustermap.choice_words import choice_title, criterion_title, indicator_title
+from grono.clustermap.selection.choice_words import choice_title, criterion_title, indicator_title
 from grono.messages import message
 from grono.reports.notes import labels_of
 from grono.tables.contracts import contract

@@ -5,9 +5,9 @@ import pyarrow as pa
 import pytest
 
 from grono.clustermap import Parameters, Specification, draw
-from grono.clustermap.companions import Companions
-from grono.clustermap.plant_cells import plants_from_points
-from grono.clustermap.points import read_points
+from grono.clustermap.reading.companions import Companions
+from grono.clustermap.reading.plant_cells import plants_from_points
+from grono.clustermap.reading.points import read_points
 from grono.clustermap.specification import ReadingOptions
 from grono.tables import Engine, contract
 

@@ -6,7 +6,7 @@ import pyarrow.compute as pc
 import pytest
 
 from grono.clustermap import Companions, Parameters, Specification, draw
-from grono.clustermap.observations import ReadingOptions
+from grono.clustermap.reading.observations import ReadingOptions
 from grono.clustermap.variants import variant_texts
 from grono.measures import location_quotient
 from grono.measures.relatedness import (

@@ -6,7 +6,7 @@ import pytest
 
 from grono.clustermap import Companions, Specification, draw
 from grono.clustermap.groupings import divisions, larger_regions
-from grono.clustermap.observations import ReadingOptions, read_observations
+from grono.clustermap.reading.observations import ReadingOptions, read_observations
 from grono.clustermap.variants import variant_texts
 from grono.measures import (
     litzenberger_sternberg,

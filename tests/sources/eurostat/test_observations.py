@@ -3,7 +3,7 @@
 import pytest
 
 from grono.clustermap import Specification, draw
-from grono.clustermap.observations import ReadingOptions
+from grono.clustermap.reading.observations import ReadingOptions
 from grono.messages import InputError
 from grono.sources.eurostat import observations_from_eurostat, parse_eurostat
 from tests.sources.eurostat.answers import JSON_STAT, TSV_2024

@@ -8,8 +8,8 @@ import io
 import numpy as np
 import pytest
 
-from grono.clustermap.flows import read_flows
-from grono.clustermap.observations import ReadingOptions, read_observations
+from grono.clustermap.reading.flows import read_flows
+from grono.clustermap.reading.observations import ReadingOptions, read_observations
 from grono.measures.input_output import input_output
 from grono.messages import InputError
 from grono.sources.eurostat import parse_eurostat

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grono.clustermap.acceptability import RANKS_KEPT, AcceptabilityTables, scopes_of
 from grono.clustermap.catalogue.competitiveness import found_before
 from grono.clustermap.context import Findings
-from grono.clustermap.criteria import NAMES, criteria_of
+from grono.clustermap.selection.acceptability import RANKS_KEPT, AcceptabilityTables, scopes_of
+from grono.clustermap.selection.criteria import NAMES, criteria_of
 
 if TYPE_CHECKING:
     from grono.clustermap.context import MapContext

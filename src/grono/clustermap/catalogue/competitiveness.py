@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grono.clustermap.competitive_indicators import INDICATORS
-from grono.clustermap.competitiveness import Competitiveness, competitiveness_table, measure_competitiveness
 from grono.clustermap.context import Findings
+from grono.clustermap.selection.competitive_indicators import INDICATORS
+from grono.clustermap.selection.competitiveness import Competitiveness, competitiveness_table, measure_competitiveness
 
 if TYPE_CHECKING:
     from grono.clustermap.context import MapContext

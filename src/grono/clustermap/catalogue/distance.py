@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from grono.clustermap.context import MapContext
-    from grono.clustermap.observations import Observations
-    from grono.clustermap.point_table import Points
+    from grono.clustermap.reading.observations import Observations
+    from grono.clustermap.reading.point_table import Points
     from grono.measures.distance.curves import DistanceCurves
     from grono.measures.distance.kd import KDensity
     from grono.measures.distance.m_function import MFunction

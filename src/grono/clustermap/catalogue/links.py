@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from grono.clustermap.context import MapContext
-    from grono.clustermap.flow_table import Flows
+    from grono.clustermap.reading.flow_table import Flows
 
 NAME = "input_output"
 

@@ -8,13 +8,13 @@ import numpy as np
 import pyarrow as pa
 
 from grono.clustermap.context import Findings
-from grono.clustermap.multiverse import multiverse_of
+from grono.clustermap.selection.multiverse import multiverse_of
 from grono.messages import LANGUAGES
 from grono.tables import conform
 
 if TYPE_CHECKING:
     from grono.clustermap.context import MapContext
-    from grono.clustermap.multiverse import Multiverse
+    from grono.clustermap.selection.multiverse import Multiverse
 
 
 def analyse(context: MapContext) -> Findings:

@@ -103,7 +103,7 @@ class _First:
 def _first_tables(files: dict[str, Path], chosen: Specification, engine: Engine, watch: Watcher) -> _First:
     if "employees" in files:
         return _First(files["employees"], files.get("size_bands"), chosen, {})
-    from grono.clustermap.plant_cells import plants_from_points
+    from grono.clustermap.reading.plant_cells import plants_from_points
     from grono.portal.maps.further_understanding import points_of
 
     watch("observations", 0, 1)

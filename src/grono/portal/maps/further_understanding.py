@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from pyproj import CRS
 
-from grono.clustermap.companions import READERS
-from grono.clustermap.points import read_points
+from grono.clustermap.reading.companions import READERS
+from grono.clustermap.reading.points import read_points
 from grono.messages import GronoError
 from grono.portal.maps.models import TableKind
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from grono.clustermap import Observations, Specification
-    from grono.clustermap.definitions import Definition
-    from grono.clustermap.flow_table import Flows
-    from grono.clustermap.indicators import Indicators
-    from grono.clustermap.neighbours import Neighbours
-    from grono.clustermap.point_table import Points
+    from grono.clustermap.reading.definitions import Definition
+    from grono.clustermap.reading.flow_table import Flows
+    from grono.clustermap.reading.indicators import Indicators
+    from grono.clustermap.reading.neighbours import Neighbours
+    from grono.clustermap.reading.point_table import Points
     from grono.messages import Problem
     from grono.tables import Engine
 

@@ -13,8 +13,8 @@ from django.conf import settings
 from grono.charts import for_page, region_overview, shift_share_chart, to_svg
 from grono.clustermap import parameter_texts
 from grono.clustermap.analyses import analysis_texts
-from grono.clustermap.choice_words import indicator_title
-from grono.clustermap.competitive_indicators import INDICATORS
+from grono.clustermap.selection.choice_words import indicator_title
+from grono.clustermap.selection.competitive_indicators import INDICATORS
 from grono.clustermap.variants import variant_texts
 from grono.portal.maps.further import PLACES, REGION_CELLS
 from grono.tables import contract

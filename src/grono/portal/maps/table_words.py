@@ -31,9 +31,7 @@ OPENS: dict[str, StrPromise] = {
     "zones": _(
         "Where each zone of the plants lies; needed only where the table of plants has the code of a zone in place of coordinates."
     ),
-    "flows": _(
-        "An input–output table: supplier, user and value. With the table below it opens buying and selling."
-    ),
+    "flows": _("An input–output table: supplier, user and value. With the table below it opens buying and selling."),
     "outputs": _("The output of each industry, in the unit of the input–output table; the two are read together."),
     "cluster_members": _(
         "Which industries form which cluster. It opens the strength of clusters in each region, and it tells traded from local industries."

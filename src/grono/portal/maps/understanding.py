@@ -13,10 +13,10 @@ from django.conf import settings
 
 from grono.classifications import region_name
 from grono.clustermap import Specification, read_observations
-from grono.clustermap.neighbours import neighbours_from_outlines
-from grono.clustermap.observations import NO_PERIOD
-from grono.clustermap.plant_cells import plants_from_points
-from grono.clustermap.plants import read_size_bands
+from grono.clustermap.reading.neighbours import neighbours_from_outlines
+from grono.clustermap.reading.observations import NO_PERIOD
+from grono.clustermap.reading.plant_cells import plants_from_points
+from grono.clustermap.reading.plants import read_size_bands
 from grono.messages import GronoError, InputError
 from grono.portal.core.languages import in_all_languages
 from grono.portal.core.problems import problems_of
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from grono.classifications import Labels
     from grono.clustermap import Observations
-    from grono.clustermap.plant_cells import PlantCells
-    from grono.clustermap.plants import SizeBands
+    from grono.clustermap.reading.plant_cells import PlantCells
+    from grono.clustermap.reading.plants import SizeBands
     from grono.messages import Problem
     from grono.tables import RawTable
 

@@ -164,7 +164,9 @@ def _regions(map_: ClusterMap, results: Results, standing: list[Choice], languag
             )
     columns = [Column(_("Region")), Column(_("Candidates"), numeric=True), Column(_("Chosen"), numeric=True)]
     note = _("Each region leads to its candidates in order, with weights that you can move.")
-    return Table(_("Regions with candidates"), columns, rows, note=note, empty=_("No region of this map has a candidate."))
+    return Table(
+        _("Regions with candidates"), columns, rows, note=note, empty=_("No region of this map has a candidate.")
+    )
 
 
 def file_rows(map_: ClusterMap, reader: Reader) -> list[list[object]]:

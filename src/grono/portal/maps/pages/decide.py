@@ -179,14 +179,14 @@ def _sliders(found: Candidates, asked: Asked) -> list[Slider]:
 
 def criterion_title(name: str | None) -> str:
     """Return what a criterion is called; nothing for none."""
-    from grono.clustermap.choice_words import criterion_title as title
+    from grono.clustermap.selection.choice_words import criterion_title as title
 
     return "" if name is None else title(name).in_language(get_language() or "en")
 
 
 def _way(row: Row) -> str:
     """Return which other way to draw the map removes a candidate most often; nothing where none does."""
-    from grono.clustermap.choice_words import choice_title
+    from grono.clustermap.selection.choice_words import choice_title
 
     return choice_title(row["removed_by"]).in_language(get_language() or "en") if row["removed_by"] else ""
 

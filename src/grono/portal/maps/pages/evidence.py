@@ -22,7 +22,7 @@ from grono.portal.maps.queries import standing_choices
 from grono.portal.maps.results import results_of
 
 if TYPE_CHECKING:
-    from grono.clustermap.evidence_sheet import EvidenceSheet
+    from grono.clustermap.selection.evidence_sheet import EvidenceSheet
     from grono.portal.core.visitor import Reader
     from grono.portal.maps.models import ClusterMap
     from grono.portal.maps.results import Name
@@ -89,8 +89,8 @@ def _parts(map_: ClusterMap, region: str, industry: str, reader: Reader) -> list
 
 
 def _sheet(map_: ClusterMap, region: str, industry: str, reader: Reader) -> EvidenceSheet:
-    from grono.clustermap.choice import Choice
-    from grono.clustermap.evidence_sheet import evidence_sheet
+    from grono.clustermap.selection.choice import Choice
+    from grono.clustermap.selection.evidence_sheet import evidence_sheet
 
     decided = [
         Choice(

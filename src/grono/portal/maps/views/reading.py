@@ -136,7 +136,7 @@ def problems_file(request: UserRequest, public_id: str) -> StreamingHttpResponse
 
 def _reading_form(map_: ClusterMap, request: UserRequest | None) -> ReadingForm | None:
     """Return the form over the columns of the tables that could be read."""
-    from grono.clustermap.rounding import rounding_grids
+    from grono.clustermap.reading.rounding import rounding_grids
     from grono.portal.maps.understanding import roles_of
 
     tables = map_.understanding.get("tables", {})

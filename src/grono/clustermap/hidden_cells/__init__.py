@@ -1,0 +1,1 @@
+"""Cells a source does not publish: bounded, estimated, and carried through every number."""

@@ -1,0 +1,1 @@
+"""Tables of somebody's making, each read with every problem said at once."""

@@ -1,0 +1,1 @@
+"""From candidates to a defended choice: competitiveness, criteria, acceptability, other ways to decide, evidence."""
