@@ -85,7 +85,9 @@ def draw_map(  # noqa: PLR0913 - one option for each thing a person may decide
             parameters=Parameters.of(_numbers(_pairs(parameter or [], "--parameter"))),
             language=chosen.value,
             analyses=_analyses(analyses),
-            companion_options=_companion_columns(companion_columns or [], given_tables),
+            companion_options=_companion_columns(
+                companion_columns or [], {*given_tables, *(["points"] if plants else [])}
+            ),
             seed=seed,
         )
         brought = _companions(given_tables)

@@ -231,6 +231,10 @@ def given_tables(source: ClusterMap, language: str) -> list[GivenTable]:
     ]
 
 
+CANDIDATE_RULES = {"MAP-16", "MAP-23"}
+"""Rules of the specification whose parameters decide what becomes a candidate; the others belong to single analyses."""
+
+
 def limits(source: ClusterMap, language: str) -> list[tuple[str, str]]:
     """Return the candidate rule as label and value."""
     texts = parameter_texts()
@@ -243,6 +247,7 @@ def limits(source: ClusterMap, language: str) -> list[tuple[str, str]]:
             else form.number(value, language, _digits(value)),
         )
         for name, value in stored.items()
+        if name not in texts or texts[name].rule in CANDIDATE_RULES
     ]
 
 

@@ -54,7 +54,7 @@ def choice_title(name: str) -> Message:
     Levels are those of the classification: in NACE 2 division, 3 group, 4 class.
     """
     dimension, _, choice = name.partition("=")
-    if choice == "as_given" or choice in {"kept", "estimate"}:
+    if choice in {"as_given", "kept", "estimate"} or name == "measure=employees":
         return message("what the map itself takes")
     if dimension == "location_quotient_cut":
         return message("a location quotient of at least %(cut)s", cut=float(choice))
