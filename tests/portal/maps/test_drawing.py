@@ -53,7 +53,13 @@ def test_map_is_drawn_with_all_its_files(started):
     folder = storage.folder_of(map_)
     names = {path.name for path in folder.iterdir()}
     assert {"map.html", "map.pdf", "map.xlsx", "shortlist.csv", "measures.parquet", "run.json", "pages"} <= names
-    assert {path.name for path in (folder / "pages").iterdir()} == {"cells.parquet", "page-pl.json", "page-en.json"}
+    assert {path.name for path in (folder / "pages").iterdir()} == {
+        "cells.parquet",
+        "places.parquet",
+        "region_cells.parquet",
+        "page-pl.json",
+        "page-en.json",
+    }
     assert set(map_.summary["files"]) == names - {"pages"}
     assert read_map(folder).shortlist["industry"].to_pylist()[0] == "10.51"
     assert read_record(folder)["inputs"][0]["name"] == "employees.csv"
