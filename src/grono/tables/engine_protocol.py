@@ -106,8 +106,8 @@ def open_engine(name: EngineName = "duckdb", *, master: str = "local[*]") -> Tab
     >>> import pyarrow as pa
     >>> with open_engine("duckdb") as engine:
     ...     plants = engine.table(pa.table({"employees": [3, 4]}), "plants")
-    ...     engine.rows(plants.aggregate(employees=plants.employees.sum()))
-    [{'employees': 7}]
+    ...     int(engine.rows(plants.aggregate(employees=plants.employees.sum()))[0]["employees"])
+    7
     """
     if name == "duckdb":
         from grono.tables.engine import Engine

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grono.portal.api.document import document
+from tests.portal.maps.decision_factories import make_comparison
 
 PATHS = document("en")["paths"]
 SCHEMAS = document("en")["components"]["schemas"]
@@ -68,6 +69,7 @@ def test_random_requests_get_a_documented_answer(path, world, people):
         "organisations": world.organisation,
         "cards": world.card,
         "strategies": world.strategy,
+        "comparisons": make_comparison(people.analyst),
     }
     own = everything.get(path.split("/")[3], world.map)
     known = [one.public_id for one in (own, *everything.values())]

@@ -7,6 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "grono.portal.config.settings")
 application = get_wsgi_application()
 
-from grono.portal.maps.warming import warm_in_background  # noqa: E402 - the portal stands first
+if os.environ.get("GRONO_WARM") == "yes":
+    from grono.portal.maps.warming import warm_in_background
 
-warm_in_background()
+    warm_in_background()

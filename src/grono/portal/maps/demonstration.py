@@ -19,7 +19,7 @@ from grono.portal.maps import storage
 from grono.portal.maps.actions import Draft, create_map, publish_map, start_drawing
 from grono.portal.maps.choices import Decided, record_choice
 from grono.portal.maps.models import SYNTHETIC_SOURCE
-from grono.portal.maps.queries import synthetic_map_exists, synthetic_map_to_finish
+from grono.portal.maps.queries import standing_choices, synthetic_map_exists, synthetic_map_to_finish
 from grono.portal.maps.specifications import with_roles
 
 if TYPE_CHECKING:
@@ -111,8 +111,9 @@ def _draw_and_publish(map_: ClusterMap, analyst: User) -> None:
     if map_.drawn_at is None:
         logger.warning("The map of the synthetic economy is not drawn yet; the next start tries again.")
         return
-    for decided in recorded_choices():
-        record_choice(by=analyst, map_=map_, decided=decided)
+    if not standing_choices(analyst, map_):  # an interrupted start may have recorded them
+        for decided in recorded_choices():
+            record_choice(by=analyst, map_=map_, decided=decided)
     publish_map(by=analyst, map_=map_)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Cell, Fact
@@ -151,7 +151,13 @@ def _members(map_: ClusterMap, results: Results, members: list[Row]) -> Section:
             number_field("stability", _("Stays with it"), unit=_("of 100 resampled groupings"), form=_of_hundred)
         )
     if any(row["loose"] is not None for row in members):
-        fields.append(Field("loose", _("Membership"), lambda row: _("loose") if row["loose"] else _("firm")))
+        fields.append(
+            Field(
+                "loose",
+                _("Membership"),
+                lambda row: _("loose") if row["loose"] else pgettext("membership of an industry in a cluster", "firm"),
+            )
+        )
     return Section("members", _("Industries of the cluster"), sheet=Sheet("members", _("Members"), fields, members))
 
 

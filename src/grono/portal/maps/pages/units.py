@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def unit_of(unit: str) -> str:
@@ -13,6 +14,6 @@ def unit_of(unit: str) -> str:
         "stars": _("stars"),
         "persons": _("people"),
         "industries": _("industries"),
-        "regions": _("regions"),
+        "regions": pgettext("after the number of a measure", "regions"),
         "bits": _("bits"),
     }.get(unit, unit)
