@@ -46,13 +46,12 @@ run; where a peer was run on a smaller size, its note says so. Machines differ: 
 """
 
 
-def rows_of(names: list[str], *, quick: bool) -> list[Row]:
-    """Run the benchmarks of these modules and return their rows."""
-    rows = []
-    for name in names:
-        print(f"… {name}", file=sys.stderr, flush=True)
-        rows += import_module(f"benchmarks.{name}").rows(quick=quick)
-    return rows
+def shown(rows: list[Row]) -> str:
+    """Return the rows as a table."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        print_rows(rows)
+    return printed.getvalue()
 
 
 def main() -> None:
@@ -61,14 +60,14 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MODULES))
     given = parser.parse_args()
-    rows = rows_of(given.names or list(MODULES), quick=given.quick)
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        print_rows(rows)
-    print(printed.getvalue())
-    if given.write:
-        machine = f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}"
-        PAGE.write_text(HEAD.format(machine=machine) + printed.getvalue(), "utf-8")
+    machine = f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}"
+    rows: list[Row] = []
+    for name in given.names or MODULES:
+        print(f"… {name}", file=sys.stderr, flush=True)
+        rows += import_module(f"benchmarks.{name}").rows(quick=given.quick)
+        if given.write:  # after each, so that an interrupted run keeps what it has measured
+            PAGE.write_text(HEAD.format(machine=machine) + shown(rows), "utf-8")
+    print(shown(rows))
 
 
 if __name__ == "__main__":
