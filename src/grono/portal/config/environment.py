@@ -40,6 +40,7 @@ VARIABLES = {
         Variable("GRONO_UPLOAD_MEGABYTES", "500", "largest statistical table that may be uploaded"),
         Variable("GRONO_RUN_SILENCE_SECONDS", "60", "a run silent for longer counts as interrupted"),
         Variable("GRONO_RUN_ATTEMPTS", "3", "how often an interrupted run is started again by itself"),
+        Variable("GRONO_WARM", "no", "import the numerics and draw an empty picture beside the start of the web server"),
     )
 }
 

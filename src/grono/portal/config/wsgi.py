@@ -4,10 +4,12 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from grono.portal.config import environment
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "grono.portal.config.settings")
 application = get_wsgi_application()
 
-if os.environ.get("GRONO_WARM") == "yes":
+if environment.switch("GRONO_WARM"):
     from grono.portal.maps.warming import warm_in_background
 
     warm_in_background()
