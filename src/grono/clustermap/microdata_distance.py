@@ -9,7 +9,7 @@ import numpy as np
 from grono.clustermap.microdata import Squares, extent, lattice_counts
 from grono.measures.distance import DistanceSettings, KDensity
 from grono.measures.distance.curves import judgement
-from grono.measures.distance.industries import IndustryCells
+from grono.measures.distance.industries import IndustryCells, unjudged
 from grono.measures.distance.judging import Subject, judged, no_curves
 from grono.measures.distance.lattice import DistanceBins, Lattice
 from grono.measures.distance.moments import own_pairs
@@ -82,7 +82,7 @@ def k_density_of_microdata(
     ground = reference(sites, chosen)
     found = sorted(engine.each_row(grouped, industry_histogram, (sites, ground.bins)), key=lambda one: one[0])
     industries, number = _in_order(found)
-    reason = _reasons(number, sites, chosen)
+    reason = unjudged(sites, number, chosen.least_plants)
     pairs = np.array([histogram for _, _, histogram in found])
     curves, bandwidth = _judged(ground, number, pairs, reason)
     return industries, _result(curves, bandwidth, number, sites, whole, chosen)
@@ -152,13 +152,6 @@ def _squares(plants: ibis.Table, engine: TableEngine, cells: int) -> tuple[ibis.
 def _in_order(found: list[Any]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
     ordered = sorted((one[0], one[1]) for one in found)
     return tuple(name for name, _ in ordered), np.array([number for _, number in ordered], dtype=np.int64)
-
-
-def _reasons(number: NDArray[np.int64], sites: Lattice, settings: DistanceSettings) -> NDArray[np.uint8]:
-    reason = np.zeros(number.size, dtype=np.uint8)
-    reason[number >= sites.sites] = Reason.ONE_INDUSTRY
-    reason[number < settings.least_plants] = Reason.FEW_PLANTS
-    return reason
 
 
 def _judged(

@@ -44,6 +44,8 @@ class Reason(IntEnum):
     """The table falls into separate parts, or does not tell its regions apart: no one order of complexity follows from it."""
     ABSENT = 13
     """By the rule of presence the industry is in no region, or the region has no industry."""
+    INSIDE_BAND = 14
+    """The curve is nowhere outside its global band, so there is no distance at which it leaves it."""
 
     NO_DRAWS = 50
     """Nothing is known of the value's error, so that it has no interval."""

@@ -71,7 +71,7 @@ def test_unplanted_industries_are_not(planted):
         assert "localised" not in values(planted, "kd_localisation")[code][1]
         value, flags = values(planted, "kd_range_km")[code]
         assert value is None
-        assert "missing(zero)" in flags
+        assert "missing(inside_band)" in flags
 
 
 def test_the_table_holds_both_curves_with_their_bands(planted):

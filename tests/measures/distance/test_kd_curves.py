@@ -35,7 +35,7 @@ def test_excess_is_a_share_of_pairs_and_a_range(curves):
     assert found.deficit_share.value.tolist() == [0, 20, 0, 0, 0]
     assert found.range_from.value.tolist() == [10, 0, 0, 0, 0]
     assert found.range_to.value.tolist() == [20, 0, 0, 0, 0]
-    assert found.range_to.reason.tolist() == [0, 0, Reason.ZERO, 0, Reason.EMPTY]
+    assert found.range_to.reason.tolist() == [0, 0, Reason.INSIDE_BAND, 0, Reason.EMPTY]
 
 
 def test_false_discoveries_and_the_effect_floor_take_verdicts_away(curves):

@@ -117,7 +117,7 @@ class PairExcess:
         Share of pairs lacking, over the distances where a dispersed industry is below the lower one.
     range_from, range_to : Measured
         Shortest and longest distance, in metres, where it is above (of a dispersed industry: below) the band;
-        ``ZERO`` where it is nowhere outside.
+        ``INSIDE_BAND`` where it is nowhere outside.
     """
 
     excess_share: Measured
@@ -134,7 +134,7 @@ def pair_excess(curves: DistanceCurves) -> PairExcess:
     gap = curves.gaps
     difference = curves.observed - curves.expected
     outside = above | below
-    nowhere = {**gap, Reason.ZERO: np.asarray(~outside.any(axis=1))}
+    nowhere = {**gap, Reason.INSIDE_BAND: np.asarray(~outside.any(axis=1))}
     shortest = np.where(outside, curves.radii, np.inf).min(axis=1)
     longest = np.where(outside, curves.radii, 0.0).max(axis=1)
     return PairExcess(

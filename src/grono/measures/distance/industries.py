@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from grono.measures.result import Reason
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
@@ -145,3 +147,14 @@ def _power_sums(code: Long, number: Long, size: FloatArray | None) -> FloatArray
     if size is None:
         return np.tile(number.astype(np.float64), (4, 1))
     return np.stack([np.bincount(code, size**power, minlength=number.size) for power in (1, 2, 3, 4)])
+
+
+def unjudged(sites: Lattice, plants: Long, least_plants: int) -> NDArray[np.uint8]:
+    """Return why an industry is not judged, ``PRESENT`` where it is; shape (industries,), as ``plants``, its plants that count."""
+    reason = np.zeros(plants.size, dtype=np.uint8)
+    reason[plants >= sites.sites] = Reason.ONE_INDUSTRY
+    reason[plants < least_plants] = Reason.FEW_PLANTS
+    if sites.count.size <= 1 or sites.sites < 4:
+        reason[:] = Reason.ONE_REGION
+    reason[plants == 0] = Reason.EMPTY
+    return reason

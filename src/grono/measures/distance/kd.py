@@ -11,7 +11,7 @@ from grono.measures.distance.bands import Source, real_source
 from grono.measures.distance.curves import DistanceCurves, Judgement, judgement
 from grono.measures.distance.draws import drawn_cells, weighted_draws
 from grono.measures.distance.heavy import heavy_sources
-from grono.measures.distance.industries import industry_cells, plant_weights
+from grono.measures.distance.industries import industry_cells, plant_weights, unjudged
 from grono.measures.distance.judging import Subject, judged, no_curves
 from grono.measures.distance.lattice import lattice
 from grono.measures.distance.moments import own_pairs
@@ -115,7 +115,7 @@ def k_density(
     places = np.asarray(points, dtype=np.float64)
     sites = lattice(*places.reshape(-1, 2).T, cells=settings.cells)
     groups = industry_cells(sites, industry, industries, weights)
-    reason = _reasons(sites, groups, settings)
+    reason = unjudged(sites, groups.number, settings.least_plants)
     if not (reason == Reason.PRESENT).any():
         return _result(no_curves(reason), np.zeros(industries), groups, sites, settings)
     ground = reference(sites, settings, keep_counts=weights is not None)
@@ -165,16 +165,6 @@ def _own_draws(
         made_heavy = heavy_sources(ground, ground.counts, cells, [weights[place] for place in many])
         found |= {int(numbers[place]): source for place, source in zip(many, made_heavy, strict=True)}
     return found
-
-
-def _reasons(sites: Lattice, groups: IndustryCells, settings: DistanceSettings) -> NDArray[np.uint8]:
-    reason = np.zeros(groups.industries, dtype=np.uint8)
-    reason[groups.number >= sites.sites] = Reason.ONE_INDUSTRY
-    reason[groups.number < settings.least_plants] = Reason.FEW_PLANTS
-    if sites.count.size <= 1 or sites.sites < 4:
-        reason[:] = Reason.ONE_REGION
-    reason[groups.number == 0] = Reason.EMPTY
-    return reason
 
 
 def _result(

@@ -10,7 +10,7 @@ import numpy as np
 
 from grono.measures.distance.bands import Null, bands_around
 from grono.measures.distance.curves import DistanceCurves, Verdict
-from grono.measures.distance.industries import industry_cells
+from grono.measures.distance.industries import industry_cells, unjudged
 from grono.measures.distance.lattice import CELLS, lattice
 from grono.measures.distance.m_disks import disks
 from grono.measures.distance.m_null import MNull
@@ -107,7 +107,7 @@ class MEffect:
     ----------
     largest : Measured
         Of a localised industry the largest M above the upper global band, of a dispersed one the smallest below the lower;
-        ``ZERO`` where the curve is nowhere outside.
+        ``INSIDE_BAND`` where the curve is nowhere outside.
     largest_at : Measured
         The radius of that, in metres.
     range_from, range_to : Measured
@@ -218,7 +218,7 @@ def m_function(
     places = np.asarray(points, dtype=np.float64).reshape(-1, 2)
     sites = lattice(*places.T, cells=settings.cells)
     groups = industry_cells(sites, industry, industries, weights)
-    reason = _reasons(sites, groups, settings.least_plants)
+    reason = unjudged(sites, groups.number, settings.least_plants)
     radii = settings.radii_of(sites) if (reason == Reason.PRESENT).any() else np.asarray(settings.radii or (1.0,))
     rows = _Rows(reason, radii, settings)
     if (reason == Reason.PRESENT).any():
@@ -278,20 +278,10 @@ class _Rows:
         self.p_values[:, industry] = bands.p_above, bands.p_below
 
 
-def _reasons(sites: Lattice, groups: IndustryCells, least_plants: int) -> NDArray[np.uint8]:
-    reason = np.zeros(groups.industries, dtype=np.uint8)
-    reason[groups.number >= sites.sites] = Reason.ONE_INDUSTRY
-    reason[groups.number < least_plants] = Reason.FEW_PLANTS
-    if sites.count.size <= 1 or sites.sites < 4:
-        reason[:] = Reason.ONE_REGION
-    reason[groups.number == 0] = Reason.EMPTY
-    return reason
-
-
 def _effect(curves: DistanceCurves) -> MEffect:
     above, below = curves.localisation > 0, curves.dispersion > 0
     outside = above | below
-    nowhere = {**curves.gaps, Reason.ZERO: np.asarray(~outside.any(axis=1))}
+    nowhere = {**curves.gaps, Reason.INSIDE_BAND: np.asarray(~outside.any(axis=1))}
     ratio = np.where(above, curves.observed, np.where(below, -curves.observed, -np.inf))
     place = ratio.argmax(axis=1)
     largest = curves.observed[np.arange(place.size), place]
