@@ -21,6 +21,7 @@ OPERATOR = environment.text("GRONO_OPERATOR")
 UPLOAD_BYTES = environment.whole_number("GRONO_UPLOAD_MEGABYTES") * 1_000_000
 RUN_SILENCE_SECONDS = environment.whole_number("GRONO_RUN_SILENCE_SECONDS")
 RUN_ATTEMPTS = environment.whole_number("GRONO_RUN_ATTEMPTS")
+WARM = environment.switch("GRONO_WARM")
 
 INSTALLED_APPS = [
     "grono.portal.web",
