@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "grono.portal.maps",
     "grono.portal.directory",
     "grono.portal.regions",
+    "grono.portal.search",
     "grono.portal.core",
     "django.contrib.auth",
     "django.contrib.contenttypes",
