@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 EVERYONE: frozenset[str] = frozenset()
 
-REGISTERED: frozenset[str] = frozenset({"core.edit_own_account", "core.see_own_runs"})
+REGISTERED: frozenset[str] = frozenset(
+    {"core.edit_own_account", "core.see_own_runs", "directory.keep_own_organisation"}
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,14 @@ _ROLES = (
         COORDINATOR,
         _("Coordinator"),
         _("cluster organisation or office: members, agreements, events"),
-        frozenset({"directory.edit_organisations", "directory.see_hidden_fields", "regions.load_names"})
+        frozenset(
+            {
+                "directory.edit_organisations",
+                "directory.see_hidden_fields",
+                "directory.appoint_administrators",
+                "regions.load_names",
+            }
+        )
         | _STRATEGIES
         | _DECISIONS,
     ),
@@ -69,6 +78,7 @@ _ROLES = (
                 "core.see_audit",
                 "core.manage_users",
                 "core.see_all_runs",
+                "directory.appoint_administrators",
                 "maps.upload_table",
                 "maps.draw_map",
                 "maps.publish_map",

@@ -11,8 +11,12 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
-        """Register the menu entry, the tile of the home page and the organisations of the demonstration."""
+        """Register the menu entry, the tile of the home page, the rules of merging and the organisations of the demonstration."""
         from grono.portal.core import navigation
-        from grono.portal.directory import demonstration, tiles  # noqa: F401
+        from grono.portal.directory import demonstration, merging, populations, tiles  # noqa: F401
+        from grono.portal.directory.queries import POPULATIONS
+
+        merging.declare_own_rules()
+        populations.register_populations("directory", POPULATIONS)
 
         navigation.register("directory:list", pgettext_lazy("menu entry", "Directory"), order=20)

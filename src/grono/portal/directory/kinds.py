@@ -119,3 +119,24 @@ class Rung(models.IntegerChoices):
     MEMBERS = 1, _("members of a common cluster")
     REGISTERED = 2, _("everyone with an account")
     PUBLIC = 3, _("everyone")
+
+
+class PostRole(models.TextChoices):
+    """What someone does in an organisation, as far as others need to know."""
+
+    MANAGEMENT = "management", pgettext_lazy("role of a post", "management")
+    CONTACT = "contact", pgettext_lazy("role of a post", "contact for cooperation")
+    SALES = "sales", pgettext_lazy("role of a post", "sales and exports")
+    RESEARCH = "research", pgettext_lazy("role of a post", "research and development")
+    PRODUCTION = "production", pgettext_lazy("role of a post", "production")
+    STAFF = "staff", pgettext_lazy("role of a post", "staff and training")
+    OTHER = "other", pgettext_lazy("role of a post", "other")
+
+
+class SmeStatus(models.TextChoices):
+    """What a firm declares about itself under Recommendation 2003/361/EC; the size band alone does not prove it."""
+
+    MICRO = "micro", pgettext_lazy("declared status", "micro-enterprise")
+    SMALL = "small", pgettext_lazy("declared status", "small enterprise")
+    MEDIUM = "medium", pgettext_lazy("declared status", "medium-sized enterprise")
+    LARGE = "large", pgettext_lazy("declared status", "no micro, small or medium-sized enterprise")

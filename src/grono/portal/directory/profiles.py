@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from grono.portal.directory import visibility
 from grono.portal.directory.kinds import Proof
-from grono.portal.directory.visibility import lowest_rung
+from grono.portal.directory.standing import rung_towards, rungs_towards
 from grono.quantities import from_data
 
 if TYPE_CHECKING:
@@ -76,16 +76,18 @@ class Profile:
 
 def profiles(reader: Reader, organisations: Iterable[Organisation]) -> list[Profile]:
     """Return organisations, read with their parts, as the reader may see them."""
-    rung = lowest_rung(reader)
-    return [_profile(organisation, rung) for organisation in organisations]
+    found = list(organisations)
+    rungs = rungs_towards(reader, found)
+    return [profile_at(rungs[organisation.pk], organisation) for organisation in found]
 
 
 def profile(reader: Reader, organisation: Organisation) -> Profile:
     """Return one organisation as the reader may see it."""
-    return _profile(organisation, lowest_rung(reader))
+    return profile_at(rung_towards(reader, organisation), organisation)
 
 
-def _profile(one: Organisation, rung: Rung) -> Profile:
+def profile_at(rung: Rung, one: Organisation) -> Profile:
+    """Return an organisation as whoever stands on a rung sees it."""
     known = {row.field for row in one.visibilities.all() if row.rung >= rung}
     hidden = frozenset(visibility.RULES) - known
     counted = visibility.HEADCOUNT in known and one.headcount is not None

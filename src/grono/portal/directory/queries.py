@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from grono.portal.directory import visibility
-from grono.portal.directory.kinds import HELIX_OF, Rung
+from grono.portal.directory.kinds import HELIX_OF, OrganisationType, Rung
 from grono.portal.directory.models import ActivityCode, Establishment, FieldVisibility, Organisation, SearchText
+from grono.portal.directory.populations import Population, Provider
 from grono.portal.directory.search import phrases
+from grono.portal.directory.standing import own_organisations, sees_row
 from grono.portal.directory.visibility import lowest_rung
 
 if TYPE_CHECKING:
@@ -35,6 +38,19 @@ def organisation_visible_to(reader: Reader, public_id: str) -> Organisation:
     found = (
         Organisation.objects.all() if reader.can("directory.edit_organisations") else organisations_visible_to(reader)
     )
+    return get_object_or_404(found.prefetch_related(*PARTS), public_id=public_id)
+
+
+def organisations_administered_by(user: Reader) -> QuerySet[Organisation]:
+    """Return the organisations that an account administers now."""
+    return organisations_visible_to(user).filter(pk__in=own_organisations(user)).order_by("name_key", "pk")
+
+
+def organisation_kept_by(user: Reader, public_id: str) -> Organisation:
+    """Return one organisation with its parts for who may change its profile, or answer 404."""
+    found = organisations_visible_to(user)
+    if not user.can("directory.edit_organisations"):
+        found = found.filter(pk__in=own_organisations(user))
     return get_object_or_404(found.prefetch_related(*PARTS), public_id=public_id)
 
 
@@ -72,16 +88,16 @@ def narrowed(reader: Reader, wanted: Wanted, *, without: str = "") -> QuerySet[O
 
 
 def _has_words(phrase: str, reader: Reader) -> Exists:
-    rows = SearchText.objects.filter(organisation=OuterRef("pk"), rung__gte=lowest_rung(reader))
+    rows = SearchText.objects.filter(sees_row(reader), organisation=OuterRef("pk"))
     return Exists(rows.filter(words__contains=f" {phrase}"))
 
 
 def may_see(reader: Reader, field: str, organisation: str = "pk") -> Q | Exists:
     """Return the condition that the reader may see a field; ``organisation`` is the path to it."""
-    rung = lowest_rung(reader)
-    if rung == Rung.HIDDEN:
+    if lowest_rung(reader) == Rung.HIDDEN:
         return Q()
-    return Exists(FieldVisibility.objects.filter(organisation=OuterRef(organisation), field=field, rung__gte=rung))
+    rows = FieldVisibility.objects.filter(organisation=OuterRef(organisation), field=field)
+    return Exists(rows.filter(sees_row(reader)))
 
 
 def _by_helix(reader: Reader, chosen: tuple[str, ...]) -> Q:  # noqa: ARG001
@@ -140,3 +156,26 @@ def _seat_keys(reader: Reader) -> QuerySet[Establishment, Any]:
 def source_keys() -> set[str]:
     """Return the keys of everything ever entered from a source, also of what was removed; for loaders, not for pages."""
     return set(Organisation.objects.exclude(source_key="").values_list("source_key", flat=True))
+
+
+def _offered_populations(reader: Reader) -> list[Population]:
+    if not reader.can("directory.edit_organisations"):
+        return []
+    return [
+        Population("directory:all", _("all organisations of the directory")),
+        *(
+            Population(f"directory:{kind.value}", _("type: %(type)s") % {"type": kind.label})
+            for kind in OrganisationType
+        ),
+    ]
+
+
+def _members_of_population(reader: Reader, key: str) -> QuerySet[Organisation, str]:
+    kind = key.partition(":")[2]
+    found = organisations_visible_to(reader).order_by()
+    found = found if kind == "all" else found.filter(type=kind)
+    return found.values_list("public_id", flat=True)
+
+
+POPULATIONS = Provider(_offered_populations, _members_of_population)
+"""The populations that the directory itself offers: everyone, and each type."""

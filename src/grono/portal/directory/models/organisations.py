@@ -17,6 +17,7 @@ from grono.portal.directory.kinds import (
     OrganisationType,
     Rung,
     SizeBand,
+    SmeStatus,
     TextKind,
 )
 
@@ -39,9 +40,23 @@ class Organisation(models.Model):
     type = models.CharField(_("type"), max_length=20, choices=OrganisationType)
     natural_person = models.BooleanField(_("sole trader"), default=False)
     state = models.CharField(_("state"), max_length=20, choices=OrganisationState, default=OrganisationState.ACTIVE)
+    state_since = models.DateField(_("day of the state"), null=True, blank=True)
+    state_source = models.CharField(_("source of the state"), max_length=300, blank=True, default="")
+    legal_form = models.CharField(_("legal form"), max_length=40, blank=True, default="")
     headcount = models.JSONField(_("headcount"), null=True, blank=True)
     headcount_year = models.PositiveSmallIntegerField(_("year of the headcount"), null=True, blank=True)
     size_band = models.PositiveSmallIntegerField(_("size"), choices=SizeBand, null=True, blank=True)
+    turnover = models.JSONField(_("turnover"), null=True, blank=True)
+    turnover_year = models.PositiveSmallIntegerField(_("year of the turnover"), null=True, blank=True)
+    turnover_currency = models.CharField(_("currency of the turnover"), max_length=3, default="PLN")
+    declared_status = models.CharField(
+        _("declared status of a small or medium-sized enterprise"),
+        max_length=10,
+        choices=SmeStatus,
+        blank=True,
+        default="",
+    )
+    declared_on = models.DateField(_("day of the declaration"), null=True, blank=True)
     founded = models.PositiveSmallIntegerField(_("year founded"), null=True, blank=True)
     web = models.CharField(_("web site"), max_length=300, blank=True)
     is_invented = models.BooleanField(_("invented for the demonstration"), default=False)
@@ -64,6 +79,15 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=Q(headcount__isnull=False) | Q(headcount_year__isnull=True, size_band__isnull=True),
                 name="year_and_size_need_a_headcount",
+            ),
+            models.CheckConstraint(
+                condition=Q(turnover__isnull=False) | Q(turnover_year__isnull=True),
+                name="turnover_year_needs_a_turnover",
+            ),
+            models.CheckConstraint(
+                condition=Q(declared_status__in=["", *SmeStatus.values])
+                & (Q(declared_on__isnull=True) | ~Q(declared_status="")),
+                name="declared_status_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(founded__isnull=True) | Q(founded__range=(FIRST_YEAR, LAST_YEAR)), name="founded_is_a_year"
