@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "grono.portal.api",
     "grono.portal.strategies",
     "grono.portal.maps",
+    "grono.portal.surveys",
     "grono.portal.directory",
     "grono.portal.regions",
     "grono.portal.search",

@@ -13,6 +13,7 @@ urlpatterns = [
         path("regions/", include("grono.portal.regions.urls")),
         path("directory/", include("grono.portal.directory.urls")),
         path("maps/", include("grono.portal.maps.urls")),
+        path("surveys/", include("grono.portal.surveys.urls")),
         path("strategies/", include("grono.portal.strategies.urls")),
         prefix_default_language=True,
     ),

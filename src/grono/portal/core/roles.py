@@ -34,6 +34,9 @@ INVESTOR_OFFICER, COORDINATOR, ANALYST = "investor_officer", "coordinator", "ana
 EDITOR, TRANSLATOR, ADMINISTRATOR = "editor", "translator", "administrator"
 
 _STRATEGIES = frozenset({"strategies.see_drafts", "strategies.edit_cards", "strategies.publish"})
+_SURVEYS = frozenset(
+    {"surveys.design", "surveys.run_waves", "surveys.see_answers", "surveys.publish_results"}
+)
 _DECISIONS = frozenset({"maps.record_choice", "maps.compare_maps"})
 
 _ROLES = (
@@ -58,6 +61,7 @@ _ROLES = (
                 "regions.load_names",
             }
         )
+        | _SURVEYS
         | _STRATEGIES
         | _DECISIONS,
     ),
