@@ -15,6 +15,7 @@ from grono.charts.distances import distance_curves
 from grono.charts.drawing import RemoteDataError, to_svg
 from grono.charts.intervals import industry_chart, interval_chart
 from grono.charts.lisa_map import lisa_map
+from grono.charts.measure_map import measure_map
 from grono.charts.multiverse import multiverse_chart
 from grono.charts.network import relatedness_network
 from grono.charts.overview import region_overview
@@ -39,6 +40,7 @@ __all__ = [
     "industry_chart",
     "interval_chart",
     "lisa_map",
+    "measure_map",
     "multiverse_chart",
     "region_overview",
     "relatedness_network",

@@ -20,18 +20,57 @@ Picture = Any
 """An Altair chart of any kind: single, layered or concatenated; Altair's own annotations do not tell them apart."""
 
 
+class _Rows(str):
+    """The name of data that stays outside: Altair copies and walks whatever lies inside a chart, a value at a time."""
+
+    __slots__ = ("values",)
+
+    values: list[dict[str, Any]]
+
+    @classmethod
+    def of(cls, values: list[dict[str, Any]]) -> _Rows:
+        """Return a name for these rows; two charts over the same rows share it."""
+        name = cls(f"rows-{id(values)}")
+        name.values = values
+        return name
+
+
 def over(rows: list[dict[str, Any]]) -> Picture:
-    """Return a chart with its data inside."""
-    return alt.Chart(alt.Data(values=rows))
+    """Return a chart with its data; they are put inside when it becomes a specification."""
+    return alt.Chart(alt.NamedData(name=_Rows.of(rows)))
 
 
 def specification(picture: Picture, language: str) -> dict[str, Any]:
-    """Return the Vega-Lite of a picture, with the theme and the number forms of a language.
+    """Return the Vega-Lite of a picture, with its data, the theme and the number forms of a language.
 
     Altair's own check against the schema is left to the tests: it costs more than drawing.
     """
-    plain: dict[str, Any] = picture.configure(**configuration(language)).to_dict(validate=False)
+    plain: dict[str, Any] = picture.to_dict(validate=False)
+    _fill(plain)
+    plain["config"] = _merged(plain.get("config", {}), configuration(language))
     return plain
+
+
+def _fill(part: Any) -> None:
+    """Put the rows where their names stand."""
+    if isinstance(part, list):
+        for one in part:
+            _fill(one)
+    elif isinstance(part, dict):
+        name = part["data"].get("name") if isinstance(part.get("data"), dict) else None
+        if isinstance(name, _Rows):
+            part["data"] = {"values": name.values}
+        for key, one in part.items():
+            if key != "data":
+                _fill(one)
+
+
+def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    both = {
+        key: _merged(below[key], value) if isinstance(value, dict) and isinstance(below.get(key), dict) else value
+        for key, value in above.items()
+    }
+    return {**below, **both}
 
 
 def words(text: str, language: str, *, width: int) -> dict[str, Any]:

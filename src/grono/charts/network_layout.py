@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +70,15 @@ def placed(nodes: dict[str, float], links: Iterable[tuple[str, str]], *, width: 
     room : float
         Side of the square that one node needs, with the room for its links and names.
     """
-    joined = sorted(links)
+    return _placed(tuple(nodes.items()), tuple(sorted(links)), width, room)
+
+
+@lru_cache(maxsize=16)
+def _placed(
+    radii: tuple[tuple[str, float], ...], links: tuple[tuple[str, str], ...], width: float, room: float
+) -> Layout:
+    """Place the nodes; the same network in another language, or seen from another region, stands as before."""
+    nodes, joined = dict(radii), list(links)
     parts = _parts(nodes, joined)
     places: dict[str, tuple[float, float]] = {}
     x = y = shelf = 0.0
