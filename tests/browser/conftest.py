@@ -5,6 +5,7 @@ A missing browser is said by name, and fails when CI=true.
 """
 
 import os
+from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,11 +60,15 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @dataclass
 class Site:
-    """The running portal: its people, its sample objects and the address of each page."""
+    """The running portal: its people, its sample objects and the address of each page.
+
+    ``pages`` remembers which routes are whole pages.
+    """
 
     url: str
     people: People
     made: dict = field(default_factory=dict)
+    pages: dict = field(default_factory=dict)
 
     def address(self, route, language="pl"):
         """Return the full address of a route's page; its sample objects are made at the first call."""
@@ -134,20 +139,36 @@ class Watched:
     requests: list = field(default_factory=list)
 
 
-@pytest.fixture
-def watch(contexts):
-    """Return a function that opens a new page and listens to it."""
-    opened = []
+@pytest.fixture(scope="package")
+def idle(contexts):
+    """Keep pages for the next test: a new one is a new window, which costs more than most pages."""
+    return defaultdict(list)
 
-    def new_page(role=VISITOR, **settings_of_context):
-        watched = Watched(contexts(role, **settings_of_context).new_page())
+
+@pytest.fixture
+def watch(contexts, idle):
+    """Return a function that lends a page and listens to it."""
+    lent = []
+
+    def lend(role=VISITOR, **settings_of_context):
+        context = contexts(role, **settings_of_context)
+        watched = Watched(idle[context].pop() if idle[context] else context.new_page())
         page = watched.page
-        opened.append(page)
-        page.on("console", lambda message: message.type == "error" and watched.complaints.append(message.text))
-        page.on("pageerror", lambda error: watched.complaints.append(str(error)))
-        page.on("request", lambda request: watched.requests.append(request.url))
+        listeners = {
+            "console": lambda message: message.type == "error" and watched.complaints.append(message.text),
+            "pageerror": lambda error: watched.complaints.append(str(error)),
+            "request": lambda request: watched.requests.append(request.url),
+        }
+        for event, listener in listeners.items():
+            page.on(event, listener)
+        lent.append((context, page, page.viewport_size, listeners))
         return watched
 
-    yield new_page
-    for page in opened:
-        page.close()
+    yield lend
+    for context, page, size, listeners in lent:
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+        page.goto("about:blank")
+        if page.viewport_size != size:
+            page.set_viewport_size(size)
+        idle[context].append(page)

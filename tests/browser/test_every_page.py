@@ -8,34 +8,33 @@ from tests.browser.pages import LANGUAGES, is_page, pages, violations
 
 PAGES = pages()
 DARK = ["web:home", "web:gallery", "account_login", "core:audit"]
+WIDE = {"width": 1280, "height": 800}
+NARROW = {"width": 320, "height": 740}
 
 
 def _open(site, watched, route, language):
     address = site.address(route, language)
-    response = watched.page.request.get(address)
-    if not is_page(response):
+    if route not in site.pages:
+        site.pages[route] = is_page(watched.page.request.get(address))
+    if not site.pages[route]:
         return False
+    watched.page.set_viewport_size(WIDE)
     watched.page.goto(address)
     assert watched.page.locator("html").get_attribute("lang") == language
     return True
 
 
-def _fits(page, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    return page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("route", "role"), PAGES, ids=[route for route, _role in PAGES])
 def test_page_is_accessible_and_quiet(route, role, language, site, watch):
-    watched = watch(role, viewport={"width": 1280, "height": 800})
+    watched = watch(role)
     if not _open(site, watched, route, language):
         return  # a file or a part of a page: it has no look of its own
     wide = violations(watched.page)
-    watched.page.set_viewport_size({"width": 360, "height": 740})
-    narrow = violations(watched.page)
-    assert wide + narrow == []
-    assert _fits(watched.page, 320), "The page scrolls sideways on a screen 320 pixels wide."
+    watched.page.set_viewport_size(NARROW)
+    assert wide + violations(watched.page) == []
+    width = watched.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= NARROW["width"], f"The page scrolls sideways on a screen {NARROW['width']} pixels wide."
     assert watched.complaints == []
     foreign = [url for url in watched.requests if not url.startswith((site.url, "data:"))]
     assert foreign == []
