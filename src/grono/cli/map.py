@@ -247,6 +247,7 @@ def _plain_step(step: str) -> Message:
         "observations": message("Reading the table"),
         "measures": message("Computing the measures"),
         "candidates": message("Looking for candidates"),
+        "imputations": message("Computing again with possible values of hidden cells"),
         "shortlist": message("Putting the shortlist in order"),
     }.get(step, message("Writing the documents"))
 

@@ -76,13 +76,24 @@ def _check(name: str, present: dict[str, object]) -> None:
 def run_analyses(context: MapContext, done: Callable[[str, int], None]) -> dict[str, Findings]:
     """Run the analyses of a map one after the other; each sees what the earlier ones found.
 
-    ``done`` is told the name of each and how many values it found.
+    Where the source hides cells, all are asked again with every imputation and what they say is combined (MAP-43). ``done`` is
+    told the name of each and how many values it found.
     """
+    from grono.clustermap.hidden_cells.every_analysis import STEP, carried_through, imputations_used
+
     for name in chosen_analyses(context.specification, context.companions):
         context.progress(name, 0, 1)
-        analyse: Callable[[MapContext], Findings] = import_module(f"grono.clustermap.catalogue.{name}").analyse
-        findings = analyse(context)
+        findings = _function(name)(context)
         context.earlier[name] = findings
         rows = sum(table.num_rows for table in findings.tables.values())
         done(name, rows + sum(int(variant.values.value.size) for variant in findings.variants))
-    return context.earlier
+    if not imputations_used(context):
+        return context.earlier
+    found = carried_through(context, context.earlier, _function)
+    done(STEP, imputations_used(context))
+    return found
+
+
+def _function(name: str) -> Callable[[MapContext], Findings]:
+    function: Callable[[MapContext], Findings] = import_module(f"grono.clustermap.catalogue.{name}").analyse
+    return function

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from grono.clustermap.cluster_observations import cluster_bands, cluster_observations
 from grono.clustermap.flags import ESTIMATED, PARTIAL, cell_flags, joined, missing_flags
+from grono.clustermap.variants import interval_column
 from grono.clustermap.year import YearMeasures, measure_year
 from grono.measures import eco_stars
 from grono.measures.result import divide
@@ -135,6 +136,7 @@ def measures_of(scheme: ClusterScheme, context: MapContext) -> pa.Table:
         "location_quotient": _column(year.quotient),
         "lower": _column(interval.lower),
         "upper": _column(interval.upper),
+        "interval": interval_column(None, interval.lower, regions * clusters),
         "probability_above_one": _column(interval.probability_above_one),
         "share_of_region": pa.array(_share_of_region(year).ravel(), from_pandas=True),
         "share_of_nation": pa.array(year.share_of_industry.ravel(), from_pandas=True),

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
     import pyarrow as pa
+    from numpy.typing import NDArray
 
     from grono.clustermap.candidates import Candidates
     from grono.clustermap.change import Change
@@ -48,6 +50,19 @@ class Findings:
 
 
 @dataclass(frozen=True)
+class PairFindings(Findings):
+    """Findings with the pairs of industries that the analysis has chosen to show.
+
+    Parameters
+    ----------
+    pairs : tuple of numpy.ndarray of int
+        Places of the industries of each.
+    """
+
+    pairs: tuple[NDArray[np.intp], NDArray[np.intp]] | None = None
+
+
+@dataclass(frozen=True)
 class MapContext:
     """Everything that is known when the thin set is done.
 
@@ -65,6 +80,9 @@ class MapContext:
         What was asked for, with what, and who is told.
     earlier : dict
         Name → findings of the analyses that have run.
+    settled : mapping
+        Empty, unless the analyses are asked again with an imputation of hidden cells: then name → what they found with the
+        estimates. What was searched there (groups, pairs, clusters) is not searched again, only measured.
     """
 
     observations: Observations
@@ -80,6 +98,12 @@ class MapContext:
     engine: Engine
     progress: Progress
     earlier: dict[str, Findings] = field(default_factory=dict)
+    settled: Mapping[str, Findings] = field(default_factory=dict)
+
+    def settled_pairs(self, analysis: str) -> tuple[NDArray[np.intp], NDArray[np.intp]] | None:
+        """Return the pairs that an analysis chose when it was asked with the estimates; None when this is that time."""
+        before = self.settled.get(analysis)
+        return before.pairs if isinstance(before, PairFindings) else None
 
     def measure(self, name: str) -> Measured | None:
         """Return the values of a measure that an earlier analysis has found; None when none has."""

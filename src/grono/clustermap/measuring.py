@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
 from grono.clustermap.flags import (
@@ -17,6 +18,7 @@ from grono.clustermap.flags import (
 )
 from grono.clustermap.hidden_cells.carrying import POOLED
 from grono.clustermap.variants import MeasureRows, Variant
+from grono.measures import Measured, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from grono.clustermap.reading.observations import Observations
     from grono.clustermap.year import YearMeasures
 
+
+OF_THE_POSTERIOR = ("location_quotient_shrunk",)
+"""Measures that have no interval in a map without hidden cells, but the posterior's with them."""
 
 POSTERIOR = "beta posterior; plants fall independently"
 """Method of what comes from the posterior of MAP-12."""
@@ -64,11 +69,20 @@ def _year_blocks(rows: MeasureRows, observations: Observations, year: YearMeasur
 
 def _over_imputations(variant: Variant, imputed: Imputed) -> Variant:
     """Return a measure with its interval over all imputations, unless it has a wider one of its own."""
-    ends = imputed.ends.get(variant.name)
+    from grono.measures.suppression import IntervalKind, differ  # here: its room brings in a compiler
+
     method = POOLED if variant.method == "plain" else f"{variant.method}; {POOLED}"
-    if ends is None or variant.lower is not None:
-        return replace(variant, method=method)
-    return replace(variant, method=method, lower=ends[0], upper=ends[1])
+    own = (variant.lower, variant.upper) if variant.lower and variant.upper else None
+    ends = own or imputed.ends[variant.name]
+    there = ends[0].present & ends[1].present
+    if own or variant.name in OF_THE_POSTERIOR:
+        kinds = np.where(imputed.moved, IntervalKind.ERROR_AND_IMPUTATIONS, IntervalKind.ERROR)
+    else:
+        there = there & differ(ends[0].value, ends[1].value)
+        kinds = np.full(there.shape, IntervalKind.IMPUTATIONS)
+    reason = np.where(there, np.uint8(Reason.PRESENT), np.uint8(Reason.NO_DRAWS))
+    lower, upper = (Measured(np.where(there, end.value, 0.0), reason) for end in ends)
+    return replace(variant, method=method, lower=lower, upper=upper, kinds=np.where(there, kinds, 0).astype(np.uint8))
 
 
 def _shares(imputed: Imputed) -> list[Variant]:

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     Axis = Literal["cell", "region", "industry"]
 
 
+INTERVAL_LABELS = ("", "error", "imputations", "error_and_imputations")
+"""What an interval speaks of, by ``grono.measures.suppression.IntervalKind``: written out, because its room brings in a compiler."""
+ERROR, IMPUTATIONS, ERROR_AND_IMPUTATIONS = 1, 2, 3
+
+
 @dataclass(frozen=True)
 class VariantText:
     """How a measure is explained: rule and method page, unit, words by language."""
@@ -75,6 +80,8 @@ class Variant:
         Plants the measure rests on.
     flags : mapping
         Name → bool array of the shape of the axis: what to know before using a value.
+    kinds : numpy.ndarray of uint8, optional
+        What each interval speaks of (``IntervalKind``); by default the error of the measure wherever there is an interval.
     """
 
     axis: Axis
@@ -85,6 +92,7 @@ class Variant:
     upper: Measured | None = None
     n: NDArray[np.float64] | None = None
     flags: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
+    kinds: NDArray[np.uint8] | None = None
 
 
 def resting_on_sums(variants: Iterable[Variant], observations: Observations, year: YearMeasures) -> tuple[Variant, ...]:
@@ -123,10 +131,30 @@ class MeasureRows:
             "value": _column(variant.values),
             "lower": _column(variant.lower) if variant.lower else pa.nulls(size, pa.float64()),
             "upper": _column(variant.upper) if variant.upper else pa.nulls(size, pa.float64()),
+            "interval": interval_column(variant.kinds, variant.lower, size),
             "n": pa.array(count, mask=count == 0),
             "method": pa.repeat(variant.method, size),
             "flags": joined({**missing_flags(variant.values), **(flags or {}), **variant.flags}, shape),
         })  # fmt: skip
+
+
+def interval_column(kinds: NDArray[np.uint8] | None, lower: Measured | None, size: int) -> pa.Array:
+    """Return what each interval speaks of; null where there is none. Without ``kinds`` it is the error of the measure."""
+    if kinds is None and lower is None:
+        return pa.nulls(size, pa.string())
+    if kinds is None and lower is not None:
+        kinds = lower.present.astype(np.uint8) * np.uint8(ERROR)
+    labels = pa.array([text or None for text in INTERVAL_LABELS], pa.string())
+    return labels.take(pa.array(np.asarray(kinds).ravel()))
+
+
+def no_interval(size: int) -> dict[str, pa.Array]:
+    """Return the columns of an interval for rows that have none of their own."""
+    return {
+        "lower": pa.nulls(size, pa.float64()),
+        "upper": pa.nulls(size, pa.float64()),
+        "interval": pa.nulls(size, pa.string()),
+    }
 
 
 def _column(values: Measured) -> pa.Array:

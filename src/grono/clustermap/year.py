@@ -77,11 +77,16 @@ class YearMeasures:
 
 def measure_year(observations: Observations, bands: SizeBands | None, period: int) -> YearMeasures:
     """Compute the measures of one year; where cells are hidden, with every imputation (MAP-43)."""
-    year = _measured(observations, bands, period, observations.employees[observations.period_index(period)])
+    year = measure_table(observations, bands, period)
     hidden = observations.hidden.get(period)
     if hidden is None or not hidden.estimate.size:
         return year
     return carried(year, hidden, lambda cells: _drawn(observations, bands, period, cells))
+
+
+def measure_table(observations: Observations, bands: SizeBands | None, period: int) -> YearMeasures:
+    """Compute the measures of one year from its cells as they stand, estimates like any other."""
+    return _measured(observations, bands, period, observations.employees[observations.period_index(period)])
 
 
 def _drawn(

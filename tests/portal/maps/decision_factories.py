@@ -68,7 +68,7 @@ def _tables():
         "competitiveness": conform("competitiveness", {
             "region": ["20"] * 3, "industry": list(CANDIDATES), "indicator": ["mean"] * 3, "value": [90.0, 70.0, 40.0],
             "percentile": [90.0, 70.0, 40.0], "lower": [80.0, 60.0, 30.0], "upper": [95.0, 80.0, 50.0], "peers": [4] * 3,
-            "flags": [None] * 3,
+            "interval": ["error"] * 3, "flags": [None] * 3,
         }),
     }  # fmt: skip
 

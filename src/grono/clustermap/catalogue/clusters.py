@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,14 +14,26 @@ from grono.measures.partition import NO_CLUSTER, Material, PartitionSearch, Sear
 from grono.messages import Problem, message
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from grono.clustermap.context import MapContext
 
 FOUND = "found"
 """Name of the definition that the search has made."""
 
 
+@dataclass(frozen=True)
+class ClusterFindings(Findings):
+    """Findings with the definitions themselves, given or found."""
+
+    schemes: tuple[ClusterScheme, ...] = ()
+
+
 def analyse(context: MapContext) -> Findings:
     """Return the tables ``clusters`` and ``cluster_measures`` for every definition; empty where there is none."""
+    before = context.settled.get("clusters")
+    if isinstance(before, ClusterFindings):
+        return Findings(tables={"cluster_measures": _measures(before.schemes, context)} if before.schemes else {})
     definition = context.companions.cluster_members
     schemes = [] if definition is None else [ClusterScheme.given(definition, scheme) for scheme in definition.schemes]
     record: dict[str, Any] = {"definitions": [scheme.name for scheme in schemes]}
@@ -34,14 +47,19 @@ def analyse(context: MapContext) -> Findings:
             record["search"] = _described(search)
     if not schemes:
         return Findings(record=record, problems=problems)
-    return Findings(
+    return ClusterFindings(
         tables={
             "clusters": pa.concat_tables([members_of(scheme, context.observations) for scheme in schemes]),
-            "cluster_measures": pa.concat_tables([measures_of(scheme, context) for scheme in schemes]),
+            "cluster_measures": _measures(schemes, context),
         },
+        schemes=tuple(schemes),
         record=record,
         problems=problems,
     )
+
+
+def _measures(schemes: Sequence[ClusterScheme], context: MapContext) -> pa.Table:
+    return pa.concat_tables([measures_of(scheme, context) for scheme in schemes])
 
 
 def _search(context: MapContext) -> PartitionSearch | None:

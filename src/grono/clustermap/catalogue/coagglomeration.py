@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from grono.clustermap.context import Findings
+from grono.clustermap.context import Findings, PairFindings
 from grono.clustermap.flags import PARTIAL, joined
+from grono.clustermap.variants import no_interval
 from grono.measures import coagglomeration_pair
 from grono.tables import conform
 
@@ -32,10 +33,14 @@ def analyse(context: MapContext) -> Findings:
     year = context.year
     reference = "mean" if context.specification.parameters.coagglomeration_mean_reference else "totals"
     found = coagglomeration_pair(year.employees, year.sums, reference="mean" if reference == "mean" else "totals")
+    again = context.settled_pairs("coagglomeration")
+    if again is not None:
+        return Findings(tables={"relatedness": _table(context, found, again)})
     judged = _judged(context)
     kept = strongest_pairs(found, judged, PARTNERS)
-    return Findings(
+    return PairFindings(
         tables={"relatedness": _table(context, found, kept)},
+        pairs=kept,
         record={
             "rule": f"above 0 and among the {PARTNERS} strongest of either industry",
             "least_plants": LEAST_PLANTS,
@@ -90,7 +95,8 @@ def _table(context: MapContext, found: Measured, kept: tuple[NDArray[np.intp], N
         "industry": industries.take(pa.array(kept[0])),
         "other": industries.take(pa.array(kept[1])),
         "measure": pa.repeat(NAME, size),
-        "value": pa.array(found.value[kept]),
+        "value": pa.array(found.value[kept], mask=~found.present[kept]),
+        **no_interval(size),
         "p": pa.nulls(size, pa.float64()),
         "kept": pa.repeat(True, size),
         "flags": joined({PARTIAL: rests_on_gaps}, (size,)),

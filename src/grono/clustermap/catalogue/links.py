@@ -10,7 +10,7 @@ import pyarrow as pa
 from grono.clustermap.catalogue.coagglomeration import strongest_pairs
 from grono.clustermap.context import Findings
 from grono.clustermap.flags import PARTIAL, joined
-from grono.clustermap.variants import Variant
+from grono.clustermap.variants import Variant, no_interval
 from grono.measures import Measured, Reason
 from grono.measures.industry_links import PRIMARY_LOADING, link_correlations, templates
 from grono.measures.input_output import input_output
@@ -51,6 +51,7 @@ def analyse(context: MapContext) -> Findings:
         "other": codes.take(pa.array(kept[1])),
         "measure": pa.repeat(NAME, size),
         "value": pa.array(links.link.value[kept]),
+        **no_interval(size),
         "p": pa.nulls(size, pa.float64()),
         "kept": pa.repeat(True, size),
         "flags": joined({PARTIAL: partial}, (size,)),

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from grono.clustermap.context import Findings
+from grono.clustermap.context import Findings, PairFindings
 from grono.clustermap.flags import IMPUTED, PARTIAL, joined, sum_flags
-from grono.clustermap.variants import Variant
+from grono.clustermap.variants import Variant, no_interval
 from grono.measures import Measured, Reason
 from grono.measures.relatedness import (
     Complexity,
@@ -74,12 +74,17 @@ def analyse(context: MapContext) -> Findings:
     complexity = economic_complexity(there, employees=context.year.sums.region)
     fit = fitness(there)
     context.progress("relatedness", 2, 3)
+    variants = tuple(_variants(context, there, near, (complexity, fit)))
+    again = context.settled_pairs("relatedness")
+    if again is not None:
+        return Findings(variants=variants, tables={"relatedness": _again(context, near, again)})
     model = null_model(there)
     links = related_links(there, model)
-    table = _table(context, there, links, near)
-    return Findings(
-        variants=tuple(_variants(context, there, near, (complexity, fit))),
-        tables={"relatedness": table},
+    shown = _shown(links, len(context.observations.industries))
+    return PairFindings(
+        variants=variants,
+        tables={"relatedness": _table(context, there, links, near)},
+        pairs=(links.first[shown], links.second[shown]),
         record={
             "presence": there.rule,
             "presences": int(there.matrix.sum()),
@@ -192,6 +197,21 @@ def _shown(links: Links, industries: int) -> NDArray[np.intp]:
     return np.flatnonzero(links.kept | (sure & (links.p_value <= SUSPECTED)))
 
 
+def _again(context: MapContext, near: Measured, pairs: tuple[NDArray[np.intp], NDArray[np.intp]]) -> pa.Table:
+    """Return the links that were shown with the estimates, with their strength in this imputation."""
+    names, size = pa.array(context.observations.industries, pa.string()), pairs[0].size
+    return conform("relatedness", {
+        "industry": names.take(pa.array(pairs[0])),
+        "other": names.take(pa.array(pairs[1])),
+        "measure": pa.repeat(PROXIMITY, size),
+        "value": pa.array(near.value[pairs], mask=~near.present[pairs]),
+        **no_interval(size),
+        "p": pa.nulls(size, pa.float64()),
+        "kept": pa.nulls(size, pa.bool_()),
+        "flags": pa.nulls(size, pa.string()),
+    })  # fmt: skip
+
+
 def _table(context: MapContext, there: Presence, links: Links, near: Measured) -> pa.Table:
     names = pa.array(context.observations.industries, pa.string())
     shown = _shown(links, len(names))
@@ -202,6 +222,7 @@ def _table(context: MapContext, there: Presence, links: Links, near: Measured) -
         "other": names.take(pa.array(second)),
         "measure": pa.repeat(PROXIMITY, shown.size),
         "value": pa.array(near.value[first, second]),
+        **no_interval(shown.size),
         "p": pa.array(links.p_value[shown]),
         "kept": pa.array(kept),
         "flags": joined({PARTIAL: partial, WITHIN_CHANCE: ~kept}, (shown.size,)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from grono.clustermap.context import Findings
 from grono.clustermap.flags import joined
-from grono.clustermap.variants import Variant, resting_on_sums
+from grono.clustermap.variants import Variant, interval_column, resting_on_sums
 from grono.measures import Reason, shrunk_gamma
 from grono.measures.result import Measured
 from grono.measures.space import (
@@ -50,6 +50,13 @@ OVER_INDUSTRIES = "Benjamini–Hochberg; family: all industries of the map"
 OVER_REGIONS = "Benjamini–Hochberg; family: the regions of one industry"
 
 
+@dataclass(frozen=True)
+class GroupFindings(Findings):
+    """Findings with the regions that count as strong in each industry, shape (regions, industries)."""
+
+    strong: BoolArray | None = None
+
+
 def analyse(context: MapContext) -> Findings:
     """Return Moran's I, local Moran and Gi* of the location quotients, and groups of strong regions across borders."""
     neighbours = context.companions.neighbours
@@ -62,12 +69,15 @@ def analyse(context: MapContext) -> Findings:
     context.progress("space", 1, 3)
     variants += _of_cells(context, given, weights)
     context.progress("space", 2, 3)
-    groups, record = _groups(context, neighbours.weights)
+    before = context.settled.get("space")
+    strong = _strong(context) if not isinstance(before, GroupFindings) or before.strong is None else before.strong
+    groups, record = _groups(context, neighbours.weights, strong)
     islands = [
         code for code, island in zip(context.observations.regions, weights.islands.tolist(), strict=True) if island
     ]
     explained = [replace(one, values=_explained(one, quotient)) for one in variants]
-    return Findings(
+    return GroupFindings(
+        strong=strong,
         variants=resting_on_sums(explained, context.observations, context.year),
         tables={"groups": groups},
         record={
@@ -130,19 +140,22 @@ def _by_industry(p_value: Measured) -> Measured:
     return Measured(adjusted, p_value.reason)
 
 
-def _groups(context: MapContext, weights: SpatialWeights) -> tuple[pa.Table, dict[str, Any]]:
-    """Join adjacent strong regions: by the lower bound where there is one, by the candidate rule's quotient elsewhere."""
+def _strong(context: MapContext) -> BoolArray:
+    """Return where a region is strong: by the lower bound where there is one, by the candidate rule's quotient elsewhere."""
+    lower, quotient = context.year.interval.lower, context.year.quotient
+    by_quotient = quotient.present & (quotient.value >= context.specification.parameters.least_location_quotient)
+    return np.where(lower.present, lower.value >= STRONG_LOWER_BOUND, by_quotient)
+
+
+def _groups(context: MapContext, weights: SpatialWeights, strong: BoolArray) -> tuple[pa.Table, dict[str, Any]]:
+    """Join adjacent strong regions."""
     year = context.year
-    lower, quotient = year.interval.lower, year.quotient
-    enough = context.specification.parameters.least_location_quotient
-    by_quotient = quotient.present & (quotient.value >= enough)
-    strong = np.where(lower.present, lower.value >= STRONG_LOWER_BOUND, by_quotient)
     sizes = year.plants.sizes
     gamma = shrunk_gamma(year.concentration)
     found = joined_regions(year.employees, strong, weights, sums=year.sums, sizes=sizes, gamma=gamma)
     record = {
         "strong_lower_bound": STRONG_LOWER_BOUND,
-        "strong_quotient_without_interval": enough,
+        "strong_quotient_without_interval": context.specification.parameters.least_location_quotient,
         "groups": len(found.members),
     }
     return _table(context, found), record
@@ -174,6 +187,7 @@ def _table(context: MapContext, found: JoinedRegions) -> pa.Table:
         "location_quotient": column(found.quotient),
         "lower": column(interval.lower),
         "upper": column(interval.upper),
+        "interval": interval_column(None, interval.lower, size.size).take(pa.array(row)),
         "probability_above_one": column(interval.probability_above_one),
         "flags": joined({name: values[row] for name, values in _flags(context, found).items()}, row.shape),
     })  # fmt: skip

@@ -45,12 +45,15 @@ class Imputed:
         Share of the employees of each region and industry that is estimated.
     ends : dict
         Name of a measure → lower and upper end over all imputations.
+    moved : numpy.ndarray of bool
+        Cells whose location quotient is not the same in all imputations.
     """
 
     cells: NDArray[np.bool_]
     of_region: Measured
     of_industry: Measured
     ends: dict[str, Ends]
+    moved: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,7 @@ def carried(year: YearMeasures, hidden: HiddenYear, measure: Callable[[FloatArra
         specialisation=specialisation,
         concentration=concentration,
         shrunk_gamma=gamma,
-        imputed=_imputed(year, hidden, ends),
+        imputed=_imputed(year, hidden, ends, (cells["quotient_lower"], cells["quotient_upper"])),
     )
 
 
@@ -149,8 +152,9 @@ def _block(year: YearMeasures, hidden: HiddenYear, drawn: list[DrawnYear], block
         posteriors.append(location_quotient_posterior(share, sums.region_share, one.sizes, one.gamma))
     mixture = pooled_interval(posteriors)
     _, low, high = pooled([one.probability_above_one() for one in posteriors])
+    quotient, quotient_low, quotient_high = pooled(quotients)
     return {
-        "quotient": pooled(quotients)[0], "shrunk": mixture.shrunk, "lower": mixture.lower, "upper": mixture.upper,
+        "quotient": quotient, "quotient_lower": quotient_low, "quotient_upper": quotient_high, "shrunk": mixture.shrunk, "lower": mixture.lower, "upper": mixture.upper,
         "probability": mixture.probability_above_one, "probability_lower": low, "probability_upper": high,
     }  # fmt: skip
 
@@ -176,7 +180,9 @@ def _wider(union: Measured, mixture: Measured, wider: Callable[[FloatArray, Floa
     return Measured(np.where(both, wider(union.value, mixture.value), mixture.value), mixture.reason)
 
 
-def _imputed(year: YearMeasures, hidden: HiddenYear, ends: dict[str, Ends]) -> Imputed:
+def _imputed(year: YearMeasures, hidden: HiddenYear, ends: dict[str, Ends], quotient: Ends) -> Imputed:
+    from grono.measures.suppression import differ
+
     shape = year.employees.shape
     amount = np.zeros(shape)
     amount[hidden.region, hidden.industry] = hidden.estimate
@@ -185,6 +191,7 @@ def _imputed(year: YearMeasures, hidden: HiddenYear, ends: dict[str, Ends]) -> I
         of_region=_share(amount.sum(axis=1), year.sums.region),
         of_industry=_share(amount.sum(axis=0), year.sums.industry),
         ends=ends,
+        moved=differ(quotient[0].value, quotient[1].value),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from grono.clustermap.flags import joined
 from grono.clustermap.selection.competitive_indicators import DRAWS, INDICATORS, indicators_of
@@ -190,6 +191,7 @@ def competitiveness_table(context: MapContext, found: Competitiveness) -> pa.Tab
                 "percentile": _column(100 * found.percentile[row]),
                 "lower": _column(100 * found.lower[row]),
                 "upper": _column(100 * found.upper[row]),
+                "interval": pc.if_else(pa.array(np.isnan(found.lower[row])), pa.scalar(None, pa.string()), "error"),
                 "peers": found.peers[row].astype(np.int32),
                 "flags": joined(flags, (size,)),
             })

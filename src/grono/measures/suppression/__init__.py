@@ -2,6 +2,7 @@
 
 from grono.measures.suppression.bounds import BandBounds, Tightened, band_bounds, tighten
 from grono.measures.suppression.cells import HiddenCells, HiddenOfTable, hidden_cells, hidden_of_table
+from grono.measures.suppression.combining import Combined, Combining, IntervalKind, differ
 from grono.measures.suppression.imputing import Imputations, impute
 from grono.measures.suppression.pooling import pooled, pooled_interval
 from grono.measures.suppression.programs import ExactBounds, exact_bounds
@@ -9,13 +10,17 @@ from grono.measures.suppression.raking import Raked, rake
 
 __all__ = [
     "BandBounds",
+    "Combined",
+    "Combining",
     "ExactBounds",
     "HiddenCells",
     "HiddenOfTable",
     "Imputations",
+    "IntervalKind",
     "Raked",
     "Tightened",
     "band_bounds",
+    "differ",
     "exact_bounds",
     "hidden_cells",
     "hidden_of_table",

@@ -35,7 +35,8 @@ def pooled(results: Sequence[Measured], *, level: float = 0.95) -> tuple[Measure
     results : sequence of Measured
         The measure, once for each imputation.
     level : float
-        Share of the imputations inside; with few of them the ends are close to the extremes.
+        Probability that one more imputation would lie inside: the ends are the k-th of the sorted values with k = p(m + 1)
+        (Weibull's quantiles). Below 39 imputations 95 % asks for more than all of them, and the ends are the extremes.
 
     Returns
     -------
@@ -52,7 +53,7 @@ def pooled(results: Sequence[Measured], *, level: float = 0.95) -> tuple[Measure
     reason = _first_reason([one.reason for one in results])
     tail = (1 - level) / 2
     present = reason == Reason.PRESENT
-    ends = np.quantile(values, [tail, 1 - tail], axis=0)
+    ends = np.quantile(values, [tail, 1 - tail], axis=0, method="weibull")
     parts = [np.where(present, part, 0.0) for part in (values.mean(axis=0), *ends)]
     return Measured(parts[0], reason), Measured(parts[1], reason), Measured(parts[2], reason)
 
