@@ -1,13 +1,20 @@
 """Recorded choices, comparisons, and maps whose candidates stand in an invented order."""
 
+import atexit
 import datetime
+import shutil
+import tempfile
+from copy import deepcopy
+from pathlib import Path
 
 import pyarrow.parquet as pq
+from django.utils import timezone
 
+from grono.portal.core.models import BackgroundRun, RunState
 from grono.portal.core.runs import claim, execute
 from grono.portal.maps import storage
 from grono.portal.maps.choices import Decided, record_choice
-from grono.portal.maps.comparisons import start_comparison
+from grono.portal.maps.comparisons import finish_comparison, folder_of, start_comparison
 from grono.portal.maps.models import MapComparison
 from grono.tables import conform
 from tests.portal.maps.factories import make_drawn
@@ -74,8 +81,33 @@ def _tables():
 
 
 def make_comparison(by, *, published=True, files=None):
-    """Return a finished comparison of two drawn maps."""
+    """Return a finished comparison of two drawn maps; without ``files`` it is computed once and its files are copied."""
     maps = tuple(make_drawn(by, title=title, published=published) for title in ("Earlier map", "Later map"))
     comparison = start_comparison(by=by, maps=maps, files=files)
-    execute(claim(comparison.run.public_id))
-    return MapComparison.objects.get(pk=comparison.pk)
+    run = claim(comparison.run.public_id)
+    if files is None and _KEPT:
+        _finish_as_kept(run, comparison)
+    else:
+        execute(run)
+    found = MapComparison.objects.get(pk=comparison.pk)
+    if files is None and not _KEPT:
+        _keep(found)
+    return found
+
+
+_KEPT = {}
+"""Summary and files of the comparison of two small maps: the same for each pair, as each is a copy of the same map."""
+
+
+def _keep(comparison):
+    folder = Path(tempfile.mkdtemp(prefix="grono-test-comparison-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shutil.copytree(folder_of(comparison), folder, dirs_exist_ok=True)
+    _KEPT.update(summary=comparison.summary, folder=folder)
+
+
+def _finish_as_kept(run, comparison):
+    workshop = folder_of(comparison).with_suffix(".work")
+    shutil.copytree(_KEPT["folder"], workshop)
+    finish_comparison(run=run, comparison=comparison, found={"summary": deepcopy(_KEPT["summary"])}, workshop=workshop)
+    BackgroundRun.objects.filter(pk=run.pk).update(state=RunState.DONE, finished_at=timezone.now())

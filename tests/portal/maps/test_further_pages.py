@@ -6,6 +6,7 @@ import io
 import pytest
 from django.urls import reverse
 
+from grono.portal.maps.pages.related import in_order
 from tests.portal.maps.factories import make_drawn
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,22 @@ def test_network_with_a_region_says_what_it_has(people, further):
     assert any(words in text for words in ("has both", "has one of them", "has neither"))
 
 
+def test_network_shows_what_may_be_chance_only_when_asked(people, further):
+    plain = [row["Stands"] for row in _file(people, further, "network", "?file=links")]
+    every = [row["Stands"] for row in _file(people, further, "network", "?file=links&chance=on")]
+    assert plain == [stands for stands in every if stands == "yes"]
+    assert every == sorted(every, key=lambda stands: stands != "yes")
+    assert ("left out" in _text(people, further, "network")) == (len(every) > len(plain))
+
+
+def test_links_that_stand_come_first_then_kind_then_strength():
+    rows = [
+        {"measure": measure, "kept": kept, "value": value, "industry": "a", "other": "b"}
+        for measure, kept, value in (("proximity", False, 0.9), ("input_output", True, 0.1), ("proximity", True, 0.2), ("proximity", True, 0.8))
+    ]  # fmt: skip
+    assert [row["value"] for row in in_order(rows)] == [0.8, 0.2, 0.1, 0.9]
+
+
 def test_network_ignores_a_region_that_is_none(people, further):
     assert "has neither" not in _text(people, further, "network", "?region=nowhere&measure=magic")
 
@@ -121,10 +138,3 @@ def test_values_are_narrowed_to_a_region(people, further):
 def test_measure_that_the_map_lacks_is_not_found(people, further):
     address = reverse("maps:measure", args=[further.public_id, "input_output"])
     assert people.client("visitor").get(address).status_code == 404
-
-
-def test_picture_is_drawn_once_and_kept(people, further):
-    first = _text(people, further, "industry", code="10.51")
-    second = _text(people, further, "industry", code="10.51")
-    assert first.count("<svg") == second.count("<svg")
-    assert "on-narrow" in second

@@ -14,6 +14,7 @@ from grono.portal.core.problems import RefusedError
 from grono.portal.core.runs import start_run
 from grono.portal.maps import choices, comparisons, storage
 from grono.portal.maps.models import ClusterMap
+from grono.portal.maps.picturing import ask_for_first
 from grono.portal.maps.queries import abandoned_maps, is_going_on
 from grono.portal.maps.tables import copy_further, delete_unused, drop, put_tables, tables_of, take_out
 
@@ -199,6 +200,7 @@ def finish_drawing(*, run: BackgroundRun, map_: ClusterMap, summary: dict[str, A
     locked.drawn_at, locked.summary = timezone.now(), summary
     _save(locked, "drawn_at", "summary")
     audit(by=run.owner, verb="maps.finish_drawing", object=locked, after={"candidates": summary["candidates"]})
+    transaction.on_commit(lambda: ask_for_first(locked))
     return True
 
 

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 ANSWERS_KEPT = 200
 """Answers that stay in memory for each map; the oldest goes first."""
+MEASURES_KEPT = 8
+"""Measures whose values stay in memory for each map, about 1 MB each for a country."""
 REGION_CELLS = "region_cells.parquet"
 PLACES = "places.parquet"
-"""Written by ``sidecar``: cells in the order of regions, and the measures of whole regions and whole industries."""
+VALUES = "values"
+"""Written by ``sidecar``: cells in the order of regions, the measures of whole regions and whole industries, and a file for each measure."""
 
 
 class Further:
@@ -27,6 +30,7 @@ class Further:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._answers: dict[tuple[Any, ...], list[Row]] = {}
+        self._values: dict[str, pa.Table] = {}
 
     def has(self, table: str) -> bool:
         """Say whether an analysis has made this table."""
@@ -46,7 +50,19 @@ class Further:
 
     def values_of(self, variant: str, period: int) -> pa.Table:
         """Return all values of a measure in one year, missing ones included."""
-        import pyarrow.compute as pc
+        found = self._values.pop(variant, None)
+        if found is None:
+            found = self._values_read(variant, period)
+        self._values[variant] = found
+        if len(self._values) > MEASURES_KEPT:
+            self._values.pop(next(iter(self._values)), None)
+        return found
+
+    def _values_read(self, variant: str, period: int) -> pa.Table:
+        own = self._folder / "pages" / VALUES / f"{variant}.parquet"
+        if variant.isidentifier() and own.is_file():
+            return pq.read_table(own)
+        import pyarrow.compute as pc  # a map drawn before each measure had a file of its own
 
         narrow = (pc.field("variant") == variant) & (pc.field("period") == period)
         return pq.read_table(self._folder / "measures.parquet", filters=narrow)

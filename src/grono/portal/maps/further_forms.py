@@ -28,6 +28,7 @@ class NetworkForm(_Narrowing):
     measure = forms.ChoiceField(label=_("How they are related"), required=False)
     region = forms.ChoiceField(label=_("What a region has"), required=False)
     industry = forms.CharField(label=_("Industry code or name"), required=False, max_length=80)
+    chance = forms.BooleanField(label=_("Also pairs that may be chance"), required=False)
 
     def __init__(self, data: Mapping[str, Any], *, measures: Choices, regions: Choices) -> None:
         super().__init__(data)

@@ -87,6 +87,11 @@ def map_of_run(run: BackgroundRun) -> ClusterMap:
     return maps.get(public_id=run.subject_public_id)
 
 
+def map_to_picture(public_id: str) -> ClusterMap | None:
+    """Return a drawn map whose pictures are to be drawn, for the worker, who is nobody; None when it is gone."""
+    return ClusterMap.objects.filter(public_id=public_id, drawn_at__isnull=False, deleted_at__isnull=True).first()
+
+
 def abandoned_maps(*, older_than: timedelta) -> list[ClusterMap]:
     """Return maps that were never drawn, that nobody has changed for a while and on which no work goes on; for the portal's own cleaning."""
     maps = ClusterMap.objects.select_related("run", "reading_run", "table", "size_bands")

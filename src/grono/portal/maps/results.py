@@ -84,6 +84,12 @@ class Results:
                 found.setdefault((row["region"], row["industry"]), {})[row["rule"]] = row
         return found
 
+    @property
+    def neighbours_by_outlines(self) -> bool:
+        """Whether the neighbours of regions were found on outlines, so that there is a map to draw."""
+        said = self.record.get("analyses", {}).get("space", {})
+        return bool(said.get("neighbours") == "outlines")
+
     @cached_property
     def _names(self) -> dict[tuple[str, str, str], Name]:
         return {

@@ -16,7 +16,7 @@ from grono.clustermap.analyses import analysis_texts
 from grono.clustermap.selection.choice_words import indicator_title
 from grono.clustermap.selection.competitive_indicators import INDICATORS
 from grono.clustermap.variants import variant_texts
-from grono.portal.maps.further import PLACES, REGION_CELLS
+from grono.portal.maps.further import PLACES, REGION_CELLS, VALUES
 from grono.tables import contract
 
 if TYPE_CHECKING:
@@ -41,12 +41,23 @@ def write_page_files(drawn: ClusterMap, folder: Path, watch: Watcher) -> None:
         (PLACES, measures_of_places(drawn)),
     ):
         pq.write_table(table, folder / name, compression="zstd", row_group_size=ROWS_TOGETHER)
+    _write_values(drawn, folder / VALUES)
     measured = values_by_measure(drawn)
     languages = [code for code, _title in settings.LANGUAGES]
     for number, language in enumerate(languages):
         watch("pages", number, len(languages))
         content = {"pictures": pictures(drawn, language), "measured": measured, **words(language)}
         (folder / f"page-{language}.json").write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+
+
+def _write_values(drawn: ClusterMap, folder: Path) -> None:
+    """Write a file for each measure with its values in the map's year: a page reads one, not all."""
+    folder.mkdir(exist_ok=True)
+    year = drawn.measures.filter(pc.equal(drawn.measures["period"], int(drawn.run["period"])))
+    for variant in pc.unique(year["variant"]).to_pylist():
+        pq.write_table(
+            year.filter(pc.equal(year["variant"], variant)), folder / f"{variant}.parquet", compression="zstd"
+        )
 
 
 def values_by_measure(drawn: ClusterMap) -> dict[str, int]:

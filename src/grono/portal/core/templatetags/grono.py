@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
@@ -37,7 +38,13 @@ def number(value: Any, decimals: int | None = None) -> str:
     if not isinstance(value, int | float | Decimal):
         return str(value)
     pattern = "#,##0.###" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=babel_locale())).replace("-", "\N{MINUS SIGN}")
+    return _written(value, pattern, babel_locale())
+
+
+@lru_cache(maxsize=8192)
+def _written(value: float | Decimal, pattern: str, locale: str) -> str:
+    """Write a number; a table has many, and many of them alike."""
+    return str(format_decimal(value, format=pattern, locale=locale)).replace("-", "\N{MINUS SIGN}")
 
 
 @register.filter

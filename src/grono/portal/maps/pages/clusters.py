@@ -19,8 +19,8 @@ from grono.portal.maps.pages.sheets import Field, Sheet, industry_field, number_
 from grono.portal.maps.results import results_of
 
 if TYPE_CHECKING:
-    from grono.portal.core.display import Figure
     from grono.portal.maps.models import ClusterMap
+    from grono.portal.maps.pages.pictures import Pictured
     from grono.portal.maps.results import Results, Row
 
 
@@ -124,7 +124,7 @@ def _facts(results: Results, members: list[Row], measured: list[Row]) -> list[Fa
     return found
 
 
-def _where(map_: ClusterMap, results: Results, measured: list[Row], figure: Figure | None) -> Section:
+def _where(map_: ClusterMap, results: Results, measured: list[Row], figure: Pictured | None) -> Section:
     return Section(
         "where",
         _("Where it is strong"),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Measures = dict[str, Row]
 
 KILOMETRE = 1000.0
+FIRST_POINTS = 24
+"""Points of a curve that its table shows until all are asked for."""
 
 
 def distances_section(map_: ClusterMap, results: Results, industry: str) -> Section | None:
@@ -134,7 +136,7 @@ def _sheet(rows: list[Row]) -> Sheet:
         ),
     ]
     note = _("Band: the whole curve of plants placed by chance stays inside it in 95 of 100 cases.")
-    return Sheet("distances", _("Curves of distances"), fields, rows, note=note)
+    return Sheet("distances", _("Curves of distances"), fields, rows, note=note, limit=FIRST_POINTS)
 
 
 def _significant(value: float | None) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from grono.portal.core.templatetags.grono import number
 from grono.portal.maps.further_forms import NetworkForm
 from grono.portal.maps.pages.addresses import address
 from grono.portal.maps.pages.choices_of_places import region_choices
-from grono.portal.maps.pages.pictures import picture
-from grono.portal.maps.pages.related import by_kind, kinds, link_fields
+from grono.portal.maps.pages.pictures import awaited, picture
+from grono.portal.maps.pages.related import in_order, kinds, link_fields
 from grono.portal.maps.pages.sections import formulas
 from grono.portal.maps.pages.sheets import Field, Sheet, industry_field
 from grono.portal.maps.results import results_of
@@ -19,8 +20,8 @@ from grono.portal.maps.results import results_of
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from grono.portal.core.display import Figure
     from grono.portal.maps.models import ClusterMap
+    from grono.portal.maps.pages.pictures import Pictured
     from grono.portal.maps.results import Results, Row
 
 SPECIALISED = 1.0
@@ -35,22 +36,46 @@ def network(map_: ClusterMap, wanted: QueryDict) -> dict[str, Any]:
     measures = [(name, words) for name, words in kinds().items() if name in present]
     form = NetworkForm(wanted, measures=measures, regions=region_choices(results))
     asked = form.wanted()
-    rows = sorted(_matching(results, every, asked), key=by_kind)
+    matching = in_order(_matching(results, every, asked))
+    rows = matching if asked.get("chance") else [row for row in matching if row["kept"]]
     sheet = _sheet(map_, results, rows, asked.get("region", ""))
+    shown = _figure(map_, results, asked) if every else None
     return {
         "has_links": bool(every),
         "form": form,
         "filtered": bool(asked),
         "plain_address": address(map_, "network"),
         "region_name": results.name("region", asked["region"], get_language() or "en") if "region" in asked else None,
-        "figure": _figure(map_, results, asked) if every else None,
+        "picture": shown,
+        "awaits_pictures": awaited(shown),
         "sheet": sheet.shown(wanted),
         "sheets": {sheet.name: sheet},
+        "left_out": _left_out(len(matching) - len(rows)),
+        "with_chance": f"?{_also_chance(wanted)}",
         "formulas": formulas(map_, results, "relatedness_density", "related_variety", "eci", "pci"),
     }
 
 
-def _figure(map_: ClusterMap, results: Results, asked: dict[str, Any]) -> Figure | None:
+def _left_out(number_of_pairs: int) -> str:
+    """Say how many pairs the table leaves out because they may be chance."""
+    if not number_of_pairs:
+        return ""
+    sentence = ngettext(
+        "%(number)s more pair is left out: it stands together, but no more surely than chance would bring it together.",
+        "%(number)s more pairs are left out: they stand together, but no more surely than chance would bring them together.",
+        number_of_pairs,
+    )
+    return sentence % {"number": number(number_of_pairs)}
+
+
+def _also_chance(wanted: QueryDict) -> str:
+    query = wanted.copy()
+    query.pop("page", None)
+    query["chance"] = "on"
+    return query.urlencode()
+
+
+def _figure(map_: ClusterMap, results: Results, asked: dict[str, Any]) -> Pictured:
     """Return the picture of the network, of one industry when exactly one is asked for."""
     about = {name: asked[name] for name in ("measure", "region") if name in asked}
     if asked.get("industry") in results.industries:

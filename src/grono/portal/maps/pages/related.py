@@ -15,6 +15,8 @@ from grono.portal.maps.pages.sections import Section
 from grono.portal.maps.pages.sheets import Field, Sheet, industry_field, notes_field, number_field
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from grono.portal.maps.models import ClusterMap
     from grono.portal.maps.results import Results, Row
 
@@ -75,18 +77,18 @@ def links_of(results: Results, industry: str) -> list[Row]:
         *({**row, "partner": row["industry"]} for row in results.further.found("relatedness", other=industry)),
     ]
     rows += _of_broader(results, industry)
-    return _first_of_each_kind(sorted(rows, key=by_kind))
+    return _first_of_each_kind(in_order(rows))
 
 
 def _first_of_each_kind(rows: list[Row]) -> list[Row]:
-    """Return the strongest links of each kind before all the others, so that no kind hides another."""
+    """Return the strongest links of each kind before all the others, so that no kind hides another; what may be chance comes last."""
     seen: Counter[str] = Counter()
     first: list[Row] = []
     rest: list[Row] = []
     for row in rows:
         seen[row["measure"]] += 1
-        (first if seen[row["measure"]] <= FIRST_OF_A_KIND else rest).append(row)
-    return [*first, *rest]
+        (first if row["kept"] and seen[row["measure"]] <= FIRST_OF_A_KIND else rest).append(row)
+    return [*first, *in_order(rest)]
 
 
 def _of_broader(results: Results, industry: str) -> list[Row]:
@@ -103,8 +105,12 @@ def _of_broader(results: Results, industry: str) -> list[Row]:
     ]
 
 
-def by_kind(row: Row) -> tuple[int, bool, float, str, str]:
-    """Return the place of a link: kind by kind, what stands first, then by strength."""
-    order = list(kinds())
-    place = order.index(row["measure"]) if row["measure"] in order else len(order)
-    return place, not row["kept"], -(row["value"] or 0.0), row["industry"], row["other"]
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Return links kind by kind, what stands before what may be chance, the strongest first."""
+    places = {name: place for place, name in enumerate(kinds())}
+
+    def place(row: Row) -> tuple[bool, int, float, str, str]:
+        kind = places.get(row["measure"], len(places))
+        return not row["kept"], kind, -(row["value"] or 0.0), row["industry"], row["other"]
+
+    return sorted(rows, key=place)

@@ -10,14 +10,16 @@ from django.utils.translation import get_language
 
 from grono.portal.core.display import Link
 from grono.portal.maps.pages.addresses import address
+from grono.portal.maps.pages.pictures import awaited
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.http import QueryDict
 
-    from grono.portal.core.display import Fact, Figure
+    from grono.portal.core.display import Fact
     from grono.portal.maps.models import ClusterMap
+    from grono.portal.maps.pages.pictures import Pictured
     from grono.portal.maps.pages.sheets import Sheet
     from grono.portal.maps.results import Results
 
@@ -30,8 +32,8 @@ class Section:
     title: str
     text: str = ""
     facts: Sequence[Fact] = ()
-    figure: Figure | None = None
-    further_figure: Figure | None = None
+    figure: Pictured | None = None
+    further_figure: Pictured | None = None
     sheet: Sheet | None = None
     folded: str = ""
     formulas: Sequence[Link] = ()
@@ -41,7 +43,11 @@ class Section:
 def sections_shown(sections: Sequence[Section], wanted: QueryDict) -> dict[str, Any]:
     """Return what the template of sections takes, and the tables of the page as files."""
     shown = [{"part": one, "sheet": one.sheet.shown(wanted) if one.sheet else None} for one in sections]
-    return {"sections": shown, "sheets": {one.sheet.name: one.sheet for one in sections if one.sheet}}
+    return {
+        "sections": shown,
+        "sheets": {one.sheet.name: one.sheet for one in sections if one.sheet},
+        "awaits_pictures": awaited(*(one.figure for one in sections), *(one.further_figure for one in sections)),
+    }
 
 
 def file_wanted(context: dict[str, Any], wanted: QueryDict) -> tuple[str, list[list[object]]] | None:

@@ -47,17 +47,11 @@ def surroundings_section(map_: ClusterMap, results: Results, industry: str, cell
         _("Do strong regions lie side by side?"),
         _sentence(moran, whole.get("moran_q_value")),
         facts=_facts(map_, whole),
-        figure=picture(map_, "lisa_map", tables=(), industry=industry) if known and _has_outlines(results) else None,
+        figure=picture(map_, "lisa_map", industry=industry) if results.neighbours_by_outlines else None,
         sheet=sheet,
         folded=_("Region by region"),
         formulas=formulas(map_, results, "moran", "moran_p_value", "moran_q_value", "local_moran"),
     )
-
-
-def _has_outlines(results: Results) -> bool:
-    """Say whether the neighbours were found on outlines, so that there is a map to draw."""
-    said = results.record.get("analyses", {}).get("space", {})
-    return bool(said.get("neighbours") == "outlines")
 
 
 def _sentence(moran: Row, sure: Row | None) -> str:
