@@ -74,7 +74,7 @@ def test_hidden_field_is_empty_and_named(three, people, ask):
     public = ask(f"organisations/{one.public_id}")
     assert public["headcount"] is None
     assert public["seat"]["street"] is None
-    assert public["withheld"] == ["address", "headcount"]
+    assert public["withheld"] == ["address", "headcount", "turnover"]
     member = ask(f"organisations/{one.public_id}", client=people.client("member"))
     assert (member["headcount"], member["seat"]["street"], member["withheld"]) == (None, "Lipowa 1", ["headcount"])
     coordinator = ask(f"organisations/{one.public_id}", client=people.client("coordinator"))

@@ -12,10 +12,12 @@ from grono.portal.directory.actions import (
     set_visibility,
 )
 from grono.portal.directory.filters import Wanted
+from grono.portal.directory.finding import KIND
 from grono.portal.directory.kinds import Rung
 from grono.portal.directory.models import Identifier, Organisation
 from grono.portal.directory.queries import organisations_found
 from grono.portal.directory.visibility import RULES
+from grono.portal.search.writing import take_out
 from grono.quantities import parse
 from tests.portal.directory.factories import DAIRY, LODZ, MACHINES, make_entry, make_organisation
 
@@ -132,6 +134,7 @@ def test_several_are_entered_all_or_none(people):
 
 def test_index_can_be_written_again(people):
     organisation = make_organisation()
-    organisation.search_texts.all().delete()
-    index_again(by=None, organisations=[organisation])
+    take_out(KIND, [organisation.pk])
+    assert found(people, "mleczarnia") == []
+    index_again(by=None)
     assert found(people, "mleczarnia") == ["Mleczarnia Próbna"]

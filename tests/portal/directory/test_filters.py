@@ -1,8 +1,6 @@
-import pytest
 from django.http import QueryDict
 
 from grono.portal.directory.filters import LONGEST_TEXT, Wanted, wanted_from
-from grono.portal.directory.search import MOST_WORDS, phrases
 
 
 def test_address_and_wish_are_one():
@@ -17,27 +15,9 @@ def test_what_does_not_exist_is_left_out():
 
 def test_long_text_is_cut():
     assert len(wanted_from(QueryDict("q=" + "a" * 1000)).text) == LONGEST_TEXT
-    assert len(phrases(" ".join(f"w{number}" for number in range(40)))) == MOST_WORDS
 
 
 def test_toggling_twice_changes_nothing():
     wanted = Wanted(type=("firm",))
     assert wanted.toggled("type", "school").toggled("type", "school") == wanted
     assert wanted.toggled("type", "firm").is_empty
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("kujawsko-pomorskie", ["kujawsko pomorskie"]),
-        ("0000413516", ["0000413516"]),
-        ("HU 12892312", ["hu12892312"]),
-        ("213800KUD8LAJWSQ9D15", ["213800kud8lajwsq9d15"]),
-        ("Piotrkowska 104", ["piotrkowska", "104"]),
-        ("mleko mleko", ["mleko"]),
-        ("przemysłowa", ["przemyslowa"]),
-        ("!?", []),
-    ],
-)
-def test_phrases(query, found):
-    assert phrases(query) == found

@@ -12,7 +12,6 @@ from grono.portal.directory.models import (
     Identifier,
     Organisation,
     OrganisationText,
-    SearchText,
 )
 from grono.quantities import exact, to_data
 from tests.portal.directory.factories import make_organisation
@@ -166,9 +165,3 @@ def test_visibility_once_for_each_field_on_a_known_rung():
         FieldVisibility.objects.create(organisation=organisation, field="web", rung=3)
     with refused("rung_is_known"):
         FieldVisibility.objects.create(organisation=organisation, field="other", rung=7)
-
-
-def test_search_text_once_for_each_rung():
-    organisation = make_organisation()
-    with refused("search_text_once_for_each_rung"):
-        SearchText.objects.create(organisation=organisation, rung=3, words=" a ")

@@ -15,7 +15,6 @@ from grono.portal.api import organisation_schemas as schemas
 from grono.portal.api.answers import language, paged, part_of, reader_of, text
 from grono.portal.api.asking import Asked  # noqa: TC001 - Ninja reads it
 from grono.portal.api.errors import Refusal, WrongParameters, WrongParametersError
-from grono.portal.directory.facets import facet_counts
 from grono.portal.directory.filters import FACETS, wanted_from
 from grono.portal.directory.kinds import (
     CodeOrigin,
@@ -28,7 +27,7 @@ from grono.portal.directory.kinds import (
 )
 from grono.portal.directory.listing import value_label
 from grono.portal.directory.profiles import profile, profiles
-from grono.portal.directory.queries import PARTS, organisation_visible_to, organisations_found
+from grono.portal.directory.queries import organisation_visible_to, organisations_found
 from grono.portal.directory.wording import activity_text, codes_of_places, headcount_text, wording_for
 from grono.quantities import to_data
 
@@ -57,11 +56,11 @@ def list_organisations(request: HttpRequest, wanted: Query[schemas.WantedOrganis
     narrowed = wanted_from(request.GET)
     _refuse_unknown(request.GET.lists(), narrowed)
     found = organisations_found(reader, narrowed)
-    shown = profiles(reader, part_of(found.prefetch_related(*PARTS), wanted))
-    counts = facet_counts(reader, narrowed)
+    shown = profiles(reader, part_of(found, wanted))
+    counts = found.counts
     wording = wording_for(reader, [*codes_of_places(shown), *counts["voivodeship"], *counts["powiat"]])
     items = [_entry(request, one, wording) for one in shown]
-    return {**paged(request, wanted, found.count(), items), "facets": _facets(counts, wording)}
+    return {**paged(request, wanted, len(found), items), "facets": _facets(counts, wording)}
 
 
 def _refuse_unknown(given: Any, narrowed: Wanted) -> None:

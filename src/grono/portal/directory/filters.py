@@ -9,13 +9,14 @@ from django.utils.http import urlencode
 
 from grono.classifications import voivodeship
 from grono.portal.directory.kinds import Helix, OrganisationType, SizeBand
+from grono.portal.search.engine import BEST
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
 LONGEST_TEXT = 200
 FACETS = ("helix", "type", "voivodeship", "powiat", "section", "division", "size")
-SORTS = ("name", "-name", "place", "-place", "size", "-size")
+SORTS = (BEST, "name", "-name", "place", "-place", "size", "-size")
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,22 @@ class Wanted:
     section: tuple[str, ...] = ()
     division: tuple[str, ...] = ()
     size: tuple[str, ...] = ()
-    sort: str = "name"
+    sort: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Say whether everything is wanted."""
-        return replace(self, sort="name") == Wanted()
+        return replace(self, sort="") == Wanted()
+
+    @property
+    def chosen(self) -> dict[str, tuple[str, ...]]:
+        """Return the values chosen in each facet."""
+        return {facet: getattr(self, facet) for facet in FACETS if getattr(self, facet)}
+
+    @property
+    def order(self) -> str:
+        """Return the order: as asked for, otherwise the best first where words are looked for, and by name where not."""
+        return self.sort or (BEST if self.text else "name")
 
     def toggled(self, facet: str, value: str) -> Wanted:
         """Return the same with one value more, or without it if it was chosen."""
@@ -48,7 +59,7 @@ class Wanted:
         """Return the part of the address behind the question mark."""
         pairs = [("q", self.text)] if self.text else []
         pairs += [(facet, value) for facet in FACETS for value in getattr(self, facet)]
-        return urlencode(pairs + ([("sort", self.sort)] if self.sort != "name" else []))
+        return urlencode(pairs + ([("sort", self.sort)] if self.sort else []))
 
 
 _KNOWN: dict[str, Any] = {
@@ -70,7 +81,7 @@ def wanted_from(query: QueryDict) -> Wanted:
     }
     sort = query.get("sort", "")
     text = " ".join(query.get("q", "").replace("\x00", " ").split())[:LONGEST_TEXT]
-    return Wanted(text=text, sort=sort if sort in SORTS else "name", **chosen)
+    return Wanted(text=text, sort=sort if sort in SORTS else "", **chosen)
 
 
 assert {field.name for field in fields(Wanted)} == {"text", "sort", *FACETS}  # noqa: S101  (no facet forgotten)

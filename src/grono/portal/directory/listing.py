@@ -133,7 +133,7 @@ def table(found: Iterable[Profile], wanted: Wanted, wording: Wording) -> Table:
 
 
 def _column(label: str, sort: str, wanted: Wanted) -> Column:
-    now = {sort: "ascending", f"-{sort}": "descending"}.get(wanted.sort, "")
+    now = {sort: "ascending", f"-{sort}": "descending"}.get(wanted.order, "")
     next_sort = f"-{sort}" if now == "ascending" else sort
     return Column(label, sort_href=address_of(replace(wanted, sort=next_sort)), sorted=now)  # type: ignore[arg-type]
 

@@ -123,7 +123,6 @@ def declare_own_rules() -> None:
     """Declare the rules of the directory's own relations."""
     _own("OrganisationText", _new("kind", "language"))
     _own("FieldVisibility", _STAY)
-    _own("SearchText", _STAY)  # written anew from what the survivor then has
     _own("Identifier", _new("scheme", "value"))
     _own("Establishment", MergeRule(Outcome.MOVE, change=(("is_seat", False),)))
     _own("SeatMove", _STAY)

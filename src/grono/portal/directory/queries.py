@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Count
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from grono.portal.directory import visibility
-from grono.portal.directory.kinds import HELIX_OF, OrganisationType, Rung
-from grono.portal.directory.models import ActivityCode, Establishment, FieldVisibility, Organisation, SearchText
+from grono.portal.directory.filters import FACETS
+from grono.portal.directory.finding import PARTS, Found, look_for
+from grono.portal.directory.kinds import HELIX_OF, OrganisationType
+from grono.portal.directory.models import Organisation
 from grono.portal.directory.populations import Population, Provider
-from grono.portal.directory.search import phrases
-from grono.portal.directory.standing import own_organisations, sees_row
-from grono.portal.directory.visibility import lowest_rung
+from grono.portal.directory.standing import own_organisations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.db.models import Model, QuerySet
+    from django.db.models import QuerySet
 
     from grono.portal.core.visitor import Reader
     from grono.portal.directory.filters import Wanted
-
-PARTS = ("establishments", "codes", "identifiers", "texts", "visibilities")
-"""What belongs to an organisation; a page of the list and one organisation read the same."""
 
 
 def organisations_visible_to(reader: Reader) -> QuerySet[Organisation]:  # noqa: ARG001  (entries are public, fields are not)
@@ -70,87 +64,9 @@ def count_of_organisations(reader: Reader) -> dict[str, int]:
     return found
 
 
-def organisations_found(reader: Reader, wanted: Wanted) -> QuerySet[Organisation]:
-    """Return the organisations that match, in the order asked for; ties stand in the order of entry."""
-    return _sorted(narrowed(reader, wanted), reader, wanted.sort)
-
-
-def narrowed(reader: Reader, wanted: Wanted, *, without: str = "") -> QuerySet[Organisation]:
-    """Return the organisations that match, in no order; ``without`` leaves one facet out, to count its values."""
-    found = organisations_visible_to(reader).order_by()
-    for phrase in phrases(wanted.text):
-        found = found.filter(_has_words(phrase, reader))
-    for facet, narrow in _NARROW.items():
-        chosen = getattr(wanted, facet)
-        if chosen and facet != without:
-            found = found.filter(narrow(reader, chosen))
-    return found
-
-
-def _has_words(phrase: str, reader: Reader) -> Exists:
-    rows = SearchText.objects.filter(sees_row(reader), organisation=OuterRef("pk"))
-    return Exists(rows.filter(words__contains=f" {phrase}"))
-
-
-def may_see(reader: Reader, field: str, organisation: str = "pk") -> Q | Exists:
-    """Return the condition that the reader may see a field; ``organisation`` is the path to it."""
-    if lowest_rung(reader) == Rung.HIDDEN:
-        return Q()
-    rows = FieldVisibility.objects.filter(organisation=OuterRef(organisation), field=field)
-    return Exists(rows.filter(sees_row(reader)))
-
-
-def _by_helix(reader: Reader, chosen: tuple[str, ...]) -> Q:  # noqa: ARG001
-    return Q(type__in=[kind for kind, helix in HELIX_OF.items() if helix in chosen])
-
-
-def _by_type(reader: Reader, chosen: tuple[str, ...]) -> Q:  # noqa: ARG001
-    return Q(type__in=chosen)
-
-
-def _by_size(reader: Reader, chosen: tuple[str, ...]) -> Q:
-    return Q(size_band__in=[int(value) for value in chosen]) & Q(may_see(reader, visibility.HEADCOUNT))
-
-
-def _part(model: type[Model], reader: Reader, field: str, **condition: object) -> Q:
-    rows = model._default_manager.filter(organisation=OuterRef("pk"), until__isnull=True, **condition)  # noqa: SLF001
-    return Q(Exists(rows)) & Q(may_see(reader, field))
-
-
-_NARROW: dict[str, Callable[[Reader, tuple[str, ...]], Q]] = {
-    "helix": _by_helix,
-    "type": _by_type,
-    "size": _by_size,
-    "voivodeship": lambda reader, chosen: _part(Establishment, reader, visibility.PLACE, voivodeship__in=chosen),
-    "powiat": lambda reader, chosen: _part(Establishment, reader, visibility.PLACE, powiat__in=chosen),
-    "section": lambda reader, chosen: _part(ActivityCode, reader, visibility.ACTIVITY, section__in=chosen),
-    "division": lambda reader, chosen: _part(ActivityCode, reader, visibility.ACTIVITY, division__in=chosen),
-}
-
-
-def _sorted(found: QuerySet[Organisation], reader: Reader, sort: str) -> QuerySet[Organisation]:
-    field, descending = sort.removeprefix("-"), sort.startswith("-")
-    if field == "place":
-        found = found.annotate(order=Subquery(_seat_keys(reader)))
-    elif field == "size":
-        condition = may_see(reader, visibility.HEADCOUNT)
-        found = (
-            found.annotate(order=Case(When(condition, then=F("size_band"))))
-            if condition
-            else found.annotate(order=F("size_band"))
-        )
-    else:
-        return found.order_by(F("name_key").desc() if descending else F("name_key").asc(), "pk")
-    by = F("order").desc(nulls_last=True) if descending else F("order").asc(nulls_last=True)
-    return found.order_by(by, "name_key", "pk")
-
-
-def _seat_keys(reader: Reader) -> QuerySet[Establishment, Any]:
-    seats = Establishment.objects.filter(organisation=OuterRef("pk"), is_seat=True, until__isnull=True).exclude(
-        place=""
-    )
-    condition = may_see(reader, visibility.PLACE, "organisation")
-    return seats.filter(condition).order_by("pk").values("place_key")[:1]
+def organisations_found(reader: Reader, wanted: Wanted) -> Found:
+    """Return the organisations that match, in the order asked for, with the counts of all facets in its ``answer``."""
+    return look_for(reader, wanted, count=FACETS)
 
 
 def source_keys() -> set[str]:

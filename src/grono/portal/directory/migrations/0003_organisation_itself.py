@@ -422,7 +422,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='administratorinvitation',
             name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='directory.organisation'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='administrator_invitations', to='directory.organisation'),
         ),
         migrations.AddField(
             model_name='certificate',

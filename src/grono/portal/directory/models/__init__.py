@@ -10,7 +10,7 @@ from grono.portal.directory.models.details import (
     SpokenLanguage,
 )
 from grono.portal.directory.models.history import FieldChange, ValueConflict, ValueProvenance
-from grono.portal.directory.models.organisations import FieldVisibility, Organisation, OrganisationText, SearchText
+from grono.portal.directory.models.organisations import FieldVisibility, Organisation, OrganisationText
 from grono.portal.directory.models.parts import ActivityCode, Establishment, Identifier, SeatMove
 from grono.portal.directory.models.people import Administrator, AdministratorInvitation, ContactReveal, Person, Post
 
@@ -32,7 +32,6 @@ __all__ = [
     "Post",
     "Product",
     "ProductText",
-    "SearchText",
     "SeatMove",
     "ServedCountry",
     "SpokenLanguage",

@@ -156,22 +156,3 @@ class FieldVisibility(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id}: {self.field} {self.get_rung_display()}"
-
-
-class SearchText(models.Model):
-    """The folded words by which an organisation is found, one row for each rung: nobody finds what they may not see."""
-
-    organisation = models.ForeignKey("directory.Organisation", on_delete=models.CASCADE, related_name="search_texts")
-    rung = models.PositiveSmallIntegerField(_("who may find it"), choices=Rung)
-    words = models.TextField(_("words, each between blanks"))
-
-    class Meta:  # noqa: D106
-        verbose_name = _("words for searching")
-        verbose_name_plural = _("words for searching")
-        ordering = ["organisation", "rung"]
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "rung"], name="search_text_once_for_each_rung"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation_id}: {self.get_rung_display()}"

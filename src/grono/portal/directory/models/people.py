@@ -128,7 +128,9 @@ class AdministratorInvitation(models.Model):
     """Someone asked to administer an organisation too; it counts once they accept."""
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
-    organisation = models.ForeignKey("directory.Organisation", on_delete=models.CASCADE, related_name="invitations")
+    organisation = models.ForeignKey(
+        "directory.Organisation", on_delete=models.CASCADE, related_name="administrator_invitations"
+    )
     email = models.EmailField(_("e-mail address"), max_length=254)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(_("invited"), default=timezone.now)

@@ -14,11 +14,10 @@ from grono.portal.core.display import Download, Link, Provenance
 from grono.portal.core.exports import csv_response
 from grono.portal.core.templatetags.grono import day
 from grono.portal.directory import files, listing, presenting
-from grono.portal.directory.facets import facet_counts
 from grono.portal.directory.filters import FACETS, wanted_from
 from grono.portal.directory.forms import SearchForm
 from grono.portal.directory.profiles import profile, profiles
-from grono.portal.directory.queries import PARTS, organisation_visible_to, organisations_found
+from grono.portal.directory.queries import organisation_visible_to, organisations_found
 from grono.portal.directory.wording import codes_of_places, wording_for
 
 if TYPE_CHECKING:
@@ -37,10 +36,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
     """List the organisations, narrowed by search and facets."""
     reader: Reader = request.user  # type: ignore[assignment]
     wanted = wanted_from(request.GET)
-    found = organisations_found(reader, wanted).prefetch_related(*PARTS)
+    found = organisations_found(reader, wanted)
     page = Paginator(found, ORGANISATIONS_ON_A_PAGE).get_page(request.GET.get("page"))
     shown = profiles(reader, page)
-    counts = facet_counts(reader, wanted)
+    counts = found.counts
     wording = wording_for(reader, [*codes_of_places(shown), *counts["voivodeship"], *counts["powiat"]])
     context = {
         "form": SearchForm(initial={"q": wanted.text}),
@@ -86,7 +85,7 @@ def _provenance() -> Provenance:
 def _for_file(request: HttpRequest) -> tuple[list[Profile], Wanted, Wording]:
     reader: Reader = request.user  # type: ignore[assignment]
     wanted = wanted_from(request.GET)
-    shown = profiles(reader, organisations_found(reader, wanted).prefetch_related(*PARTS))
+    shown = profiles(reader, organisations_found(reader, wanted))
     chosen = [*wanted.voivodeship, *wanted.powiat]
     return shown, wanted, wording_for(reader, [*codes_of_places(shown), *chosen])
 

@@ -1,0 +1,80 @@
+"""Everything that changes the directory."""
+
+from grono.portal.directory.actions import administrators, bulk, organisations, people, places, profile, undoing
+from grono.portal.directory.actions.administrators import (
+    accept_administration,
+    appoint_administrator,
+    decline_administration,
+    invite_administrator,
+    leave_administration,
+    remind_only_administrators,
+)
+from grono.portal.directory.actions.bulk import enter_many
+from grono.portal.directory.actions.organisations import (
+    change_organisation,
+    enter_organisation,
+    enter_organisations,
+    index_again,
+    remove_organisation,
+    restore_organisation,
+    set_visibility,
+)
+from grono.portal.directory.actions.people import add_post, change_post, close_post, reveal_contact
+from grono.portal.directory.actions.places import close_place, keep_place, move_seat
+from grono.portal.directory.actions.profile import (
+    change_facts,
+    change_reach,
+    change_texts,
+    choose_codes,
+    confirm_code,
+    keep_certificate,
+    keep_product,
+    keep_suggestion,
+    make_code_main,
+    remove_certificate,
+    remove_code,
+    remove_product,
+)
+from grono.portal.directory.actions.undoing import undo_change
+from grono.portal.directory.writing import DuplicateIdentifierError
+
+VERBS = administrators.VERBS | bulk.VERBS | organisations.VERBS | people.VERBS | places.VERBS | profile.VERBS | undoing.VERBS
+
+__all__ = [
+    "VERBS",
+    "DuplicateIdentifierError",
+    "accept_administration",
+    "add_post",
+    "appoint_administrator",
+    "change_facts",
+    "change_organisation",
+    "change_post",
+    "change_reach",
+    "change_texts",
+    "choose_codes",
+    "close_place",
+    "close_post",
+    "confirm_code",
+    "decline_administration",
+    "enter_many",
+    "enter_organisation",
+    "enter_organisations",
+    "index_again",
+    "invite_administrator",
+    "keep_certificate",
+    "keep_place",
+    "keep_product",
+    "keep_suggestion",
+    "leave_administration",
+    "make_code_main",
+    "move_seat",
+    "remind_only_administrators",
+    "remove_certificate",
+    "remove_code",
+    "remove_organisation",
+    "remove_product",
+    "restore_organisation",
+    "reveal_contact",
+    "set_visibility",
+    "undo_change",
+]
