@@ -13,6 +13,7 @@ from grono.portal.directory.actions import remove_organisation
 from grono.portal.directory.kinds import Rung
 from grono.portal.directory.visibility import RULES
 from grono.portal.strategies.actions import remove_card, remove_strategy
+from tests.portal.clusters import samples as of_clusters
 from tests.portal.directory.factories import make_organisation
 from tests.portal.maps.decision_factories import make_choice, make_comparison, make_decidable
 from tests.portal.maps.factories import make_draft, make_drawn, upload
@@ -238,3 +239,6 @@ POSTS = {
 }
 
 QUERIES = {}
+
+SAMPLES |= of_clusters.SAMPLES
+POSTS |= of_clusters.POSTS

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "grono.portal.web",
     "grono.portal.api",
     "grono.portal.strategies",
+    "grono.portal.clusters",
     "grono.portal.maps",
     "grono.portal.surveys",
     "grono.portal.directory",

@@ -12,6 +12,7 @@ urlpatterns = [
         path("api/", include("grono.portal.api.page_urls")),
         path("regions/", include("grono.portal.regions.urls")),
         path("directory/", include("grono.portal.directory.urls")),
+        path("clusters/", include("grono.portal.clusters.urls")),
         path("maps/", include("grono.portal.maps.urls")),
         path("surveys/", include("grono.portal.surveys.urls")),
         path("strategies/", include("grono.portal.strategies.urls")),

@@ -58,6 +58,7 @@ _ROLES = (
                 "directory.edit_organisations",
                 "directory.see_hidden_fields",
                 "directory.appoint_administrators",
+                "clusters.coordinate",
                 "regions.load_names",
             }
         )
@@ -83,6 +84,7 @@ _ROLES = (
                 "core.manage_users",
                 "core.see_all_runs",
                 "directory.appoint_administrators",
+                "clusters.appoint_coordinators",
                 "maps.upload_table",
                 "maps.draw_map",
                 "maps.publish_map",

@@ -1,0 +1,1 @@
+"""Cluster organisations: members on the ladder, validation, label files."""

@@ -1,0 +1,116 @@
+"""The pictures of the clusters: the ladder with its numbers, and the progress of a label file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from grono.portal.clusters.kinds import CriterionState, Standing
+from grono.portal.core.display import Column, Figure, Table
+from grono.portal.core.templatetags.grono import day, number
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from django.utils.safestring import SafeString
+
+WIDTH, LINE, LABEL, TAIL = 440, 34, 130, 44
+"""Of a drawing, its rows, the words before a bar and the number behind it, in units of SVG."""
+ROOM = WIDTH - LABEL - TAIL
+STATES = (CriterionState.MET, CriterionState.NOT_MET, CriterionState.CANNOT_TELL, CriterionState.NOT_JUDGED)
+CLASSES = {
+    CriterionState.MET: "sequential-6",
+    CriterionState.NOT_MET: "diverging-1",
+    CriterionState.CANNOT_TELL: "sequential-3",
+    CriterionState.NOT_JUDGED: "no-data",
+}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A part of a row: where it begins, how long it is, how it looks, what it says."""
+
+    x: float
+    width: float
+    look: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a drawing."""
+
+    label: str
+    y: int
+    bars: Sequence[Bar]
+    tail: str
+
+
+def _drawn(lines: Sequence[Line]) -> SafeString:
+    context = {"lines": lines, "width": WIDTH, "height": LINE * len(lines), "label": LABEL - 10}
+    return render_to_string("clusters/bars.html", context)
+
+
+def ladder(counts: Mapping[str, int], shown: Iterable[str], as_of: datetime.date) -> Figure:
+    """Draw how many stand on each rung."""
+    standings = [standing for standing in Standing.values if standing in set(shown)]
+    longest = max([counts[one] for one in standings] or [0]) or 1
+    lines = [
+        Line(
+            str(Standing(one).label),
+            LINE * position,
+            [Bar(LABEL, round(ROOM * counts[one] / longest, 1), "chart-bar", "")] if counts[one] else [],
+            str(number(counts[one])),
+        )
+        for position, one in enumerate(standings)
+    ]
+    said = ", ".join(f"{Standing(one).label} {counts[one]}" for one in standings)
+    rows: list[list[object]] = [[str(Standing(one).label), counts[one]] for one in standings]
+    return Figure(
+        title=_("Where the members stand"),
+        subtitle=_("As of %(day)s") % {"day": day(as_of)},
+        picture=_drawn(lines),
+        alternative=_("Bars of the ladder of membership: %(numbers)s.") % {"numbers": said},
+        source=_("steps and activity recorded by the coordinators"),
+        table=Table(_("Members by standing"), [Column(_("Standing")), Column(_("Members"), numeric=True)], rows),
+    )
+
+
+def progress(areas: Sequence[tuple[str, Mapping[str, int]]], source: str) -> Figure:
+    """Draw the states of the criteria, a row for each area."""
+    longest = max([sum(counted.values()) for _title, counted in areas] or [0]) or 1
+    lines = []
+    for position, (title, counted) in enumerate(areas):
+        x, bars = float(LABEL), []
+        for state in STATES:
+            if counted.get(state):
+                width = ROOM * counted[state] / longest
+                bars.append(Bar(round(x, 1), round(width - 2, 1), CLASSES[state], str(counted[state])))
+                x += width
+        lines.append(Line(_shortened(title), LINE * position, bars, str(sum(counted.values()))))
+    columns = [Column(_("Area")), *(Column(str(state.label), numeric=True) for state in STATES)]
+    rows: list[list[object]] = [[title, *(counted.get(state, 0) for state in STATES)] for title, counted in areas]
+    said = "; ".join(
+        f"{title}: " + ", ".join(f"{state.label} {counted.get(state, 0)}" for state in STATES)
+        for title, counted in areas
+    )
+    return Figure(
+        title=_("Criteria by area"),
+        picture=_drawn(lines),
+        alternative=_("Bars of the areas: %(numbers)s.") % {"numbers": said},
+        source=source,
+        table=Table(_("Criteria by area and state"), columns, rows),
+    )
+
+
+def _shortened(title: str, most: int = 19) -> str:
+    return title if len(title) <= most else f"{title[: most - 1].rstrip(' ,')}…"
+
+
+def legend() -> list[dict[str, str]]:
+    """Return the colours of the states with their words, for the component ``scale``."""
+    return [{"name": CLASSES[state], "label": str(state.label)} for state in STATES]

@@ -1,0 +1,298 @@
+"""What the pages of validation and label files show."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from grono.portal.clusters import evidence
+from grono.portal.clusters.criteria import criteria_set, title_of
+from grono.portal.clusters.drawing import legend, progress
+from grono.portal.clusters.kinds import CriterionState, Judgement
+from grono.portal.clusters.pages.clusters import tabs_of, way
+from grono.portal.clusters.queries import dossiers_visible_to
+from grono.portal.clusters.validation import validate
+from grono.portal.core.display import Cell, Column, Download, Fact, Link, Provenance, Status, Table
+from grono.portal.core.languages import in_this_language
+from grono.portal.core.templatetags.grono import day, number
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
+    from grono.portal.clusters.models import Cluster, Dossier, DossierCriterion
+    from grono.portal.core.display import Tone
+    from grono.portal.core.visitor import Reader
+
+TONES: dict[str, Tone] = {
+    CriterionState.MET: "success",
+    CriterionState.NOT_MET: "error",
+    CriterionState.CANNOT_TELL: "warning",
+    CriterionState.NOT_JUDGED: "neutral",
+}
+
+
+def status_of(state: str) -> Status:
+    """Return a state in a word with its colour and shape."""
+    return Status(CriterionState(state).label, TONES[state])
+
+
+def validation(reader: Reader, cluster: Cluster, on: datetime.date) -> dict[str, Any]:
+    """Return the page of the validation."""
+    found = validate(reader, cluster, on)
+    columns = [Column(_("Rule")), Column(_("Answer")), Column(_("Found")), Column(_("What would lift it"))]
+    rows: list[list[object]] = [
+        [rule.title, Cell("", status=status_of(rule.state)), rule.found, rule.lift or None] for rule in found.rules
+    ]
+    checked = found.thresholds["checked_on"]
+    return {
+        "cluster": cluster,
+        "waived_by": found.waived_by,
+        "status": status_of(found.state),
+        "table": Table(_("Rules of validation"), columns, rows),
+        "rests_on": [
+            Table(rule.title, [Column(_("Row")), Column(_("Date or figure"))], [list(pair) for pair in rule.rows])
+            for rule in found.rules
+            if rule.rows
+        ],
+        "tabs": tabs_of(reader, cluster, "validation"),
+        "breadcrumbs": way(cluster),
+        "provenance": Provenance(
+            sure=_("The thresholds were checked against the platform's page on %(day)s.") % {"day": checked}
+            if checked
+            else _("The thresholds have not been compared with the platform's page in force yet."),
+            old=_("As of %(day)s") % {"day": day(on)},
+            source=_("rules of the European Cluster Collaboration Platform"),
+            source_href=found.thresholds["source"],
+        ),
+    }
+
+
+def listing(reader: Reader, cluster: Cluster) -> dict[str, Any]:
+    """Return the label files of a cluster."""
+    rows: list[list[object]] = []
+    for dossier in dossiers_visible_to(reader, cluster).prefetch_related("criteria"):
+        counted = Counter(row.state for row in dossier.criteria.all())
+        href = reverse("clusters:dossier", args=[cluster.public_id, dossier.public_id])
+        states = [counted.get(state, 0) for state in CriterionState.values]
+        newer = _newer(dossier)
+        rows.append(
+            [
+                Cell(title_of(dossier.criteria_set), href, _("a newer version exists") if newer else ""),
+                dossier.reference_date,
+                *states,
+            ]
+        )
+    columns = [
+        Column(_("Label file")),
+        Column(_("Reference date")),
+        *(Column(str(state.label), numeric=True) for state in CriterionState),
+    ]
+    return {
+        "cluster": cluster,
+        "table": Table(_("Label files"), columns, rows, empty=_("No label file has been opened yet.")),
+        "tabs": tabs_of(reader, cluster, "dossiers"),
+        "breadcrumbs": way(cluster),
+    }
+
+
+def _newer(dossier: Dossier) -> bool:
+    content = criteria_set(dossier.set_key)
+    return content is not None and content["version"] != dossier.set_version
+
+
+def one(reader: Reader, dossier: Dossier) -> dict[str, Any]:
+    """Return the page of a label file."""
+    content, cluster = dossier.criteria_set, dossier.cluster
+    by_area = defaultdict(list)
+    criteria = {criterion["code"]: criterion for criterion in content["criteria"]}
+    rows = {row.code: row for row in dossier.criteria.all()}
+    for criterion in content["criteria"]:
+        by_area[criterion["area"]].append(criterion)
+    case = evidence.Case(cluster, dossier.reference_date, reader)
+    areas = [area for area in content["areas"] if by_area[area["key"]]]
+    counts = [
+        (in_this_language(area["title"]), Counter(rows[one["code"]].state for one in by_area[area["key"]]))
+        for area in areas
+    ]
+    address = [cluster.public_id, dossier.public_id]
+    checked = content["checked_on"]
+    return {
+        "cluster": cluster,
+        "dossier": dossier,
+        "title": title_of(content),
+        "rule": in_this_language(content["rule"]),
+        "note": in_this_language(content["note"]),
+        "figure": progress(counts, title_of(content)),
+        "legend": legend(),
+        "tables": [
+            _table(
+                dossier,
+                in_this_language(area["title"]),
+                [(one, rows[one["code"]]) for one in by_area[area["key"]]],
+                case,
+            )
+            for area in areas
+        ],
+        "total": len(criteria),
+        "newer": _newer(dossier),
+        "downloads": [Download(_("The whole file with its evidence"), reverse("clusters:zip", args=address), "ZIP")],
+        "breadcrumbs": way(cluster, (_("Label files"), "dossiers")),
+        "provenance": Provenance(
+            sure=_("The set was checked against its source on %(day)s.") % {"day": checked}
+            if checked
+            else _("The set has not been compared with the official text; what is unknown is not judged."),
+            old=_("Reference date %(day)s; computed %(computed)s")
+            % {"day": day(dossier.reference_date), "computed": day(dossier.computed_at)},
+            source=content["source"] or _("no official text loaded"),
+            source_href=content["source"] or "",
+        ),
+    }
+
+
+def _table(
+    dossier: Dossier, title: str, pairs: list[tuple[Mapping[str, Any], DossierCriterion]], case: evidence.Case
+) -> Table:
+    columns = [
+        Column(_("Criterion")), Column(_("State")), Column(_("Value"), numeric=True), Column(_("Threshold"), numeric=True),
+        Column(_("Evidence"), numeric=True), Column(_("What would lift it")),
+    ]  # fmt: skip
+    rows: list[list[object]] = []
+    for criterion, row in pairs:
+        href = reverse("clusters:criterion", args=[dossier.cluster.public_id, dossier.public_id, row.code])
+        uncertain = "" if criterion["name_certain"] else _("name uncertain")
+        rows.append(
+            [
+                Cell(f"{row.code} {in_this_language(criterion['text'])}", href, uncertain),
+                Cell("", status=status_of(row.state)),
+                value_text(criterion, row) or None,
+                threshold_text(criterion) or None,
+                sum(one.removed_at is None for one in row.evidence.all()),
+                lift(criterion, row, case) or None,
+            ]
+        )
+    return Table(title, columns, rows)
+
+
+def unit_text(unit: str) -> str:
+    """Return a unit in the reader's language."""
+    return str(evidence.UNITS.get(unit, unit))
+
+
+def value_text(criterion: Mapping[str, Any], row: DossierCriterion) -> str:
+    """Return the value of a criterion with its unit."""
+    if row.value is None:
+        return ""
+    return f"{number(Decimal(row.value))} {unit_text(evidence.unit_of(criterion['evidence']))}".strip()
+
+
+def threshold_text(criterion: Mapping[str, Any]) -> str:
+    """Return the threshold of a criterion, or nothing."""
+    threshold = criterion["threshold"]
+    if threshold is None:
+        return ""
+    least = number(Decimal(str(threshold["least"])))
+    return _("at least %(least)s %(unit)s") % {"least": least, "unit": unit_text(threshold["unit"])}
+
+
+def lift(criterion: Mapping[str, Any], row: DossierCriterion, case: evidence.Case) -> str:
+    """Return what would lift a criterion that is not met."""
+    threshold, key = criterion["threshold"], criterion["evidence"]
+    if row.state == CriterionState.MET:
+        return ""
+    missing = "" if row.value is not None else str(evidence.find(key, case).missing)
+    if threshold is None:
+        unknown = _("The threshold is not known: load the official text.") if criterion["kind"] != "judged" else ""
+        return " ".join(part for part in (missing, unknown) if part) or _("Write a note, and add evidence.")
+    if row.value is None:
+        return missing or _("Add evidence, and let a reviewer judge.")
+    short = Decimal(str(threshold["least"])) - Decimal(row.value)
+    return pgettext("criterion", "%(short)s %(unit)s more.") % {
+        "short": number(short),
+        "unit": unit_text(threshold["unit"]),
+    }
+
+
+def criterion_page(
+    reader: Reader, dossier: Dossier, criterion: Mapping[str, Any], row: DossierCriterion
+) -> dict[str, Any]:
+    """Return the page of one criterion."""
+    case = evidence.Case(dossier.cluster, dossier.reference_date, reader)
+    address = [dossier.cluster.public_id, dossier.public_id]
+    rests = [Column(_("Row")), Column(_("Date or figure"))]
+    back = reverse("clusters:dossier", args=address)
+    return {
+        "cluster": dossier.cluster,
+        "dossier": dossier,
+        "row": row,
+        "title": f"{row.code} {in_this_language(criterion['text'])}",
+        "status": status_of(row.state),
+        "facts": _facts(criterion, row, lift(criterion, row, case)),
+        "rests_on": Table(_("What the value rests on"), rests, [list(pair) for pair in row.rows]) if row.rows else None,
+        "evidence": _evidence(dossier, row),
+        "back": back,
+        "add_address": reverse("clusters:add_evidence", args=[*address, row.code]),
+        "breadcrumbs": [
+            *way(dossier.cluster, (_("Label files"), "dossiers")),
+            Link(title_of(dossier.criteria_set), back),
+        ],
+    }
+
+
+def _facts(criterion: Mapping[str, Any], row: DossierCriterion, to_lift: str) -> list[Fact]:
+    kinds = {
+        "computed": _("computed by the portal"),
+        "evidence": _("shown by documents"),
+        "judged": _("judged by people"),
+    }
+    found = [
+        Fact(_("Kind"), kinds[criterion["kind"]]),
+        Fact(_("Value"), value_text(criterion, row) or None),
+        Fact(_("Threshold"), threshold_text(criterion) or _("not known")),
+        Fact(_("Weight"), criterion["weight"] if criterion["weight"] is not None else _("not known")),
+    ]
+    if criterion["phase"]:
+        found.append(Fact(_("Duty by phase"), _phases(criterion["phase"])))
+    if row.judgement:
+        said = f"{Judgement(row.judgement).label}, {day(row.reviewed_at)}"
+        found.append(Fact(_("Judgement of the reviewer"), said, str(row.reviewer or "")))
+    return [*found, Fact(_("What would lift it"), to_lift)] if to_lift else found
+
+
+def _phases(phase: Mapping[str, list[str]]) -> str:
+    words = {
+        "embryonic": pgettext("phase of a cluster", "embryonic"),
+        "growth": pgettext("phase of a cluster", "growth"),
+        "maturity": pgettext("phase of a cluster", "maturity"),
+    }
+    parts = []
+    if phase["obligatory"]:
+        parts.append(_("obligatory: %(phases)s") % {"phases": ", ".join(words[one] for one in phase["obligatory"])})
+    if phase["optional"]:
+        parts.append(_("optional: %(phases)s") % {"phases": ", ".join(words[one] for one in phase["optional"])})
+    return "; ".join(parts)
+
+
+def _evidence(dossier: Dossier, row: DossierCriterion) -> list[dict[str, Any]]:
+    found = []
+    for one in row.evidence.all():
+        if one.removed_at is not None:
+            continue
+        address = one.address
+        if one.file is not None:
+            address = reverse("clusters:document", args=[dossier.cluster.public_id, one.file.public_id])
+        remove = [dossier.cluster.public_id, dossier.public_id, row.code, one.pk]
+        found.append(
+            {
+                "title": one.title,
+                "href": address,
+                "revision": one.revision if one.file else _("read on %(day)s") % {"day": one.revision},
+                "remove": reverse("clusters:remove_evidence", args=remove),
+            }
+        )
+    return found
