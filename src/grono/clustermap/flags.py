@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from grono.measures import Reason
+from grono.measures.uncertainty import at_upper_limit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,8 @@ NOT_IN_ALL_IMPUTATIONS = "not_in_all_imputations"
 """With some possible values of the hidden cells this has no value; it stands as estimated, without an interval for them."""
 FEW_PLANTS = "few_plants"
 """Sizes of plants are unknown here, or one plant is the whole industry: no interval."""
+GAMMA_AT_LIMIT = "gamma_at_limit"
+"""The plants of the industry stand so much together that γ̃ was cut at its limit: the posterior has no width, so no interval."""
 CODE_WITHOUT_CLASS = "code_without_class"
 """The code has no class of its own and is counted with its nearest ancestor."""
 
@@ -121,4 +124,5 @@ def _plant_flags(year: YearMeasures) -> dict[str, NDArray[np.bool_]]:
     flags = {} if year.plants.flag == "no_plant_sizes" else {FEW_PLANTS: ~known}
     if year.plants.flag:
         flags[year.plants.flag] = np.ones_like(known) if year.plants.flag == "no_plant_sizes" else known
+    flags[GAMMA_AT_LIMIT] = at_upper_limit(year.shrunk_gamma)
     return flags

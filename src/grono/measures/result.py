@@ -47,6 +47,9 @@ class Reason(IntEnum):
     INSIDE_BAND = 14
     """The curve is nowhere outside its global band, so there is no distance at which it leaves it."""
 
+    GAMMA_AT_LIMIT = 15
+    """γ̃ was cut at its upper limit: the posterior has no width there, so that an interval would claim certainty."""
+
     NO_DRAWS = 50
     """Nothing is known of the value's error, so that it has no interval."""
     NEVER_FIRST = 51

@@ -13,6 +13,7 @@ from grono.clustermap.selection.steps import YearSteps
 from grono.measures import paule_mandel
 from grono.measures.choice import Criterion
 from grono.measures.result import divide
+from grono.measures.uncertainty import at_upper_limit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -78,7 +79,8 @@ class CandidateCriteria:
     steps : YearSteps or None
         What growth is drawn from.
     without_interval : numpy.ndarray of bool, shape (candidates,)
-        Where the quotient stands in for its lower bound.
+        Where the quotient has no lower bound. On a map without any it stands in for the bound; on a map with intervals the
+        criterion is missing there, so that a figure that cannot be judged never outweighs one that was.
     imputed : ImputedCandidates or None
         Where the source hides cells.
     """
@@ -129,7 +131,8 @@ def criteria_of(context: MapContext, found: Competitiveness | None) -> Candidate
     lower, quotient = year.interval.lower, year.quotient
     values = np.full((region.size, len(CRITERIA)), np.nan)
     values[:, SIZE] = year.employees[at]
-    values[:, LOWER] = np.where(lower.present[at], lower.value[at], quotient.value[at])
+    stands_in = np.nan if lower.present.any() else quotient.value[at]
+    values[:, LOWER] = np.where(lower.present[at], lower.value[at], stands_in)
     spread = np.zeros(values.shape)
     if found is not None:
         place = _place_in(found, region, industry)
@@ -169,7 +172,7 @@ def _concentration(context: MapContext) -> tuple[FloatArray, FloatArray]:
     """Return γ̃ of each industry (NaN where unknown) and its standard error after shrinkage, √(τ²v/(τ² + v))."""
     index = context.year.concentration
     shrunk = context.year.shrunk_gamma
-    gamma = np.where(shrunk.present, shrunk.value, np.nan)
+    gamma = np.where(shrunk.present & ~at_upper_limit(shrunk), shrunk.value, np.nan)
     if not shrunk.present.any():
         return gamma, np.zeros(gamma.shape)
     variance = index.null_variance.value

@@ -74,7 +74,8 @@ def pooled_interval(posteriors: Sequence[Posterior], *, level: float = 0.95) -> 
     -------
     LocationQuotientInterval
         Mean and probability are the means; the quantiles are those of the mixture. Where the imputations hardly differ they are
-        those of the Beta distribution with its mean and variance. Missing where any posterior is.
+        those of the Beta distribution with its mean and variance. Missing where any posterior is; without ends where γ̃ of any
+        stands at its limit.
     """
     reason = _first_reason([one.reason for one in posteriors])
     present = reason == Reason.PRESENT
@@ -83,15 +84,21 @@ def pooled_interval(posteriors: Sequence[Posterior], *, level: float = 0.95) -> 
     mixture = _Mixture(alpha, beta, x)
     tail = (1 - level) / 2
 
+    cut = present & np.logical_or.reduce([one.at_limit for one in posteriors])[None, :]
+
     def laid_out(values: FloatArray) -> Measured:
         cells = np.zeros(reason.shape)
         cells[present] = values
         return Measured(cells, reason)
 
+    def end(values: FloatArray) -> Measured:
+        whole = laid_out(values)
+        return Measured(np.where(cut, 0.0, whole.value), np.where(cut, np.uint8(Reason.GAMMA_AT_LIMIT), reason))
+
     return LocationQuotientInterval(
         shrunk=laid_out(mixture.mean),
-        lower=laid_out(mixture.quantile(tail)),
-        upper=laid_out(mixture.quantile(1 - tail)),
+        lower=end(mixture.quantile(tail)),
+        upper=end(mixture.quantile(1 - tail)),
         probability_above_one=laid_out((1 - betainc(alpha, beta, x)).mean(axis=0)),
     )
 
