@@ -7,6 +7,17 @@ from pathlib import Path
 import pytest
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+LIGHT_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Keep together what shares a fixture, and begin with what takes longest."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from tests.scheduling import Grouping
+
+    return Grouping(config, log)
 
 
 def _present(path: Path) -> Path:
@@ -45,13 +56,18 @@ def oracle():
 
 @pytest.fixture(scope="session")
 def spark():
-    """One Spark session for all tests: its start takes seconds. Without Java they are skipped, and fail where CI=true."""
+    """One Spark session for all tests: its start takes seconds. Without Java they are skipped, and fail where CI=true.
+
+    Java compiles lightly: the tests end before thorough compiling would pay.
+    """
     from grono.tables.engine_protocol import EngineError
     from grono.tables.engine_spark import SparkEngine, java_is_here
 
     if not java_is_here():
         sentence = "Java is absent, so nothing is tested on Apache Spark: install Java 17 or set JAVA_HOME"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(sentence)
+    os.environ.setdefault("SPARK_LAUNCHER_OPTS", LIGHT_JAVA)
+    os.environ.setdefault("PYSPARK_SUBMIT_ARGS", f'--driver-java-options "{LIGHT_JAVA}" pyspark-shell')
     try:
         with SparkEngine(master="local[2]") as engine:
             yield engine
