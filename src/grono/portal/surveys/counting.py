@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from grono.portal.surveys.actions.waves import keep_results
+from grono.portal.surveys.actions.waves import keep_pictures, keep_results
 from grono.portal.surveys.comparing import Side, compared
 from grono.portal.surveys.queries import answers_in, complete_in, response_rows, versions_between, wave_of_run
 from grono.portal.surveys.response import response
@@ -33,6 +33,16 @@ def compute_results(run: BackgroundRun, progress: Progress) -> None:
 
     results["pictures"] = pictures_of(wave, results, told)
     keep_results(by=run.owner, wave=wave, results=results)
+
+
+def draw_pictures(run: BackgroundRun, progress: Progress) -> None:
+    """Draw the pictures of results that are counted already."""
+    wave = wave_of_run(run)
+
+    def told(done: int, total: int) -> None:
+        progress(_("Drawing the pictures"), done, total)
+
+    keep_pictures(by=run.owner, wave=wave, pictures=pictures_of(wave, wave.results, told))
 
 
 def counted(wave: Wave) -> dict[str, Any]:

@@ -10,7 +10,16 @@ from django.shortcuts import get_object_or_404
 
 from grono.portal.directory.queries import organisations_administered_by
 from grono.portal.surveys.kinds import WaveState
-from grono.portal.surveys.models import Answer, AnswerChange, Invitation, Link, SectionState, Version, Wave
+from grono.portal.surveys.models import (
+    Answer,
+    AnswerChange,
+    Invitation,
+    Link,
+    Questionnaire,
+    SectionState,
+    Version,
+    Wave,
+)
 from grono.portal.surveys.models.waves import hashed
 
 if TYPE_CHECKING:
@@ -171,3 +180,13 @@ def response_rows(wave: Wave) -> list[dict[str, Any]]:
 def has_waves(reader: Reader, version: Version) -> QuerySet[Wave]:
     """Return the waves of a version that the reader may see."""
     return waves_visible_to(reader).filter(version=version)
+
+
+def questionnaire_exists(key: str) -> bool:
+    """Say whether there is a questionnaire with a key; for loaders, not for pages."""
+    return Questionnaire.objects.filter(key=key).exists()
+
+
+def version_with(key: str, number: int) -> Version:
+    """Return one version by key and number; for loaders, not for pages."""
+    return Version.objects.select_related("questionnaire").get(questionnaire__key=key, number=number)

@@ -17,16 +17,21 @@ def register_all() -> None:
     from grono.portal.core import audit_objects, navigation
     from grono.portal.core.runs import register_kind
     from grono.portal.directory.merging import MergeRule, Outcome, register_merge_rule
-    from grono.portal.surveys.counting import compute_results
+    from grono.portal.surveys import demonstration, profile_feeds  # noqa: F401
+    from grono.portal.surveys.counting import compute_results, draw_pictures
     from grono.portal.surveys.letters import write_letters_of_run
     from grono.portal.surveys.queries import versions_visible_to, waves_visible_to
 
+    profile_feeds.register()
     navigation.register("surveys:list", pgettext_lazy("menu entry", "Questionnaires"), order=25)
     register_kind(
         "surveys.compute_results",
         compute_results,
         title=_("Counting the results of a wave"),
         subject_url=results_of_run,
+    )
+    register_kind(
+        "surveys.draw_pictures", draw_pictures, title=_("Drawing the pictures of results"), subject_url=results_of_run
     )
     register_kind(
         "surveys.write_letters",

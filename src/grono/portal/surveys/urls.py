@@ -1,3 +1,51 @@
+from django.urls import path
+
+from grono.portal.surveys.views import answering, designing, results, waves
+
 app_name = "surveys"
 
-urlpatterns = []
+urlpatterns = [
+    path("", results.listing, name="list"),
+    path("link/<str:token>/", answering.link, name="link"),
+    path("answer/<str:public_id>/", answering.overview, name="answer"),
+    path("answer/<str:public_id>/finish/", answering.finish, name="finish"),
+    path("answer/<str:public_id>/copy/", answering.copy, name="copy"),
+    path("answer/<str:public_id>/copy.pdf", answering.copy_pdf, name="copy_pdf"),
+    path("answer/<str:public_id>/confirm/", answering.confirm, name="confirm"),
+    path("answer/<str:public_id>/profile/", answering.feed, name="feed"),
+    path("answer/<str:public_id>/refuse/", answering.refuse, name="refuse"),
+    path("answer/<str:public_id>/sections/<str:section>/", answering.section, name="section"),
+    path("answer/<str:public_id>/sections/<str:section>/hand-over/", answering.hand_over, name="hand_over"),
+    path("questionnaires/new/", designing.new, name="new"),
+    path("questionnaires/<str:public_id>/", designing.version, name="version"),
+    path("questionnaires/<str:public_id>/change/", designing.change, name="change"),
+    path("questionnaires/<str:public_id>/head/", designing.head, name="head"),
+    path("questionnaires/<str:public_id>/copy/", designing.copy, name="copy_version"),
+    path("questionnaires/<str:public_id>/links/", designing.links, name="links"),
+    path("questionnaires/<str:public_id>/preview/<str:language>/", designing.preview, name="preview"),
+    path("questionnaires/<str:public_id>/file/<str:kind>/", designing.file, name="file"),
+    path("questionnaires/<str:public_id>/sections/new/", designing.section, name="new_section"),
+    path("questionnaires/<str:public_id>/sections/<str:section>/", designing.section, name="design_section"),
+    path("questionnaires/<str:public_id>/sections/<str:section>/new/", designing.question, name="new_question"),
+    path("questionnaires/<str:public_id>/sections/<str:section>/<str:concept>/", designing.question, name="question"),
+    path("questionnaires/<str:version>/wave/", waves.new, name="new_wave"),
+    path("invitations/<str:public_id>/", waves.invitation, name="invitation"),
+    path("invitations/<str:public_id>/link/", waves.make_link, name="make_link"),
+    path("invitations/<str:public_id>/revoke/", waves.revoke, name="revoke"),
+    path("invitations/<str:public_id>/enter/", waves.on_behalf, name="on_behalf"),
+    path("invitations/<str:public_id>/unreachable/", waves.unreachable, name="unreachable"),
+    path("invitations/<str:public_id>/eligibility/", waves.eligibility, name="eligibility"),
+    path("invitations/<str:public_id>/address/", waves.address, name="address"),
+    path("waves/<str:public_id>/", waves.wave, name="wave"),
+    path("waves/<str:public_id>/edit/", waves.edit, name="edit_wave"),
+    path("waves/<str:public_id>/open/", waves.open_wave, name="open"),
+    path("waves/<str:public_id>/close/", waves.close, name="close"),
+    path("waves/<str:public_id>/write/", waves.write, name="write"),
+    path("waves/<str:public_id>/count/", waves.count, name="count"),
+    path("waves/<str:public_id>/invitations/", waves.invitations, name="invitations"),
+    path("waves/<str:public_id>/answers/<str:kind>/", waves.answers, name="answers"),
+    path("waves/<str:public_id>/results/", results.results, name="results"),
+    path("waves/<str:public_id>/results/<str:kind>/", results.results_file, name="results_file"),
+    path("waves/<str:public_id>/publish/", results.publish, name="publish"),
+    path("waves/<str:public_id>/withdraw/", results.withdraw, name="withdraw"),
+]

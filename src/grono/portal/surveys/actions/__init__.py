@@ -12,6 +12,7 @@ from grono.portal.surveys.actions.answering import (
     refuse,
     save_section,
 )
+from grono.portal.surveys.actions.demonstrating import Reply, change_definition, load_replies, start_drawing
 from grono.portal.surveys.actions.designing import (
     change_content,
     change_links,
@@ -34,6 +35,7 @@ from grono.portal.surveys.actions.waves import (
     change_wave,
     close_wave,
     compute_results,
+    keep_pictures,
     keep_results,
     open_wave,
     prepare_wave,
@@ -47,9 +49,11 @@ AUDIT_WORDS = {**waves.AUDIT_WORDS, **answering.AUDIT_WORDS}
 __all__ = [
     "Given",
     "Plan",
+    "Reply",
     "SavedMeanwhileError",
     "change_address",
     "change_content",
+    "change_definition",
     "change_links",
     "change_wave",
     "claim_letter",
@@ -60,7 +64,9 @@ __all__ = [
     "copy_version",
     "feed_profile",
     "hand_over",
+    "keep_pictures",
     "keep_results",
+    "load_replies",
     "make_link",
     "make_questionnaire",
     "note_eligibility",
@@ -74,6 +80,7 @@ __all__ = [
     "release_letter",
     "revoke_links",
     "save_section",
+    "start_drawing",
     "start_letters",
     "withdraw_results",
 ]

@@ -186,6 +186,16 @@ def keep_results(*, by: User | None, wave: Wave, results: dict[str, Any], at: da
 
 
 @transaction.atomic
+def keep_pictures(*, by: User | None, wave: Wave, pictures: dict[str, Any]) -> None:  # noqa: ARG001  (the numbers stay, so no row says so)
+    """Keep pictures drawn of results that are counted already."""
+    take_turn()
+    stored = _locked(wave)
+    if stored.results:
+        stored.results = {**stored.results, "pictures": pictures}
+        stored.save(update_fields=["results"])
+
+
+@transaction.atomic
 def publish_results(*, by: User | None, wave: Wave, at: datetime.datetime | None = None) -> Wave:
     """Let everyone see the results; refused while answers still come in or nothing is counted since the closing."""
     take_turn()
