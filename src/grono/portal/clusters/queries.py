@@ -28,6 +28,7 @@ from grono.portal.clusters.models import (
     ClusterCoordinator,
     ClusterFact,
     Dossier,
+    DossierCriterion,
     EvidenceFile,
     Membership,
     MembershipStep,
@@ -272,3 +273,8 @@ def recorded_activity(
 def source_keys() -> set[str]:
     """Return the keys of every cluster ever entered from a source; for loaders, not for pages."""
     return set(Cluster.objects.exclude(source_key="").values_list("source_key", flat=True))
+
+
+def criteria_of(dossier: Dossier) -> list[DossierCriterion]:
+    """Return the criteria of a label file in their order."""
+    return list(dossier.criteria.all())

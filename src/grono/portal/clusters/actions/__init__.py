@@ -17,6 +17,7 @@ from grono.portal.clusters.actions.dossiers import (
     review_criterion,
 )
 from grono.portal.clusters.actions.membership import (
+    record_activities,
     record_activity,
     record_step,
     record_steps,
@@ -37,6 +38,7 @@ __all__ = [
     "enter_cluster",
     "keep_file",
     "open_dossier",
+    "record_activities",
     "record_activity",
     "record_step",
     "record_steps",

@@ -177,27 +177,45 @@ def record_activity(
     *, by: User | None, cluster: Cluster, organisation: Organisation, activity: NewActivity
 ) -> ActivityRecord:
     """Record a fee, a service or an initiative of a member."""
+    return record_activities(by=by, cluster=cluster, organisations=[organisation], activity=activity)[0]
+
+
+@transaction.atomic
+def record_activities(
+    *, by: User | None, cluster: Cluster, organisations: Iterable[Organisation], activity: NewActivity
+) -> list[ActivityRecord]:
+    """Record the same for several members, as one act: everyone who came, everyone in an initiative."""
     take_turn()
     refuse_stranger(by, cluster)
+    _refuse_bad_activity(activity)
+    chosen = list(organisations)
+    rows = [
+        ActivityRecord(
+            cluster=cluster,
+            organisation=organisation,
+            kind=activity.kind,
+            on=activity.on,
+            what=activity.what,
+            evidence=activity.evidence,
+            recorded_by=by,
+            recorded_at=activity.recorded_at or timezone.now(),
+        )
+        for organisation in chosen
+    ]
+    ActivityRecord.objects.bulk_create(rows)
+    if chosen:
+        after = {"activity_kind": activity.kind, "members": len(chosen), "day": activity.on}
+        audit(by=by, verb="clusters.record_activity", object=cluster, after=after)
+    return list(ActivityRecord.objects.filter(public_id__in=[row.public_id for row in rows]).order_by("pk"))
+
+
+def _refuse_bad_activity(activity: NewActivity) -> None:
     if activity.kind not in ActivityKind.values:
         raise RefusedError(_("There is no such activity."))
     if activity.on > timezone.localdate():
         raise RefusedError(_("The date lies in the future. Record an activity when it has happened."))
     if activity.kind == ActivityKind.INITIATIVE and not activity.what:
         raise RefusedError(_("Give the name of the initiative: members of the same one are counted together."))
-    row = ActivityRecord.objects.create(
-        cluster=cluster,
-        organisation=organisation,
-        kind=activity.kind,
-        on=activity.on,
-        what=activity.what,
-        evidence=activity.evidence,
-        recorded_by=by,
-        recorded_at=activity.recorded_at or timezone.now(),
-    )
-    after = {"activity_kind": activity.kind, "organisation": organisation.audit_name, "day": activity.on}
-    audit(by=by, verb="clusters.record_activity", object=cluster, after=after)
-    return row
 
 
 @transaction.atomic
