@@ -108,6 +108,19 @@ def sizes_from_bands(
     >>> round(float(sizes_from_bands(**bands, industry=[0] * 6, industry_employees=[5000]).herfindahl[0]), 6)
     0.105862
     """
+    size = sizes_in_bands(count, lower, upper, industry, industry_employees)
+    return _sizes(
+        np.asarray(industry, dtype=np.intp),
+        size,
+        np.asarray(count, dtype=np.float64),
+        len(np.asarray(industry_employees)),
+    )
+
+
+def sizes_in_bands(
+    count: ArrayLike, lower: ArrayLike, upper: ArrayLike, industry: ArrayLike, industry_employees: ArrayLike
+) -> FloatArray:
+    """Return at which size a plant of each band is taken; arguments as of :func:`sizes_from_bands`."""
     number, low, high = (np.asarray(values, dtype=np.float64) for values in (count, lower, upper))
     index = np.asarray(industry, dtype=np.intp)
     employees = np.asarray(industry_employees, dtype=np.float64)
@@ -118,8 +131,7 @@ def sizes_from_bands(
         np.float64
     )
     rest = divide(np.maximum(np.nan_to_num(employees) - closed, 0.0), open_members)
-    size = np.where(is_open, np.maximum(rest[index], low), size)
-    return _sizes(index, size, number, employees.size)
+    return np.asarray(np.where(is_open, np.maximum(rest[index], low), size))
 
 
 def _sizes(index: NDArray[np.intp], size: FloatArray, number: FloatArray, industries: int) -> PlantSizes:

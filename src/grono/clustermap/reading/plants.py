@@ -13,6 +13,7 @@ from grono.classifications import resolve_all
 from grono.clustermap.reading.levels import duplicate_rows
 from grono.clustermap.reading.observations import NO_PERIOD, TOTAL, is_total
 from grono.measures import PlantSizes, sizes_from_bands, sizes_from_counts
+from grono.measures.plant_sizes import sizes_in_bands
 from grono.messages import InputError, Problem, message, plural_message
 from grono.tables import TypedColumns, column_roles, read_table
 
@@ -199,8 +200,7 @@ def plant_knowledge(
     if bands is not None and bands.count.size:
         year = bands.nearest_period(period)
         of_year = bands.period == year
-        whole = of_year & (bands.region == WHOLE)
-        nation = whole | (of_year & ~np.isin(bands.industry, np.unique(bands.industry[whole])))
+        nation = _rows_of_nation(bands, year)
         in_regions = of_year & (bands.region >= 0)
         sizes = sizes_from_bands(
             bands.count[nation], bands.lower[nation], bands.upper[nation], bands.industry[nation], industry_employees
@@ -212,6 +212,31 @@ def plant_knowledge(
         counted = np.nansum(observations.plants[observations.period_index(period)], axis=0)
         return PlantKnowledge(sizes_from_counts(counted), None, "equal_plant_sizes")
     return PlantKnowledge(PlantSizes.unknown(len(observations.industries)), None, "no_plant_sizes")
+
+
+def plants_of_year(
+    observations: Observations, bands: SizeBands | None, period: int, industry_employees: NDArray[np.float64]
+) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]] | None:
+    """Return industry, size and number of the plants of one year, those of a size band taken as equal; None where unknown.
+
+    Arguments as of :func:`plant_knowledge`, and the same order: size bands, then plants counted, all of an industry equal.
+    """
+    if bands is not None and bands.count.size:
+        rows = _rows_of_nation(bands, bands.nearest_period(period))
+        parts = (bands.count[rows], bands.lower[rows], bands.upper[rows], bands.industry[rows])
+        return parts[3], sizes_in_bands(*parts, industry_employees), np.round(parts[0])
+    if observations.plants is not None:
+        counted = np.round(np.nansum(observations.plants[observations.period_index(period)], axis=0))
+        size = np.divide(industry_employees, counted, out=np.zeros(counted.shape), where=counted > 0)
+        return np.arange(counted.size, dtype=np.intp), size, counted
+    return None
+
+
+def _rows_of_nation(bands: SizeBands, year: int) -> NDArray[np.bool_]:
+    """Return the rows of a year that describe the nation: all regions together where an industry has that, else its regions."""
+    of_year = bands.period == year
+    whole = of_year & (bands.region == WHOLE)
+    return np.asarray(whole | (of_year & ~np.isin(bands.industry, np.unique(bands.industry[whole]))))
 
 
 def _by_region(observations: Observations, bands: SizeBands, rows: NDArray[np.bool_]) -> NDArray[np.float64] | None:
