@@ -12,6 +12,7 @@ from grono.portal.core.models import BackgroundRun, RunState
 from grono.portal.directory.actions import remove_organisation
 from grono.portal.directory.kinds import Rung
 from grono.portal.directory.visibility import RULES
+from grono.portal.search.actions import save_view
 from grono.portal.strategies.actions import remove_card, remove_strategy
 from tests.portal.clusters import samples as of_clusters
 from tests.portal.directory.factories import make_organisation
@@ -19,6 +20,7 @@ from tests.portal.maps.decision_factories import make_choice, make_comparison, m
 from tests.portal.maps.factories import make_draft, make_drawn, upload
 from tests.portal.regions.factories import make_names
 from tests.portal.strategies.factories import make_import, make_leszno
+from tests.portal.surveys import samples as of_surveys
 
 
 def _map(make, **fields):
@@ -69,6 +71,10 @@ def _reset_key(people):
 
 def _organisation(people):
     return {"public_id": make_organisation().public_id}
+
+
+def _view(people):
+    return save_view(by=people.member, kind="organisation", name="Dairies", query="division=10")
 
 
 def _removed_organisation(people):
@@ -174,6 +180,7 @@ SAMPLES = {
     "directory:visibility": _organisation,
     "directory:remove": _organisation,
     "directory:restore": _removed_organisation,
+    "directory:remove_view": lambda people: {"public_id": _view(people).public_id},
     "regions:list": _names,
     "regions:list_load": _removed_names,
     "regions:list_remove": _names,
@@ -194,6 +201,7 @@ SAMPLES = {
 }
 
 POSTS = {
+    "directory:save_view": lambda people: {"view-name": "Dairies", "view-query": "division=10"},
     "strategies:import_split": lambda people: {"place": "Szkoła"},
     "directory:visibility": lambda people: dict.fromkeys(RULES, Rung.REGISTERED),
     "core:account": lambda people: {"full_name": "Someone Else", "language": "en"},
@@ -242,3 +250,5 @@ QUERIES = {}
 
 SAMPLES |= of_clusters.SAMPLES
 POSTS |= of_clusters.POSTS
+
+SAMPLES |= of_surveys.SAMPLES

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 EVERYONE: frozenset[str] = frozenset()
 
 REGISTERED: frozenset[str] = frozenset(
-    {"core.edit_own_account", "core.see_own_runs", "directory.keep_own_organisation"}
+    {"core.edit_own_account", "core.see_own_runs", "directory.keep_own_organisation", "directory.save_views"}
 )
 
 
@@ -34,9 +34,7 @@ INVESTOR_OFFICER, COORDINATOR, ANALYST = "investor_officer", "coordinator", "ana
 EDITOR, TRANSLATOR, ADMINISTRATOR = "editor", "translator", "administrator"
 
 _STRATEGIES = frozenset({"strategies.see_drafts", "strategies.edit_cards", "strategies.publish"})
-_SURVEYS = frozenset(
-    {"surveys.design", "surveys.run_waves", "surveys.see_answers", "surveys.publish_results"}
-)
+_SURVEYS = frozenset({"surveys.design", "surveys.run_waves", "surveys.see_answers", "surveys.publish_results"})
 _DECISIONS = frozenset({"maps.record_choice", "maps.compare_maps"})
 
 _ROLES = (

@@ -11,12 +11,18 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
-        """Register the menu entry, the tile of the home page, the rules of merging and the organisations of the demonstration."""
+        """Register the menu entry, the tile of the home page, the rules of merging, the index and the demonstration."""
+        from functools import partial
+
         from grono.portal.core import navigation
         from grono.portal.directory import demonstration, merging, populations, tiles  # noqa: F401
+        from grono.portal.directory.actions import index_again
+        from grono.portal.directory.finding import KIND
         from grono.portal.directory.queries import POPULATIONS
+        from grono.portal.search.kinds import register_kind
 
         merging.declare_own_rules()
         populations.register_populations("directory", POPULATIONS)
+        register_kind(KIND, partial(index_again, by=None))
 
         navigation.register("directory:list", pgettext_lazy("menu entry", "Directory"), order=20)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, overload
 
 from grono.classifications import Labels, voivodeship
-from grono.portal.directory import visibility
+from grono.portal.directory import area, visibility
 from grono.portal.directory.activity import code_label
+from grono.portal.directory.further_facets import further_facets
 from grono.portal.directory.kinds import Rung
 from grono.portal.directory.models import Organisation
 from grono.portal.directory.standing import own_organisations
@@ -19,14 +21,17 @@ from grono.portal.search.text import NO_LANGUAGE
 from grono.portal.search.writing import Facet, Key, Thing, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from grono.portal.core.visitor import Reader
     from grono.portal.directory.filters import Wanted
+    from grono.portal.directory.further_facets import FurtherFacet
     from grono.portal.directory.models import ActivityCode, Establishment
     from grono.portal.search.engine import Answer
 
 KIND = "organisation"
+AT_ONCE = 1_000
+"""Organisations of which the facets of other apps are asked together."""
 LABEL_LANGUAGES = ("pl", "en")
 """Languages in which the names of codes and regions can be looked for."""
 
@@ -39,17 +44,29 @@ RUNG_OF_FACET = {
     "section": visibility.ACTIVITY,
     "division": visibility.ACTIVITY,
     "size": visibility.HEADCOUNT,
+    area.KEY: visibility.ADDRESS,
 }
 RUNG_OF_KEY = {"place": visibility.PLACE, "size": visibility.HEADCOUNT}
 
 
-def thing_of(organisation: Organisation) -> Thing:
-    """Return what the index keeps of an organisation, read with its parts."""
+def things_of(organisations: Iterable[Organisation]) -> Iterator[Thing]:
+    """Return what the index keeps of organisations, read with their parts; the facets of other apps are asked for many at once."""
+    remaining = iter(organisations)
+    while some := list(islice(remaining, AT_ONCE)):
+        keys = [one.pk for one in some]
+        further = [(facet, facet.values(keys)) for facet in further_facets()]
+        for one in some:
+            yield _thing(one, {facet: tuple(values.get(one.pk, ())) for facet, values in further})
+
+
+def _thing(organisation: Organisation, further: Mapping[FurtherFacet, tuple[str, ...]]) -> Thing:
     rungs = {row.field: Rung(row.rung) for row in organisation.visibilities.all()}
     facets = {
         name: Facet(values, rungs[RUNG_OF_FACET[name]] if name in RUNG_OF_FACET else Rung.PUBLIC)
         for name, values in _facet_values(organisation).items()
     }
+    for facet, values in further.items():
+        facets[facet.key] = Facet(values, rungs.get(facet.field, Rung.PUBLIC))
     keys = {
         name: Key(key, rungs[RUNG_OF_KEY[name]] if name in RUNG_OF_KEY else Rung.PUBLIC)
         for name, key in _keys(organisation).items()
@@ -92,6 +109,7 @@ def _facet_values(organisation: Organisation) -> dict[str, tuple[str, ...]]:
         "section": _distinct(code.section for code in codes),
         "division": _distinct(code.division for code in codes),
         "size": () if organisation.size_band is None else (str(organisation.size_band),),
+        area.KEY: _distinct(area.squares_of(places)),
     }
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 
 from grono.language import collation_key
 from grono.portal.core.display import Cell, Choice, Column, Facet, Link, Table
+from grono.portal.directory import area
 from grono.portal.directory.activity import group_label
-from grono.portal.directory.filters import FACETS
+from grono.portal.directory.further_facets import further_facets
 from grono.portal.directory.kinds import Helix, OrganisationType, SizeBand
 from grono.portal.directory.wording import (
     activity_text,
@@ -23,9 +24,10 @@ from grono.portal.directory.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from grono.portal.directory.filters import Wanted
+    from grono.portal.directory.finding import Found
     from grono.portal.directory.profiles import Profile
     from grono.portal.directory.wording import Wording
 
@@ -106,6 +108,29 @@ def _in_order(facet: str, choices: list[Choice], values: list[str]) -> Sequence[
     return sorted(choices, key=lambda choice: collation_key(str(choice.label), "pl"))  # also here ł stands after l
 
 
+def further(wanted: Wanted, counts: dict[str, dict[str, int]], wording: Wording) -> list[Facet]:
+    """Return the facets of other apps that have a value, each value by its name."""
+    found = []
+    for facet in further_facets():
+        values = [
+            value for value, number in counts[facet.key].items() if number or value in wanted.chosen.get(facet.key, ())
+        ]
+        labels = facet.labels(values, wording.language)
+        choices = [
+            Choice(
+                labels[value],
+                address_of(wanted.toggled(facet.key, value)),
+                counts[facet.key][value],
+                chosen=value in wanted.chosen.get(facet.key, ()),
+            )
+            for value in values
+            if value in labels
+        ]
+        if choices and facet.is_listed:
+            found.append(Facet(facet.title, sorted(choices, key=lambda one: collation_key(str(one.label), "pl"))))
+    return found
+
+
 def chosen(wanted: Wanted, wording: Wording) -> list[Link]:
     """Return what narrows the list; each link takes one away."""
     links = (
@@ -113,11 +138,42 @@ def chosen(wanted: Wanted, wording: Wording) -> list[Link]:
         if wanted.text
         else []
     )
+    labels = {
+        facet.key: facet.labels(wanted.further.get(facet.key, ()), wording.language) for facet in further_facets()
+    }
     return links + [
-        Link(value_label(facet, value, wording), address_of(wanted.toggled(facet, value)))
-        for facet in FACETS
-        for value in getattr(wanted, facet)
+        Link(_chosen_label(facet, value, labels, wording), address_of(wanted.toggled(facet, value)))
+        for facet, values in wanted.chosen.items()
+        for value in values
     ]
+
+
+def _chosen_label(facet: str, value: str, labels: Mapping[str, Mapping[str, str]], wording: Wording) -> str:
+    if facet == area.KEY:
+        return area.square_label(value)
+    return labels[facet].get(value, value) if facet in labels else value_label(facet, value, wording)
+
+
+def notes(found: Found) -> list[str]:
+    """Say how the words met: what was taken for a typing error, that not all words were found, that there was too much to order."""
+    hits = found.answer.hits
+    if hits is None or not found:
+        return []
+    said = [
+        _("Nothing contains “%(typed)s”; shown is what contains %(words)s.")
+        % {"typed": typed, "words": ", ".join(f"“{word}”" for word in _whole(words))}
+        for typed, words in hits.corrections.items()
+    ]
+    if hits.is_relaxed:
+        said.append(_("Nothing contains all the words; shown is what contains some of them, the best first."))
+    if not hits.is_ordered:
+        said.append(_("So much is found that it is not ordered by how well it fits; add a word to the search."))
+    return said
+
+
+def _whole(words: Sequence[str]) -> list[str]:
+    """Leave out the stems: beginnings of another of the words."""
+    return [word for word in words if not any(other != word and other.startswith(word) for other in words)]
 
 
 def table(found: Iterable[Profile], wanted: Wanted, wording: Wording) -> Table:

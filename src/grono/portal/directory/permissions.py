@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PERMISSIONS: dict[str, str | Promise] = {
     "directory.edit_organisations": _("enter, change and remove organisations"),
+    "directory.save_views": _("keep views of the directory under a name"),
     "directory.see_hidden_fields": _("see the fields that organisations keep to themselves"),
     "directory.keep_own_organisation": _("keep the profile of an organisation that one administers"),
     "directory.appoint_administrators": _("appoint an administrator of an organisation after an identity check"),

@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from grono.portal.directory.filters import FACETS
+from grono.portal.directory.filters import all_facets
 from grono.portal.directory.finding import PARTS, Found, look_for
 from grono.portal.directory.kinds import HELIX_OF, OrganisationType
 from grono.portal.directory.models import Organisation
@@ -16,10 +16,13 @@ from grono.portal.directory.populations import Population, Provider
 from grono.portal.directory.standing import own_organisations
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
     from grono.portal.core.visitor import Reader
     from grono.portal.directory.filters import Wanted
+    from grono.portal.directory.models import CodeSuggestion
 
 
 def organisations_visible_to(reader: Reader) -> QuerySet[Organisation]:  # noqa: ARG001  (entries are public, fields are not)
@@ -27,12 +30,12 @@ def organisations_visible_to(reader: Reader) -> QuerySet[Organisation]:  # noqa:
     return Organisation.objects.filter(removed_at__isnull=True)
 
 
-def organisation_visible_to(reader: Reader, public_id: str) -> Organisation:
+def organisation_visible_to(reader: Reader, public_id: str, parts: Sequence[str] = PARTS) -> Organisation:
     """Return one organisation with its parts, or answer 404; who may edit also sees a removed one."""
     found = (
         Organisation.objects.all() if reader.can("directory.edit_organisations") else organisations_visible_to(reader)
     )
-    return get_object_or_404(found.prefetch_related(*PARTS), public_id=public_id)
+    return get_object_or_404(found.prefetch_related(*parts), public_id=public_id)
 
 
 def organisations_administered_by(user: Reader) -> QuerySet[Organisation]:
@@ -40,12 +43,17 @@ def organisations_administered_by(user: Reader) -> QuerySet[Organisation]:
     return organisations_visible_to(user).filter(pk__in=own_organisations(user)).order_by("name_key", "pk")
 
 
-def organisation_kept_by(user: Reader, public_id: str) -> Organisation:
+def organisation_kept_by(user: Reader, public_id: str, parts: Sequence[str] = PARTS) -> Organisation:
     """Return one organisation with its parts for who may change its profile, or answer 404."""
     found = organisations_visible_to(user)
     if not user.can("directory.edit_organisations"):
         found = found.filter(pk__in=own_organisations(user))
-    return get_object_or_404(found.prefetch_related(*PARTS), public_id=public_id)
+    return get_object_or_404(found.prefetch_related(*parts), public_id=public_id)
+
+
+def suggestion_of(organisation: Organisation, public_id: str) -> CodeSuggestion | None:
+    """Return what was proposed to an organisation, if it was to this one."""
+    return organisation.suggestions.filter(public_id=public_id).first()
 
 
 def removed_organisations_visible_to(reader: Reader) -> QuerySet[Organisation]:
@@ -66,12 +74,17 @@ def count_of_organisations(reader: Reader) -> dict[str, int]:
 
 def organisations_found(reader: Reader, wanted: Wanted) -> Found:
     """Return the organisations that match, in the order asked for, with the counts of all facets in its ``answer``."""
-    return look_for(reader, wanted, count=FACETS)
+    return look_for(reader, wanted, count=all_facets())
 
 
 def source_keys() -> set[str]:
     """Return the keys of everything ever entered from a source, also of what was removed; for loaders, not for pages."""
     return set(Organisation.objects.exclude(source_key="").values_list("source_key", flat=True))
+
+
+def organisation_with_source_key(key: str) -> Organisation | None:
+    """Return what was entered under a key of its source; for loaders, not for pages."""
+    return Organisation.objects.filter(source_key=key, removed_at__isnull=True).first()
 
 
 def _offered_populations(reader: Reader) -> list[Population]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.problems import RefusedError
 from grono.portal.directory.entries import size_band_of
-from grono.portal.directory.finding import KIND, PARTS, thing_of
+from grono.portal.directory.finding import KIND, PARTS, things_of
 from grono.portal.directory.kinds import CodeOrigin, IdentifierScheme, Proof
 from grono.portal.directory.models import (
     ActivityCode,
@@ -25,7 +25,7 @@ from grono.portal.search.writing import put
 from grono.quantities import to_data
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from grono.portal.directory.entries import Entry
 
@@ -145,4 +145,10 @@ def set_rungs(organisation: Organisation, chosen: Mapping[str, int]) -> None:
 
 def index(organisation: Organisation) -> None:
     """Write the words by which an organisation is found."""
-    put(KIND, [thing_of(Organisation.objects.prefetch_related(*PARTS).get(pk=organisation.pk))])
+    put(KIND, things_of(Organisation.objects.filter(pk=organisation.pk).prefetch_related(*PARTS)))
+
+
+def index_organisations(keys: Iterable[int]) -> None:
+    """Write the facets of organisations anew, inside the action of an app above that has changed one of its own."""
+    changed = Organisation.objects.filter(pk__in=list(keys), removed_at__isnull=True)
+    put(KIND, things_of(changed.prefetch_related(*PARTS).order_by("pk")))

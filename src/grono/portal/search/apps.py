@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +9,9 @@ class SearchConfig(AppConfig):
     name = "grono.portal.search"
     label = "search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        """Let the index follow every update."""
+        from grono.portal.search.kinds import bring_up_to_date
+
+        post_migrate.connect(bring_up_to_date, sender=self)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from grono.language import collation_key
 from grono.portal.core.audit import audit, take_turn
 from grono.portal.directory.entries import size_band_of
-from grono.portal.directory.finding import KIND, PARTS, thing_of
+from grono.portal.directory.finding import KIND, PARTS, things_of
 from grono.portal.directory.kinds import CodeOrigin, IdentifierScheme
 from grono.portal.directory.models import (
     ActivityCode,
@@ -53,7 +53,7 @@ def enter_many(*, by: User | None, entries: Iterable[Entry]) -> list[Organisatio
     while batch := list(islice(rest, BATCH)):
         made = Organisation.objects.bulk_create([_organisation(entry) for entry in batch])
         _enter_parts(made, batch)
-        put(KIND, (thing_of(one) for one in _with_parts(made)))
+        put(KIND, things_of(_with_parts(made)))
         numbers = {"count": len(made), "last": made[-1].public_id}
         audit(by=by, verb="directory.enter_many", object=made[0], after=numbers)
         found += made

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.audit import audit, take_turn
-from grono.portal.directory.finding import KIND, PARTS, thing_of
+from grono.portal.directory.finding import AT_ONCE, KIND, PARTS, things_of
 from grono.portal.directory.kinds import Rung
 from grono.portal.directory.models import Organisation
 from grono.portal.directory.provenance import Source, record_values
@@ -128,4 +128,4 @@ def set_visibility(*, by: User, organisation: Organisation, rungs: Mapping[str, 
 def index_again(*, by: User | None) -> None:  # noqa: ARG001  (says nothing new, so no audit row)
     """Write the index anew, after the way of cutting words or the labels of a release have changed."""
     standing = Organisation.objects.filter(removed_at__isnull=True).prefetch_related(*PARTS).order_by("pk")
-    put(KIND, (thing_of(one) for one in standing.iterator(chunk_size=1_000)))
+    put(KIND, things_of(standing.iterator(chunk_size=AT_ONCE)))

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 from grono.portal.core.display import Download, Link, Provenance
 from grono.portal.core.exports import csv_response
 from grono.portal.core.templatetags.grono import day
-from grono.portal.directory import files, listing, presenting
-from grono.portal.directory.filters import FACETS, wanted_from
+from grono.portal.directory import area, files, listing, presenting
+from grono.portal.directory.filters import wanted_from
 from grono.portal.directory.forms import SearchForm
 from grono.portal.directory.profiles import profile, profiles
 from grono.portal.directory.queries import organisation_visible_to, organisations_found
+from grono.portal.directory.views.saving import saving
 from grono.portal.directory.wording import codes_of_places, wording_for
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from grono.portal.core.visitor import Reader
     from grono.portal.directory.filters import Wanted
+    from grono.portal.directory.models import Organisation
     from grono.portal.directory.profiles import Profile
     from grono.portal.directory.wording import Wording
 
@@ -43,12 +45,15 @@ def organisations(request: HttpRequest) -> HttpResponse:
     wording = wording_for(reader, [*codes_of_places(shown), *counts["voivodeship"], *counts["powiat"]])
     context = {
         "form": SearchForm(initial={"q": wanted.text}),
-        "kept": [(facet, value) for facet in FACETS for value in getattr(wanted, facet)],
+        "kept": [(facet, value) for facet, values in wanted.chosen.items() for value in values],
         "wanted": wanted,
         "page": page,
         "found": listing.number_found(page.paginator.count),
         "table": listing.table(shown, wanted, wording),
-        "facets": listing.facets(wanted, counts, wording),
+        "facets": [*listing.facets(wanted, counts, wording), *listing.further(wanted, counts, wording)],
+        "figure": area.figure(counts[area.KEY], wanted, reverse("directory:list")),
+        "notes": listing.notes(found),
+        "saving": saving(reader, wanted),
         "chosen": listing.chosen(wanted, wording),
         "actions": _list_actions(reader),
         "downloads": _downloads(wanted),
@@ -114,18 +119,22 @@ def xlsx_file(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one organisation."""
     reader: Reader = request.user  # type: ignore[assignment]
-    shown = profile(reader, organisation_visible_to(reader, public_id))
-    context = presenting.page_of(shown, wording_for(reader, codes_of_places([shown])))
-    context["actions"] = _organisation_actions(reader, shown)
+    one = organisation_visible_to(reader, public_id, DETAIL_PARTS)
+    rung = rung_towards(reader, one)
+    shown = profile_at(rung, one)
+    context = presenting.page_of(shown, wording_for(reader, codes_of_places([shown])), details_at(rung, one))
+    context["actions"] = _organisation_actions(reader, shown, one)
     return render(request, "directory/organisation.html", context)
 
 
-def _organisation_actions(reader: Reader, shown: Profile) -> list[Link]:
-    if shown.is_removed or not reader.can("directory.edit_organisations"):
-        return []
-    routes = {
-        "directory:edit": (_("Edit"), ""),
-        "directory:visibility": (_("Who sees what"), "secondary"),
-        "directory:remove": (_("Remove"), "secondary"),
-    }
+def _organisation_actions(reader: Reader, shown: Profile, one: Organisation) -> list[Link]:
+    routes = {"directory:history": (_("History"), "secondary")}
+    if reader.is_authenticated and not shown.is_removed and may_keep(reader, one):
+        routes = {"directory:keep": (_("Keep the profile"), "")} | routes
+    if not shown.is_removed and reader.can("directory.edit_organisations"):
+        routes |= {
+            "directory:edit": (_("Edit"), "secondary"),
+            "directory:visibility": (_("Who sees what"), "secondary"),
+            "directory:remove": (_("Remove"), "secondary"),
+        }
     return [Link(label, reverse(route, args=[shown.public_id]), kind) for route, (label, kind) in routes.items()]
