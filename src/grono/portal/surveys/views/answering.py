@@ -59,7 +59,7 @@ def overview(request: HttpRequest, public_id: str) -> HttpResponseBase:
     who = answering(request, public_id)
     if not who.is_on_behalf:
         actions.note_opened(by=who.by, invitation=who.invitation, link=who.link)
-    return render(request, "surveys/answer.html", page.overview(who, get_language() or "pl"))
+    return render(request, "surveys/answer.html", page.overview(who))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
