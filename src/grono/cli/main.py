@@ -11,6 +11,7 @@ from grono.cli.card import card_app
 from grono.cli.compare import compare_maps
 from grono.cli.fetch import fetch_app
 from grono.cli.map import draw_map
+from grono.cli.register import look_up_register
 
 app = typer.Typer(
     help="Grow a region's industrial clusters: find, know, connect, steer, prove.",
@@ -21,6 +22,7 @@ app.add_typer(card_app, name="card")
 app.add_typer(fetch_app, name="fetch")
 app.command("map")(draw_map)
 app.command("compare")(compare_maps)
+app.command("register")(look_up_register)
 
 
 def _show_version(value: bool) -> None:  # noqa: FBT001 - Typer calls it with the value of the option

@@ -112,7 +112,7 @@ def test_money_in_polish_writing(amount, kept):
     ("content", "part"),
     [
         (b"<html>", "no JSON"),
-        (b"{}", "odpis.naglowekA or odpis.dane is not in it"),
+        (b"{}", "odpis.naglowekA, odpis.dane is not in it"),
         (invented(dzial1={}), "danePodmiotu.nazwa is not in it"),
         (invented(dzial1={"danePodmiotu": {"nazwa": "J*** K***"}}), "danePodmiotu.nazwa is not in it"),
     ],

@@ -46,7 +46,7 @@ def parse_extract(content: bytes, *, evidence: Sequence[Evidence] = ()) -> Regis
     numbers = part(entity, "identyfikatory")
     name = unmasked(text(entity, "nazwa"))
     if name is None:
-        raise _no_extract(message("dane.dzial1.danePodmiotu.nazwa is not in it"))
+        raise _no_extract(message("%(name)s is not in it", name="dane.dzial1.danePodmiotu.nazwa"))
     capital = part(data, "dzial1", "kapital", "wysokoscKapitaluZakladowego")
     changed, as_of = _days(header, notes)
     return RegisterRecord(
@@ -83,7 +83,7 @@ def _header_and_data(content: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
     extract = part(answer, "odpis")
     header, data = part(extract, "naglowekA"), part(extract, "dane")
     if not header or not data or text(header, "numerKRS") is None:
-        raise _no_extract(message("odpis.naglowekA or odpis.dane is not in it"))
+        raise _no_extract(message("%(name)s is not in it", name="odpis.naglowekA, odpis.dane"))
     return header, data
 
 
