@@ -63,6 +63,11 @@ class Calendar:
 @demonstration.register("clusters", order=45)
 def load() -> None:
     """Enter whichever cluster is not there yet."""
+    with override("pl"):  # the examples are written in Polish
+        _load()
+
+
+def _load() -> None:
     known = source_keys()
     text = files("grono.portal.clusters").joinpath("data", "demonstration.json").read_text("utf-8")
     coordinator = user_with_address(demonstration.address_of("coordinator"))
@@ -177,15 +182,14 @@ PAGES = {
 
 def _open_files(cluster: Cluster, coordinator: User) -> None:
     """Open one label file that is half full, and a small one whose conditions are known."""
-    with override("pl"):
-        for key in ("ecei-gold", "kkk"):
-            content = criteria_set(key)
-            if content is not None:
-                today = timezone.localdate()
-                opened = open_dossier(by=coordinator, cluster=cluster, content=content, reference_date=today)
-                for row in criteria_of(opened):
-                    if key == "ecei-gold" and row.code in PAGES:
-                        title, address = PAGES[row.code]
-                        add_evidence(by=coordinator, criterion=row, new=NewEvidence(title, address=address))
-                        note = "Przejrzane przez koordynatora (przykład)."
-                        review_criterion(by=coordinator, criterion=row, judgement="met", note=note)
+    for key in ("ecei-gold", "kkk"):
+        content = criteria_set(key)
+        if content is None:
+            continue
+        opened = open_dossier(by=coordinator, cluster=cluster, content=content, reference_date=timezone.localdate())
+        for row in criteria_of(opened):
+            if key == "ecei-gold" and row.code in PAGES:
+                title, address = PAGES[row.code]
+                add_evidence(by=coordinator, criterion=row, new=NewEvidence(title, address=address))
+                note = "Przejrzane przez koordynatora (przykład)."
+                review_criterion(by=coordinator, criterion=row, judgement="met", note=note)

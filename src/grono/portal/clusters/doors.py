@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
-from grono.portal.clusters.kinds import Standing
+from grono.portal.clusters.kinds import MembershipKind, Standing
 from grono.portal.clusters.models import Membership
 from grono.portal.clusters.queries import clusters_coordinated_by, clusters_visible_to
+from grono.portal.core.visitor import Visitor
+from grono.portal.directory.further_facets import FurtherFacet, register_facet
 from grono.portal.directory.merging import Blocker, MergeRule, Outcome, register_merge_blocker, register_merge_rule
 from grono.portal.directory.populations import Population, Provider, register_populations
 from grono.portal.directory.queries import organisations_administered_by
 from grono.portal.directory.visibility import register_common_members
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from django.db.models import QuerySet
 
@@ -70,6 +73,31 @@ def _members(reader: Reader, key: str) -> Iterable[str]:  # noqa: ARG001  (the k
     return rows.values_list("organisation__public_id", flat=True)
 
 
+def _signed_in(organisations: Collection[int]) -> dict[int, list[str]]:
+    rows = Membership.objects.filter(organisation__in=organisations, standing=Standing.SIGNED).order_by("pk")
+    found = defaultdict(list)
+    for one, public_id in rows.values_list("organisation_id", "cluster__public_id"):
+        found[one].append(public_id)
+    return found
+
+
+def _kinds_of(organisations: Collection[int]) -> dict[int, set[str]]:
+    rows = Membership.objects.filter(organisation__in=organisations, standing=Standing.SIGNED).order_by()
+    found = defaultdict(set)
+    for one, kind in rows.values_list("organisation_id", "membership_kind"):
+        found[one].add(kind)
+    return found
+
+
+def _names(values: Collection[str], language: str) -> dict[str, str]:  # noqa: ARG001  (a cluster has one name)
+    return {one.public_id: one.name for one in clusters_visible_to(Visitor()).filter(public_id__in=values)}
+
+
+def _kind_names(values: Collection[str], language: str) -> dict[str, str]:
+    with override(language):
+        return {kind.value: str(kind.label) for kind in MembershipKind if kind.value in values}
+
+
 def open_doors() -> None:
     """Register everything; called when the apps are ready."""
     move = MergeRule(Outcome.MOVE)
@@ -80,4 +108,6 @@ def open_doors() -> None:
     register_merge_rule("clusters.Membership.organisation", MergeRule(Outcome.MOVE_NEW, ("cluster",)))
     register_merge_blocker(both_in_one_cluster)
     register_common_members(common_members)
+    register_facet(FurtherFacet("cluster", gettext_lazy("Member of the cluster"), _signed_in, _names))
+    register_facet(FurtherFacet("membership", gettext_lazy("Kind of membership"), _kinds_of, _kind_names))
     register_populations("clusters", Provider(_offered, _members))

@@ -18,16 +18,23 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
-WIDTH, LINE, LABEL, TAIL = 440, 34, 130, 44
+WIDTH, LINE, LABEL, TAIL = 460, 34, 170, 44
 """Of a drawing, its rows, the words before a bar and the number behind it, in units of SVG."""
 ROOM = WIDTH - LABEL - TAIL
-STATES = (CriterionState.MET, CriterionState.NOT_MET, CriterionState.CANNOT_TELL, CriterionState.NOT_JUDGED)
-CLASSES = {
-    CriterionState.MET: "sequential-6",
-    CriterionState.NOT_MET: "diverging-1",
-    CriterionState.CANNOT_TELL: "sequential-3",
-    CriterionState.NOT_JUDGED: "no-data",
-}
+FILLED, EMPTY = "filled", "empty"
+"""Of what is not judged because its threshold is unknown: something is there, or nothing yet."""
+STATES = (CriterionState.MET.value, CriterionState.NOT_MET.value, CriterionState.CANNOT_TELL.value, FILLED, EMPTY)
+CLASSES = dict(zip(STATES, ("sequential-6", "diverging-1", "sequential-4", "sequential-2", "no-data"), strict=True))
+
+
+def state_words() -> dict[str, str]:
+    """Return the words for the states of a picture."""
+    words = {state.value: str(state.label) for state in CriterionState}
+    return {
+        **{state: words[state] for state in STATES[:3]},
+        FILLED: _("not judged, with value, note or evidence"),
+        EMPTY: _("not judged, nothing there yet"),
+    }
 
 
 @dataclass(frozen=True)
@@ -49,9 +56,14 @@ class Line:
     bars: Sequence[Bar]
     tail: str
 
+    @property
+    def end(self) -> float:
+        """Return where the number behind the bars begins."""
+        return max((bar.x + bar.width for bar in self.bars), default=LABEL) + 8
+
 
 def _drawn(lines: Sequence[Line]) -> SafeString:
-    context = {"lines": lines, "width": WIDTH, "height": LINE * len(lines), "label": LABEL - 10}
+    context = {"lines": lines, "width": WIDTH, "height": LINE * len(lines), "label": LABEL - 10, "start": LABEL}
     return render_to_string("clusters/bars.html", context)
 
 
@@ -92,10 +104,11 @@ def progress(areas: Sequence[tuple[str, Mapping[str, int]]], source: str) -> Fig
                 bars.append(Bar(round(x, 1), round(width - 2, 1), CLASSES[state], str(counted[state])))
                 x += width
         lines.append(Line(_shortened(title), LINE * position, bars, str(sum(counted.values()))))
-    columns = [Column(_("Area")), *(Column(str(state.label), numeric=True) for state in STATES)]
+    words = state_words()
+    columns = [Column(_("Area")), *(Column(words[state], numeric=True) for state in STATES)]
     rows: list[list[object]] = [[title, *(counted.get(state, 0) for state in STATES)] for title, counted in areas]
     said = "; ".join(
-        f"{title}: " + ", ".join(f"{state.label} {counted.get(state, 0)}" for state in STATES)
+        f"{title}: " + ", ".join(f"{words[state]} {counted[state]}" for state in STATES if counted.get(state))
         for title, counted in areas
     )
     return Figure(
@@ -107,10 +120,10 @@ def progress(areas: Sequence[tuple[str, Mapping[str, int]]], source: str) -> Fig
     )
 
 
-def _shortened(title: str, most: int = 19) -> str:
+def _shortened(title: str, most: int = 23) -> str:
     return title if len(title) <= most else f"{title[: most - 1].rstrip(' ,')}…"
 
 
 def legend() -> list[dict[str, str]]:
     """Return the colours of the states with their words, for the component ``scale``."""
-    return [{"name": CLASSES[state], "label": str(state.label)} for state in STATES]
+    return [{"name": CLASSES[state], "label": label} for state, label in state_words().items()]

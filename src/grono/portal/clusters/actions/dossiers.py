@@ -111,6 +111,7 @@ def _take_along(by: User, old: DossierCriterion, row: DossierCriterion) -> None:
             DossierEvidence.objects.create(
                 criterion=row,
                 title=one.title,
+                language=one.language,
                 file_id=one.file_id,
                 address=one.address,
                 revision=one.revision,

@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grono.portal.clusters.actions.clusters import refuse_stranger
-from grono.portal.clusters.kinds import ActivityKind, MembershipKind, StepKind
+from grono.portal.clusters.kinds import ActivityKind, MembershipKind, Standing, StepKind
 from grono.portal.clusters.ladder import Step, first_misplaced, known, places
 from grono.portal.clusters.models import ActivityRecord, Membership, MembershipStep
 from grono.portal.clusters.queries import steps_of
 from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.problems import RefusedError
 from grono.portal.core.templatetags.grono import day
+from grono.portal.directory.writing import index_organisations
 
 if TYPE_CHECKING:
     import datetime
@@ -128,6 +129,8 @@ def write_memberships(cluster: Cluster, live: dict[int, list[Step]]) -> None:
     """Write where organisations stand now, from the steps that hold."""
     today = timezone.localdate()
     placed = places([step for steps in live.values() for step in steps], today)
+    rows = Membership.objects.filter(cluster=cluster, organisation_id__in=live)
+    before = {row.organisation_id: (row.standing, row.membership_kind) for row in rows}
     Membership.objects.filter(cluster=cluster, organisation_id__in=[one for one in live if one not in placed]).delete()
     Membership.objects.bulk_create(
         [
@@ -144,6 +147,13 @@ def write_memberships(cluster: Cluster, live: dict[int, list[Step]]) -> None:
         unique_fields=["cluster", "organisation"],
         update_fields=["standing", "membership_kind", "since"],
     )
+    after = {one: (place.standing, place.membership_kind) for one, place in placed.items()}
+    # Only a signature is a facet of the directory, so a declaration needs no new index.
+    index_organisations(one for one in live if _signed(before.get(one)) != _signed(after.get(one)))
+
+
+def _signed(place: tuple[str, str] | None) -> str:
+    return place[1] if place is not None and place[0] == Standing.SIGNED else ""
 
 
 def _sentence(name: str, before: Step | None, step: Step) -> str:

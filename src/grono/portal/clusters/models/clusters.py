@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grono.language import collation_key
+from grono.portal.clusters.models.spoken import spoken_language
 from grono.portal.core.identifiers import new_public_id
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -41,6 +42,7 @@ class Cluster(models.Model):
     web = models.URLField(_("web site"), max_length=300, blank=True)
     is_invented = models.BooleanField(_("invented for the demonstration"), default=False)
     source = models.CharField(_("source"), max_length=300)
+    source_language = models.CharField(_("language of the source"), max_length=10, default=spoken_language)
     source_year = models.PositiveSmallIntegerField(_("year of the source"), null=True, blank=True)
     source_key = models.CharField(_("key in the source"), max_length=100, blank=True)
     created_at = models.DateTimeField(_("entered"), default=timezone.now, editable=False)
@@ -78,6 +80,7 @@ class ClusterFact(models.Model):
     cluster = models.ForeignKey("clusters.Cluster", on_delete=models.CASCADE, related_name="facts")
     key = models.CharField(_("fact"), max_length=40)
     value = models.JSONField(_("value"))
+    language = models.CharField(_("language"), max_length=10, default=spoken_language)
     as_of = models.DateField(_("as of"))
     source = models.CharField(_("source"), max_length=300)
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.clusters.kinds import CriterionState, Judgement
+from grono.portal.clusters.models.spoken import spoken_language
 from grono.portal.core.identifiers import new_public_id
 
 
@@ -73,6 +74,7 @@ class DossierEvidence(models.Model):
 
     criterion = models.ForeignKey("clusters.DossierCriterion", on_delete=models.CASCADE, related_name="evidence")
     title = models.CharField(_("title"), max_length=200)
+    language = models.CharField(_("language"), max_length=10, default=spoken_language)
     file = models.ForeignKey(
         "clusters.EvidenceFile",
         null=True,

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.clusters.kinds import RECORDED_STANDINGS, ActivityKind, MembershipKind, StepKind
+from grono.portal.clusters.models.spoken import spoken_language
 from grono.portal.core.identifiers import new_public_id
 
 
@@ -28,6 +29,7 @@ class MembershipStep(models.Model):
         "core.User", null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("recorded by")
     )
     evidence = models.CharField(_("document"), max_length=300, blank=True)
+    language = models.CharField(_("language"), max_length=10, default=spoken_language)
     file = models.ForeignKey(
         "clusters.EvidenceFile",
         null=True,
@@ -113,6 +115,7 @@ class ActivityRecord(models.Model):
     on = models.DateField(_("date"))
     what = models.CharField(_("what it was"), max_length=200, blank=True)
     evidence = models.CharField(_("document"), max_length=300, blank=True)
+    language = models.CharField(_("language"), max_length=10, default=spoken_language)
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
     recorded_by = models.ForeignKey(
         "core.User", null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("recorded by")

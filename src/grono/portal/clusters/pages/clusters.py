@@ -26,7 +26,7 @@ from grono.portal.clusters.queries import (
 )
 from grono.portal.core.display import Cell, Column, Fact, Link, Provenance, Table
 from grono.portal.core.languages import in_this_language
-from grono.portal.core.templatetags.grono import day, number
+from grono.portal.core.templatetags.grono import day, number, percent
 
 if TYPE_CHECKING:
     from grono.portal.clusters.models import Cluster, ClusterFact
@@ -103,7 +103,8 @@ def one(reader: Reader, cluster: Cluster) -> dict[str, Any]:
     return {
         "cluster": cluster,
         "about": _about(cluster),
-        "facts": [*_identity(cluster), *(_fact(stated[key]) for key in fact_kinds() if key in stated)],
+        "facts": _identity(cluster),
+        "stated": [_stated(stated[key]) for key in fact_kinds() if key in stated],
         "history": _history(cluster) if own else None,
         "figure": ladder(count_by_standing(members), shown, today),
         "tabs": tabs_of(reader, cluster, "cluster"),
@@ -157,11 +158,19 @@ def _identity(cluster: Cluster) -> list[Fact]:
     return [fact for fact in found if fact.value]
 
 
-def _fact(row: ClusterFact) -> Fact:
+def _stated(row: ClusterFact) -> dict[str, Any]:
     kind = fact_kinds()[row.key]
     value = shown_value(row)
-    detail = _("as of %(day)s; %(source)s") % {"day": day(row.as_of), "source": row.source}
-    return Fact(kind.title, value, detail, href=value if kind.kind == kinds.ADDRESS else "")
+    is_text = kind.kind in (kinds.TEXT, kinds.LONG, kinds.LIST)
+    return {
+        "label": kind.title,
+        "value": value,
+        "language": row.language if is_text else "",
+        "href": value if kind.kind == kinds.ADDRESS else "",
+        "as_of": row.as_of,
+        "source": row.source,
+        "source_language": row.language,
+    }
 
 
 def shown_value(row: ClusterFact) -> str:
@@ -178,14 +187,22 @@ def shown_value(row: ClusterFact) -> str:
     if kind.kind == kinds.DAY:
         return day(datetime.date.fromisoformat(row.value))
     if kind.kind == kinds.NUMBER:
-        unit = _("FTE") if kind.unit == "FTE" else kind.unit
-        return f"{number(Decimal(row.value))} {unit}".strip()
+        if kind.unit == "%":
+            return percent(Decimal(row.value) / 100, 1)
+        return f"{number(Decimal(row.value))} {_('FTE') if kind.unit == 'FTE' else kind.unit}".strip()
     return str(row.value)
 
 
 def _history(cluster: Cluster) -> Table:
     rows: list[list[object]] = [
-        [fact_kinds()[key].title, shown_value(row), row.as_of, row.source, row.recorded_at, _author(row.recorded_by)]
+        [
+            fact_kinds()[key].title,
+            Cell(shown_value(row), language=row.language),
+            row.as_of,
+            Cell(row.source, language=row.language),
+            row.recorded_at,
+            _author(row.recorded_by),
+        ]
         for key, stated in sorted(history_of_facts(cluster).items())
         if key in fact_kinds()
         for row in stated

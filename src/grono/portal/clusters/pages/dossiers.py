@@ -12,14 +12,14 @@ from django.utils.translation import pgettext
 
 from grono.portal.clusters import evidence
 from grono.portal.clusters.criteria import criteria_set, title_of
-from grono.portal.clusters.drawing import legend, progress
+from grono.portal.clusters.drawing import EMPTY, FILLED, legend, progress
 from grono.portal.clusters.kinds import CriterionState, Judgement
 from grono.portal.clusters.pages.clusters import tabs_of, way
 from grono.portal.clusters.queries import dossiers_visible_to
 from grono.portal.clusters.validation import validate
 from grono.portal.core.display import Cell, Column, Download, Fact, Link, Provenance, Status, Table
 from grono.portal.core.languages import in_this_language
-from grono.portal.core.templatetags.grono import day, number
+from grono.portal.core.templatetags.grono import day, number, percent
 
 if TYPE_CHECKING:
     import datetime
@@ -101,6 +101,14 @@ def listing(reader: Reader, cluster: Cluster) -> dict[str, Any]:
     }
 
 
+def _progress_of(row: DossierCriterion) -> str:
+    """Return the state; of what cannot be judged, whether anything is there yet."""
+    if row.state != CriterionState.NOT_JUDGED:
+        return row.state
+    filled = row.value is not None or row.note or any(one.removed_at is None for one in row.evidence.all())
+    return FILLED if filled else EMPTY
+
+
 def _newer(dossier: Dossier) -> bool:
     content = criteria_set(dossier.set_key)
     return content is not None and content["version"] != dossier.set_version
@@ -117,7 +125,7 @@ def one(reader: Reader, dossier: Dossier) -> dict[str, Any]:
     case = evidence.Case(cluster, dossier.reference_date, reader)
     areas = [area for area in content["areas"] if by_area[area["key"]]]
     counts = [
-        (in_this_language(area["title"]), Counter(rows[one["code"]].state for one in by_area[area["key"]]))
+        (in_this_language(area["title"]), Counter(_progress_of(rows[one["code"]]) for one in by_area[area["key"]]))
         for area in areas
     ]
     address = [cluster.public_id, dossier.public_id]
@@ -184,11 +192,16 @@ def unit_text(unit: str) -> str:
     return str(evidence.UNITS.get(unit, unit))
 
 
+def with_unit(value: Decimal, unit: str) -> str:
+    """Return a number with its unit, as the reader's language writes it."""
+    return percent(value / 100, 1) if unit == "%" else f"{number(value)} {unit_text(unit)}".strip()
+
+
 def value_text(criterion: Mapping[str, Any], row: DossierCriterion) -> str:
     """Return the value of a criterion with its unit."""
     if row.value is None:
         return ""
-    return f"{number(Decimal(row.value))} {unit_text(evidence.unit_of(criterion['evidence']))}".strip()
+    return with_unit(Decimal(row.value), evidence.unit_of(criterion["evidence"]))
 
 
 def threshold_text(criterion: Mapping[str, Any]) -> str:
@@ -290,6 +303,7 @@ def _evidence(dossier: Dossier, row: DossierCriterion) -> list[dict[str, Any]]:
         found.append(
             {
                 "title": one.title,
+                "language": one.language,
                 "href": address,
                 "revision": one.revision if one.file else _("read on %(day)s") % {"day": one.revision},
                 "remove": reverse("clusters:remove_evidence", args=remove),

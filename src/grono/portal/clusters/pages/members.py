@@ -240,7 +240,7 @@ def _steps(cluster: Cluster, steps: Iterable[MembershipStep]) -> Table:
             [
                 Cell(label, detail=detail),
                 step.valid_on,
-                Cell(document or None, href),
+                Cell(document or None, href, language=step.language),
                 step.recorded_at,
                 str(step.recorded_by) if step.recorded_by else _("the portal"),
                 _undo_cell(
@@ -259,13 +259,14 @@ def _undo_cell(href: str, step: MembershipStep | ActivityRecord, *, is_undone: b
 
 def _activities(cluster: Cluster, records: Iterable[ActivityRecord]) -> Table:
     columns = [
-        Column(_("Activity")), Column(_("Date")), Column(_("Document")), Column(_("Recorded")), Column(_("Take back")),
+        Column(_("Activity")), Column(_("What it was")), Column(_("Date")), Column(_("Document")), Column(_("Recorded")), Column(_("Take back")),
     ]  # fmt: skip
     rows: list[list[object]] = [
         [
-            Cell(str(ActivityKind(one.kind).label), detail=one.what),
+            str(ActivityKind(one.kind).label),
+            Cell(one.what or None, language=one.language),
             one.on,
-            one.evidence or None,
+            Cell(one.evidence or None, language=one.language),
             one.recorded_at,
             _undo_cell(
                 reverse("clusters:undo_activity", args=[cluster.public_id, one.public_id]),

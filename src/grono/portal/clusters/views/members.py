@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import xlsxwriter
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -42,7 +43,7 @@ from grono.portal.core.exports import csv_response
 from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.core.templatetags.grono import day
-from grono.portal.directory.filters import FACETS, wanted_from
+from grono.portal.directory.filters import wanted_from
 from grono.portal.directory.queries import organisation_visible_to
 
 if TYPE_CHECKING:
@@ -240,11 +241,21 @@ def _declared(reader: Reader, cluster: Cluster) -> list[Member]:
     return [member for member in found if member.standing == Standing.DECLARED]
 
 
+def _pasted_filter(request: UserRequest) -> str:
+    """Return the filter of a list of the directory whose address somebody has put into the box; only its question is used."""
+    text = request.GET.get("q", "").strip()
+    if "/directory/" not in text or "?" not in text:
+        return ""
+    return wanted_from(QueryDict(urlsplit(text).query)).query()
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("clusters.coordinate")
 def bring(request: UserRequest, public_id: str) -> HttpResponse:
     """Record letters of intent of everyone that a filter of the directory finds and who is not on the ladder yet."""
     cluster = own_cluster(request, public_id)
+    if pasted := _pasted_filter(request):
+        return redirect(f"{request.path}?{pasted}")
     wanted = wanted_from(request.GET)
     found, whole = ([], True) if wanted.is_empty else not_on_the_ladder(request.user, cluster, wanted, MOST_AT_ONCE)
     if request.method == "POST" and not found:
@@ -272,7 +283,7 @@ def bring(request: UserRequest, public_id: str) -> HttpResponse:
         "most": MOST_AT_ONCE,
         "names": found[:NAMES_SHOWN],
         "more": max(len(found) - NAMES_SHOWN, 0),
-        "kept": [(facet, value) for facet in FACETS for value in getattr(wanted, facet)],
+        "kept": [(facet, value) for facet, values in wanted.chosen.items() for value in values],
         "breadcrumbs": way(cluster, (_("Members"), "members")),
     }
     return render(request, "clusters/bring.html", context)
