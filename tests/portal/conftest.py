@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import connection
@@ -19,6 +20,28 @@ QUERY_COUNTS = Path(__file__).with_name("query_counts.json")
 PASSWORD = "a long enough password"  # noqa: S105  (of people who exist only in tests)
 GIVEN = [role.name for role in ROLES.values() if role.given]
 ALL_ROLES = [VISITOR, *GIVEN]
+
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+def _meets_the_database(item):
+    return item.get_closest_marker("django_db") is not None or bool(DATABASE_FIXTURES & set(item.fixturenames))
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL leave out what never meets the database, and what is marked ``one_database``."""
+    if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return
+    here = Path(__file__).parent
+    left_out = [
+        item
+        for item in items
+        if here in item.path.parents and (not _meets_the_database(item) or item.get_closest_marker("one_database"))
+    ]
+    config.hook.pytest_deselected(items=left_out)
+    gone = set(left_out)
+    items[:] = [item for item in items if item not in gone]
 
 
 def make_user(email, *roles, name="", **fields):

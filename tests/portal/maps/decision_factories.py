@@ -1,11 +1,8 @@
 """Recorded choices, comparisons, and maps whose candidates stand in an invented order."""
 
-import atexit
 import datetime
+import json
 import shutil
-import tempfile
-from copy import deepcopy
-from pathlib import Path
 
 import pyarrow.parquet as pq
 from django.utils import timezone
@@ -17,6 +14,7 @@ from grono.portal.maps.choices import Decided, record_choice
 from grono.portal.maps.comparisons import finish_comparison, folder_of, start_comparison
 from grono.portal.maps.models import MapComparison
 from grono.tables import conform
+from tests.kept import kept
 from tests.portal.maps.factories import make_drawn
 
 DAY = datetime.date(2026, 11, 5)
@@ -85,29 +83,26 @@ def make_comparison(by, *, published=True, files=None):
     maps = tuple(make_drawn(by, title=title, published=published) for title in ("Earlier map", "Later map"))
     comparison = start_comparison(by=by, maps=maps, files=files)
     run = claim(comparison.run.public_id)
-    if files is None and _KEPT:
+    if files is None:
         _finish_as_kept(run, comparison)
     else:
         execute(run)
-    found = MapComparison.objects.get(pk=comparison.pk)
-    if files is None and not _KEPT:
-        _keep(found)
-    return found
-
-
-_KEPT = {}
-"""Summary and files of the comparison of two small maps: the same for each pair, as each is a copy of the same map."""
-
-
-def _keep(comparison):
-    folder = Path(tempfile.mkdtemp(prefix="grono-test-comparison-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    shutil.copytree(folder_of(comparison), folder, dirs_exist_ok=True)
-    _KEPT.update(summary=comparison.summary, folder=folder)
+    return MapComparison.objects.get(pk=comparison.pk)
 
 
 def _finish_as_kept(run, comparison):
-    workshop = folder_of(comparison).with_suffix(".work")
-    shutil.copytree(_KEPT["folder"], workshop)
-    finish_comparison(run=run, comparison=comparison, found={"summary": deepcopy(_KEPT["summary"])}, workshop=workshop)
-    BackgroundRun.objects.filter(pk=run.pk).update(state=RunState.DONE, finished_at=timezone.now())
+    """Finish it by work done once: each pair of maps holds two copies of the same small map."""
+
+    def compute(folder):
+        execute(run)
+        done = MapComparison.objects.get(pk=comparison.pk)
+        shutil.copytree(folder_of(done), folder / "files")
+        (folder / "summary.json").write_text(json.dumps(done.summary))
+
+    folder = kept("comparison", compute)
+    if MapComparison.objects.get(pk=comparison.pk).computed_at is None:
+        found = {"summary": json.loads((folder / "summary.json").read_text())}
+        workshop = folder_of(comparison).with_suffix(".work")
+        shutil.copytree(folder / "files", workshop)
+        finish_comparison(run=run, comparison=comparison, found=found, workshop=workshop)
+        BackgroundRun.objects.filter(pk=run.pk).update(state=RunState.DONE, finished_at=timezone.now())

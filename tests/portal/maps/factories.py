@@ -1,12 +1,9 @@
 """Small tables and maps for the tests of this app; one map is really drawn, once, and copied where a test needs it."""
 
-import atexit
 import json
 import shutil
-import tempfile
 from copy import deepcopy
-from functools import cache
-from pathlib import Path
+from functools import cache, partial
 
 import numpy as np
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,6 +20,7 @@ from grono.portal.maps.sidecar import write_page_files
 from grono.portal.maps.specifications import new_specification
 from grono.portal.maps.understanding import understand
 from grono.reports.map_folder import write_map_folder
+from tests.kept import kept
 
 REGIONS = ("20", "18", "14", "24")
 INDUSTRIES = ("10.51", "28.30", "31.09", "13.10", "25.62")
@@ -136,11 +134,13 @@ def _companions(folder):
     return Companions(cluster_members=folder / "members.csv", points=folder / "points.csv")
 
 
-@cache
 def drawn_results(*, bands=True, further=False):
     """Return the folder and the summary of a small map, drawn once for all tests; ``further`` adds clusters and distances."""
-    folder = Path(tempfile.mkdtemp(prefix="grono-test-map-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = kept(f"map-{bands=}-{further=}", partial(_draw_into, bands=bands, further=further))
+    return folder / "map", json.loads((folder / "summary.json").read_text())
+
+
+def _draw_into(folder, *, bands, further):
     (folder / "employees.csv").write_text(table_text())
     (folder / "bands.csv").write_text(bands_text())
     drawn = draw(
@@ -151,7 +151,7 @@ def drawn_results(*, bands=True, further=False):
     )
     write_map_folder(drawn, folder / "map", language="en")
     write_page_files(drawn, folder / "map" / "pages", lambda *_step: None)
-    return folder / "map", summary_of(drawn, folder / "map")
+    (folder / "summary.json").write_text(json.dumps(summary_of(drawn, folder / "map")))
 
 
 def make_drawn(by, *, title="Small map", published=False, synthetic=False, bands=True, further=False):

@@ -52,6 +52,7 @@ def test_map_is_published_and_says_that_it_is_synthetic(loaded, client):
     assert all(given["name"].startswith("synthetic-") for given in results_of(loaded).record["inputs"])
 
 
+@pytest.mark.one_database
 def test_four_become_two_with_all_tables(start):
     start()
     map_ = ClusterMap.objects.get()

@@ -1,5 +1,6 @@
 """Strategies and task cards for tests; the town and its card are invented."""
 
+import json
 from functools import cache
 
 from grono.portal.strategies.actions import keep_card_for_confirmation, load_card
@@ -7,6 +8,7 @@ from grono.portal.strategies.demonstration import shipped_card
 from grono.portal.strategies.drawing import pictures_of
 from grono.portal.strategies.models import CardImport, StrategyState, TaskCard
 from grono.portal.strategies.reading import read_bytes
+from tests.kept import kept
 
 TEXT = """Strategia Grodu
 
@@ -92,7 +94,11 @@ def make_leszno(*, drawn=False):
 
 @cache
 def _pictures_of_leszno():
-    return pictures_of(TaskCard.objects.get(title__startswith="Współpraca w ramach"))
+    def draw(folder):
+        card = TaskCard.objects.get(title__startswith="Współpraca w ramach")
+        (folder / "pictures.json").write_text(json.dumps(pictures_of(card)))
+
+    return json.loads((kept("pictures-of-leszno", draw) / "pictures.json").read_text())
 
 
 def make_import(user, text=TEXT, strategy=None) -> CardImport:
