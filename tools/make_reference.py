@@ -23,6 +23,7 @@ from grono.clustermap import (
     rounding_grids,
     variant_texts,
 )
+from grono.sources.registers.shipped import fields, register_name, registers, rows
 from grono.tables import contract
 
 if TYPE_CHECKING:
@@ -130,7 +131,54 @@ def measures_page() -> str:
     ]) + "\n"  # fmt: skip
 
 
+PERSONS = (
+    "Persons are never stored: their fields are not read at all. A name, address or number of a sole trader is that of a person all the "
+    "same; the record says so (`natural_person`), and the portal hides it unless the person consents."
+)
+EDITIONS = (
+    "Where the register writes the edition, that one holds. Elsewhere the day of the last change of the record tells it; where two "
+    "editions were in force, the only one that has all the codes, else none."
+)
+DECISIONS = {
+    "stored": "kept in the record",
+    "read": "read to understand the rest, not kept",
+    "left": "of no use here, not read",
+    "never": "about persons, never read",
+}
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else "none"
+
+
+def registers_page() -> str:
+    """Return where registers are asked, and what is taken from each field of their answers."""
+    parts = [
+        "# What is taken from registers", "", NOTE,
+        PERSONS, "",
+        "## Where they are asked", "", "| register | environment | address | key | looked up on |", "|---|---|---|---|---|",
+        *(
+            f"| {row['name']} | {row['environment']} | `{row['address']}` | {_code(row['needs'])} | {row['checked']} |"
+            for row in rows("registers")
+        ), "",
+        "## Which edition of PKD a code is of", "",
+        EDITIONS, "",
+        "| from | until | editions | rewritten by registers from | source, still to be compared with the official text |", "|---|---|---|---|---|",
+        *(
+            f"| {row['from']} | {row['until'] or '–'} | {row['versions']} | {row['recoded_from'] or '–'} | {row['article']} |"
+            for row in rows("pkd_versions")
+        ), "",
+        "## Fields", "", "`*` stands for any ending. The first row that fits a field holds for it.", "",
+    ]  # fmt: skip
+    for register in registers():
+        parts += [f"### {register_name(register)}", "", "| field | what is done with it | holds |", "|---|---|---|"]
+        parts += [f"| `{one.pattern}` | {DECISIONS[one.decision]} | {one.holds} |" for one in fields(register)]
+        parts.append("")
+    return "\n".join(parts).rstrip() + "\n"
+
+
 PAGES = {
+    "registers.md": registers_page,
     "map-measures.md": measures_page,
     "commands.md": commands_page,
     "map-parameters.md": parameters_page,
