@@ -1,11 +1,15 @@
 """A measure region by region: shades, figures, a pattern where there is no value; bars where there are no outlines."""
 
+import itertools
 from dataclasses import replace
 
 import altair as alt
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from grono.charts import for_page, measure_map, to_svg
+from grono.charts.measure_map import natural_breaks
 from grono.charts.outlines import _slanting
 from grono.charts.theme import DIVERGING, MISSING, SEQUENTIAL
 from tests.charts.analyses import analysed, rows_in
@@ -30,19 +34,52 @@ def _texts(chart):
 
 
 @pytest.mark.parametrize("narrow", [False, True])
-def test_regions_are_shaded_by_fifths_and_carry_their_figures(narrow):
-    given = measured(POLISH_REGIONS, [0.5 + place / 10 for place in range(16)])
-    chart = measure_map(given, "pl", variant="location_quotient", industry="23410", narrow=narrow)
+def test_regions_are_shaded_by_classes_and_carry_their_figures(narrow):
+    source = measured(POLISH_REGIONS, [0.5 + place / 10 for place in range(16)], variant="growth")
+    chart = measure_map(source, "pl", variant="growth", industry="23410", narrow=narrow)
     alt.VConcatChart.from_dict(chart.specification)
     assert set(_fills(chart).values()) == {ink.light for ink in SEQUENTIAL[1:6]}
     assert "0,50" in _texts(chart)
     assert "2,00" in _texts(chart)
-    assert chart.title.startswith("Współczynnik lokalizacji: ")
+    assert chart.title.startswith("Wzrost")
+
+
+def test_quotients_below_and_above_one_are_told_apart_and_the_outlier_stands_alone():
+    values = [0.5 + place / 100 for place in range(13)] + [1.1, 1.2, 8.3]
+    fills = _fills(measure_map(measured(POLISH_REGIONS, values), "en", variant="location_quotient", industry="23410"))
+    regions = list(POLISH_REGIONS)
+    assert {fills[region] for region in regions[:13]} == {DIVERGING[0].light, DIVERGING[2].light}
+    assert fills[regions[13]] == fills[regions[14]] == DIVERGING[4].light
+    assert fills[regions[15]] == DIVERGING[6].light
+
+
+def _slowly(ordered, most):
+    """Try every way to cut."""
+    places = range(1, len(ordered))
+    ways = [(0, *cuts) for many in range(most) for cuts in itertools.combinations(places, many)]
+
+    def spread(starts):
+        ends = (*starts[1:], len(ordered))
+        return sum(
+            sum((value - sum(part) / len(part)) ** 2 for value in part)
+            for part in (ordered[a:b] for a, b in zip(starts, ends, strict=True))
+        )
+
+    return min(map(spread, ways)), spread
+
+
+@given(values=st.lists(st.integers(-30, 30), min_size=1, max_size=8), most=st.integers(1, 5))
+def test_natural_breaks_are_the_best_there_are(values, most):
+    ordered = sorted(map(float, values))
+    found = natural_breaks(ordered, most)
+    least, spread = _slowly(ordered, most)
+    assert spread(tuple(found)) == pytest.approx(least, abs=1e-6)
+    assert all(ordered[start] > ordered[start - 1] for start in found[1:])
 
 
 def test_values_of_both_signs_take_the_diverging_shades_on_their_side_of_zero():
-    given = measured(POLISH_REGIONS, range(-8, 8), industry=None, variant="population_density")
-    chart = measure_map(given, "en", variant="population_density")
+    source = measured(POLISH_REGIONS, range(-8, 8), industry=None, variant="population_density")
+    chart = measure_map(source, "en", variant="population_density")
     fills = _fills(chart)
     for place, region in enumerate(POLISH_REGIONS):
         side = DIVERGING[:3] if place < 8 else DIVERGING[4:]
@@ -73,7 +110,9 @@ def test_pattern_stays_inside_the_outline():
 @pytest.mark.parametrize("narrow", [False, True])
 def test_regions_without_outlines_are_ranked_bars_and_it_is_said(narrow):
     names = {"UKA": ("A", "A"), "UKB": ("B", "B")}
-    chart = measure_map(measured(names, [-1.5, 2.0]), "en", variant="location_quotient", industry="23410", narrow=narrow)
+    chart = measure_map(
+        measured(names, [-1.5, 2.0]), "en", variant="location_quotient", industry="23410", narrow=narrow
+    )
     alt.LayerChart.from_dict(chart.specification)
     assert "no outlines" in chart.alternative
     assert [row["region"] for row in chart.table.to_pylist()] == ["UKB", "UKA"]

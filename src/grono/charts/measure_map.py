@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from grono.charts.altair_door import Picture, alt, over, specification, words
@@ -28,7 +29,11 @@ _RISING = tuple(zip(SEQUENTIAL[1:6], (TEXT, TEXT, TEXT, GROUND, GROUND), strict=
 """Shades of values of one sign with the ink of the figure on each: as on the overview of a map."""
 _FALLING = ((DIVERGING[0], GROUND), (DIVERGING[2], TEXT))
 _ABOVE = ((DIVERGING[4], TEXT), (DIVERGING[6], GROUND))
-"""Shades of values of both signs: ochre below zero, violet above; the figure in each region says the sign too."""
+"""Shades of values on both sides of a middle: ochre below, violet above; the figure in each region says on which."""
+_AROUND_ONE = ("location_quotient", "relatedness_density_relative", "shrunk_location_quotient")
+"""Measures whose middle is 1, as everywhere; that of all others is 0."""
+_GAIN = 1e-12
+"""Least gain for which a class is divided."""
 _ROW, _NARROW_ROW = 21, 40
 
 
@@ -68,7 +73,7 @@ def measure_map(
     elif outlines is None:
         picture = _bars(source, known, language, narrow=narrow)
     else:
-        picture = _choropleth(rows, outlines, language, narrow=narrow)
+        picture = _choropleth(rows, outlines, language, middle=_middle(variant), narrow=narrow)
     return Chart(
         title=_title(source, variant, industry, language).in_language(language),
         specification=picture,
@@ -117,29 +122,68 @@ def _digits(sizes: list[float]) -> int:
     return 0 if all(size == int(size) for size in sizes) else quotient_digits(most) + (most < 1)
 
 
-def _classes(known: list[Row]) -> list[_Class]:
-    """Return classes of about equally many regions, from below; below and above zero apart where there are both."""
-    below = [row for row in known if row["value"] < 0]
-    if not below:
-        return _cut(known, _RISING)
-    return [*_cut(below, _FALLING), *_cut([row for row in known if row["value"] >= 0], _ABOVE)]
+def _middle(variant: str) -> float:
+    return 1.0 if variant in _AROUND_ONE else 0.0
+
+
+def _classes(known: list[Row], middle: float) -> list[_Class]:
+    """Return classes from below; those below and above the middle apart where there are both."""
+    below = [row for row in known if row["value"] < middle]
+    above = [row for row in known if row["value"] >= middle]
+    if not below or (middle == 0 and not above):
+        return _cut(known, _RISING if not below else _FALLING)
+    return [*_cut(below, _FALLING), *_cut(above, _ABOVE)]
 
 
 def _cut(rows: list[Row], shades: tuple[tuple[Ink, Ink], ...]) -> list[_Class]:
     ordered = sorted(rows, key=lambda row: float(row["value"]))
     if not ordered:
         return []
-    cuts = sorted({float(ordered[len(ordered) * step // len(shades)]["value"]) for step in range(len(shades))})
+    starts = natural_breaks([float(row["value"]) for row in ordered], len(shades))
     classes = []
-    for cut, following, (shade, ink) in zip(cuts, [*cuts[1:], float("inf")], shades, strict=False):
-        inside = [row["text"] for row in ordered if cut <= row["value"] < following]
-        text = inside[0] if inside[0] == inside[-1] else f"{inside[0]} … {inside[-1]}"
-        classes.append(_Class(cut, shade, ink, text))
+    for start, following, (shade, ink) in zip(starts, [*starts[1:], len(ordered)], shades, strict=False):
+        low, high = ordered[start]["text"], ordered[following - 1]["text"]
+        text = low if low == high else f"{low} … {high}"
+        classes.append(_Class(float(ordered[start]["value"]), shade, ink, text))
     return classes
 
 
-def _choropleth(rows: list[Row], outlines: dict[str, Any], language: str, *, narrow: bool) -> dict[str, Any]:
-    classes = _classes([row for row in rows if row["value"] is not None])
+def natural_breaks(ordered: list[float], most: int) -> list[int]:
+    """Return where each of at most ``most`` classes begins, so that values lie as near to the mean of their class as they can.
+
+    The optimum by dynamic programming (Fisher, Journal of the American Statistical Association 53, 1958, doi
+    10.1080/01621459.1958.10501479), known to map makers as natural breaks; equal values stay together. One region far above the
+    others has a shade of its own, as it has not with classes of equally many.
+
+    Examples
+    --------
+    >>> natural_breaks([0.5, 0.6, 0.7, 8.2], 2)
+    [0, 3]
+    """
+    sums, squares = [0.0, *accumulate(ordered)], [0.0, *accumulate(value * value for value in ordered)]
+
+    def spread(start: int, end: int) -> float:
+        total = sums[end] - sums[start]
+        return squares[end] - squares[start] - total * total / (end - start)
+
+    size = len(ordered)
+    allowed = [0, *(place for place in range(1, size) if ordered[place] > ordered[place - 1])]
+    best: list[tuple[float, list[int]] | None] = [(spread(0, end), [0]) if end else None for end in range(size + 1)]
+    for _ in range(min(most, len(allowed)) - 1):
+        before = list(best)
+        for end in [*allowed[1:], size]:
+            for start in (place for place in allowed[1:] if place < end):
+                earlier, now = before[start], best[end]
+                if earlier is not None and now is not None and earlier[0] + spread(start, end) < now[0] - _GAIN:
+                    best[end] = earlier[0] + spread(start, end), [*earlier[1], start]
+    found = best[size]
+    return found[1] if found else []
+
+
+def _choropleth(
+    rows: list[Row], outlines: dict[str, Any], language: str, *, middle: float, narrow: bool
+) -> dict[str, Any]:
+    classes = _classes([row for row in rows if row["value"] is not None], middle)
     inks, said, empty = {}, {}, []
     for row in rows:
         if row["value"] is None:
