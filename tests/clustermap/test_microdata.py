@@ -98,7 +98,7 @@ def test_squares_are_those_of_the_lattice(engine, folder, expected):
     np.testing.assert_allclose(weights, sites.field(at), rtol=1e-9)
 
 
-def test_a_map_of_micro_data_is_the_map_of_its_plants(engine, folder, expected):
+def test_a_map_of_micro_data_is_the_map_of_its_plants(engine, folder, expected, coarse_distances):
     chosen = Specification(analyses=("distance",))
     map_ = draw_from_microdata(folder, engine=engine, specification=chosen)
     cells = plants_from_points(expected)

@@ -35,7 +35,7 @@ NOT_IN_ALL_IMPUTATIONS = "not_in_all_imputations"
 FEW_PLANTS = "few_plants"
 """Sizes of plants are unknown here, or one plant is the whole industry: no interval."""
 GAMMA_AT_LIMIT = "gamma_at_limit"
-"""The plants of the industry stand so much together that γ̃ was cut at its limit: the posterior has no width, so no interval."""
+"""γ̃ of the industry was cut at its limit; a region that has all or nothing of it has no interval."""
 CODE_WITHOUT_CLASS = "code_without_class"
 """The code has no class of its own and is counted with its nearest ancestor."""
 
@@ -71,6 +71,7 @@ def cell_flags(observations: Observations, year: YearMeasures) -> dict[str, NDAr
     return {
         **sum_flags(observations, year, "cell"),
         **_plant_flags(year),
+        GAMMA_AT_LIMIT: np.equal(year.interval.lower.reason, Reason.GAMMA_AT_LIMIT),
         CODE_WITHOUT_CLASS: without_class(observations)[None, :],
     }
 
@@ -80,6 +81,7 @@ def industry_flags(observations: Observations, year: YearMeasures) -> dict[str, 
     return {
         **sum_flags(observations, year, "industry"),
         **_plant_flags(year),
+        GAMMA_AT_LIMIT: at_upper_limit(year.shrunk_gamma),
         CODE_WITHOUT_CLASS: without_class(observations),
     }
 
@@ -124,5 +126,4 @@ def _plant_flags(year: YearMeasures) -> dict[str, NDArray[np.bool_]]:
     flags = {} if year.plants.flag == "no_plant_sizes" else {FEW_PLANTS: ~known}
     if year.plants.flag:
         flags[year.plants.flag] = np.ones_like(known) if year.plants.flag == "no_plant_sizes" else known
-    flags[GAMMA_AT_LIMIT] = at_upper_limit(year.shrunk_gamma)
     return flags

@@ -48,7 +48,7 @@ class Reason(IntEnum):
     """The curve is nowhere outside its global band, so there is no distance at which it leaves it."""
 
     GAMMA_AT_LIMIT = 15
-    """γ̃ was cut at its upper limit: the posterior has no width there, so that an interval would claim certainty."""
+    """γ̃ was cut at its upper limit, and the region has all or nothing of the industry: an interval would have no width."""
 
     NO_DRAWS = 50
     """Nothing is known of the value's error, so that it has no interval."""

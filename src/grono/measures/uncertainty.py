@@ -68,8 +68,8 @@ def shrunk_gamma(index: EllisonGlaeser) -> Measured:
 def at_upper_limit(gamma: Measured) -> BoolArray:
     """Return where γ̃ was cut at .999, as for an industry all of whose plants stand in one region.
 
-    There a is near 0: the prior knows only regions that have the whole industry or nothing of it, so that the posterior of a region
-    that has it is a point, however few the plants. That it has a width would be untrue, and so would a width of 0.
+    There a is near 0: the prior knows only regions that have the whole industry or nothing of it, and where that is what is seen
+    the posterior is a point, however few the plants: an interval without width would be untrue.
     """
     return np.asarray(gamma.present & (gamma.value >= HIGHEST_GAMMA))
 
@@ -86,15 +86,15 @@ class Posterior:
         x, the region's share of all employees.
     reason : numpy.ndarray of uint8, shape (regions, industries)
         :class:`Reason` of a cell without a posterior.
-    at_limit : numpy.ndarray of bool, shape (industries,)
-        Where γ̃ stands at its upper limit: there are no quantiles.
+    point : numpy.ndarray of bool, shape (regions, industries)
+        Where γ̃ stands at its upper limit and the region has all or nothing of the industry: there are no quantiles.
     """
 
     alpha: FloatArray
     beta: FloatArray
     region_share: FloatArray
     reason: NDArray[np.uint8]
-    at_limit: BoolArray
+    point: BoolArray
 
     @property
     def usable(self) -> BoolArray:
@@ -110,12 +110,12 @@ class Posterior:
         return Measured(self._of_cells(above), self.reason)
 
     def quantile(self, at: float) -> Measured:
-        """Return a quantile of the location quotient; none where γ̃ stands at its limit."""
+        """Return a quantile of the location quotient; none where the posterior is a point."""
 
         def quotient(alpha: FloatArray, beta: FloatArray, x: FloatArray) -> FloatArray:
             return np.asarray(betaincinv(alpha, beta, at) / x)
 
-        cut = self.usable & self.at_limit[None, :]
+        cut = self.usable & self.point
         reason = np.where(cut, np.uint8(Reason.GAMMA_AT_LIMIT), self.reason)
         return Measured(np.where(cut, 0.0, self._of_cells(quotient)), reason)
 
@@ -169,7 +169,8 @@ def location_quotient_posterior(
     plants = divide(np.ones_like(sizes.herfindahl), sizes.herfindahl)[None, :]
     alpha = strength * x[:, None] + seen * plants
     beta = strength * (1 - x[:, None]) + (1 - seen) * plants
-    return Posterior(alpha, beta, x, reason, at_upper_limit(gamma))
+    point = at_upper_limit(gamma)[None, :] & ((seen <= 0) | (seen >= 1))
+    return Posterior(alpha, beta, x, reason, point)
 
 
 def location_quotient_interval(  # noqa: PLR0913 - the last two by name, with a default
@@ -207,7 +208,7 @@ def location_quotient_interval(  # noqa: PLR0913 - the last two by name, with a 
     -------
     LocationQuotientInterval
         ``FEW_PLANTS`` where H or γ̃ is unknown or one plant is the whole industry; ``EMPTY`` for an empty region; the two ends
-        ``GAMMA_AT_LIMIT`` where γ̃ stands at .999;
+        ``GAMMA_AT_LIMIT`` where γ̃ stands at .999 and the region has all or nothing of the industry;
         ``ONE_REGION`` where the region is everything. A missing share with bounds has an interval and nothing else.
 
     References

@@ -99,3 +99,14 @@ def test_employees_of_found_clusters_are_those_of_their_industries(searched):
     assert sum(row["employees"] for row in rows) == pytest.approx(
         sum(row["employees"] for row in searched.regions.to_pylist())
     )
+
+
+def test_a_fault_of_the_search_is_not_taken_for_too_few_industries(monkeypatch):
+    def broken(*_, **__):
+        sentence = "a fault"
+        raise ValueError(sentence)
+
+    monkeypatch.setattr("grono.clustermap.catalogue.clusters.search_partition", broken)
+    chosen = Specification(parameters=Parameters(search_clusters=1), analyses=("clusters",))
+    with pytest.raises(ValueError, match="a fault"):
+        draw(employees_table(), specification=chosen)

@@ -96,7 +96,7 @@ def test_the_record_says_what_was_measured(planted):
     assert record["m"]["verdict_localised"] >= 1
 
 
-def test_employees_count_when_asked_and_plants_without_staff_may_be_left_out():
+def test_employees_count_when_asked_and_plants_without_staff_may_be_left_out(coarse_distances):
     by_employees = drawn(planted_points(background=500), distance_by_employees=1)
     assert by_employees.run["analyses"]["distance"]["counted_by"] == "employees"
     assert "localised" in values(by_employees, "kd_localisation")["10.51"][1]
@@ -104,7 +104,7 @@ def test_employees_count_when_asked_and_plants_without_staff_may_be_left_out():
     assert staffed.run["analyses"]["distance"]["sites"] < 680
 
 
-def test_industries_of_the_points_find_their_class_on_the_map():
+def test_industries_of_the_points_find_their_class_on_the_map(coarse_distances):
     table = planted_points(background=200)
     codes = {"10.51": "1051Z", "28.30": "2830Z", "62.01": "99.00", "47.11": "4711D"}
     national = table.set_column(0, "industry", pa.array([codes[code] for code in table["industry"].to_pylist()]))

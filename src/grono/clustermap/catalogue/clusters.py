@@ -10,7 +10,14 @@ import pyarrow as pa
 
 from grono.clustermap.cluster_tables import ClusterScheme, measures_of, members_of
 from grono.clustermap.context import Findings
-from grono.measures.partition import NO_CLUSTER, Material, PartitionSearch, SearchOptions, search_partition
+from grono.measures.partition import (
+    NO_CLUSTER,
+    Material,
+    PartitionSearch,
+    SearchOptions,
+    TooFewIndustriesError,
+    search_partition,
+)
 from grono.messages import Problem, message
 
 if TYPE_CHECKING:
@@ -83,7 +90,7 @@ def _search(context: MapContext) -> PartitionSearch | None:
         return search_partition(
             material, options, progress=lambda done, total: context.progress("clusters", done, total)
         )
-    except ValueError:
+    except TooFewIndustriesError:
         return None
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from grono.clustermap.context import Findings
+from grono.clustermap.pair_distances import pair_table
 from grono.clustermap.variants import Variant
 from grono.measures.distance.curves import Verdict
 from grono.measures.distance.kd import k_density
@@ -59,7 +60,7 @@ def analyse(context: MapContext) -> Findings:
     if not (ground.industry >= 0).any():
         return Findings(problems=(_no_common_industry(points),))
     count = len(context.observations.industries)
-    context.progress("distance", 0, 2)
+    context.progress("distance", 0, 3)
     density = k_density(
         ground.place,
         ground.industry,
@@ -67,7 +68,7 @@ def analyse(context: MapContext) -> Findings:
         weights=ground.weights,
         settings=DistanceSettings(seed=context.specification.seed),
     )
-    context.progress("distance", 1, 2)
+    context.progress("distance", 1, 3)
     around = m_function(
         ground.place,
         ground.industry,
@@ -75,11 +76,15 @@ def analyse(context: MapContext) -> Findings:
         weights=ground.weights,
         settings=MSettings(seed=context.specification.seed, shortest=_shortest(ground, density)),
     )
-    context.progress("distance", 2, 2)
+    context.progress("distance", 2, 3)
+    pairs, of_pairs = pair_table(context, ground.place, ground.industry, ground.weights)
     return Findings(
         variants=(*_of_density(density, ground), *_of_m(around, ground)),
-        tables={"distance": _table(context.observations, density, around)},
-        record=_record(points, ground, density, around),
+        tables={
+            "distance": _table(context.observations, density, around),
+            **({} if pairs is None else {"relatedness": pairs}),
+        },
+        record={**_record(points, ground, density, around), "pairs": of_pairs},
         problems=ground.problems,
     )
 

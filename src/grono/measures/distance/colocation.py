@@ -19,6 +19,8 @@ from grono.measures.distance.smoothing import binned_bandwidths
 from grono.measures.result import Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
 
     from grono.measures.distance.industries import IndustryCells
@@ -29,13 +31,14 @@ MOST_REAL_PAIRS = LARGEST_REAL**2
 """Up to so many pairs between two industries, their null is drawn; beyond, it is taken as Gaussian."""
 
 
-def k_density_colocation(
+def k_density_colocation(  # noqa: PLR0913 - two tables, the rest by name with a default
     points: ArrayLike,
     industry: ArrayLike,
     pairs: ArrayLike,
     *,
     weights: ArrayLike | None = None,
     settings: DistanceSettings | None = None,
+    names: Sequence[str] | None = None,
 ) -> Judgement:
     r"""Density of the distances between the plants of two industries, and whether they are nearer than chance has it.
 
@@ -57,6 +60,9 @@ def k_density_colocation(
         Employees; a plant with a missing weight, or 0, is left out of its industry.
     settings : DistanceSettings, optional
         Longest distance, draws, level, floor, seed.
+    names : sequence of str, optional
+        Code of each industry, in the order of their numbers: the random numbers of a pair depend on these, so that they stay
+        when other industries come or go. Without them the numbers stand for the names.
 
     Returns
     -------
@@ -90,16 +96,22 @@ def k_density_colocation(
     if not (reason == Reason.PRESENT).any():
         return judgement(no_curves(reason), bandwidth, settings.level, settings.least_excess)
     ground, subjects = reference(sites, settings), []
+    called = [str(number) for number in range(count)] if names is None else [str(name) for name in names]
     for row in np.flatnonzero(reason == Reason.PRESENT).tolist():
         pair = (int(wanted[row, 0]), int(wanted[row, 1]))
         sizes = [plant_weights(sites, code, weights, np.array([number]))[0] for number in pair]
-        subjects.append(_subject(ground, groups, pair, (sizes[0], sizes[1]), row))
+        subjects.append(_subject(ground, groups, pair, (sizes[0], sizes[1]), (called[pair[0]], called[pair[1]]), row))
         bandwidth[row] = subjects[-1].bandwidth
     return judgement(judged(ground, subjects, reason), bandwidth, settings.level, settings.least_excess)
 
 
-def _subject(
-    ground: Reference, groups: IndustryCells, pair: tuple[int, int], sizes: tuple[FloatArray, FloatArray], row: int
+def _subject(  # noqa: PLR0913 - what the test of one pair needs
+    ground: Reference,
+    groups: IndustryCells,
+    pair: tuple[int, int],
+    sizes: tuple[FloatArray, FloatArray],
+    names: tuple[str, str],
+    row: int,
 ) -> Subject:
     weighted = any((size != 1).any() for size in sizes)
     counts = cross_pair_histogram(ground.sites, ground.bins, groups, pair, weighted=False)
@@ -107,16 +119,16 @@ def _subject(
     whole = sizes[0].size * sizes[1].size
     near, anywhere = binned_bandwidths(np.stack([counts, whole * ground.moments.mean]), ground.bins.edges)
     mixture = cross_pairs(groups.power_sums[:2, pair[0]], groups.power_sums[:2, pair[1]])
-    source = ground.fields if whole > MOST_REAL_PAIRS else _drawn(ground, pair, sizes, mixture)
+    source = ground.fields if whole > MOST_REAL_PAIRS else _drawn(ground, names, sizes, mixture)
     shares = sums / (sizes[0].sum() * sizes[1].sum())
     return Subject(row, shares, float(near if near > 0 else anywhere), mixture, source)
 
 
 def _drawn(
-    ground: Reference, pair: tuple[int, int], sizes: tuple[FloatArray, FloatArray], mixture: tuple[float, float]
+    ground: Reference, names: tuple[str, str], sizes: tuple[FloatArray, FloatArray], mixture: tuple[float, float]
 ) -> Source:
     """Make real draws for one pair of industries."""
-    settings, keys = ground.settings, ("kd", "colocation", str(pair[0]), str(pair[1]))
+    settings, keys = ground.settings, ("kd", "colocation", *names)
     places = drawn_places(ground.sites, settings.draws, sizes[0].size + sizes[1].size, settings.seed, *keys)
     return real_source(cross_draws(places, ground.bins, sizes), ground.moments, mixture)
 

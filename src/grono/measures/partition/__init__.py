@@ -5,7 +5,7 @@ from grono.measures.partition.hierarchy import hierarchical
 from grono.measures.partition.kmeans import Clustering, kmeans
 from grono.measures.partition.material import Material
 from grono.measures.partition.score import Score, partition_score
-from grono.measures.partition.search import METHODS, search_partition
+from grono.measures.partition.search import METHODS, TooFewIndustriesError, search_partition
 from grono.measures.partition.similarity import profile_correlation, standardised_mean
 from grono.measures.partition.stability import Stability, adjusted_rand, stability
 
@@ -19,6 +19,7 @@ __all__ = [
     "Score",
     "SearchOptions",
     "Stability",
+    "TooFewIndustriesError",
     "adjusted_rand",
     "hierarchical",
     "kmeans",

@@ -37,6 +37,10 @@ THREADS = 2
 """k-means leaves Python's lock free, and so do the matrix products."""
 
 
+class TooFewIndustriesError(ValueError):
+    """There are not more industries that are like any other than clusters to be found."""
+
+
 def search_partition(
     material: Material, options: SearchOptions | None = None, *, progress: Callable[[int, int], None] | None = None
 ) -> PartitionSearch:
@@ -61,7 +65,7 @@ def search_partition(
 
     Raises
     ------
-    ValueError
+    TooFewIndustriesError
         When no number of clusters asked for is at least 2 and below the number of industries that are like any other.
 
     References
@@ -111,7 +115,7 @@ class _Search:
         numbers = [number for number in self._options.clusters if 2 <= number < members]
         if not numbers:
             message = f"{members} industries cannot be parted into {list(self._options.clusters)} clusters"
-            raise ValueError(message)
+            raise TooFewIndustriesError(message)
         made = self._make_all(numbers)
         scored = [partition_score(self._judge, one.label, against=self._options.against) for one in made]
         best = min(range(len(made)), key=lambda place: (-scored[place].value, -scored[place].margin, place))

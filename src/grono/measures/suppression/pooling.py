@@ -74,8 +74,7 @@ def pooled_interval(posteriors: Sequence[Posterior], *, level: float = 0.95) -> 
     -------
     LocationQuotientInterval
         Mean and probability are the means; the quantiles are those of the mixture. Where the imputations hardly differ they are
-        those of the Beta distribution with its mean and variance. Missing where any posterior is; without ends where γ̃ of any
-        stands at its limit.
+        those of the Beta distribution with its mean and variance. Missing where any posterior is; without ends where any is a point.
     """
     reason = _first_reason([one.reason for one in posteriors])
     present = reason == Reason.PRESENT
@@ -84,7 +83,7 @@ def pooled_interval(posteriors: Sequence[Posterior], *, level: float = 0.95) -> 
     mixture = _Mixture(alpha, beta, x)
     tail = (1 - level) / 2
 
-    cut = present & np.logical_or.reduce([one.at_limit for one in posteriors])[None, :]
+    cut = present & np.logical_or.reduce([one.point for one in posteriors])
 
     def laid_out(values: FloatArray) -> Measured:
         cells = np.zeros(reason.shape)
