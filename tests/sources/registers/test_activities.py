@@ -65,6 +65,11 @@ def test_old_record_is_doubtful_once_registers_have_rewritten_themselves():
     assert code.version is None
 
 
+def test_edition_that_cannot_be_looked_up_is_not_guessed():
+    (code,), _ = read(["7010Z"], changed=date(2009, 6, 1), as_of=date(2009, 6, 1))
+    assert code.version is None
+
+
 def test_rules_follow_each_other_without_gap():
     rules = pkd_rules()
     assert all((after.start - before.end).days == 1 for before, after in pairwise(rules))

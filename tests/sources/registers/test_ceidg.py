@@ -110,6 +110,22 @@ def test_missing_edition_is_not_assumed():
     assert [problem.code for problem in record.problems] == ["no-pkd-version"]
 
 
+def test_firm_that_tells_nothing_has_nothing():
+    (record,) = parse_firm(b'{"firma": [{}]}')
+    assert (record.names, record.identifiers, record.state, record.addresses, record.activities) == (
+        (),
+        (),
+        None,
+        (),
+        (),
+    )
+
+
+def test_link_that_is_none_ends_the_pages():
+    page = parse_firms(b'{"firmy": [], "count": "many", "links": {"next": "http://["}}')
+    assert (page.next_page, page.total) == (None, None)
+
+
 def test_withdrawn_nip_is_said():
     (record,) = parse_firm(firm(wlasciciel={"nip": "5170359458", "nipUchylony": True}))
     assert "the NIP 5170359458 has been withdrawn" in str(record.problems[0])

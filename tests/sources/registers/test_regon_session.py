@@ -196,6 +196,21 @@ def test_session_that_is_over_is_opened_once_more(stubs, loopback):
     assert stub.asked[-1].headers["sid"] == "b"
 
 
+def test_several_numbers_in_one_session_have_each_their_proof(stubs, loopback):
+    hits = [f"<root><dane><Regon>{regon}</Regon><Typ>P</Typ></dane></root>" for regon in ("180853177", "302046830")]
+    both = hits[0].replace("</root>", hits[1].removeprefix("<root>"))
+    main = "<root><dane><praw_nazwa>ZMYŚLONA</praw_nazwa></dane></root>"
+    codes = "<root><dane><praw_pkdKod>7010Z</praw_pkdKod><praw_pkdWersja>2025</praw_pkdWersja></dane></root>"
+    results = {"Zaloguj": ["s"], "DaneSzukajPodmioty": [both], "DanePobierzPelnyRaport": [main, codes, main, codes]}
+    stub = invented_service(stubs, {**results, "Wyloguj": ["true"]})
+    with RegonSession(loopback, stub.address, "invented") as session:
+        records = [session.record(hit) for hit in session.search(Scheme.REGON, ["180853177", "302046830"])]
+    assert [record.number(Scheme.REGON) for record in records] == ["180853177", "302046830"]
+    assert [len(record.evidence) for record in records] == [3, 3]
+    assert records[0].evidence[0] == records[1].evidence[0]
+    assert [code.version for record in records for code in record.activities] == ["2025", "2025"]
+
+
 def test_list_of_local_units_is_asked_for_where_there_are_some(stubs, loopback):
     hit = "<root><dane><Regon>180853177</Regon><Typ>P</Typ></dane></root>"
     main = "<root><dane><praw_nazwa>ZMYŚLONA</praw_nazwa><praw_liczbaJednLokalnych>1</praw_liczbaJednLokalnych></dane></root>"

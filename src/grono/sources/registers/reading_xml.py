@@ -36,10 +36,10 @@ class Element:
         """Return the first element of a name, at any depth, this one included."""
         waiting = [self]
         while waiting:
-            element = waiting.pop(0)
+            element = waiting.pop()
             if element.name == name:
                 return element
-            waiting[:0] = element.children
+            waiting += reversed(element.children)
         return None
 
     def named(self, name: str) -> list[Element]:
@@ -96,9 +96,9 @@ def parse_xml(data: bytes | str) -> Element:
         raise XmlProblem(
             message("it is no XML (line %(line)s, column %(column)s)", line=error.lineno, column=error.offset + 1)
         ) from error
-    except (UnicodeError, ValueError) as error:
+    except (UnicodeError, ValueError) as error:  # pragma: no cover - none is known that does
         raise XmlProblem(message("it is not written in UTF-8")) from error
-    if builder.root is None:
+    if builder.root is None:  # pragma: no cover - expat refuses an empty document itself
         raise XmlProblem(message("it is empty"))
     return builder.root
 

@@ -66,6 +66,7 @@ class RegonSession:
         self._version = version
         self._session = ""
         self._answers: list[Evidence] = []
+        self._searched: tuple[Evidence, ...] = ()
 
     def __enter__(self) -> RegonSession:
         self._log_in()
@@ -93,6 +94,7 @@ class RegonSession:
         for attempt in (1, 2):
             request = requests.search_request(self._address, self._session, scheme, numbers, version=self._version)
             hits, codes = parse_hits(self._told(request, operation))
+            self._searched = self.evidence[-1:] if hits else ()
             code = (
                 self._reason()
                 if not hits and not codes
@@ -122,18 +124,17 @@ class RegonSession:
         before = len(self._answers)
         main = next(iter(self.report(hit, "main")), None)
         if main is None:
-            return record_from_hit(hit, today=self._today(), evidence=self.evidence)
+            return record_from_hit(hit, today=self._today(), evidence=self._searched)
         codes = self.report(hit, "codes")
         counted = main.get("liczbajednlokalnych") or main.get("jednosteklokalnych") or "0"
         local = self.report(hit, "units") if units and counted != "0" else []
-        searched = self._answers[:1]
         return record_from_reports(
             hit,
             main,
             codes=codes,
             units=local,
             today=self._today(),
-            evidence=(*searched, *self._answers[max(1, before) :]),
+            evidence=(*self._searched, *self._answers[before:]),
         )
 
     def status(self, name: str) -> str:
