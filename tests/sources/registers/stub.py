@@ -1,5 +1,6 @@
 """A register on the loopback, and recorded answers of REGON to replay on it."""
 
+import ssl
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -32,7 +33,7 @@ class Asked:
 class Stub:
     """Answers by a function of the request, and remembers what it was asked."""
 
-    def __init__(self, answer):
+    def __init__(self, answer, certificate=None):
         self.asked = []
         stub = self
 
@@ -61,6 +62,13 @@ class Stub:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
+        self._server.handle_error = lambda *_: None  # a client that refuses the certificate breaks off
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self._server.socket = context.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
         self._thread.start()
         self.port = self._server.server_port
