@@ -67,19 +67,44 @@ def shown_cells(
     rule = rule or Rule()
     shown = {name for name, members in cells.items() if name in fixed or (members and rule.allows(members, values))}
     while True:
-        told = _given_away({name: cells[name] for name in shown}, values, rule)
+        known = {name: cells[name] for name in shown}
+        told = _given_away(known, values, rule) or _withheld_but_told(cells, known, values, rule)
         if told is None:
             return frozenset(shown)
-        giving_way = _one_to_withhold(cells, shown - fixed, told)
+        giving_way = _one_to_withhold(cells, shown, shown - fixed, told)
         if giving_way is None:
             return frozenset(shown)
         shown.discard(giving_way)
 
 
-def _one_to_withhold(cells: Cells, shown: Iterable[str], told: frozenset[Member]) -> str | None:
-    """Return the smallest shown cell that has to do with what would be given away, else the smallest of all."""
-    near = [name for name in shown if cells[name] & told] or list(shown)
-    return min(near, key=lambda name: (len(cells[name]), name), default=None)
+def _one_to_withhold(cells: Cells, shown: Iterable[str], may_go: Iterable[str], told: frozenset[Member]) -> str | None:
+    """Return the smallest cell without which these organisations are hidden again, so that totals stay as long as they can."""
+    smallest_first = sorted(may_go, key=lambda name: (len(cells[name]), name))
+    for name in smallest_first:
+        rest = {other: cells[other] for other in shown if other != name}
+        if not _is_told(rest, told):
+            return name
+    return next(iter(smallest_first), None)
+
+
+def _withheld_but_told(
+    cells: Cells, shown: Cells, values: Mapping[Member, float], rule: Rule
+) -> frozenset[Member] | None:
+    """Return a withheld cell that follows from the shown ones after all."""
+    withheld = (cells[name] for name in sorted(cells) if name not in shown)
+    unsafe = (members for members in withheld if not rule.allows(members, values))
+    return next((members for members in unsafe if _is_told(shown, members)), None)
+
+
+def _is_told(cells: Cells, members: frozenset[Member]) -> bool:
+    """Say whether the sum over some organisations can be worked out from the shown cells."""
+    atoms = _atoms(cells)
+    if not members <= frozenset().union(*atoms.values()):
+        return False
+    vector = np.array([float(inside <= members) for inside in atoms.values()])
+    if any(inside & members and not inside <= members for inside in atoms.values()):
+        return False
+    return float(np.abs(_outside(cells, list(atoms)) @ vector).max()) < _SPAN
 
 
 def _given_away(cells: Cells, values: Mapping[Member, float], rule: Rule) -> frozenset[Member] | None:

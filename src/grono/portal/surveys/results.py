@@ -76,6 +76,8 @@ def numeric_result(answers: Answers, groups: Groups, *, rule: Rule | None = None
 
 
 def _cell(members: frozenset[int], known: Mapping[int, Known], *, is_shown: bool) -> dict[str, Any]:
+    if not members:
+        return {"organisations": 0}
     if not is_shown:
         return {"suppressed": True}
     summed = total([known[one].quantity for one in sorted(members)], non_negative_flow=False).value

@@ -91,7 +91,7 @@ class SectionForm(forms.Form):
 
     def last_time(self, question: Question) -> str:
         """Return what was answered last time, in words."""
-        return shown(question, self.previous[question.concept], self.language)
+        return "; ".join(shown(question, self.previous[question.concept], self.language).splitlines())
 
     def clean(self) -> dict[str, Any]:
         """Read every answer; what cannot be read gets its sentence and is left out."""
@@ -236,7 +236,8 @@ def _field(question: Question, language: str) -> forms.Field:
         choices = [(choice.key, worded(choice.text, language)) for choice in question.choices]
         if question.type == QuestionType.MANY:
             return _Many(**told, choices=choices, widget=forms.CheckboxSelectMultiple)
-        return _One(**told, choices=[("", _("no answer")), *choices], widget=forms.RadioSelect)
+        nothing = [] if question.required else [("", _("no answer"))]
+        return _One(**told, choices=[*nothing, *choices], widget=forms.RadioSelect)
     if question.type == QuestionType.DATE:
         return _Date(**told, widget=DateInput())
     if question.type == QuestionType.TEXT:

@@ -63,7 +63,7 @@ def overview(who: Answering) -> dict[str, Any]:
         **_common(who),
         "introduction": introduction,
         "introduction_language": introduction_language,
-        "status": Status(standing.label, TONES.get(standing, "neutral")),
+        "status": Status(words_for_firm(standing), TONES.get(standing, "neutral")),
         "sections": _sections(who, language),
         "is_complete": standing == Standing.COMPLETE,
         "is_refused": standing == Standing.REFUSED,
@@ -75,6 +75,13 @@ def overview(who: Answering) -> dict[str, Any]:
             Fact(_("Last day"), who.invitation.wave.closes_on),
         ],
     }
+
+
+def words_for_firm(standing: Standing) -> str:
+    """Return where a questionnaire stands as the firm sees it: whether a letter came does not matter to it."""
+    if standing in (Standing.COMPLETE, Standing.STARTED, Standing.REFUSED):
+        return str(standing.label)
+    return _("not begun")
 
 
 def _sections(who: Answering, language: str) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from grono.portal.core.display import Card, Cell, Column, Link, Status, Table
 from grono.portal.core.templatetags.grono import day
 from grono.portal.surveys.kinds import Standing, WaveState
-from grono.portal.surveys.pages.answering import TONES
+from grono.portal.surveys.pages.answering import TONES, words_for_firm
 from grono.portal.surveys.pages.waves import state_of
 from grono.portal.surveys.queries import invitations_for, published_waves, versions_visible_to, waves_visible_to
 
@@ -39,7 +39,11 @@ def _mine(one: Invitation) -> Card:
     standing = Standing(one.standing)
     place = reverse("surveys:answer", args=[one.public_id])
     return Card(
-        str(one.wave), place, str(one.organisation), last, Status(standing.label, TONES.get(standing, "neutral"))
+        str(one.wave),
+        place,
+        str(one.organisation),
+        last,
+        Status(words_for_firm(standing), TONES.get(standing, "neutral")),
     )
 
 

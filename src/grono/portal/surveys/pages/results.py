@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -174,6 +175,11 @@ def table(question: Question, result: dict[str, Any], names: _Names) -> Table:
     return makers[result["kind"]](question, result, names)
 
 
+def _is_share(question: Question) -> bool:
+    """Say whether the unit is a percentage: shares have a mean, not a sum."""
+    return "%" in (question.unit or {}).values()
+
+
 def _sum_and_mean(cell: dict[str, Any]) -> list[object]:
     if cell.get("suppressed"):
         return [SUPPRESSED, SUPPRESSED, SUPPRESSED]
@@ -195,7 +201,15 @@ def _numeric_columns(unit: str) -> list[Column]:
 def _numeric_table(question: Question, result: dict[str, Any], names: _Names) -> Table:
     unit = text_in(question.unit, names.language)[0]
     rows = [[names.group(name), *_sum_and_mean(cell)] for name, cell in result["cells"].items()]
-    return Table(_("Sum and mean"), [Column(_("Who")), *_numeric_columns(unit)], rows)
+    whole = Table(_("Sum and mean"), [Column(_("Who")), *_numeric_columns(unit)], rows)
+    return _with_or_without_sum(question, whole, _("Mean"))
+
+
+def _with_or_without_sum(question: Question, whole: Table, caption: str) -> Table:
+    if not _is_share(question):
+        return whole
+    rows = [[*row[:2], row[3]] for row in whole.rows]
+    return replace(whole, caption=caption, columns=[*whole.columns[:2], whole.columns[3]], rows=rows)
 
 
 def _choice_table(question: Question, result: dict[str, Any], names: _Names) -> Table:
@@ -253,7 +267,8 @@ def _compared(wave: Wave, question: Question, found: dict[str, Any] | None, name
         )
         for period, name in zip(periods, keys, strict=True)
     ]
-    return Table(_("The two waves"), [Column(_("Who")), *_numeric_columns(unit)], rows)
+    whole = Table(_("The two waves"), [Column(_("Who")), *_numeric_columns(unit)], rows)
+    return _with_or_without_sum(question, whole, _("The two waves"))
 
 
 def _compared_choices(question: Question, found: dict[str, Any], periods: list[str], names: _Names) -> Table | None:
