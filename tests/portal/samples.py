@@ -16,6 +16,14 @@ from grono.portal.search.actions import save_view
 from grono.portal.strategies.actions import remove_card, remove_strategy
 from tests.portal.clusters import samples as of_clusters
 from tests.portal.directory.factories import make_organisation
+from tests.portal.directory.kept import (
+    make_kept,
+    with_change,
+    with_invitation,
+    with_post,
+    with_product,
+    with_second_place,
+)
 from tests.portal.maps.decision_factories import make_choice, make_comparison, make_decidable
 from tests.portal.maps.factories import make_draft, make_drawn, upload
 from tests.portal.regions.factories import make_names
@@ -117,6 +125,32 @@ def _waiting_card(people):
 
 _waiting = _run_of_analyst(RunState.WAITING)
 
+_PAGES_OF_KEPT = [
+    f"directory:{name}"
+    for name in (
+        "administrators", "appoint", "change_code", "choose_codes", "codes", "history", "keep", "leave", "preview", "visibility",
+    )
+]  # fmt: skip
+
+
+def _kept(people):
+    return {"public_id": make_kept(people).public_id}
+
+
+def _kept_with(**further):
+    return lambda people: {**_kept(people), **further}
+
+
+def _part(make, name, **further):
+    """Return the arguments of an address that names one part of an organisation of the member's."""
+
+    def made(people):
+        organisation, part = make(people)
+        return {"public_id": organisation.public_id, name: part.public_id, **further}
+
+    return made
+
+
 SAMPLES = {
     "api:v1:card": lambda people: {"public_id": make_leszno().public_id},
     "api:v1:card_text": lambda people: {"public_id": make_leszno().public_id},
@@ -177,7 +211,16 @@ SAMPLES = {
     "maps:without_table": lambda people: {**_draft(people), "kind": "size_bands"},
     "directory:organisation": _organisation,
     "directory:edit": _organisation,
-    "directory:visibility": _organisation,
+    **dict.fromkeys(_PAGES_OF_KEPT, _kept),
+    "directory:section": _kept_with(key="facts"),
+    "directory:rows": _kept_with(kind="products"),
+    "directory:row_add": _kept_with(kind="products"),
+    "directory:row": _part(with_product, "row_id", kind="products"),
+    "directory:row_end": _part(with_product, "row_id", kind="products"),
+    "directory:make_seat": _part(with_second_place, "row_id"),
+    "directory:undo": _part(with_change, "change"),
+    "directory:reveal": _part(with_post, "post"),
+    "directory:answer_invitation": lambda people: {"public_id": with_invitation(people)[1].public_id},
     "directory:remove": _organisation,
     "directory:restore": _removed_organisation,
     "directory:remove_view": lambda people: {"public_id": _view(people).public_id},
@@ -203,6 +246,18 @@ SAMPLES = {
 POSTS = {
     "directory:save_view": lambda people: {"view-name": "Dairies", "view-query": "division=10"},
     "strategies:import_split": lambda people: {"place": "Szkoła"},
+    "directory:administrators": lambda people: {"email": "a@example.org", "full_name": "A", "language": "pl"},
+    "directory:answer_invitation": lambda people: {"answer": "accept"},
+    "directory:appoint": lambda people: {"email": people.translator.email, "reason": "identity card"},
+    "directory:codes": lambda people: {"text": "Sery i masło", "language": "pl"},
+    "directory:reveal": lambda people: {"what": "email"},
+    "directory:row": lambda people: {"name_pl": "Ser"},
+    "directory:row_add": lambda people: {"name_pl": "Ser"},
+    "directory:section": lambda people: {
+        "legal_name": "Nowa",
+        "name_language": "pl",
+        "state": "active",
+    },
     "directory:visibility": lambda people: dict.fromkeys(RULES, Rung.REGISTERED),
     "core:account": lambda people: {"full_name": "Someone Else", "language": "en"},
     "core:invite": lambda people: {

@@ -26,3 +26,6 @@ class DirectoryConfig(AppConfig):
         register_kind(KIND, partial(index_again, by=None))
 
         navigation.register("directory:list", pgettext_lazy("menu entry", "Directory"), order=20)
+        keeps, edits = "directory.keep_own_organisation", "directory.edit_organisations"
+        navigation.register("directory:mine", _("My organisation"), order=15, permission=keeps)
+        navigation.register("directory:attention", _("Needs attention"), order=25, permission=edits)

@@ -8,11 +8,14 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from grono.portal.core import demonstration
-from grono.portal.directory.actions import enter_organisations
+from grono.portal.core.queries import user_with_address
+from grono.portal.directory.actions import appoint_administrator, enter_inventions, enter_organisations
 from grono.portal.directory.activity import read_code
 from grono.portal.directory.entries import Entry, Seat
+from grono.portal.directory.invention import inventions
 from grono.portal.directory.kinds import CodeSystem, OrganisationType, PointMethod, TextKind
-from grono.portal.directory.queries import source_keys
+from grono.portal.directory.permissions import administers
+from grono.portal.directory.queries import organisation_with_source_key, source_keys
 from grono.quantities import parse
 
 if TYPE_CHECKING:
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 
 INVENTED_SOURCE = "Przykład wymyślony na potrzeby demonstracji"
 INVENTED_YEAR = 2026
+OWN_ORGANISATION = "demonstration:invented-01"
+"""The dairy that the member of the demonstration administers."""
 
 
 @demonstration.register("directory", order=30)
@@ -30,6 +35,16 @@ def load() -> None:
     known = source_keys()
     entries = [*named_organisations(), *invented_organisations()]
     enter_organisations(by=None, entries=[entry for entry in entries if entry.source_key not in known])
+    enter_inventions(by=None, inventions=[one for one in inventions() if one.entry.source_key not in known])
+    _appoint_member()
+
+
+def _appoint_member() -> None:
+    """Let the member of the demonstration administer one invented dairy."""
+    member = user_with_address(demonstration.address_of("member"))
+    dairy = organisation_with_source_key(OWN_ORGANISATION)
+    if member is not None and dairy is not None and not administers(member, dairy):
+        appoint_administrator(by=None, organisation=dairy, user=member, reason="demonstration")
 
 
 def _rows(name: str) -> list[dict[str, str]]:

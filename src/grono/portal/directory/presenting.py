@@ -21,6 +21,7 @@ from grono.portal.directory.kinds import (
     TextKind,
 )
 from grono.portal.directory.locator import locator
+from grono.portal.directory.presenting_details import details_of_page
 from grono.portal.directory.visibility import RULES
 from grono.portal.directory.wording import (
     activity_text,
@@ -32,6 +33,7 @@ from grono.portal.directory.wording import (
 )
 
 if TYPE_CHECKING:
+    from grono.portal.directory.details import Details
     from grono.portal.directory.profiles import Place, Profile
     from grono.portal.directory.wording import Wording
 
@@ -39,14 +41,15 @@ YEARS_FRESH = 3
 """A source older than this is said to be perhaps outdated."""
 
 
-def page_of(profile: Profile, wording: Wording) -> dict[str, Any]:
+def page_of(profile: Profile, wording: Wording, details: Details | None = None) -> dict[str, Any]:
     """Return everything the page of an organisation shows."""
-    return {
+    further = details_of_page(details, wording.language) if details is not None else {}
+    return further | {
         "profile": profile,
         "breadcrumbs": [Link(_("Directory"), reverse("directory:list"))],
         "eyebrow": _("%(type)s, %(side)s") % {"type": type_label(profile.type).capitalize(), "side": _side(profile)},
         "status": status_of(profile),
-        "facts": _facts(profile, wording),
+        "facts": [*_facts(profile, wording), *further.get("further_facts", [])],
         "numbers": [_number(row.scheme, row.value, row.proof) for row in profile.identifiers],
         "texts": _texts(profile, wording.language),
         "codes": _codes(profile, wording) if profile.codes else None,

@@ -10,6 +10,7 @@ from grono.portal.directory.actions.administrators import (
     remind_only_administrators,
 )
 from grono.portal.directory.actions.bulk import enter_many
+from grono.portal.directory.actions.inventing import enter_inventions
 from grono.portal.directory.actions.organisations import (
     change_organisation,
     enter_organisation,
@@ -38,7 +39,15 @@ from grono.portal.directory.actions.profile import (
 from grono.portal.directory.actions.undoing import undo_change
 from grono.portal.directory.writing import DuplicateIdentifierError
 
-VERBS = administrators.VERBS | bulk.VERBS | organisations.VERBS | people.VERBS | places.VERBS | profile.VERBS | undoing.VERBS
+VERBS = (
+    administrators.VERBS
+    | bulk.VERBS
+    | organisations.VERBS
+    | people.VERBS
+    | places.VERBS
+    | profile.VERBS
+    | undoing.VERBS
+)
 
 __all__ = [
     "VERBS",
@@ -56,6 +65,7 @@ __all__ = [
     "close_post",
     "confirm_code",
     "decline_administration",
+    "enter_inventions",
     "enter_many",
     "enter_organisation",
     "enter_organisations",

@@ -22,6 +22,7 @@ from grono.portal.directory.actions import (
 )
 from grono.portal.directory.forms import OrganisationForm, VisibilityForm
 from grono.portal.directory.queries import organisation_visible_to, removed_organisations_visible_to
+from grono.portal.directory.views.ways import kept, tabs_of, way_to
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -74,16 +75,21 @@ def edit(request: UserRequest, public_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("directory.edit_organisations")
+@requires("directory.keep_own_organisation")
 def visibility(request: UserRequest, public_id: str) -> HttpResponse:
     """Choose who may see which field."""
-    organisation = organisation_visible_to(request.user, public_id)
+    organisation = kept(request, public_id)
     form = VisibilityForm(request.POST if request.method == "POST" else None, organisation=organisation)
     if request.method == "POST" and form.is_valid():
         set_visibility(by=request.user, organisation=organisation, rungs=form.cleaned_data)
         messages.success(request, _("The changes are saved."))
         return redirect("directory:organisation", public_id)
-    context = {"form": form, "organisation": organisation, "breadcrumbs": _way(organisation)}
+    context = {
+        "form": form,
+        "organisation": organisation,
+        "tabs": tabs_of(organisation, "directory:visibility"),
+        "breadcrumbs": way_to(organisation),
+    }
     return render(request, "directory/visibility.html", context)
 
 

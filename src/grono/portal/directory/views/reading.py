@@ -14,10 +14,13 @@ from grono.portal.core.display import Download, Link, Provenance
 from grono.portal.core.exports import csv_response
 from grono.portal.core.templatetags.grono import day
 from grono.portal.directory import area, files, listing, presenting
+from grono.portal.directory.details import DETAIL_PARTS, details_at
 from grono.portal.directory.filters import wanted_from
 from grono.portal.directory.forms import SearchForm
-from grono.portal.directory.profiles import profile, profiles
+from grono.portal.directory.permissions import may_keep
+from grono.portal.directory.profiles import profile_at, profiles
 from grono.portal.directory.queries import organisation_visible_to, organisations_found
+from grono.portal.directory.standing import rung_towards
 from grono.portal.directory.views.saving import saving
 from grono.portal.directory.wording import codes_of_places, wording_for
 
