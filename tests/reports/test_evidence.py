@@ -12,7 +12,10 @@ def _sheet(**changed):
         "subtitle": "Podlaskie, kod 10.51",
         "standing": ["Na tej mapie jest kandydatem."],
         "parts": [
-            ("Dlaczego jest na liście", ["Pracuje tu 9 647 osób.", "*Gwiazdki* i #znaki zostają znakami."]),
+            (
+                "Dlaczego jest na liście",
+                [("Pracuje tu 9 647 osób.", "", ""), ("*Gwiazdki* i #znaki zostają znakami.", "A reason.", "en")],
+            ),
             ("Pusta", []),
         ],
         "footer": ["Mapa klastrów: próba", ""],

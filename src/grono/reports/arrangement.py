@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from grono.charts import region_overview, shift_share_chart
 from grono.charts import values as form
+from grono.reports.analysis_charts import analysis_charts
 from grono.reports.notes import Note, notes_of
 from grono.reports.regions import Region, arranged_regions
 from grono.reports.sentences import (
@@ -56,8 +57,10 @@ class Arrangement:
         All regions at a glance.
     change : Chart or None
         Shift-share by region, where two years are compared.
+    analyses : dict of Chart
+        Pictures of the further analyses that ran, by name.
     narrow : dict of Chart
-        The same two for screens of 360 px.
+        All of these for screens of 360 px.
     regions : list of Region
         Each with its first lines.
     has_plant_sizes : bool
@@ -80,15 +83,19 @@ class Arrangement:
     notes: list[Note]
     overview: Chart
     change: Chart | None
+    analyses: dict[str, Chart]
     narrow: dict[str, Chart]
     regions: list[Region]
     has_plant_sizes: bool
     run: dict[str, Any]
 
     def charts(self) -> dict[str, Chart]:
-        """Return the charts by name, each followed by its narrow form."""
-        wide = {"overview": self.overview, **({"change": self.change} if self.change else {})}
-        return {**wide, **{f"{name}-narrow": chart for name, chart in self.narrow.items()}}
+        """Return the charts by name, those for wide pages first, then their narrow forms."""
+        return {**self.wide(), **{f"{name}-narrow": chart for name, chart in self.narrow.items()}}
+
+    def wide(self) -> dict[str, Chart]:
+        """Return the charts for wide pages and for paper, in the order of reading."""
+        return {"overview": self.overview, **({"change": self.change} if self.change else {}), **self.analyses}
 
 
 def arranged(source: ClusterMap, language: str, *, lines: int = 10) -> Arrangement:
@@ -121,9 +128,11 @@ def arranged(source: ClusterMap, language: str, *, lines: int = 10) -> Arrangeme
         notes=notes_of(*(code for line in shown for code in line.note_codes)),
         overview=region_overview(source, language),
         change=shift_share_chart(source, language) if compared else None,
+        analyses=analysis_charts(source, language),
         narrow={
             "overview": region_overview(source, language, narrow=True),
             **({"change": shift_share_chart(source, language, narrow=True)} if compared else {}),
+            **analysis_charts(source, language, narrow=True),
         },
         regions=regions,
         has_plant_sizes=bool(source.run["has_plant_sizes"]),

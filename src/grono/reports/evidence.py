@@ -26,8 +26,9 @@ class PrintedSheet:
         The industry, and its region.
     standing : sequence of str
         What to know before the parts.
-    parts : sequence of (str, sequence of str)
-        Heading and sentences of each part.
+    parts : sequence of (str, sequence of (str, str, str))
+        Heading of each part, and its sentences: our words, the words of those who decided, and the language of these
+        where it is not that of the sheet.
     footer : sequence of str
         Where it comes from, at the foot of every page.
     """
@@ -36,14 +37,23 @@ class PrintedSheet:
     title: str
     subtitle: str
     standing: Sequence[str]
-    parts: Sequence[tuple[str, Sequence[str]]]
+    parts: Sequence[tuple[str, Sequence[tuple[str, str, str]]]]
     footer: Sequence[str]
 
 
 def printed_sheet(sheet: PrintedSheet, drawn_at: datetime | None = None) -> bytes:
     """Return the PDF; the same sheet gives the same bytes."""
     content = asdict(sheet)
-    content["parts"] = [{"heading": heading, "sentences": list(sentences)} for heading, sentences in sheet.parts]
+    content["parts"] = [
+        {
+            "heading": heading,
+            "sentences": [
+                {"text": text, "said": said, "language": language or sheet.language}
+                for text, said, language in sentences
+            ],
+        }
+        for heading, sentences in sheet.parts
+    ]
     content["footer"] = [line for line in sheet.footer if line]
     document: bytes = typst.compile(
         {

@@ -14,6 +14,8 @@ from grono.charts import for_document
 from grono.charts import values as form
 from grono.messages import message, plural_message
 from grono.reports.method import METHODS, RULE, SYMBOLS
+from grono.reports.web_charts import is_text, shown_value
+from grono.reports.web_page import ANALYSES
 from grono.reports.web_regions import JUDGED, map_axis
 
 if TYPE_CHECKING:
@@ -25,14 +27,15 @@ if TYPE_CHECKING:
 
 _FONT = "Libertinus Serif"
 """Inside the compiler itself, so no font of the machine is needed or changes the result."""
-_PICTURES = ("overview", "change")
+_ROWS = 12
+"""Most rows of a table below a picture; the workbook has all."""
 _TALLEST, _WIDEST = 640.0, 490.0
 """Most points a picture takes on an A4 page beside its heading and caption."""
 
 
 def printed(report: Arrangement, drawings: dict[str, str]) -> bytes:
     """Return the PDF; the same map gives the same bytes."""
-    pictures = {f"{name}.svg": for_document(svg, font=_FONT) for name, svg in drawings.items() if name in _PICTURES}
+    pictures = {f"{name}.svg": for_document(drawings[name], font=_FONT) for name in report.wide()}
     content = json.dumps(_content(report, pictures), ensure_ascii=False)
     project = {
         "main.typ": files("grono.reports").joinpath("data", "map.typ").read_bytes(),
@@ -73,9 +76,13 @@ def _content(report: Arrangement, pictures: dict[str, str]) -> dict[str, Any]:
             for tick, place in axis.ticks()
         ],
         "charts": [
-            _chart(name, report.charts()[name], pictures[f"{name}.svg"])
-            for name in _PICTURES
-            if name in report.charts()
+            _chart(name, chart, pictures[f"{name}.svg"])
+            for name, chart in report.wide().items()
+            if name not in report.analyses
+        ],
+        "analyses": [
+            {**_chart(name, chart, pictures[f"{name}.svg"]), "table": _table(chart)}
+            for name, chart in report.analyses.items()
         ],
         "regions": [_region(region, axis, report) for region in report.regions],
         **_explanations(report),
@@ -106,6 +113,7 @@ _WORDS: dict[str, Message] = {
     "missing": message("What is missing"),
     "warnings": message("Warnings"),
     "overview": message("All regions at a glance"),
+    "analyses": ANALYSES,
     "regions": message("Region by region"),
     "none": message("No industry passes the rules in this region."),
     "judged": JUDGED,
@@ -133,6 +141,22 @@ def _chart(name: str, chart: Chart, svg: str) -> dict[str, Any]:
     return {
         "file": f"{name}.svg", "title": chart.title, "alternative": chart.alternative, "source": chart.source, "height": height * scale,
     }  # fmt: skip
+
+
+def _table(chart: Chart) -> dict[str, Any]:
+    """Return the first rows of what is drawn, at even steps where there are many: a curve has hundreds of points."""
+    step = max(chart.table.num_rows // _ROWS, 1) if _is_a_curve(chart) else 1
+    shown = chart.table.take(list(range(0, chart.table.num_rows, step))[:_ROWS])
+    left = chart.table.num_rows - shown.num_rows
+    names = [name for name in chart.table.column_names if shown[name].null_count < shown.num_rows]
+    columns = [{"title": chart.column_titles[name], "number": not is_text(chart, name)} for name in names]
+    rows = [[shown_value(name, row[name], chart.language) for name in names] for row in shown.to_pylist()]
+    more = plural_message("%(number)s further row is not printed.", "%(number)s further rows are not printed.", left)
+    return {"columns": columns, "rows": rows, "more": more.in_language(chart.language) if left else ""}
+
+
+def _is_a_curve(chart: Chart) -> bool:
+    return "kilometres" in chart.table.column_names
 
 
 def _region(region: Region, axis: StripAxis, report: Arrangement) -> dict[str, Any]:

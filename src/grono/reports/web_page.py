@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from grono.messages import Message
     from grono.reports.arrangement import Arrangement
 
+ANALYSES = message("What the analyses found")
+"""Heading of the pictures of further analyses, here and on paper."""
+
 
 def web_page(report: Arrangement, drawings: dict[str, str]) -> str:
     """Return the page; ``drawings`` are the SVGs of its charts by name, drawn once for all documents."""
@@ -29,6 +32,7 @@ def web_page(report: Arrangement, drawings: dict[str, str]) -> str:
             _head(report),
             f'<main id="main">{_summary(report, said)}',
             _overview(report, drawings, said),
+            _analyses(report, drawings, said),
             _jump_list(report, said),
             f'<section aria-labelledby="regions"><h2 id="regions">{said(message("Region by region"))}</h2>{regions}</section>',
             _notes(report, said),
@@ -89,6 +93,13 @@ def _overview(report: Arrangement, drawings: dict[str, str], said: _Words) -> st
     figures = "".join(_figure(name, chart, drawings, said) for name, chart in charts)
     title = said(message("All regions at a glance"))
     return f'<section aria-labelledby="overview"><h2 id="overview">{title}</h2>{figures}</section>'
+
+
+def _analyses(report: Arrangement, drawings: dict[str, str], said: _Words) -> str:
+    figures = "".join(_figure(name, chart, drawings, said) for name, chart in report.analyses.items())
+    if not figures:
+        return ""
+    return f'<section aria-labelledby="analyses"><h2 id="analyses">{said(ANALYSES)}</h2>{figures}</section>'
 
 
 def _figure(name: str, chart: Chart, drawings: dict[str, str], said: _Words) -> str:
