@@ -63,6 +63,9 @@ def _evidence(people):
 
 
 SAMPLES = {
+    "api:v1:cluster": _cluster,
+    "api:v1:members": _cluster,
+    "api:v1:validation": _cluster,
     "clusters:activity": _member,
     "clusters:add_evidence": _criterion,
     "clusters:bring": _cluster,

@@ -11,7 +11,7 @@ from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
 
 from grono.messages import GronoError
-from grono.portal.api import classifications, decisions, maps, organisations, strategies
+from grono.portal.api import classifications, clusters, decisions, maps, organisations, strategies
 from grono.portal.api.answers import language
 from grono.portal.api.errors import WrongParametersError, not_found, problems_of, wrong_parameters
 
@@ -43,6 +43,7 @@ service = NinjaAPI(
 service.add_router("", maps.router, tags=[_("Cluster maps")])
 service.add_router("", decisions.router, tags=[_("Cluster maps")])
 service.add_router("", organisations.router, tags=[_("Directory")])
+service.add_router("", clusters.router, tags=[_("Clusters")])
 service.add_router("", strategies.router, tags=[_("Strategies")])
 service.add_router("", classifications.router, tags=[_("Classifications")])
 

@@ -36,7 +36,8 @@ def criteria_set(key: str) -> CriteriaSet | None:
 
 def title_of(content: CriteriaSet) -> str:
     """Return the title of a set with its version."""
-    return f"{in_this_language(content['title'])} ({content['version']})"
+    version = in_this_language(content.get("version_text", {})) or content["version"]
+    return f"{in_this_language(content['title'])} ({version})"
 
 
 def state_of(criterion: Criterion, value: Decimal | None, judgement: str) -> str:

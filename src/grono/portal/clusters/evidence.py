@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from grono.portal.clusters.activity import activities_in
 from grono.portal.clusters.kinds import COMMITTED
 from grono.portal.clusters.queries import Moment, facts_of, members_of
+from grono.portal.core.templatetags.grono import number, percent
 
 if TYPE_CHECKING:
     import datetime
@@ -46,6 +47,18 @@ UNITS: dict[str, Text] = {
     "groups": pgettext_lazy("unit", "groups"),
     "initiatives": pgettext_lazy("unit", "initiatives"),
 }
+
+
+def unit_text(unit: str) -> str:
+    """Return a unit in the reader's language."""
+    return str(UNITS.get(unit, unit))
+
+
+def with_unit(value: Decimal, unit: str) -> str:
+    """Return a number with its unit, as the reader's language writes it."""
+    if unit == "%":
+        return percent(value / 100, 1)
+    return _("%(number)s %(unit)s") % {"number": number(value), "unit": unit_text(unit)} if unit else number(value)
 
 
 @dataclass(frozen=True)
@@ -131,12 +144,12 @@ def find(key: str | None, case: Case) -> Found:
 
 
 CAPABILITIES: dict[str, Text] = {
-    "events": _("The calendar of events will answer this."),
-    "network": _("The network of contacts, agreements and projects will answer this."),
-    "surveys": _("A survey wave that asks this question will answer it."),
-    "strategies": _("A strategy linked to the cluster will answer this."),
-    "outreach": _("News, mailings and good practices will answer this."),
-    "posts": _("The posts of the team with their dates will answer this."),
+    "events": gettext_lazy("The calendar of events will answer this."),
+    "network": gettext_lazy("The network of contacts, agreements and projects will answer this."),
+    "surveys": gettext_lazy("A survey wave that asks this question will answer it."),
+    "strategies": gettext_lazy("A strategy linked to the cluster will answer this."),
+    "outreach": gettext_lazy("News, mailings and good practices will answer this."),
+    "posts": gettext_lazy("The posts of the team with their dates will answer this."),
 }
 
 LATER: dict[str, str] = {

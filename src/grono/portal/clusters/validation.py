@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from grono.portal.clusters.evidence import Case, Found, find
+from grono.portal.clusters.evidence import Case, Found, find, with_unit
 from grono.portal.clusters.kinds import CriterionState
-from grono.portal.core.templatetags.grono import day, number
+from grono.portal.core.templatetags.grono import day
 from grono.portal.directory.kinds import OrganisationType
 
 if TYPE_CHECKING:
@@ -90,12 +90,12 @@ def _compared(found: Found, least: Decimal) -> CriterionState:
 
 def _team(case: Case, limits: dict[str, Any]) -> Rule:
     found, least = find("team.fte", case), Decimal(str(limits["min_team_fte"]))
-    title = _("A team of at least %(least)s FTE") % {"least": number(least)}
+    title = _("A team of at least %(value)s") % {"value": with_unit(least, "FTE")}
     state = _compared(found, least)
     lift = str(found.missing)
     if found.value is not None and state == NOT_MET:
-        lift = _("%(missing)s FTE more.") % {"missing": number(least - found.value)}
-    said = _("%(value)s FTE") % {"value": number(found.value)} if found.value is not None else _("not stated")
+        lift = _("%(value)s more.") % {"value": with_unit(least - found.value, "FTE")}
+    said = with_unit(found.value, "FTE") if found.value is not None else _("not stated")
     return Rule("team", title, state, said, lift, found.rows)
 
 

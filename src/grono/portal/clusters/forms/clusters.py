@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.clusters import facts
+from grono.portal.clusters.evidence import unit_text
 from grono.portal.clusters.models.clusters import FIRST_YEAR
 from grono.portal.clusters.queries import facts_of
 from grono.portal.core.forms import DateInput
@@ -158,7 +159,7 @@ def _field(kind: FactKind) -> forms.Field:
     common: dict[str, Any] = {"label": kind.title, "help_text": kind.hint, "required": False}
     if kind.kind == facts.NUMBER:
         if kind.unit:
-            common["label"] = f"{kind.title} ({gettext('FTE') if kind.unit == 'FTE' else kind.unit})"
+            common["label"] = f"{kind.title} ({unit_text(kind.unit)})"
         most = 100 if kind.unit == "%" else None
         return forms.DecimalField(min_value=0, max_value=most, decimal_places=2, max_digits=9, localize=True, **common)
     if kind.kind == facts.DAY:

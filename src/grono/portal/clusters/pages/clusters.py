@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from grono.portal.clusters import facts as kinds
 from grono.portal.clusters.drawing import ladder
+from grono.portal.clusters.evidence import with_unit
 from grono.portal.clusters.facts import fact_kinds
 from grono.portal.clusters.kinds import MEMBERS, Standing
 from grono.portal.clusters.permissions import coordinates
@@ -26,7 +27,7 @@ from grono.portal.clusters.queries import (
 )
 from grono.portal.core.display import Cell, Column, Fact, Link, Provenance, Table
 from grono.portal.core.languages import in_this_language
-from grono.portal.core.templatetags.grono import day, number, percent
+from grono.portal.core.templatetags.grono import day
 
 if TYPE_CHECKING:
     from grono.portal.clusters.models import Cluster, ClusterFact
@@ -187,9 +188,7 @@ def shown_value(row: ClusterFact) -> str:
     if kind.kind == kinds.DAY:
         return day(datetime.date.fromisoformat(row.value))
     if kind.kind == kinds.NUMBER:
-        if kind.unit == "%":
-            return percent(Decimal(row.value) / 100, 1)
-        return f"{number(Decimal(row.value))} {_('FTE') if kind.unit == 'FTE' else kind.unit}".strip()
+        return with_unit(Decimal(row.value), kind.unit)
     return str(row.value)
 
 

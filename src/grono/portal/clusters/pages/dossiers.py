@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -19,10 +20,9 @@ from grono.portal.clusters.queries import dossiers_visible_to
 from grono.portal.clusters.validation import validate
 from grono.portal.core.display import Cell, Column, Download, Fact, Link, Provenance, Status, Table
 from grono.portal.core.languages import in_this_language
-from grono.portal.core.templatetags.grono import day, number, percent
+from grono.portal.core.templatetags.grono import day
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Mapping
 
     from grono.portal.clusters.models import Cluster, Dossier, DossierCriterion
@@ -53,7 +53,7 @@ def validation(reader: Reader, cluster: Cluster, on: datetime.date) -> dict[str,
     return {
         "cluster": cluster,
         "waived_by": found.waived_by,
-        "status": status_of(found.state),
+        "whole": status_of(found.state),
         "table": Table(_("Rules of validation"), columns, rows),
         "rests_on": [
             Table(rule.title, [Column(_("Row")), Column(_("Date or figure"))], [list(pair) for pair in rule.rows])
@@ -187,21 +187,11 @@ def _table(
     return Table(title, columns, rows)
 
 
-def unit_text(unit: str) -> str:
-    """Return a unit in the reader's language."""
-    return str(evidence.UNITS.get(unit, unit))
-
-
-def with_unit(value: Decimal, unit: str) -> str:
-    """Return a number with its unit, as the reader's language writes it."""
-    return percent(value / 100, 1) if unit == "%" else f"{number(value)} {unit_text(unit)}".strip()
-
-
 def value_text(criterion: Mapping[str, Any], row: DossierCriterion) -> str:
     """Return the value of a criterion with its unit."""
     if row.value is None:
         return ""
-    return with_unit(Decimal(row.value), evidence.unit_of(criterion["evidence"]))
+    return evidence.with_unit(Decimal(row.value), evidence.unit_of(criterion["evidence"]))
 
 
 def threshold_text(criterion: Mapping[str, Any]) -> str:
@@ -209,8 +199,7 @@ def threshold_text(criterion: Mapping[str, Any]) -> str:
     threshold = criterion["threshold"]
     if threshold is None:
         return ""
-    least = number(Decimal(str(threshold["least"])))
-    return _("at least %(least)s %(unit)s") % {"least": least, "unit": unit_text(threshold["unit"])}
+    return _("at least %(value)s") % {"value": evidence.with_unit(Decimal(str(threshold["least"])), threshold["unit"])}
 
 
 def lift(criterion: Mapping[str, Any], row: DossierCriterion, case: evidence.Case) -> str:
@@ -225,10 +214,7 @@ def lift(criterion: Mapping[str, Any], row: DossierCriterion, case: evidence.Cas
     if row.value is None:
         return missing or _("Add evidence, and let a reviewer judge.")
     short = Decimal(str(threshold["least"])) - Decimal(row.value)
-    return pgettext("criterion", "%(short)s %(unit)s more.") % {
-        "short": number(short),
-        "unit": unit_text(threshold["unit"]),
-    }
+    return pgettext("criterion", "%(value)s more.") % {"value": evidence.with_unit(short, threshold["unit"])}
 
 
 def criterion_page(
@@ -266,8 +252,8 @@ def _facts(criterion: Mapping[str, Any], row: DossierCriterion, to_lift: str) ->
     found = [
         Fact(_("Kind"), kinds[criterion["kind"]]),
         Fact(_("Value"), value_text(criterion, row) or None),
-        Fact(_("Threshold"), threshold_text(criterion) or _("not known")),
-        Fact(_("Weight"), criterion["weight"] if criterion["weight"] is not None else _("not known")),
+        Fact(_("Threshold"), threshold_text(criterion) or pgettext("threshold", "not known")),
+        Fact(_("Weight"), criterion["weight"] if criterion["weight"] is not None else pgettext("weight", "not known")),
     ]
     if criterion["phase"]:
         found.append(Fact(_("Duty by phase"), _phases(criterion["phase"])))
@@ -305,7 +291,9 @@ def _evidence(dossier: Dossier, row: DossierCriterion) -> list[dict[str, Any]]:
                 "title": one.title,
                 "language": one.language,
                 "href": address,
-                "revision": one.revision if one.file else _("read on %(day)s") % {"day": one.revision},
+                "revision": one.revision
+                if one.file
+                else _("read on %(day)s") % {"day": day(datetime.date.fromisoformat(one.revision))},
                 "remove": reverse("clusters:remove_evidence", args=remove),
             }
         )
