@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from grono.cli import map_options as option
+from grono.cli.map_weights import weight_rule
 from grono.cli.sentences import Language, LanguageOption, language_of_terminal, problems_as_sentences
 from grono.messages import GronoError, message, plural_message
 
@@ -50,6 +51,7 @@ def draw_map(  # noqa: PLR0913 - one option for each thing a person may decide
     companion_columns: option.CompanionColumnsOption = None,
     analyses: option.AnalysesOption = None,
     seed: option.SeedOption = 1,
+    weights: option.WeightsOption = None,
     plants: option.PlantsOption = False,
     engine: option.EngineOption = option.EngineKey.DUCKDB,
     spark_master: option.SparkMasterOption = "local[*]",
@@ -89,6 +91,7 @@ def draw_map(  # noqa: PLR0913 - one option for each thing a person may decide
                 companion_columns or [], {*given_tables, *(["points"] if plants else [])}
             ),
             seed=seed,
+            weights=weight_rule(weights or []),
         )
         brought = _companions(given_tables)
         _check_plants(plants=plants, engine=engine, size_bands=size_bands, brought=brought)
@@ -268,7 +271,13 @@ def _show(console: Console, map_: ClusterMap, specification: Specification, lang
     if not map_.run["has_plant_sizes"]:
         say(message("Without plant sizes there are no intervals: the order rests on the location quotient alone."))
     candidates = [line for line in map_.shortlist.to_pylist() if line["list"] == "candidate"]
-    say(plural_message("%(number)s candidate industry.", "%(number)s candidate industries.", len(candidates)))
+    say(
+        plural_message(
+            "%(number)s candidate: an industry in a region.",
+            "%(number)s candidates: industries in regions.",
+            len(candidates),
+        )
+    )
     if candidates:
         console.print(_first_lines(candidates[:LINES_SHOWN], language))
 

@@ -98,6 +98,11 @@ AnalysesOption = Annotated[
     str | None,
     typer.Option("--analyses", help="Analyses to run, by commas; all whose tables are there by default; none: “-”."),
 ]
+_WEIGHTS_HELP = (
+    "Weights of the criteria for the shortlist: an order such as growth>employees, or an interval such as growth=0.1..0.4; "
+    "may be repeated. By default every weight is possible."
+)
+WeightsOption = Annotated[list[str] | None, typer.Option("--weights", help=_WEIGHTS_HELP)]
 SeedOption = Annotated[int, typer.Option("--seed", help="Seed of everything random in the run.")]
 
 _PLANTS_HELP = (

@@ -7,9 +7,21 @@ from typing import TYPE_CHECKING, Any, Self
 
 from grono.clustermap.parameters import Parameters
 from grono.clustermap.reading.observations import ReadingOptions
+from grono.measures.choice.weights import WeightRule, check_weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+CRITERION_NAMES = (
+    "employees",
+    "lower_location_quotient",
+    "competitiveness",
+    "ellison_glaeser",
+    "growth",
+    "relatedness_density",
+)
+"""What candidates are weighed by; ``selection.criteria`` says how each is computed."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +46,14 @@ class Specification:
         By companion table, the keyword arguments of its reader, such as its columns.
     seed : int
         Seed of everything random in the run.
+    weights : WeightRule
+        Which weights of the criteria the shortlist draws (MAP-44): by default every weight; otherwise within intervals, or in
+        an order of importance.
+
+    Raises
+    ------
+    WeightsError
+        When the weights name what is no criterion, a criterion twice, or allow nothing.
     """
 
     reading: ReadingOptions = field(default_factory=ReadingOptions)
@@ -45,6 +65,11 @@ class Specification:
     analyses: tuple[str, ...] | None = None
     companion_options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     seed: int = 1
+    weights: WeightRule = field(default_factory=WeightRule)
+
+    def __post_init__(self) -> None:
+        if self.weights != WeightRule():
+            check_weights(CRITERION_NAMES, self.weights)
 
     def as_record(self) -> dict[str, Any]:
         """Return the specification as plain values."""
@@ -58,6 +83,7 @@ class Specification:
             "analyses": None if self.analyses is None else list(self.analyses),
             "companion_options": {name: dict(options) for name, options in self.companion_options.items()},
             "seed": self.seed,
+            **({} if self.weights == WeightRule() else {"weights": _weights_record(self.weights)}),
         }
 
     @classmethod
@@ -73,4 +99,19 @@ class Specification:
             analyses=None if record.get("analyses") is None else tuple(record["analyses"]),
             companion_options=record.get("companion_options", {}),
             seed=record.get("seed", 1),
+            weights=_weights_of(record.get("weights", {})),
         )
+
+
+def _weights_record(rule: WeightRule) -> dict[str, Any]:
+    return {
+        "intervals": {name: [float(end) for end in ends] for name, ends in rule.intervals.items()},
+        "orders": [list(order) for order in rule.orders],
+    }
+
+
+def _weights_of(record: Mapping[str, Any]) -> WeightRule:
+    return WeightRule(
+        {name: (float(low), float(high)) for name, (low, high) in record.get("intervals", {}).items()},
+        tuple(tuple(order) for order in record.get("orders", ())),
+    )

@@ -11,6 +11,14 @@ from grono.clustermap.selection.criteria import NAMES, criteria_of
 
 if TYPE_CHECKING:
     from grono.clustermap.context import MapContext
+    from grono.measures.choice import WeightRule
+
+
+def described(rule: WeightRule) -> str:
+    """Return the rule of the weights as it stands in the record."""
+    parts = [" > ".join(order) for order in rule.orders]
+    parts += [f"{low:g} ≤ {name} ≤ {high:g}" for name, (low, high) in rule.intervals.items()]
+    return "uniform on the simplex" + (f", with {'; '.join(parts)}" if parts else "")
 
 
 def analyse(context: MapContext) -> Findings:
@@ -25,7 +33,7 @@ def analyse(context: MapContext) -> Findings:
         record={
             "criteria": list(NAMES),
             "standardisation": "range; employees and lower_location_quotient by their logarithm",
-            "weights": "uniform on the simplex",
+            "weights": described(context.specification.weights),
             "draws": int(parameters.acceptability_draws),
             "places": int(parameters.shortlist_places),
             "ranks_kept": RANKS_KEPT,

@@ -96,6 +96,7 @@ def _scope(context: MapContext, code: str, criteria: CandidateCriteria, summary:
         draws=min(int(parameters.acceptability_draws), max(LEAST_DRAWS, RANKED_AT_ONCE // len(criteria.values))),
         top=int(parameters.shortlist_places),
         ranks=RANKS_KEPT,
+        weights=context.specification.weights.of([NAMES[column] for column in columns]),
         seed=seed,
         keys=("acceptability", code),
     )

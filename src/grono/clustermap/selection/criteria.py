@@ -10,6 +10,7 @@ import numpy as np
 from grono.clustermap.selection.competitive_indicators import density_indicator
 from grono.clustermap.selection.posterior import posterior_of_year
 from grono.clustermap.selection.steps import YearSteps
+from grono.clustermap.specification import CRITERION_NAMES
 from grono.measures import paule_mandel
 from grono.measures.choice import Criterion
 from grono.measures.result import divide
@@ -25,14 +26,7 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float64]
     Places = NDArray[np.intp]
 
-CRITERIA = (
-    Criterion("employees"),
-    Criterion("lower_location_quotient"),
-    Criterion("competitiveness"),
-    Criterion("ellison_glaeser"),
-    Criterion("growth"),
-    Criterion("relatedness_density"),
-)
+CRITERIA = tuple(Criterion(name) for name in CRITERION_NAMES)
 """The criteria, all of which are better when larger."""
 
 NAMES = tuple(criterion.name for criterion in CRITERIA)

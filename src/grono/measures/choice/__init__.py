@@ -10,7 +10,7 @@ from grono.measures.choice.ranking import order_of_first
 from grono.measures.choice.smaa import Acceptability, Criterion, SmaaOptions, normal_errors, smaa
 from grono.measures.choice.standardisation import STANDARDISATIONS, Standardisation, standardised
 from grono.measures.choice.topsis import topsis
-from grono.measures.choice.weights import WeightRule, draw_weights
+from grono.measures.choice.weights import WeightRule, WeightsError, check_weights, draw_weights
 
 __all__ = [
     "STANDARDISATIONS",
@@ -22,7 +22,9 @@ __all__ = [
     "SmaaOptions",
     "Standardisation",
     "WeightRule",
+    "WeightsError",
     "ahp_weights",
+    "check_weights",
     "draw_weights",
     "mid_rank_percentile",
     "normal_errors",

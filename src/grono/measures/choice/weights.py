@@ -88,6 +88,17 @@ def draw_weights(
     return space.walk(random, count)
 
 
+def check_weights(criteria: Sequence[str], rule: WeightRule) -> None:
+    """Refuse a rule that speaks of no criterion, of one twice, or allows nothing, before anything is drawn.
+
+    Raises
+    ------
+    WeightsError
+        With what is wrong.
+    """
+    _Space.of(tuple(criteria), rule).check()
+
+
 @dataclass(frozen=True)
 class _Space:
     """The allowed weights: lower and upper ends, and orders as places."""
@@ -121,6 +132,10 @@ class _Space:
                 )  # fmt: skip
         places = tuple(tuple(criteria.index(name) for name in order) for order in rule.orders)
         return cls(ends[:, 0], ends[:, 1], places)
+
+    def check(self) -> None:
+        """Raise when no weights are allowed."""
+        self._middle(*self._inequalities())
 
     def proposals(self, random: np.random.Generator, count: int) -> Iterator[FloatArray]:
         """Yield uniform draws of the simplex; ordered by sorting, or without orders above the lower ends."""
