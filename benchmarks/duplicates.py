@@ -58,6 +58,7 @@ def rows(*, quick: bool = False) -> list[Row]:
                               ("share of shown that are right", "precision_shown"))
         )  # fmt: skip
         note += f"; {one['compared']:.0f} pairs compared, {one['shown']:.0f} shown, {one['pairs']:.0f} true"
+        note += f"; {one['cpu_seconds']:.0f} CPU seconds with making the records"
         note += f"; homonyms called the same {one['homonyms_same']:.0f}, sister firms {one['sisters_same']:.0f}"
         target = "≤ 300 s, ≤ 2 048 MB, recall ≥ .95, precision ≥ .98"
         found.append(

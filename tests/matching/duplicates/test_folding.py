@@ -10,7 +10,7 @@ from grono.matching.duplicates.tables import DATA, abbreviations, free_mail, leg
     [
         ("Łąka Sp. z o.o.", "LAKA SPÓŁKA Z OGRANICZONĄ ODPOWIEDZIALNOŚCIĄ"),
         ("„Alfa” S.A.", "Alfa Spółka Akcyjna"),
-        ("Müller GmbH & Co. KG", "MUELLER".replace("UE", "ü") + " GmbH und Co. KG"),
+        ("Müller GmbH & Co. KG", "MÜLLER GmbH und Co. KG"),
         ("Novák s.r.o.", "NOVAK, spol. s r.o."),
         ("Rossi S.r.l.", "Rossi società a responsabilità limitata"),
         ("Kővágó Kft.", "Kovago korlátolt felelősségű társaság"),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
+from grono.matching.duplicates.tables import weak_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -19,6 +21,9 @@ SMALLEST_REGISTER = 1000
 
 ALIKE = 0.75
 """Likeness from which two words may be one with an error: one letter in four, two in eight."""
+
+WEAK = 1.0
+"""Highest weight of a weak word, which is common everywhere, though perhaps not in a small register."""
 
 RUN_TOGETHER = 0.97
 """Likeness of names that differ only in blanks and hyphens: Agro-Tech, Agrotech."""
@@ -45,7 +50,8 @@ class Rarity:
         """Return the weight of a word: the logarithm of how rare it is, halved for a single letter or a number."""
         if word not in self._weights:
             weight = math.log(1 + self._size / max(self._words[word], 1))
-            self._weights[word] = weight / 2 if len(word) < 2 or word.isdecimal() else weight
+            weight = weight / 2 if len(word) < 2 or word.isdecimal() else weight
+            self._weights[word] = min(weight, WEAK) if word in weak_words() else weight
         return self._weights[word]
 
     def bits(self, name: FoldedName) -> float:

@@ -1,4 +1,4 @@
-"""Legal forms, abbreviations and free mail, read once, folded as names are."""
+"""Legal forms, abbreviations, weak words and free mail, read once, folded as names are."""
 
 from __future__ import annotations
 
@@ -53,6 +53,12 @@ def abbreviations() -> dict[Tokens, Tokens]:
 def longest_abbreviation() -> int:
     """Return the number of words of the longest short spelling: ``P.P.H.U.`` has four."""
     return max(map(len, abbreviations()))
+
+
+@cache
+def weak_words() -> frozenset[str]:
+    """Return words by which many organisations begin and none is known."""
+    return frozenset(token for row in _rows("weak_words.csv") for token in folded_tokens(row["words"]))
 
 
 @cache

@@ -98,8 +98,9 @@ def organisation(key: str, numbers: random.Random) -> DuplicateRecord:
     person = numbers.random() < SOLE_TRADERS
     name, brand = _person_name(numbers) if person else _firm_name(numbers)
     municipality, street = _place(numbers)
-    domain = f"{brand}.example" if numbers.random() < (0.25 if person else 0.7) else ""
-    mail = f"biuro@{domain}" if domain else f"{brand}{numbers.randrange(100)}@wp.pl"
+    own = f"{brand}{key.removeprefix('o')}"  # a domain and an address have one owner
+    domain = f"{own}.example" if numbers.random() < (0.25 if person else 0.7) else ""
+    mail = f"biuro@{domain}" if domain else f"{own}@wp.pl"
     identifiers = {"nip": _nip(numbers)} if numbers.random() < 0.85 else {}
     if numbers.random() < 0.5:
         identifiers["regon"] = _regon(numbers)
@@ -127,15 +128,15 @@ def _homonym(one: DuplicateRecord, numbers: random.Random) -> DuplicateRecord:
 def _sister(one: DuplicateRecord, numbers: random.Random) -> DuplicateRecord:
     """Return a firm of the same owners under the same roof: one brand, another trade."""
     brand = one.name.split()[0]
-    name = f"{brand} {numbers.choice(words_of('trade'))} {numbers.choice(words_of('form')).partition('=')[0]}"
+    trades = [trade for trade in words_of("trade") if trade not in one.name]
+    name = f"{brand} {numbers.choice(trades)} {numbers.choice(words_of('form')).partition('=')[0]}"
     return replace(one, name=name, identifiers={"nip": _nip(numbers)})
 
 
 def _add(made: LabelledDuplicates, pairs: set[frozenset[str]], one: DuplicateRecord, other: DuplicateRecord) -> None:
     other = replace(other, key=f"o{len(made.records)}")
     made.records.append(other)
-    if folded_name(one.name).text != folded_name(other.name).text or pairs is made.homonyms:
-        pairs.add(frozenset((one.key, other.key)))
+    pairs.add(frozenset((one.key, other.key)))
 
 
 @cache
