@@ -14,7 +14,7 @@ from grono.portal.surveys.kinds import CELL_TYPES, QUESTION_LANGUAGES, WITH_CHOI
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from grono.portal.surveys.definition import Question, Section, Texts
+    from grono.portal.surveys.definition import Choice, Column, Question, Section, Texts
 
 MOST_QUESTIONS = 300
 MOST_SECTIONS = 40
@@ -165,7 +165,7 @@ def _texts(place: str, texts: Iterable[Texts | None], languages: Iterable[str]) 
 
 def _question(question: Question, languages: Iterable[str]) -> Iterator[str]:
     name = question.concept
-    parts = [*question.choices, *question.rows, *question.columns]
+    parts: list[Choice | Column] = [*question.choices, *question.rows, *question.columns]
     yield from _texts(name, [question.text, question.help, question.unit, *(one.text for one in parts)], languages)
     for what, keys in (
         (_("The choice"), [one.key for one in question.choices]),
@@ -206,7 +206,7 @@ def missing_texts(definition: Definition) -> list[tuple[str, str]]:
         needed.append((section.key, section.title))
         for question in section.questions:
             needed.append((question.concept, question.text))
-            parts = [*question.choices, *question.rows, *question.columns]
+            parts: list[Choice | Column] = [*question.choices, *question.rows, *question.columns]
             needed += [(f"{question.concept}.{one.key}", one.text) for one in parts]
     found = [(place, code) for place, texts in needed for code in definition.languages if not (texts or {}).get(code)]
     return found + _half_translated(definition)

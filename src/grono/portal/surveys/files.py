@@ -112,7 +112,7 @@ def _from_workbook(content: bytes) -> dict[str, Any]:
         raise DefinitionError([_("The workbook lacks the sheets: %(sheets)s.") % {"sheets": ", ".join(missing)}])
     head = {str(row[0]).strip(): str(row[1]).strip() for row in sheets["questionnaire"] if len(row) > 1}
     languages = head.get("languages", "").split()
-    sections = [
+    sections: list[dict[str, Any]] = [
         {"key": row.get("section", ""), **_read_texts(row, ("title", "help"), languages), "questions": []}
         for row in _rows(sheets["sections"])
     ]

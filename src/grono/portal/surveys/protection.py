@@ -141,7 +141,8 @@ def _outside(cells: Cells, patterns: Sequence[tuple[str, ...]]) -> np.ndarray:
     rows = np.array([[float(name in pattern) for pattern in patterns] for name in sorted(cells)])
     _left, sizes, directions = np.linalg.svd(rows, full_matrices=False)
     known = directions[sizes > _SPAN * max(rows.shape) * sizes.max()]
-    return np.eye(len(patterns)) - known.T @ known
+    outside: np.ndarray = np.eye(len(patterns)) - known.T @ known
+    return outside
 
 
 def _tried(cells: Cells, patterns: Sequence[tuple[str, ...]]) -> list[tuple[int, ...]]:

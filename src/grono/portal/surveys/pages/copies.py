@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
+import typst
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -88,22 +91,18 @@ def _note(answer: Answer | None) -> str:
 
 def copy_as_pdf(copy: Copy) -> bytes:
     """Return the copy as PDF/UA-1."""
-    from grono.reports.evidence import PrintedSheet, printed_sheet
-
-    parts = []
-    for section in copy.sections:
-        said = []
-        for one in section.answers:
-            note = f" ({one.note})" if one.note else ""
-            answer = " / ".join(one.answer.splitlines()) or _("no answer")
-            said.append(f"{one.question} {answer}{note}")
-        parts.append((section.title, said))
-    sheet = PrintedSheet(
-        language=copy.language,
-        title=copy.title,
-        subtitle=copy.organisation,
-        standing=list(copy.facts),
-        parts=parts,
-        footer=[_("Copy made on %(day)s") % {"day": day(timezone.localdate())}],
+    content = {**asdict(copy), "footer": _("Copy made on %(day)s") % {"day": day(timezone.localdate())}}
+    for section in content["sections"]:
+        for one in section["answers"]:
+            one["answer"] = one["answer"] or _("no answer")
+    document: bytes = typst.compile(
+        {
+            "main.typ": files("grono.portal.surveys").joinpath("data", "copy.typ").read_bytes(),
+            "copy.json": json.dumps(content, ensure_ascii=False).encode(),
+        },  # type: ignore[call-overload]  # files by name: the wheel's annotations forget this form
+        format="pdf",
+        ignore_system_fonts=True,
+        pdf_standards="ua-1",
+        timestamp=timezone.now().replace(microsecond=0),
     )
-    return printed_sheet(sheet, timezone.now())
+    return document

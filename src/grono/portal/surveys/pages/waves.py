@@ -202,7 +202,7 @@ def narrowed(rows: QuerySet[Invitation], standing: str) -> QuerySet[Invitation]:
 def invitations(found: Wave, part: Page[Invitation], standing: str) -> dict[str, Any]:
     """Return the list of who was invited."""
     place = reverse("surveys:invitations", args=[found.public_id])
-    choices = [("", _("all")), (LATE, _("late")), *((one.value, one.label) for one in Standing)]
+    choices: list[tuple[str, Any]] = [("", _("all")), (LATE, _("late")), *((one.value, one.label) for one in Standing)]
     rows = [
         [
             Cell(
