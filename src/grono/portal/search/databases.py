@@ -42,12 +42,17 @@ def object_ids(kind: str, query: Query, joined: Joined, readers: Readers) -> lis
     return [row[0] for row in _select("d.object_id", kind, query, joined, readers)]
 
 
-def rows_with_tokens(kind: str, query: Query, joined: Joined, readers: Readers) -> list[tuple[int, str]]:
-    """Return the same objects with the tokens of the row."""
-    return [(row[0], row[1]) for row in _select("d.object_id, d.tokens", kind, query, joined, readers)]
+def rows_with_tokens(
+    kind: str, query: Query, joined: Joined, readers: Readers, *, most: int
+) -> list[tuple[int, str]] | None:
+    """Return the same objects with the tokens of the row; None where there are more than ``most``."""
+    rows = _select("d.object_id, d.tokens", kind, query, joined, readers, limit=most + 1)
+    return rows if len(rows) <= most else None
 
 
-def _select(columns: str, kind: str, query: Query, joined: Joined, readers: Readers) -> list[tuple[int, str]]:
+def _select(  # noqa: PLR0913  (each says one thing of the statement)
+    columns: str, kind: str, query: Query, joined: Joined, readers: Readers, *, limit: int = 0
+) -> list[tuple[int, str]]:
     conditions = ["d.kind = %s", "d.language = %s", "%s BETWEEN d.least AND d.most"]
     values: list[str | int] = [kind, query.language, readers.lowest]
     for ids, word in ((readers.only, "IN"), (readers.without, "NOT IN")):
@@ -58,7 +63,9 @@ def _select(columns: str, kind: str, query: Query, joined: Joined, readers: Read
     values.append(_WRITE[connection.vendor](query, joined))
     with connection.cursor() as cursor:
         # The pieces put together here are this module's own; everything that someone typed is a parameter.
-        cursor.execute(f"SELECT {columns} FROM search_searchdocument d WHERE {' AND '.join(conditions)}", values)  # noqa: S608
+        bound = f" LIMIT {limit}" if limit else ""
+        statement = f"SELECT {columns} FROM search_searchdocument d WHERE {' AND '.join(conditions)}{bound}"  # noqa: S608
+        cursor.execute(statement, values)
         return list(cursor.fetchall())
 
 

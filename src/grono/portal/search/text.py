@@ -89,24 +89,30 @@ def hits_of(kind: str, text: str, languages: Iterable[str], scope: Scope) -> Hit
 
 def _joined(kind: str, queries: Sequence[Query], joined: Joined, scope: Scope) -> Hits | None:
     asked = [query for query in queries if len(query.words) > (joined == "or")]
-    found = {object_id for query in asked for object_id in _of_language(kind, query, joined, scope)}
-    if not found:
-        return None
     corrections = {word.text: word.corrections for query in asked for word in query.corrected}
     hits = Hits((), is_relaxed=joined == "or", corrections=corrections, queries=tuple(asked))
-    if len(found) > MOST_ORDERED:
+    ordered = _ordered(kind, asked, joined, scope)
+    if ordered is None:
+        found = {object_id for query in asked for object_id in _of_language(kind, query, joined, scope)}
         return replace(hits, object_ids=sorted(found, reverse=True), is_ordered=False)
-    return replace(hits, object_ids=_ordered(kind, asked, joined, scope))
+    return replace(hits, object_ids=ordered) if ordered else None
 
 
-def _ordered(kind: str, queries: Iterable[Query], joined: Joined, scope: Scope) -> list[int]:
-    """Return the best first: of each thing its best language counts, equal ones stand by their numbers."""
+def _ordered(kind: str, queries: Iterable[Query], joined: Joined, scope: Scope) -> list[int] | None:
+    """Return the best first, of each thing by its best language, equal ones by their numbers; None where there are too many."""
     scores: dict[int, float] = {}
     for query in queries:
-        rows = [row for readers in _readers(scope) for row in rows_with_tokens(kind, query, joined, readers)]
+        rows: list[tuple[int, str]] = []
+        for readers in _readers(scope):
+            some = rows_with_tokens(kind, query, joined, readers, most=MOST_ORDERED)
+            if some is None:
+                return None
+            rows += some
         vocabulary = vocabulary_of(kind, query.language, scope.lowest)
         for object_id, score in bm25_order(query, rows, vocabulary=vocabulary):
             scores[object_id] = max(score, scores.get(object_id, 0.0))
+    if len(scores) > MOST_ORDERED:
+        return None
     return sorted(scores, key=lambda object_id: (-scores[object_id], object_id))
 
 
