@@ -5,13 +5,16 @@ import datetime
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from grono.portal.core.models import AuditEntry
 from grono.portal.core.problems import RefusedError
 from grono.portal.maps.actions import withdraw_map
-from grono.portal.maps.choices import correct_choice, record_choice, withdraw_choice
-from grono.portal.maps.models import Choice
+from grono.portal.maps.choices import Said, correct_choice, record_choice, withdraw_choice
+from grono.portal.maps.models import Choice, ChoiceText
+from grono.portal.maps.pages.choices import words_of
 from grono.portal.maps.queries import choices_of, standing_choices
+from grono.portal.maps.results import Name
 from tests.portal.maps.decision_factories import DAY, decided, make_choice
 from tests.portal.maps.factories import make_draft, make_drawn
 from tests.portal.maps.test_pages import address, text
@@ -22,6 +25,47 @@ def test_choice_is_recorded_with_its_audit_row(people):
     assert (choice.decision, choice.decided_on, choice.language) == ("chosen", DAY, "en")
     entry = AuditEntry.objects.get(verb="maps.record_choice")
     assert entry.after["reason"] == "It is the surest of all."
+
+
+ALSO = {"pl": Said(reason=" Jest najpewniejsza. ", doubts="Dane są stare.")}
+
+
+def test_words_in_two_languages_are_two_rows_and_each_reader_reads_the_own(people):
+    choice = make_choice(people.analyst, also=ALSO)
+    assert [(one.language, one.reason) for one in choice.texts.all()] == [("pl", "Jest najpewniejsza.")]
+    assert words_of(choice, "reason") == Name("It is the surest of all.", "en")
+    with override("pl"):
+        assert words_of(choice, "reason") == Name("Jest najpewniejsza.", "pl")
+        assert words_of(choice, "doubts") == Name("Dane są stare.", "pl")
+        assert words_of(choice, "data_missing") == Name("", "en")
+    assert AuditEntry.objects.get(verb="maps.record_choice").after["reason_pl"] == "Jest najpewniejsza."
+
+
+def test_reader_without_words_in_the_own_language_reads_the_others_marked_as_such(people):
+    choice = make_choice(people.analyst)
+    page = people.client("visitor").get(address(choice.map, "choices").replace("/en/", "/pl/"))
+    assert '<td lang="en">' in text(page)
+    sheet = f"/pl/maps/{choice.map.public_id}/decide/20/industries/10.51/"
+    assert '<span lang="en">It is the surest of all.</span>' in text(people.client("visitor").get(sheet))
+
+
+def test_correction_keeps_the_languages_of_the_words(people):
+    choice = make_choice(people.analyst, also=ALSO)
+    client = people.client("analyst")
+    path = f"/pl/maps/{choice.map.public_id}/choices/{choice.public_id}/correct/"
+    form = client.get(path).context["form"]
+    assert (form.language, form.initial["reason_pl"]) == ("en", "Jest najpewniejsza.")
+    sent = {name: form.initial.get(name) or "" for name in form.fields} | {"decision": "deferred"}
+    assert client.post(path, sent).status_code == 302
+    new = Choice.objects.get(decision="deferred")
+    assert (new.language, new.reason, new.texts.get().reason) == ("en", choice.reason, "Jest najpewniejsza.")
+
+
+def test_words_of_a_choice_say_something_and_once_a_language(people):
+    choice = make_choice(people.analyst, also=ALSO)
+    for wrong in ({"language": "de"}, {"language": "pl", "reason": "Again."}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ChoiceText.objects.create(choice=choice, **wrong)
 
 
 def test_correction_stands_beside_what_it_corrects(people):

@@ -139,8 +139,7 @@ def test_evidence_sheet_says_why_and_who_decided(people):
         "Why it is in",
         "one of the first 2 in 97% of all weights and errors",
         "What data is missing",
-        "Chosen on 2026-11-05",
-        "on the map Small map",
+        "Chosen, 5 November 2026.",
         "One large dairy.",
     ):
         assert words in shown

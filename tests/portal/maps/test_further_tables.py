@@ -6,8 +6,10 @@ from django.urls import reverse
 from grono.portal.core.models import AuditEntry, BackgroundRun, RunState
 from grono.portal.core.runs import claim, execute
 from grono.portal.maps import actions, storage
-from grono.portal.maps.models import ClusterMap, MapTable, UploadedTable
+from grono.portal.maps.actions import Draft, copy_map, create_map, leave_out_table, replace_tables
+from grono.portal.maps.models import SYNTHETIC_SOURCE, ClusterMap, MapTable, UploadedTable
 from grono.portal.maps.results import results_of
+from grono.portal.maps.specifications import new_specification
 from grono.portal.maps.tables import tables_of
 from tests.portal.maps.factories import bands_text, make_draft, plants_text, table_text, two_clusters_text, upload
 from tests.portal.maps.test_pages import RULE, address, text
@@ -62,7 +64,7 @@ def test_picture_of_plants_has_north_above(people):
     assert all(0 <= x <= 320 and 0 <= y <= 320 for x, y in dots)
 
 
-def test_map_is_drawn_with_the_analyses_that_were_chosen(people):
+def test_map_is_drawn_with_the_analyses_that_were_chosen(people, coarse_distances):
     client, _page, map_ = sent(people, employees=table_text(), size_bands=bands_text(), points=plants_text())
     results = drawn(client, map_, analysis=["distance", "specialisation"], seed="7")
     record = results.record
@@ -76,7 +78,7 @@ def test_map_is_drawn_with_the_analyses_that_were_chosen(people):
     assert record["companions"][0]["sha256"] in page
 
 
-def test_map_is_drawn_from_plants_alone(people):
+def test_map_is_drawn_from_plants_alone(people, coarse_distances):
     client, page, map_ = sent(people, points=plants_text())
     assert "added up from the plants" in text(page)
     assert (map_.table.kind, MapTable.objects.count()) == ("points", 0)
@@ -168,3 +170,33 @@ def test_table_left_out_is_noted_with_its_name(people, django_capture_on_commit_
 def test_unknown_kind_is_not_there(people):
     map_ = make_draft(people.analyst)
     assert people.client("analyst").post(address(map_, "without_table", kind="rumours")).status_code == 404
+
+
+def test_copy_of_a_synthetic_map_loses_the_mark_with_its_last_synthetic_table(people):
+    files = {"employees": storage.take_in("invented.csv", [table_text().encode()])}
+    note = {"en": "Synthetic data", "pl": "Dane syntetyczne"}
+    draft = Draft("Invented", SYNTHETIC_SOURCE, files, new_specification("nace2"), {"ok": True}, note)
+    first = create_map(by=people.analyst, draft=draft)
+    copied = copy_map(by=people.analyst, map_=first, for_new_data=True)
+    assert (copied.synthetic, copied.note, copied.table.note) == (True, note, note)
+
+    real = {"employees": storage.take_in("real.csv", [table_text().encode()])}
+    changed = replace_tables(
+        by=people.analyst, map_=copied, files=real, specification=copied.specification, understood={"ok": True}
+    )
+    changed.refresh_from_db()
+    first.refresh_from_db()
+    assert (changed.synthetic, changed.note, changed.source) == (False, {}, "")
+    assert (first.synthetic, first.note) == (True, note)
+
+
+def test_map_is_synthetic_while_one_of_its_tables_is(people):
+    files = {kind: storage.take_in(f"{kind}.csv", [table_text().encode()]) for kind in ("employees", "flows")}
+    draft = Draft("Invented", "x", files, new_specification("nace2"), {"ok": True}, {"en": "Synthetic", "pl": "x"})
+    map_ = create_map(by=people.analyst, draft=draft)
+    real = {"employees": storage.take_in("real.csv", [table_text().encode()])}
+    changed = replace_tables(
+        by=people.analyst, map_=map_, files=real, specification=map_.specification, understood={"ok": True}
+    )
+    assert changed.synthetic
+    assert not leave_out_table(by=people.analyst, map_=changed, kind="flows").synthetic

@@ -12,8 +12,8 @@ from grono.portal.maps.picturing import Picture, ask_for, ask_for_first, draw_pi
 from grono.portal.maps.storage import folder_of
 from tests.portal.maps.factories import make_drawn
 
-OF_AN_INDUSTRY = 3
-"""Pictures of the page of an industry: two of distances, one of neighbours."""
+OF_AN_INDUSTRY = 4
+"""Pictures of the page of an industry: where it is strong, two of distances, one of neighbours."""
 pytestmark = pytest.mark.django_db
 CURVES = Picture("distance_curves", "en", ("distance",), {"industry": "10.51", "measure": "kd"})
 
@@ -91,3 +91,24 @@ def test_pictures_of_a_map_that_is_gone_are_not_drawn(further):
     further.save()
     draw_pictures.call(public_id, [{"chart": "", "language": "", "tables": [], "about": {}}])
     assert kept(further, CURVES) is None
+
+
+def test_measure_of_an_industry_in_regions_is_a_picture_once_the_industry_is_named(people, further):
+    plain = _page(people, further, "measure", variant="location_quotient")
+    assert "begin with:" in plain
+    assert "being drawn" not in plain
+    assert "being drawn" in _page(people, further, "measure", "?industry=10.51", variant="location_quotient")
+    _work()
+    named = _page(people, further, "measure", "?industry=dair", variant="location_quotient")
+    assert "<svg" in named
+    assert "Podlaskie" in named
+
+
+def test_measure_of_regions_is_a_picture_without_being_asked(people, further):
+    assert "being drawn" in _page(people, further, "measure", variant="krugman_specialisation")
+
+
+def test_measure_of_industries_has_no_picture(people, further):
+    text = _page(people, further, "measure", variant="ellison_glaeser")
+    assert "being drawn" not in text
+    assert "begin with:" not in text

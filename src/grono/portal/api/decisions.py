@@ -15,7 +15,7 @@ from grono.portal.api.contracted import row_values
 from grono.portal.api.errors import Refusal, WrongParameters
 from grono.portal.core.languages import in_this_language
 from grono.portal.maps.comparisons import changes
-from grono.portal.maps.pages.choices import finding, name_of
+from grono.portal.maps.pages.choices import finding, name_of, words_of
 from grono.portal.maps.queries import choices_of, comparison_visible_to, drawn_map
 from grono.portal.maps.results import results_of
 
@@ -57,8 +57,9 @@ def _standing(choice: Choice) -> str:
 def _choice(results: Results, one: Choice) -> dict[str, Any]:
     name, region = name_of(results, one), results.name("region", one.region, language())
 
-    def said(words: str) -> dict[str, str] | None:
-        return text(words, one.language) if words else None
+    def said(part: str) -> dict[str, str] | None:
+        words = words_of(one, part)
+        return text(words.text, words.language) if words.text else None
 
     return {
         "public_id": one.public_id,
@@ -68,10 +69,10 @@ def _choice(results: Results, one: Choice) -> dict[str, Any]:
         "industry_name": text(name.text, name.language),
         "decision": {"key": one.decision, "label": one.get_decision_display()},
         "decided_on": one.decided_on,
-        "decided_by": said(one.decided_by),
-        "reason": said(one.reason),
-        "doubts": said(one.doubts),
-        "data_missing": said(one.data_missing),
+        "decided_by": text(one.decided_by, one.language),
+        "reason": said("reason"),
+        "doubts": said("doubts"),
+        "data_missing": said("data_missing"),
         "found": finding(results, one),
         "standing": _standing(one),
         "corrected_by": one.replaced_by.public_id if one.replaced_by else None,

@@ -141,15 +141,22 @@ def _one_place(request: HttpRequest, public_id: str, kind: Kind, code: str) -> t
     return results, _place(results, kind, row)
 
 
-@router.get(
-    "/maps/{public_id}/regions",
-    response={200: schemas.Regions, **REFUSED},
-    url_name="regions",
-    summary=_("Regions of a map"),
-)
-def regions(request: HttpRequest, asked: Query[Paged], public_id: str = PUBLIC_ID) -> dict[str, Any]:
-    """Return the regions, those with most candidates first."""
-    return _places(request, asked, public_id, "region")
+def _list_operation(kind: Kind, plural: str, answer: Any, summary: str) -> None:
+    """Add the operation that lists the regions, or the industries, of a map."""
+
+    @router.get(
+        f"/maps/{{public_id}}/{plural}",
+        response={200: answer, **REFUSED},
+        url_name=plural,
+        operation_id=f"grono_portal_api_maps_{plural}",
+        summary=summary,
+    )
+    def places(request: HttpRequest, asked: Query[Paged], public_id: str = PUBLIC_ID) -> dict[str, Any]:
+        return _places(request, asked, public_id, kind)
+
+
+_list_operation("region", "regions", schemas.Regions, _("Regions of a map"))
+_list_operation("industry", "industries", schemas.Industries, _("Industries of a map"))
 
 
 @router.get(
@@ -168,17 +175,6 @@ def one_region(
     results, place = _one_place(request, public_id, "region", code)
     lines = [_line(results, line) for line in results.shortlist if line["region"] == code]
     return {**place, "lines": lines}
-
-
-@router.get(
-    "/maps/{public_id}/industries",
-    response={200: schemas.Industries, **REFUSED},
-    url_name="industries",
-    summary=_("Industries of a map"),
-)
-def industries(request: HttpRequest, asked: Query[Paged], public_id: str = PUBLIC_ID) -> dict[str, Any]:
-    """Return the industries, those that are candidates in most regions first."""
-    return _places(request, asked, public_id, "industry")
 
 
 @router.get(

@@ -16,7 +16,7 @@ from grono.portal.maps import choices, comparisons, storage
 from grono.portal.maps.models import ClusterMap
 from grono.portal.maps.picturing import ask_for_first
 from grono.portal.maps.queries import abandoned_maps, is_going_on
-from grono.portal.maps.tables import copy_further, delete_unused, drop, put_tables, tables_of, take_out
+from grono.portal.maps.tables import MARKED, copy_further, delete_unused, drop, put_tables, tables_of, take_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +59,7 @@ class Draft:
     specification: dict[str, Any]
     understood: dict[str, Any] | None = None
     note: Mapping[str, str] | None = None
+    """What has to be said with figures that are synthetic; it belongs to the tables."""
 
 
 @transaction.atomic
@@ -70,20 +71,14 @@ def create_map(*, by: User, draft: Draft) -> ClusterMap:
         language=get_language() or "pl",
         specification=draft.specification,
         understanding=draft.understood or {},
-        note=dict(draft.note or {}),
-        synthetic=bool(draft.note),
         created_by=by,
     )
     map_.save()
-    put_tables(map_, draft.files, by)
-    map_.save(update_fields=TABLES)
+    put_tables(map_, draft.files, by, draft.note)
+    map_.save(update_fields=MARKED)
     if draft.understood is None:
         _start_reading(map_, by)
     return map_
-
-
-TABLES = ["table", "size_bands"]
-"""Fields of a map that hold tables."""
 
 
 def _start_reading(map_: ClusterMap, by: User) -> None:
@@ -101,7 +96,7 @@ def leave_out_table(*, by: User, map_: ClusterMap, kind: str) -> ClusterMap:
     locked = _locked_draft(map_)
     left = take_out(locked, kind)
     if left is not None:
-        _save(locked, *TABLES)
+        _save(locked, *MARKED)
         audit(by=by, verb="maps.leave_out_table", object=locked, before={"file": left.original_name})
         delete_unused([left])
     return locked
@@ -132,7 +127,7 @@ def replace_tables(
     old = put_tables(locked, files, by)
     locked.specification = specification
     locked.understanding = understood or {}
-    _save(locked, *TABLES, "specification", "understanding")
+    _save(locked, *MARKED, "specification", "understanding")
     delete_unused(old)
     if understood is None:
         _start_reading(locked, by)
@@ -165,7 +160,7 @@ def finish_reading(*, run: BackgroundRun, map_: ClusterMap, understood: dict[str
         return
     locked.understanding = understood
     gone = [table for kind in understood["unreadable"] if (table := drop(locked, kind)) is not None]
-    _save(locked, "understanding", *TABLES)
+    _save(locked, "understanding", *MARKED)
     delete_unused(gone)
 
 

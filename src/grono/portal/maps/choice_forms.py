@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from grono.portal.maps.choices import Decided
+from grono.portal.maps.choices import WORDS, Decided, Said
 from grono.portal.maps.models import Decision
 
 if TYPE_CHECKING:
@@ -55,13 +57,42 @@ class ChoiceForm(forms.Form):
     doubts = _text(_("Doubts"), _("Why it may be wrong."))
     data_missing = _text(_("Missing data"), _("What would settle it."))
 
-    def __init__(self, *args: Any, regions: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, regions: Sequence[tuple[str, str]], language: str | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["region"].choices = list(regions)  # type: ignore[attr-defined]
+        self.language = language or get_language() or "pl"
+        self.further = [code for code, _title in settings.LANGUAGES if code != self.language]
+        own = {name: self.fields[name] for name in WORDS}
+        for code in self.further:
+            for name, one in own.items():
+                self.fields[f"{name}_{code}"] = _again(one, code)
+        for one in own.values():
+            one.label = _in(one.label, self.language)
 
     def decided(self) -> Decided:
-        """Return what was decided."""
-        return Decided(**self.cleaned_data)
+        """Return what was decided, in every language in which it was said."""
+        given = dict(self.cleaned_data)
+        also = {code: Said(**{name: given.pop(f"{name}_{code}") for name in WORDS}) for code in self.further}
+        return Decided(**given, language=self.language, also=also)
+
+
+def _again(one: forms.Field, code: str) -> forms.CharField:
+    """Return the same field for another language; nothing in it is required."""
+    long = isinstance(one.widget, forms.Textarea)
+    return forms.CharField(
+        label=_in(one.label, code),
+        help_text=_("Readers of that language read it; left empty, they read the other one."),
+        required=False,
+        max_length=LONGEST_TEXT if long else 200,
+        widget=forms.Textarea(attrs={"rows": 4, "lang": code}) if long else forms.TextInput(attrs={"lang": code}),
+    )
+
+
+def _in(label: Any, code: str) -> str:
+    names = {"pl": _("in Polish"), "en": _("in English")}
+    return f"{label} – {names.get(code, code)}"
 
 
 class WithdrawChoiceForm(forms.Form):

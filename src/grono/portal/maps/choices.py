@@ -5,7 +5,7 @@ The demonstration records its choices through this door too.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.problems import RefusedError
-from grono.portal.maps.decision_models import Choice
+from grono.portal.maps.decision_models import Choice, ChoiceText
 from grono.portal.maps.results import results_of
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Mapping
 
     from django.utils.functional import Promise
 
@@ -33,9 +34,26 @@ VERBS: dict[str, str | Promise] = {
 }
 
 
+WORDS = ("label", "reason", "doubts", "data_missing")
+"""Fields of a choice that are words, each in a language."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words of a choice in one language; what is empty was said in another language only."""
+
+    label: str = ""
+    reason: str = ""
+    doubts: str = ""
+    data_missing: str = ""
+
+
 @dataclass(frozen=True)
 class Decided:
-    """What was decided: the industry is a code of the map's tables, or a name in ``label`` where there is none."""
+    """What was decided: the industry is a code of the map's tables, or a name in ``label`` where there is none.
+
+    The words are in ``language``; ``also`` has them in further ones.
+    """
 
     region: str
     decision: str
@@ -47,6 +65,7 @@ class Decided:
     doubts: str = ""
     data_missing: str = ""
     language: str = ""
+    also: Mapping[str, Said] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -132,12 +151,24 @@ def _refuse_if_wrong(map_: ClusterMap, decided: Decided, besides: Choice | None 
 
 
 def _entered(by: User, map_: ClusterMap, decided: Decided) -> Choice:
-    values = {name: value.strip() if isinstance(value, str) else value for name, value in asdict(decided).items()}
+    values = _stripped(asdict(decided))
+    further = values.pop("also")
     values["language"] = decided.language or get_language() or "pl"
-    return Choice.objects.create(map=map_, recorded_by=by, **values)
+    choice = Choice.objects.create(map=map_, recorded_by=by, **values)
+    ChoiceText.objects.bulk_create(
+        ChoiceText(choice=choice, language=language, **words)
+        for language, said in further.items()
+        if language != choice.language and any((words := _stripped(said)).values())
+    )
+    return choice
+
+
+def _stripped(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
 
 
 def _told(choice: Choice) -> dict[str, Any]:
     names = ("region", "industry", "label", "decision", "decided_by", "reason", "doubts", "data_missing")
     told = {name: getattr(choice, name) for name in names}
+    told |= {f"{name}_{one.language}": getattr(one, name) for one in choice.texts.all() for name in WORDS}
     return {"map": choice.map.public_id, "decided_on": choice.decided_on.isoformat(), **told}

@@ -90,6 +90,33 @@ class Choice(models.Model):
         return self.replaced_by_id is None and self.withdrawn_at is None
 
 
+class ChoiceText(models.Model):
+    """The words of a recorded choice in a further language, one row for each; the choice itself carries those it was recorded in."""
+
+    choice = models.ForeignKey(
+        "maps.Choice", on_delete=models.CASCADE, related_name="texts", verbose_name=_("recorded choice")
+    )
+    language = models.CharField(_("language of the texts"), max_length=8)
+    label = models.CharField(_("industry in the words of the decision"), max_length=200, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    doubts = models.TextField(_("doubts"), blank=True)
+    data_missing = models.TextField(_("missing data"), blank=True)
+
+    class Meta:  # noqa: D106
+        verbose_name = _("words of a recorded choice")
+        verbose_name_plural = _("words of recorded choices")
+        ordering = ["choice", "language"]
+        constraints = [
+            models.UniqueConstraint(fields=["choice", "language"], name="one_text_of_a_choice_a_language"),
+            models.CheckConstraint(
+                condition=~models.Q(label="", reason="", doubts="", data_missing=""), name="choice_text_says_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.choice} ({self.language})"
+
+
 class MapComparison(models.Model):
     """Two drawn maps compared; it is seen by whoever may see both."""
 

@@ -17,7 +17,7 @@ from grono.portal.core.queries import user_with_address
 from grono.portal.core.runs import perform
 from grono.portal.maps import storage
 from grono.portal.maps.actions import Draft, create_map, publish_map, start_drawing
-from grono.portal.maps.choices import Decided, record_choice
+from grono.portal.maps.choices import Decided, Said, record_choice
 from grono.portal.maps.models import SYNTHETIC_SOURCE
 from grono.portal.maps.queries import standing_choices, synthetic_map_exists, synthetic_map_to_finish
 from grono.portal.maps.specifications import with_roles
@@ -131,6 +131,7 @@ def recorded_choices() -> list[Decided]:
             reason=row["reason"],
             doubts=row["doubts"],
             language="pl",
+            also={"en": Said(row["label_en"], row["reason_en"], row["doubts_en"])},
         )
         for row in csv.DictReader(text.splitlines())
     ]

@@ -40,7 +40,7 @@ class ValuesForm(_Narrowing):
     """Which values of a measure."""
 
     region = forms.ChoiceField(label=_("Region"), required=False)
-    industry = forms.CharField(label=_("Industry code"), required=False, max_length=40)
+    industry = forms.CharField(label=_("Industry code or name"), required=False, max_length=80)
 
     def __init__(self, data: Mapping[str, Any], *, regions: Choices, axis: str) -> None:
         super().__init__(data)

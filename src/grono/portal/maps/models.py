@@ -53,6 +53,8 @@ class UploadedTable(models.Model):
     stored_name = models.CharField(_("name in the data folder"), max_length=40, unique=True)
     size = models.PositiveBigIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("checksum"), max_length=64)
+    # Not empty for synthetic data alone; every map drawn from the table says it on its face.
+    note = models.JSONField(_("what to say with its figures, by language"), default=dict, blank=True)
     uploaded_by = models.ForeignKey(
         "core.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("uploaded by")
     )
@@ -77,6 +79,7 @@ class ClusterMap(models.Model):
     title = models.CharField(_("title"), max_length=200)
     language = models.CharField(_("language of the title"), max_length=8)
     source = models.CharField(_("source of the figures"), max_length=300, blank=True)
+    # These two follow from the tables, whenever these change (``tables.take_marks``).
     note = models.JSONField(_("what to say on its face, by language"), default=dict, blank=True)
     synthetic = models.BooleanField(_("drawn from synthetic data"), default=False)
     # What the cells come from: a table of employees, or a table of plants alone. Tables beside it are each a MapTable.
@@ -157,12 +160,13 @@ class MapTable(models.Model):
 
 
 # At the end, for its models name those above; Django looks for models in this module.
-from grono.portal.maps.decision_models import Choice, Decision, MapComparison  # noqa: E402
+from grono.portal.maps.decision_models import Choice, ChoiceText, Decision, MapComparison  # noqa: E402
 
 __all__ = [
     "FURTHER_KINDS",
     "SYNTHETIC_SOURCE",
     "Choice",
+    "ChoiceText",
     "ClusterMap",
     "Decision",
     "MapComparison",

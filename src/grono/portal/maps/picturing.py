@@ -116,6 +116,9 @@ def first_pictures(map_: ClusterMap) -> Iterator[list[Picture]]:
 def pictures_of_industry(map_: ClusterMap, industry: str, language: str) -> list[Picture]:
     """Return the pictures that the page of an industry shows."""
     results, found = results_of(map_), []
+    if results.has_outlines:
+        about = {"variant": "location_quotient", "industry": industry}
+        found.append(Picture("measure_map", language, (), about))
     measures = results.further.of_industry(industry)
     if results.further.has("distance") and "kd_p" in measures:
         found += [

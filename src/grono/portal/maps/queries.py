@@ -116,7 +116,7 @@ def choices_of(reader: Reader, map_: ClusterMap) -> QuerySet[Choice]:
     """Return everything that was recorded on a map the reader sees, corrections and withdrawn entries too, in the order of the days."""
     visible = maps_visible_to(reader).filter(pk=map_.pk)
     chosen = Choice.objects.filter(map__in=visible.values("pk"))
-    return chosen.select_related("recorded_by", "withdrawn_by", "replaced_by")
+    return chosen.select_related("recorded_by", "withdrawn_by", "replaced_by").prefetch_related("texts")
 
 
 def standing_choices(reader: Reader, map_: ClusterMap, *, region: str = "", industry: str = "") -> list[Choice]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 
-from grono.classifications import UnknownCode, get_classification
+from grono.classifications import UnknownCode, get_classification, outlines_for
 from grono.portal.maps.further import Further
 from grono.portal.maps.storage import folder_of, results
 
@@ -89,6 +89,11 @@ class Results:
         """Whether the neighbours of regions were found on outlines, so that there is a map to draw."""
         said = self.record.get("analyses", {}).get("space", {})
         return bool(said.get("neighbours") == "outlines")
+
+    @cached_property
+    def has_outlines(self) -> bool:
+        """Whether Grono has outlines of the regions of this map."""
+        return outlines_for(self.regions) is not None
 
     @cached_property
     def _names(self) -> dict[tuple[str, str, str], Name]:

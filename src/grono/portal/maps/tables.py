@@ -8,7 +8,7 @@ from django.db import transaction
 
 from grono.portal.core.audit import audit
 from grono.portal.maps import storage
-from grono.portal.maps.models import ClusterMap, MapTable, TableKind, UploadedTable
+from grono.portal.maps.models import SYNTHETIC_SOURCE, ClusterMap, MapTable, TableKind, UploadedTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,11 +27,27 @@ def tables_of(map_: ClusterMap) -> dict[str, UploadedTable]:
     return {kind: found[kind] for kind in TableKind.values if kind in found}
 
 
-def put_tables(map_: ClusterMap, files: Mapping[str, StoredFile], by: User) -> list[UploadedTable]:
+MARKED = ("table", "size_bands", "note", "synthetic", "source")
+"""Fields of a map that change with its tables."""
+
+
+def take_marks(map_: ClusterMap) -> None:
+    """Say on the face of a map what its tables say: it is synthetic while one of them is. The map is to be saved."""
+    map_.note = next((table.note for table in tables_of(map_).values() if table.note), {})
+    map_.synthetic = bool(map_.note)
+    if not map_.synthetic and map_.source.startswith(SYNTHETIC_SOURCE):
+        map_.source = ""
+
+
+def put_tables(
+    map_: ClusterMap, files: Mapping[str, StoredFile], by: User, note: Mapping[str, str] | None = None
+) -> list[UploadedTable]:
     """Give a map files, each in place of the one of its kind, and return those that have lost their place; the map is to be saved."""
     left = [
-        _put(map_, kind, _entered(stored, kind, by)) for kind, stored in sorted(files.items(), key=_employees_first)
+        _put(map_, kind, _entered(stored, kind, by, note))
+        for kind, stored in sorted(files.items(), key=_employees_first)
     ]
+    take_marks(map_)
     for stored in files.values():
         after = {"file": stored.original_name, "sha256": stored.sha256}
         audit(by=by, verb="maps.upload_table", object=map_, after=after)
@@ -42,13 +58,14 @@ def _employees_first(item: tuple[str, StoredFile]) -> tuple[bool, str]:
     return item[0] != TableKind.EMPLOYEES, item[0]
 
 
-def _entered(stored: StoredFile, kind: str, by: User) -> UploadedTable:
+def _entered(stored: StoredFile, kind: str, by: User, note: Mapping[str, str] | None) -> UploadedTable:
     return UploadedTable.objects.create(
         kind=TableKind(kind),
         original_name=stored.original_name,
         stored_name=stored.stored_name,
         size=stored.size,
         sha256=stored.sha256,
+        note=dict(note or {}),
         uploaded_by=by,
     )
 
@@ -72,6 +89,12 @@ def _put(map_: ClusterMap, kind: str, table: UploadedTable) -> UploadedTable | N
 
 def take_out(map_: ClusterMap, kind: str) -> UploadedTable | None:
     """Take a table out of a map and return it; plants take the place of employees that go. The map is to be saved."""
+    left = _taken_out(map_, kind)
+    take_marks(map_)
+    return left
+
+
+def _taken_out(map_: ClusterMap, kind: str) -> UploadedTable | None:
     if kind == TableKind.SIZE_BANDS:
         left, map_.size_bands = map_.size_bands, None
         return left
@@ -86,6 +109,7 @@ def drop(map_: ClusterMap, kind: str) -> UploadedTable | None:
     """Take out what is no table at all; nothing takes its place unasked. The map is to be saved."""
     if kind == TableKind.EMPLOYEES:
         left, map_.table = map_.table, None
+        take_marks(map_)
         return left
     return take_out(map_, kind)
 

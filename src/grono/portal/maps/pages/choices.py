@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from grono.language import collation_key
 from grono.portal.core.display import Cell, Column, Download, Status, Table
 from grono.portal.core.templatetags.grono import day
+from grono.portal.maps.choices import WORDS
 from grono.portal.maps.models import Decision
 from grono.portal.maps.pages.addresses import address
 from grono.portal.maps.pages.shortlist import foreign
@@ -33,10 +34,19 @@ def decision_status(choice: Choice) -> Status:
     return Status(choice.get_decision_display(), TONES[choice.decision])
 
 
+def words_of(choice: Choice, part: str) -> Name:
+    """Return a text of a choice in the reader's language where it was said in it, else as it was recorded, with its language."""
+    language = get_language() or "en"
+    also = next((one for one in choice.texts.all() if one.language == language), None)
+    if also is not None and (said := getattr(also, part)):
+        return Name(said, language)
+    return Name(getattr(choice, part), choice.language)
+
+
 def name_of(results: Results, choice: Choice) -> Name:
     """Return what the industry of a choice is called."""
     if choice.label:
-        return Name(choice.label, choice.language)
+        return words_of(choice, "label")
     return results.name("industry", choice.industry, get_language() or "en")
 
 
@@ -114,10 +124,15 @@ def _row(map_: ClusterMap, results: Results, one: Choice, language: str, *, may:
         Cell(region.text, address(map_, "decide", code=one.region), language=foreign(region.language)),
         day(one.decided_on),
         Cell(one.decided_by, language=foreign(one.language)),
-        Cell(one.reason, language=foreign(one.language)),
+        _worded(one, "reason"),
         finding(results, one),
         *([correct] if may else []),
     ]
+
+
+def _worded(one: Choice, part: str) -> Cell:
+    words = words_of(one, part)
+    return Cell(words.text, language=foreign(words.language))
 
 
 def _past(results: Results, found: list[Choice], language: str) -> Table:
@@ -131,7 +146,7 @@ def _past(results: Results, found: list[Choice], language: str) -> Table:
             one.get_decision_display(),
             results.name("region", one.region, language).text,
             day(one.decided_on),
-            Cell(one.reason, language=foreign(one.language)),
+            _worded(one, "reason"),
             became(one),
         ]
         for one in found
@@ -179,8 +194,9 @@ def file_rows(map_: ClusterMap, reader: Reader) -> list[list[object]]:
     rows: list[list[object]] = [
         [
             one.region, results.name("region", one.region, language).text, one.industry, name_of(results, one).text,
-            one.get_decision_display(), one.decided_on.isoformat(), one.decided_by, one.reason, one.doubts, one.data_missing,
-            finding(results, one), one.language, one.recorded_at.isoformat(timespec="seconds"), became(one),
+            one.get_decision_display(), one.decided_on.isoformat(), one.decided_by,
+            *(words_of(one, part).text for part in ("reason", "doubts", "data_missing")),
+            finding(results, one), words_of(one, "reason").language, one.recorded_at.isoformat(timespec="seconds"), became(one),
         ]
         for one in choices_of(reader, map_)
     ]  # fmt: skip
@@ -207,4 +223,5 @@ def region_choices(map_: ClusterMap) -> list[tuple[str, str]]:
 def initial_of(choice: Choice) -> dict[str, Any]:
     """Return what a correction begins with."""
     names = ("region", "industry", "label", "decision", "decided_on", "decided_by", "reason", "doubts", "data_missing")
-    return {name: getattr(choice, name) for name in names}
+    further = {f"{name}_{one.language}": getattr(one, name) for one in choice.texts.all() for name in WORDS}
+    return {name: getattr(choice, name) for name in names} | further

@@ -15,6 +15,7 @@ from grono.portal.core.languages import in_this_language
 from grono.portal.core.templatetags.grono import day
 from grono.portal.maps.deciding import map_for_sheet
 from grono.portal.maps.pages.addresses import address
+from grono.portal.maps.pages.choices import words_of
 from grono.portal.maps.pages.figures import source_of
 from grono.portal.maps.pages.shortlist import foreign
 from grono.portal.maps.permissions import may_record_choice
@@ -22,10 +23,18 @@ from grono.portal.maps.queries import standing_choices
 from grono.portal.maps.results import results_of
 
 if TYPE_CHECKING:
-    from grono.clustermap.selection.evidence_sheet import EvidenceSheet
     from grono.portal.core.visitor import Reader
-    from grono.portal.maps.models import ClusterMap
+    from grono.portal.maps.models import Choice, ClusterMap
     from grono.portal.maps.results import Name
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence; ``said`` are the words of those who decided, in their ``language`` where it is not the reader's."""
+
+    text: str
+    said: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,7 +43,7 @@ class Part:
 
     name: str
     heading: str
-    sentences: list[str]
+    sentences: list[Sentence]
 
 
 PARTS = ("in", "doubts", "missing", "decided")
@@ -81,25 +90,37 @@ def _listed(map_: ClusterMap, region: str, industry: str) -> str:
 
 
 def _parts(map_: ClusterMap, region: str, industry: str, reader: Reader) -> list[Part]:
-    language = get_language() or "en"
-    return [
-        Part(name, heading.in_language(language), [sentence.in_language(language) for sentence in sentences])
-        for name, (heading, sentences) in zip(PARTS, _sheet(map_, region, industry, reader).sections(), strict=True)
-    ]
-
-
-def _sheet(map_: ClusterMap, region: str, industry: str, reader: Reader) -> EvidenceSheet:
-    from grono.clustermap.selection.choice import Choice
     from grono.clustermap.selection.evidence_sheet import evidence_sheet
 
-    decided = [
-        Choice(
-            map_.title, one.region, one.industry, one.decision, one.decided_on.isoformat(),  # type: ignore[arg-type]
-            one.decided_by, one.reason, one.doubts, one.data_missing,
-        )
-        for one in standing_choices(reader, map_, region=region, industry=industry)
-    ]  # fmt: skip
-    return evidence_sheet(map_for_sheet(map_, region, industry), region, industry, decided)
+    language = get_language() or "en"
+    choices = standing_choices(reader, map_, region=region, industry=industry)
+    sections = evidence_sheet(map_for_sheet(map_, region, industry), region, industry, []).sections()
+    parts = [
+        Part(name, heading.in_language(language), [Sentence(sentence.in_language(language)) for sentence in sentences])
+        for name, (heading, sentences) in zip(PARTS, sections, strict=True)
+    ]
+    if choices:
+        decided = [sentence for one in choices for sentence in _decided(one)]
+        parts[-1] = Part(parts[-1].name, parts[-1].heading, decided)
+    return parts
+
+
+def _decided(choice: Choice) -> list[Sentence]:
+    """Return what was decided, in the words of those who decided."""
+    what = _("%(decision)s, %(day)s. Who decided:") % {
+        "decision": choice.get_decision_display().capitalize(),
+        "day": day(choice.decided_on),
+    }
+    labels = {
+        "reason": _("Reason:"),
+        "doubts": _("Doubts that were recorded:"),
+        "data_missing": _("Data that were missed:"),
+    }
+    said = [(label, words_of(choice, part)) for part, label in labels.items()]
+    return [
+        Sentence(what, choice.decided_by, foreign(choice.language)),
+        *(Sentence(label, words.text, foreign(words.language)) for label, words in said if words.text),
+    ]
 
 
 def printed_sheet(map_: ClusterMap, region: str, industry: str, reader: Reader) -> bytes:
@@ -114,7 +135,10 @@ def printed_sheet(map_: ClusterMap, region: str, industry: str, reader: Reader) 
         title=names[1].text,
         subtitle=_("%(region)s, code %(code)s") % {"region": names[0].text, "code": industry},
         standing=[_listed(map_, region, industry), *([note] if note else [])],
-        parts=[(part.heading, part.sentences) for part in _parts(map_, region, industry, reader)],
+        parts=[
+            (part.heading, [(one.text, one.said, one.language) for one in part.sentences])
+            for part in _parts(map_, region, industry, reader)
+        ],
         footer=[
             _("Cluster map: %(title)s") % {"title": map_.title},
             _("Figures of %(year)s.") % {"year": map_.summary["period"]} if map_.summary["period"] else "",

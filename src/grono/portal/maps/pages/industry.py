@@ -16,6 +16,7 @@ from grono.portal.maps.pages.distances import distances_section
 from grono.portal.maps.pages.forms_of_numbers import LogAxis, change, probability, share
 from grono.portal.maps.pages.groups import groups_section
 from grono.portal.maps.pages.organisations import Links, links_of_industry
+from grono.portal.maps.pages.pictures import awaited, picture
 from grono.portal.maps.pages.related import related_section
 from grono.portal.maps.pages.sections import Section, sections_shown
 from grono.portal.maps.pages.shortlist import foreign
@@ -40,7 +41,12 @@ def industry(map_: ClusterMap, code: str, wanted: QueryDict, reader: Reader) -> 
     name = results.name("industry", code, language)
     cells = [cell for cell in results.cells_of_industry(code) if cell["location_quotient"] is not None]
     present = [cell for cell in cells if cell["location_quotient"] > 0]
+    shown = picture(map_, "measure_map", variant="location_quotient", industry=code) if results.has_outlines else None
+    sections = sections_shown(_sections(map_, results, code, cells), wanted)
     return {
+        **sections,
+        "picture": shown,
+        "awaits_pictures": sections["awaits_pictures"] or awaited(shown),
         "name": name,
         "name_language": foreign(name.language),
         "code": code,
@@ -48,7 +54,6 @@ def industry(map_: ClusterMap, code: str, wanted: QueryDict, reader: Reader) -> 
         "table": _cells_table(map_, results, present, code, links_of_industry(results, code, reader)),
         "absent": [results.name("region", cell["region"], language) for cell in cells if cell not in present],
         "measures_address": f"{address(map_, 'measures')}?{urlencode({'industry': code})}",
-        **sections_shown(_sections(map_, results, code, cells), wanted),
     }
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from grono.portal.core.display import Cell, Fact
+from grono.portal.core.display import Cell, Fact, Link
 from grono.portal.core.templatetags.grono import number
 from grono.portal.maps.further_forms import ValuesForm
 from grono.portal.maps.pages.addresses import address
 from grono.portal.maps.pages.choices_of_places import region_choices
+from grono.portal.maps.pages.method_words import words_of_method
+from grono.portal.maps.pages.pictures import awaited, picture
 from grono.portal.maps.pages.sections import Section, sections_shown
 from grono.portal.maps.pages.sheets import Field, Sheet, number_field
 from grono.portal.maps.pages.units import unit_of
@@ -23,8 +26,11 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from grono.portal.maps.models import ClusterMap
+    from grono.portal.maps.pages.pictures import Pictured
     from grono.portal.maps.results import Results
 
+EXAMPLES = 3
+"""Industries that are offered to be seen on a map."""
 NO_BREAK = "\N{NON-BREAKING HYPHEN}"
 
 
@@ -98,12 +104,19 @@ def measure(map_: ClusterMap, variant: str, wanted: QueryDict) -> dict[str, Any]
         raise Http404
     form = ValuesForm(wanted, regions=region_choices(results), axis=text["axis"])
     narrow = form.wanted()
+    if "industry" in narrow:
+        narrow["industry"] = industry_asked(results, narrow["industry"])
     found = values.narrowed(**narrow)
     sheet = values_sheet(map_, results, text, found, wanted)
+    shown = _picture(map_, results, variant, text["axis"], narrow)
     return {
         "text": text,
         "variant": variant,
         "facts": _facts(map_, text, values),
+        "picture": shown,
+        "awaits_pictures": awaited(shown),
+        "without_outlines": shown is not None and not results.has_outlines,
+        "on_a_map": _on_a_map(map_, results, variant, text["axis"]) if shown is None else None,
         "form": form,
         "filtered": bool(narrow),
         "plain_address": address(map_, "measure", variant=variant),
@@ -113,15 +126,51 @@ def measure(map_: ClusterMap, variant: str, wanted: QueryDict) -> dict[str, Any]
     }
 
 
+def industry_asked(results: Results, asked: str) -> str:
+    """Return the code of the industry that somebody named by its code or by a part of its name; what was asked where there is none."""
+    wanted, language = asked.strip(), get_language() or "en"
+    if wanted in results.industries:
+        return wanted
+    text = wanted.casefold()
+    named = (code for code in results.industries if text in results.name("industry", code, language).text.casefold())
+    return next(named, wanted)
+
+
+def _picture(map_: ClusterMap, results: Results, variant: str, axis: str, narrow: dict[str, str]) -> Pictured | None:
+    """Return the measure by region; nothing for whole industries, or while no industry is named."""
+    if axis == "region":
+        return picture(map_, "measure_map", variant=variant)
+    industry = narrow.get("industry", "")
+    if axis == "cell" and industry in results.industries:
+        return picture(map_, "measure_map", variant=variant, industry=industry)
+    return None
+
+
+def _on_a_map(map_: ClusterMap, results: Results, variant: str, axis: str) -> list[Link]:
+    """Return where a measure of an industry in a region is seen region by region: for the surest candidates."""
+    if axis != "cell":
+        return []
+    codes = list(dict.fromkeys(line["industry"] for line in results.shortlist))[:EXAMPLES]
+    language, href = get_language() or "en", address(map_, "measure", variant=variant)
+    return [
+        Link(results.name("industry", code, language).text, f"{href}?{urlencode({'industry': code})}")
+        for code in codes or list(results.industries)[:EXAMPLES]
+    ]
+
+
 def _facts(map_: ClusterMap, text: dict[str, Any], values: Values) -> list[Fact]:
     present, missing = values.present, values.count - values.present
     found = [
         Fact(_("Year"), str(map_.summary["period"] or "")),
         Fact(_("Unit"), unit_of(text["unit"]) or _("a number without a unit")),
         Fact(_("Values"), present, _("%(count)s are missing") % {"count": number(missing)} if missing else ""),
-        Fact(_("How it was computed"), "; ".join(values.methods)),
+        Fact(_("How it was computed"), "; ".join(map(words_of_method, values.methods))),
         Fact(_("Rule of the specification"), text["rule"]),
-        Fact(_("Formula, worked example, when not to use it"), f"docs/methods/{text['page']}.md"),
+        Fact(
+            _("Formula, worked example, when not to use it"),
+            f"docs/methods/{text['page']}.md",
+            _("a page of the program's documentation"),
+        ),
     ]
     if (extent := values.extent) is not None:
         low, high = (number(value, 3) for value in extent)

@@ -24,7 +24,16 @@ def first_screen(map_: ClusterMap, provenance: Provenance) -> dict[str, Any]:
         "what_is_this": _(
             "A cluster map shows which industries are so much stronger in a region than elsewhere that chance and single large plants do not explain it. Such industries may form clusters; whether they do, people decide who know the place."
         ),
-        "know_first": [Fact(_("How sure"), provenance.sure), Fact(_("How old"), provenance.old)],
+        "know_first": [
+            Fact(_("How sure"), provenance.sure),
+            Fact(_("How old"), provenance.old),
+            Fact(
+                _("What next"),
+                _("Look at your region"),
+                _("its candidates, how they compete, what it could grow"),
+                address(map_, "regions"),
+            ),
+        ],
         "next_steps": _cards(map_, results),
         "analyses": _analyses(map_, results),
     }

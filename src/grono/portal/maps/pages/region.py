@@ -53,7 +53,8 @@ def region(map_: ClusterMap, code: str, wanted: QueryDict, reader: Reader) -> di
     links = links_of_region(results, code, reader)
     return {
         **here,
-        "facts": [*_region_facts(map_, row), *complexity_facts(map_, results, code)],
+        "facts": _region_facts(map_, row),
+        "indices": [*_indices(row), *complexity_facts(map_, results, code)],
         "page": page,
         "table": _lines(map_, results, list(page), _("Candidate industries"), links),
         "few_table": _lines(map_, results, few[:FEW_SHOWN], _("Industries that rest on few plants"), links, apart=True)
@@ -90,9 +91,6 @@ def _region_facts(map_: ClusterMap, row: Row) -> list[Fact]:
         Fact(_("Candidate industries"), row["candidates"]),
         _few_plants_fact(map_, row),
     ]
-    if row["krugman_specialisation"] is not None:
-        meaning = _("0: the mix of all regions; 2: nothing in common with it")
-        found.append(Fact(_("Krugman specialisation"), number(row["krugman_specialisation"], 2), meaning))
     if row["change"] is not None:
         parts = {"national": signed(row["national"]), "mix": signed(row["mix"]), "regional": signed(row["regional"])}
         explained = _(
@@ -102,6 +100,14 @@ def _region_facts(map_: ClusterMap, row: Row) -> list[Fact]:
         label = _("Change %(years)s, in the industries compared") % {"years": years}
         found.append(Fact(label, signed(row["change"]), explained % parts))
     return found
+
+
+def _indices(row: Row) -> list[Fact]:
+    """Return the figures of the whole region that want an explanation; they come after what everyone understands."""
+    if row["krugman_specialisation"] is None:
+        return []
+    meaning = _("0: the mix of all regions; 2: nothing in common with it")
+    return [Fact(_("Krugman specialisation"), number(row["krugman_specialisation"], 2), meaning)]
 
 
 def _few_plants_fact(map_: ClusterMap, row: Row) -> Fact:

@@ -16,6 +16,7 @@ from grono.portal.maps.choice_forms import CompareForm
 from grono.portal.maps.comparisons import AXES, start_comparison
 from grono.portal.maps.pages import compare
 from grono.portal.maps.pages.addresses import address, breadcrumbs
+from grono.portal.maps.pages.changes import file_rows
 from grono.portal.maps.queries import comparison_visible_to
 from grono.portal.maps.uploads import limited
 from grono.portal.maps.views.access import drawn_map
@@ -80,6 +81,6 @@ def comparison(request: ReaderRequest, public_id: str) -> HttpResponse | Streami
     if request.GET.get("file") == "csv":
         if not found.summary:
             raise Http404
-        rows = compare.file_rows(found, request.GET)
+        rows = file_rows(found, request.GET)
         return csv_response(f"comparison-{found.public_id}.csv", rows, byte_order_mark=True)
     return render(request, "maps/comparison.html", compare.comparison_page(found, request.GET, request.user))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -101,7 +101,7 @@ def correct(request: UserRequest, public_id: str, choice: str) -> HttpResponse:
     """Correct an entry; the earlier one stays in the history."""
     found = _choice_to_change(request.user, public_id, choice)
     map_ = found.map
-    form = ChoiceForm(_posted(request), initial=choices.initial_of(found), regions=choices.region_choices(map_))
+    form = _correction(found, _posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             correct_choice(by=request.user, choice=found, decided=form.decided())
@@ -127,8 +127,12 @@ def withdraw(request: UserRequest, public_id: str, choice: str) -> HttpResponse:
         else:
             messages.success(request, _("The entry is withdrawn. It stays in the history below."))
         return redirect(address(found.map, "choices"))
-    correction = ChoiceForm(initial=choices.initial_of(found), regions=choices.region_choices(found.map))
-    return _correction_page(request, found, correction, form)
+    return _correction_page(request, found, _correction(found), form)
+
+
+def _correction(choice: Choice, posted: Any = None) -> ChoiceForm:
+    regions = choices.region_choices(choice.map)
+    return ChoiceForm(posted, initial=choices.initial_of(choice), regions=regions, language=choice.language)
 
 
 def _correction_page(
