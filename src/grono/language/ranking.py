@@ -2,11 +2,12 @@ r"""The order of hits: BM25 over groups of tokens, the same on every database be
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from grono.language.queries import Query, QueryWord
     from grono.language.typing_errors import Vocabulary
@@ -58,39 +59,32 @@ def bm25_order(
     >>> [key for key, score in bm25_order(build_query("ser", "xx"), [(1, "mleko ser"), (2, "ser ser mleko")])]
     [2, 1]
     """
-    found = [(key, _spaced(text), text.count(" ") + 1) for key, text in hits]
+    found = list(hits)
     if not found or query.is_empty:
-        return [(key, 0.0) for key, _, _ in sorted(found)]
-    frequencies = [[_frequency(word, spaced) for word in query.words] for _, spaced, _ in found]
-    holding = [
-        sum(1 for one in frequencies if one[place]) if vocabulary is None else _rows_of(word, vocabulary)
-        for place, word in enumerate(query.words)
-    ]
+        return [(key, 0.0) for key, _ in sorted(found)]
+    texts = [f" {text} " for _, text in found]
+    lengths = np.array([text.count(" ") - 1 for text in texts], dtype=np.float64)
+    counts = np.array([[_frequency(word, text) for text in texts] for word in query.words], dtype=np.float64)
+    holding = (
+        np.count_nonzero(counts, axis=1) if vocabulary is None else [_rows_of(word, vocabulary) for word in query.words]
+    )
     total = max(rows or 0, len(found), *holding)
-    weights = [math.log(1 + (total - number + 0.5) / (number + 0.5)) for number in holding]
-    mean = average_length or sum(length for _, _, length in found) / len(found)
-    scored = [
-        (key, _score(counts, weights, length / mean))
-        for (key, _, length), counts in zip(found, frequencies, strict=True)
-    ]
+    weights = np.log(1 + (total - np.asarray(holding) + 0.5) / (np.asarray(holding) + 0.5))
+    norm = K1 * (1 - B + B * lengths / (average_length or lengths.mean()))
+    scores = (weights[:, None] * counts * (K1 + 1) / (counts + norm)).sum(axis=0)
+    scored = zip([key for key, _ in found], scores.tolist(), strict=True)
     return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
 
 
-def _score(counts: Sequence[int], weights: Sequence[float], relative_length: float) -> float:
-    norm = K1 * (1 - B + B * relative_length)
-    return sum(
-        weight * count * (K1 + 1) / (count + norm) for count, weight in zip(counts, weights, strict=True) if count
-    )
+def _frequency(word: QueryWord, text: str) -> int:
+    exact = max(_times(token, text) for token in word.tokens)
+    return max(exact, text.count(f" {word.prefix}")) if word.prefix else exact
 
 
-def _spaced(text: str) -> str:
-    """Give each token a blank of its own on both sides, so that counting neighbours that are equal misses none."""
-    return f" {text.replace(' ', '  ')} "
-
-
-def _frequency(word: QueryWord, spaced: str) -> int:
-    exact = max(spaced.count(f" {token} ") for token in word.tokens)
-    return max(exact, spaced.count(f" {word.prefix}")) if word.prefix else exact
+def _times(token: str, text: str) -> int:
+    """Return how often a token stands in a text; neighbours that are equal share a blank, so they are counted apart."""
+    found = text.count(f" {token} ")
+    return text.replace(" ", "  ").count(f" {token} ") if found and f" {token} {token} " in text else found
 
 
 def _rows_of(word: QueryWord, vocabulary: Vocabulary) -> int:
