@@ -10,7 +10,7 @@ import pytest
 from grono.tables import EngineError, TypedColumns, open_engine, read_plants_table
 from grono.tables import engine_spark as spark_module
 from grono.tables.sources import TableError
-from grono.tables.values import band_expressions, number_expressions, year_expression
+from grono.tables.values import band_expressions, with_numbers, year_expression
 
 TEXTS = ["12", "1 234", "1\u202f234", "3e", ":c", "12 ca.", None, "0", "1e3", "−5", "2.5", "1,600", "1.234.567"]
 
@@ -19,12 +19,10 @@ def test_numbers_years_and_bands_are_read_alike(engine):
     rows = pa.table({"text": TEXTS, "year": ["2019", "2019-05", "19", *[None] * 10]})
     bands = ["10 to 19", "250+", "20–49", "9 to 5", "many", "ponad 150 i więcej", *[None] * 7]
     table = engine.table(rows.append_column("band", pa.array(bands)), engine.fresh_name("texts"))
-    cell, (lower, upper) = number_expressions(table.text, "point"), band_expressions(table.band)
-    found = engine.rows(table.select(
-        "text", "band", value=cell.value, status=cell.status, flag=cell.flag_text,
-        year=year_expression(table.year), lower=lower, upper=upper,
-    ))  # fmt: skip
-    by_text = {row["text"]: (row["value"], row["status"], row["flag"]) for row in found}
+    lower, upper = band_expressions(table.band)
+    read = table.select("text", "band", year=year_expression(table.year), lower=lower, upper=upper)
+    found = engine.rows(with_numbers(read, {"value": ("text", "point")}))
+    by_text = {row["text"]: (row["value"], row["value_status"], row["value_flag"]) for row in found}
     assert by_text["1\u202f234"] == by_text["1 234"] == (1234.0, "observed", None)
     assert by_text["3e"] == (3.0, "estimated", "e")
     assert by_text[":c"] == (None, "suppressed", ":c")

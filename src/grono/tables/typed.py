@@ -11,13 +11,12 @@ from grono.tables.problems import SHOWN, rest_of
 from grono.tables.values import (
     UNREADABLE,
     Decimal,
-    NumberExpressions,
     band_expressions,
     decimal_sign_counts,
     needs_closer_look,
-    number_expressions,
     sign_of,
     stored_number_expressions,
+    with_numbers,
     year_expression,
 )
 
@@ -58,6 +57,8 @@ class TypedColumns:
         self._raw = raw
         self._engine = engine
         self._columns: dict[str, Value] = {"row": raw.cells.row}
+        self._numbers: dict[str, tuple[str, Decimal]] = {}
+        self._left_out: set[str] = set()
         self._rules: list[_Rule] = []
         self._problems: list[Problem] = []
 
@@ -78,13 +79,7 @@ class TypedColumns:
         text, status = f"{name}_text", f"{name}_status"
         stored = self._raw.number(column)
         sign = "point" if stored is not None else decimal or self._decimal_sign(column)
-        cell = self._cell(column, sign or "point")
-        self._columns |= {
-            text: self._raw.column(column),
-            name: cell.value,
-            status: cell.status,
-            f"{name}_flag": cell.flag_text,
-        }
+        self._read_number(name, column, sign or "point")
         if sign is not None:
             self._rules += [
                 _Rule("not-a-number", column, text, lambda cells: cells[status] == UNREADABLE, _not_a_number),
@@ -98,8 +93,8 @@ class TypedColumns:
         text, status = f"{name}_text", f"{name}_status"
         stored = self._raw.number(column)
         sign = decimal or ("comma" if stored is None and self._has_comma(column) else "point")
-        cell = self._cell(column, sign)
-        self._columns |= {text: self._raw.column(column), name: cell.value, status: cell.status}
+        self._read_number(name, column, sign)
+        self._left_out.add(f"{name}_flag")
         self._rules.append(
             _Rule("not-a-number", column, text, lambda cells: cells[status] == UNREADABLE, _not_a_number)
         )
@@ -124,7 +119,9 @@ class TypedColumns:
 
     def store(self, name: str) -> tuple[ibis.Table, list[Problem]]:
         """Store the typed cells under a name and return them with all problems of all columns."""
-        cells = self._engine.stored(self._raw.cells.select(**self._columns), name)
+        read = with_numbers(self._raw.cells.select(**self._columns), self._numbers)
+        wanted = [column for column in read.columns if not column.startswith("__") and column not in self._left_out]
+        cells = self._engine.stored(read.select(*wanted), name)
         problems = [*self._raw.problems, *self._problems]
         if self._rules:
             counts = cells.aggregate(
@@ -145,11 +142,15 @@ class TypedColumns:
             problems.append(Problem(rule.code, rule.sentence(row, rule.column, value), row, rule.column, value))
         return [*problems, *rest_of(rule.code, rule.column, count - len(problems))]
 
-    def _cell(self, column: str, sign: Decimal) -> NumberExpressions:
+    def _read_number(self, name: str, column: str, sign: Decimal) -> None:
+        """Add the text of a number, and the number itself: read from the text, or as the file holds it."""
         stored = self._raw.number(column)
-        return (
-            number_expressions(self._raw.column(column), sign) if stored is None else stored_number_expressions(stored)
-        )
+        self._columns[f"{name}_text"] = self._raw.column(column)
+        if stored is None:
+            self._numbers[name] = (f"{name}_text", sign)
+            return
+        cell = stored_number_expressions(stored)
+        self._columns |= {name: cell.value, f"{name}_status": cell.status, f"{name}_flag": cell.flag_text}
 
     def _has_comma(self, column: str) -> bool:
         some = self._raw.cells.aggregate(some=self._raw.column(column).contains(",").any())

@@ -11,7 +11,9 @@ import ibis
 from grono.tables.contracts import read_data
 
 if TYPE_CHECKING:
-    from ibis.expr.types import FloatingValue, IntegerValue, StringValue
+    from collections.abc import Mapping
+
+    from ibis.expr.types import FloatingValue, IntegerValue, StringValue, Value
 
 Decimal = Literal["point", "comma"]
 
@@ -61,37 +63,69 @@ def number_digits(text: StringValue) -> StringValue:
     return text.re_extract(_NUMBER, 1).nullif("").re_replace(_BLANKS, "").replace("−", "-")
 
 
-def number_expressions(text: StringValue, sign: Decimal) -> NumberExpressions:
-    """Read a number as people write it; blanks and apostrophes between digits are dropped.
+def with_numbers(cells: ibis.Table, columns: Mapping[str, tuple[str, Decimal]]) -> ibis.Table:
+    """Read numbers as people write them; blanks and apostrophes between digits are dropped.
+
+    Each step uses the columns of the step before and not its expressions: written out at every use, the chain of patterns of
+    one column would be four thousand letters of SQL, which takes Spark longer to plan than to run.
 
     Parameters
     ----------
-    text : ibis string expression
-        Trimmed text, null where empty.
-    sign : {"point", "comma"}
-        The decimal sign; the other one separates thousands.
+    cells : ibis.Table
+        With columns of trimmed text, null where empty.
+    columns : mapping
+        Name → the column of its text, and its decimal sign; the other sign separates thousands. There come ``name``,
+        ``name_status`` and ``name_flag``, and some whose names begin with two underscores, which nobody needs afterwards.
     """
-    plain = text.re_search(_PLAIN[sign])
-    alone = _mapped(text.lower(), flag_statuses("alone"))
-    flag = text.re_extract(_NUMBER, 2).nullif("")
-    after = _mapped(flag.lower(), flag_statuses("after"))
-    number = ibis.cases(
-        (plain, text.try_cast("float64")),
-        (alone.notnull(), ibis.null("float64")),
-        else_=_as_number(number_digits(text), sign),
-    )
+    for step in (_shapes, _meanings, _numbers):
+        cells = cells.mutate(
+            **{
+                new: value
+                for name, (text, sign) in columns.items()
+                for new, value in step(cells, name, text, sign).items()
+            }
+        )
+    return cells
+
+
+def _shapes(cells: ibis.Table, name: str, text: str, sign: Decimal) -> dict[str, Value]:
+    return {
+        f"__{name}_plain": cells[text].re_search(_PLAIN[sign]),
+        f"__{name}_digits": number_digits(cells[text]),
+        f"__{name}_flag": cells[text].re_extract(_NUMBER, 2).nullif(""),
+        f"__{name}_alone": _mapped(cells[text].lower(), flag_statuses("alone")),
+    }
+
+
+def _meanings(cells: ibis.Table, name: str, text: str, sign: Decimal) -> dict[str, Value]:
+    thousands, point = (",", ".") if sign == "point" else (".", ",")
+    digits = cells[f"__{name}_digits"].replace(thousands, "").replace(point, ".")
+    return {
+        f"__{name}_written": cells[text].try_cast("float64"),
+        f"__{name}_number": digits.try_cast("float64"),
+        f"__{name}_after": _mapped(cells[f"__{name}_flag"].lower(), flag_statuses("after")),
+    }
+
+
+def _numbers(cells: ibis.Table, name: str, text: str, _sign: Decimal) -> dict[str, Value]:
+    plain, flag, alone = (cells[f"__{name}_{part}"] for part in ("plain", "flag", "alone"))
+    written, read, after = (cells[f"__{name}_{part}"] for part in ("written", "number", "after"))
+    number = ibis.ifelse(read.abs() < LARGEST, read, ibis.null("float64"))
     status = ibis.cases(
-        (text.isnull(), "missing"),
-        (plain & (text.try_cast("float64") == 0), "zero"),
+        (cells[text].isnull(), "missing"),
+        (plain & (written == 0), "zero"),
         (plain, "observed"),
         (alone.notnull(), alone),
-        (_as_number(number_digits(text), sign).isnull() | (flag.notnull() & after.isnull()), UNREADABLE),
+        (number.isnull() | (flag.notnull() & after.isnull()), UNREADABLE),
         (after == "estimated", "estimated"),
-        (_as_number(number_digits(text), sign) == 0, "zero"),
+        (number == 0, "zero"),
         else_="observed",
     )
-    shown = ibis.cases((plain, ibis.null("string")), (alone.notnull(), text), else_=flag)
-    return NumberExpressions(number, status, shown)
+    return {
+        name: ibis.cases((plain, written), (alone.notnull(), ibis.null("float64")), else_=number),
+        f"{name}_status": status,
+        f"{name}_flag": ibis.cases((plain, ibis.null("string")), (alone.notnull(), cells[text]), else_=flag),
+    }
 
 
 def stored_number_expressions(number: FloatingValue) -> NumberExpressions:
@@ -107,12 +141,6 @@ def stored_number_expressions(number: FloatingValue) -> NumberExpressions:
 
 def _mapped(value: StringValue, mapping: dict[str, str]) -> StringValue:
     return value.cases(*mapping.items(), else_=ibis.null("string"))
-
-
-def _as_number(digits: StringValue, sign: Decimal) -> FloatingValue:
-    thousands, point = (",", ".") if sign == "point" else (".", ",")
-    number = digits.replace(thousands, "").replace(point, ".").try_cast("float64")
-    return ibis.ifelse(number.abs() < LARGEST, number, ibis.null("float64"))
 
 
 def year_expression(text: StringValue) -> IntegerValue:
