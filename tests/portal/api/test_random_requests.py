@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grono.portal.api.document import document
+from tests.portal.clusters.factories import make_cluster
 from tests.portal.maps.decision_factories import make_comparison
 
 PATHS = document("en")["paths"]
@@ -70,6 +71,7 @@ def test_random_requests_get_a_documented_answer(path, world, people):
         "cards": world.card,
         "strategies": world.strategy,
         "comparisons": make_comparison(people.analyst),
+        "clusters": make_cluster(),
     }
     own = everything.get(path.split("/")[3], world.map)
     known = [one.public_id for one in (own, *everything.values())]

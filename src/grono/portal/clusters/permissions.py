@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.clusters.models import ClusterCoordinator
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from grono.portal.clusters.models import Cluster
+    from grono.portal.core.models import User
     from grono.portal.core.visitor import Reader
 
 PERMISSIONS: dict[str, str | Promise] = {
@@ -29,3 +31,9 @@ def coordinated_by(reader: Reader) -> frozenset[int]:
 def coordinates(reader: Reader, cluster: Cluster) -> bool:
     """Say whether a reader coordinates a cluster now."""
     return cluster.pk in coordinated_by(reader)
+
+
+def refuse_stranger(by: User | None, cluster: Cluster) -> None:
+    """Refuse an act of someone who does not coordinate the cluster; nobody is the portal itself."""
+    if by is not None and not coordinates(by, cluster):
+        raise PermissionDenied

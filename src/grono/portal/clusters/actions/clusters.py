@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from grono.portal.clusters import storage
 from grono.portal.clusters.facts import fact_kinds
 from grono.portal.clusters.models import Cluster, ClusterCoordinator, ClusterFact, EvidenceFile
-from grono.portal.clusters.permissions import coordinates
+from grono.portal.clusters.permissions import refuse_stranger
 from grono.portal.clusters.queries import facts_of
 from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.problems import RefusedError
@@ -25,12 +25,6 @@ FIELDS = (
     "organisation", "name", "name_language", "acronym", "founded", "about", "nuts2", "latitude", "longitude", "email", "phone",
     "web", "is_invented", "source", "source_year", "source_key",
 )  # fmt: skip
-
-
-def refuse_stranger(by: User | None, cluster: Cluster) -> None:
-    """Refuse an act of someone who does not coordinate the cluster; nobody is the portal itself."""
-    if by is not None and not coordinates(by, cluster):
-        raise PermissionDenied
 
 
 @transaction.atomic

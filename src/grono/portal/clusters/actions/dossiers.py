@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grono.portal.clusters import evidence
-from grono.portal.clusters.actions.clusters import refuse_stranger
 from grono.portal.clusters.criteria import criteria_set, state_of
 from grono.portal.clusters.kinds import Judgement
 from grono.portal.clusters.models import Dossier, DossierCriterion, DossierEvidence
+from grono.portal.clusters.permissions import refuse_stranger
 from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.problems import RefusedError
 

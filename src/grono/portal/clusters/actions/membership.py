@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from grono.portal.clusters.actions.clusters import refuse_stranger
 from grono.portal.clusters.kinds import ActivityKind, MembershipKind, Standing, StepKind
 from grono.portal.clusters.ladder import Step, first_misplaced, known, places
 from grono.portal.clusters.models import ActivityRecord, Membership, MembershipStep
+from grono.portal.clusters.permissions import refuse_stranger
 from grono.portal.clusters.queries import steps_of
 from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.problems import RefusedError
@@ -122,10 +122,10 @@ def _settle(cluster: Cluster, names: dict[int, str]) -> None:
     for one, steps in live.items():
         if misplaced := first_misplaced(steps):
             raise MisplacedStepError(_sentence(names[one], *misplaced))
-    write_memberships(cluster, live)
+    _write_memberships(cluster, live)
 
 
-def write_memberships(cluster: Cluster, live: dict[int, list[Step]]) -> None:
+def _write_memberships(cluster: Cluster, live: dict[int, list[Step]]) -> None:
     """Write where organisations stand now, from the steps that hold."""
     today = timezone.localdate()
     placed = places([step for steps in live.values() for step in steps], today)
