@@ -5,7 +5,7 @@ from typing import Any
 from django.db import migrations
 
 
-def mark_tables(apps: Any, schema_editor: Any) -> None:
+def mark_tables(apps: Any, _schema_editor: Any) -> None:
     """Give the tables of synthetic maps the note of their map; a table that has one keeps it, so that twice does no harm."""
     maps, tables = apps.get_model("maps", "ClusterMap"), apps.get_model("maps", "UploadedTable")
     for one in maps.objects.filter(synthetic=True).iterator(chunk_size=100):
