@@ -8,6 +8,7 @@ without an entry the form is empty. ``QUERIES`` likewise for what stands behind 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 
+from grono.portal.core.actions import make_token
 from grono.portal.core.models import BackgroundRun, RunState
 from grono.portal.directory.actions import remove_organisation
 from grono.portal.directory.kinds import Rung
@@ -75,6 +76,11 @@ def _run_of_analyst(state, **fields):
 
 def _reset_key(people):
     return {"uidb36": user_pk_to_url_str(people.member), "key": default_token_generator.make_token(people.member)}
+
+
+def _token(people):
+    make_token(by=people.member, name="Export", scope="read")
+    return {"public_id": people.member.tokens.get().public_id}
 
 
 def _organisation(people):
@@ -167,6 +173,7 @@ SAMPLES = {
     "api:v1:shortlist": _published,
     "api:v1:strategy": _strategy,
     "core:person": _member,
+    "core:revoke_token": _token,
     "core:person_roles": _member,
     "core:person_access": _member,
     "core:run": _waiting,
@@ -266,6 +273,7 @@ POSTS = {
         "language": "pl",
         "roles": ["editor"],
     },
+    "core:tokens": lambda people: {"name": "Export", "scope": "read"},
     "core:person_roles": lambda people: {"roles": ["editor"]},
     "core:person_access": lambda people: {"open": "no"},
     "account_login": lambda people: {"login": "nobody@example.org", "password": "wrong"},

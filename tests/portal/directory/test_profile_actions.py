@@ -144,3 +144,8 @@ def test_suggestion_and_choice_are_kept(people, own):
     one.refresh_from_db()
     assert (one.offered, one.chosen) == (offered, ["pkd2007 28.30.Z"])
     assert own.codes.get(code="28.30.Z").origin == "confirmed"
+
+
+def test_class_that_stands_there_as_a_subclass_is_confirmed_and_not_entered_twice(people, own):
+    actions.choose_codes(by=people.member, organisation=own, codes=[read_code("nace2", "10.51")])
+    assert [(row.code, row.origin) for row in own.codes.all()] == [("10.51.Z", "confirmed")]

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "grono.portal.core.middleware.ReaderMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "grono.portal.core.tokens.TokenMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

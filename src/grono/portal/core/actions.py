@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from grono.portal.core import mails
 from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.heartbeat import oldest_sign_of_life
-from grono.portal.core.models import BackgroundRun, RoleAssignment, RunState, User
+from grono.portal.core.models import ApiToken, BackgroundRun, RoleAssignment, RunState, User
 from grono.portal.core.problems import RefusedError
 from grono.portal.core.roles import ADMINISTRATOR, ROLES
 from grono.portal.core.runs import enqueue
+from grono.portal.core.secret_tokens import digest_of, new_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +36,8 @@ VERBS: dict[str, str | Promise] = {
     "core.cancel_run": _("Background work cancelled: %(object)s"),
     "core.ask_run_to_stop": _("Background work asked to stop: %(object)s"),
     "core.restart_run": _("Background work started again: %(object)s"),
+    "core.make_token": _("Token of the API made: %(object)s"),
+    "core.revoke_token": _("Token of the API revoked: %(object)s"),
 }
 
 _LAST_ADMINISTRATOR = _("This person is the last administrator. Give the role to someone else first.")
@@ -152,6 +155,26 @@ def set_own_password(*, by: User, password: str, by_link: bool) -> None:
     by.set_password(password)
     by.save(update_fields=["password"])
     audit(by=by, verb="core.reset_password" if by_link else "core.change_password", object=by)
+
+
+@transaction.atomic
+def make_token(*, by: User, name: str, scope: str) -> str:
+    """Make a token of the API and return it, the only time it is to be seen."""
+    shown = new_token()
+    token = ApiToken.objects.create(user=by, name=name.strip(), scope=scope, digest=digest_of(shown))
+    audit(by=by, verb="core.make_token", object=token, after={"scope": scope})
+    return shown
+
+
+@transaction.atomic
+def revoke_token(*, by: User, token: ApiToken) -> None:
+    """Revoke a token; it counts for nothing from the next request on."""
+    take_turn()
+    stored = ApiToken.objects.get(pk=token.pk)
+    if stored.revoked_at is None:
+        stored.revoked_at = timezone.now()
+        stored.save(update_fields=["revoked_at"])
+        audit(by=by, verb="core.revoke_token", object=stored)
 
 
 @transaction.atomic

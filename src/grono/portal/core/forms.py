@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.audit import all_verbs
-from grono.portal.core.models import User
+from grono.portal.core.models import TokenScope, User
 from grono.portal.core.queries import AuditFilter
 from grono.portal.core.roles import ROLES
 
@@ -42,6 +42,17 @@ class AccountForm(forms.ModelForm):
     class Meta:  # noqa: D106
         model = User
         fields = ("full_name", "language")
+
+
+class TokenForm(forms.Form):
+    """A new token of the API."""
+
+    name = forms.CharField(
+        label=_("What it is for"), max_length=100, help_text=_("For example: the nightly export to our register.")
+    )
+    scope = forms.ChoiceField(
+        label=_("What the program may do"), choices=TokenScope, help_text=_("Never more than you may do yourself.")
+    )
 
 
 class SearchForm(forms.Form):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from grono.portal.core.heartbeat import oldest_sign_of_life
-from grono.portal.core.models import AuditEntry, BackgroundRun, RunState, User
+from grono.portal.core.models import ApiToken, AuditEntry, BackgroundRun, RunState, User
 
 if TYPE_CHECKING:
     import datetime
@@ -40,6 +40,16 @@ def users_found(reader: Reader, text: str) -> QuerySet[User]:
 def user_with_address(email: str) -> User | None:
     """Return the person with an e-mail address; for commands, not for pages."""
     return User.objects.filter(email__iexact=email.strip()).first()
+
+
+def tokens_of(reader: Reader) -> QuerySet[ApiToken]:
+    """Return one's own tokens of the API that have not been revoked."""
+    return ApiToken.objects.filter(user_id=reader.pk or 0, revoked_at__isnull=True)
+
+
+def token_of(reader: Reader, public_id: str) -> ApiToken:
+    """Return one of one's own tokens, or answer 404."""
+    return get_object_or_404(tokens_of(reader), public_id=public_id)
 
 
 def names_of(public_ids: set[str]) -> dict[str, str]:

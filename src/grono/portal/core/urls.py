@@ -1,11 +1,13 @@
 from django.urls import path
 
-from grono.portal.core.views import account, audit, people, runs
+from grono.portal.core.views import account, audit, people, runs, tokens
 
 app_name = "core"
 
 urlpatterns = [
     path("my-account/", account.account, name="account"),
+    path("my-account/tokens/", tokens.tokens, name="tokens"),
+    path("my-account/tokens/<str:public_id>/revoke/", tokens.revoke, name="revoke_token"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<str:public_id>/", people.person, name="person"),

@@ -47,6 +47,7 @@ class ShownChange:
     after: str
     who: str
     source: str
+    language: str
     is_erased: bool
     is_undone: bool
     is_undoing: bool
@@ -86,12 +87,20 @@ def shown_changes(
             value_text(row.field, row.after, language, people),
             _who(row, own, names_people=names_people),
             row.source,
+            _language_of(row.field, organisation),
             row.erased_at is not None,
             hasattr(row, "undone_by"),
             row.undoes_id is not None,
         )
         for row in found
     ]
+
+
+def _language_of(field: str, organisation: Organisation) -> str:
+    """Return the language of the values where it is not the reader's."""
+    if field.startswith(("texts.", "products.")):
+        return field.rpartition(".")[2]
+    return organisation.name_language if field in ("legal_name", "short_name", "former_names") else ""
 
 
 def _people_of(rows: Iterable[FieldChange]) -> set[int]:

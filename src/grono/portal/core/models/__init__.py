@@ -1,7 +1,8 @@
-"""Users with their roles, the audit log, and background runs."""
+"""Users with their roles and tokens, the audit log, and background runs."""
 
 from grono.portal.core.models.audit import AuditEntry, AuditHead
 from grono.portal.core.models.runs import BackgroundRun, RunState
+from grono.portal.core.models.tokens import ApiToken, TokenScope
 from grono.portal.core.models.users import RoleAssignment, User
 
-__all__ = ["AuditEntry", "AuditHead", "BackgroundRun", "RoleAssignment", "RunState", "User"]
+__all__ = ["ApiToken", "AuditEntry", "AuditHead", "BackgroundRun", "RoleAssignment", "RunState", "TokenScope", "User"]

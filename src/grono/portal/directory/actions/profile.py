@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.problems import RefusedError
 from grono.portal.directory.entries import size_band_of
-from grono.portal.directory.kinds import CodeOrigin
+from grono.portal.directory.kinds import NACE_OF, CodeOrigin
 from grono.portal.directory.models import (
     ActivityCode,
     Certificate,
@@ -160,9 +160,7 @@ def choose_codes(
         origin = CodeOrigin.CONFIRMED if administers(by, organisation) else CodeOrigin.GUESSED
         has_main = stored.codes.filter(is_main=True, until__isnull=True).exists()
         for code in codes:
-            row = stored.codes.filter(system=code.system, code=code.code).first()
-            row = row or ActivityCode(organisation=stored, system=code.system, code=code.code)
-            row.nace_class, row.division, row.section = code.nace_class, code.division, code.section
+            row = _row_for(stored, code)
             row.until, row.origin = None, origin
             row.is_main = row.is_main or not has_main
             has_main = True
@@ -170,6 +168,17 @@ def choose_codes(
         if suggestion is not None:
             suggestion.chosen = [f"{code.system} {code.code}" for code in codes]
             suggestion.save(update_fields=["chosen"])
+
+
+def _row_for(organisation: Organisation, code: Code) -> ActivityCode:
+    """Return the row of a code; a class that stands there as one of its subclasses is confirmed, not entered twice."""
+    rows = organisation.codes.all()
+    known = rows.filter(system=code.system, code=code.code).first()
+    if known is None and code.code == code.nace_class:
+        finer = [one for one, nace in NACE_OF.items() if nace == NACE_OF[code.system]]
+        known = rows.filter(nace_class=code.nace_class, system__in=finer, until__isnull=True).first()
+    levels = {"nace_class": code.nace_class, "division": code.division, "section": code.section}
+    return known or ActivityCode(organisation=organisation, system=code.system, code=code.code, **levels)
 
 
 def keep_suggestion(
