@@ -102,6 +102,8 @@ def read_table(table: Any, engine: Engine, *, name: str = "table", max_unpacked_
     if not isinstance(table, str | Path):
         return _from_frame(table, engine, name)
     path = Path(table)
+    if path.is_dir():
+        raise TableError(message('"%(name)s" is a folder. Name the file in it that holds the table.', name=str(table)))
     if not path.is_file():
         raise TableError(message('There is no file "%(name)s". Check the path.', name=str(table)))
     if path.stat().st_size == 0:

@@ -37,6 +37,19 @@ def repeated_members(raw: RawTable, rows: Rows) -> list[Problem]:
     return [*problems, *rest_of("duplicate-key", None, len(again) - len(problems))]
 
 
+def rows_said_again(raw: RawTable, rows: Rows) -> list[Problem]:
+    """Warn of rows that repeat another, contradict it in nothing, and were counted once with it."""
+    if not rows:
+        return []
+    sentence = plural_message(
+        "Cluster definition: %(number)s row says again what another says and was counted once with it (row %(rows)s).",
+        "Cluster definition: %(number)s rows say again what others say and were counted once with them (rows %(rows)s).",
+        len(rows),
+        rows=_first([str(raw.row_in_file(row["row"])) for row in rows]),
+    )
+    return [Problem("members-repeated", sentence, severity="warning", count=len(rows))]
+
+
 def words_not_understood(raw: RawTable, roles: Mapping[str, str], rows: Rows) -> list[Problem]:
     """Name the rows that do not say in words we know whether an industry is traded or local."""
     problems = []

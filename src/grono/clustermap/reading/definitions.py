@@ -14,6 +14,7 @@ from grono.clustermap.reading.definition_problems import (
     finer_members,
     members_of_none,
     repeated_members,
+    rows_said_again,
     shares_above_one,
     unknown_members,
     without_shares,
@@ -59,6 +60,10 @@ class Cluster:
     scheme: str
     code: str
     name: str
+
+
+DETAILS = ("share", "traded", "subcluster", "cluster_name")
+"""What a row may say beside which industry belongs to which cluster."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +168,7 @@ def read_definition(  # noqa: PLR0913 - one table, everything else by name and w
     rows = [row for row in every if row["cluster"] is not None]
     chosen = classification or observations.classification.key
     unknown = _in_one_spelling(rows, chosen)
+    rows, copies = _without_copies(rows)
     problems += _checked(raw, rows, roles)
     if problems:
         raise InputError(problems)
@@ -170,9 +176,30 @@ def read_definition(  # noqa: PLR0913 - one table, everything else by name and w
     warnings = [
         *members_of_none([row["industry"] for row in every if row["cluster"] is None]),
         *unknown_members(unknown),
+        *rows_said_again(raw, copies),
     ]
     found = _definition(raw, roles, rows, observations if linked else None, len(observations.industries))
     return replace(found, problems=(*warnings, *found.problems))
+
+
+def _without_copies(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Part the rows from those that put an industry into a cluster again and contradict the first in nothing they fill in.
+
+    What such a row fills in and the first leaves empty is taken over.
+    """
+    first: dict[tuple[Any, ...], Row] = {}
+    kept: list[Row] = []
+    copies: list[Row] = []
+    for row in rows:
+        before = first.setdefault((row["scheme"], row["cluster"], row["industry"]), row)
+        if before is row or any(
+            None not in (row[name], before[name]) and row[name] != before[name] for name in DETAILS
+        ):
+            kept.append(row)
+            continue
+        before.update({name: row[name] for name in DETAILS if before[name] is None})
+        copies.append(row)
+    return kept, copies
 
 
 def _in_one_spelling(rows: list[Row], classification: str) -> list[str]:
