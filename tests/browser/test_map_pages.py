@@ -1,0 +1,115 @@
+"""Pages of a cluster map with everything on them, with nothing, and with errors: accessible at 1280 and 360 pixels, in Polish and English.
+
+The sweep over all routes opens each page once with small samples; here stand the states it does not meet.
+"""
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
+
+from grono.portal.maps.picturing import draw_pictures
+from tests.browser.pages import LANGUAGES, violations
+from tests.portal.maps.decision_factories import make_choice
+from tests.portal.maps.factories import make_draft, make_drawn
+
+WIDTHS = (1280, 360)
+FULL = {
+    "map": ({}, ""),
+    "region": ({"code": "20"}, ""),
+    "industry": ({"code": "10.51"}, ""),
+    "network": ({}, "?chance=on"),
+    "measure": ({"variant": "location_quotient"}, "?industry=10.51"),
+    "evidence": ({"region": "20", "industry": "10.51"}, ""),
+}
+EMPTY = {
+    "clusters": ({}, ""),
+    "network": ({}, ""),
+    "choices": ({}, ""),
+    "measure": ({"variant": "location_quotient"}, "?industry=none"),
+    "shortlist": ({}, "?industry=none"),
+    "decide": ({"code": "18"}, ""),
+}
+
+
+@pytest.fixture(scope="module")
+def maps(site):
+    """Return a map with every analysis and its pictures drawn, one without any, and a draft."""
+    full = make_drawn(site.people.analyst, published=True, further=True)
+    make_choice(site.people.analyst, full)
+    empty = make_drawn(site.people.analyst, published=True, bands=False)
+    return {"full": full, "empty": empty, "draft": make_draft(site.people.analyst)}
+
+
+def _address(site, map_, name, more, query, language):
+    with override(language):
+        return site.url + reverse(f"maps:{name}", kwargs={"public_id": map_.public_id, **more}) + query
+
+
+def _look(page, address):
+    """Return what is wrong with a page at both widths."""
+    found = []
+    page.goto(address)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        found += violations(page)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"The page scrolls sideways at {width} pixels.")
+    return found
+
+
+def _draw(address, page):
+    """Have the pictures of a page drawn, as the worker would."""
+    page.request.get(address)
+    for asked in DBTaskResult.objects.all():
+        draw_pictures.call(*asked.args_kwargs["args"])
+    DBTaskResult.objects.all().delete()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", FULL)
+def test_page_with_everything_is_accessible(name, language, site, maps, watch):
+    watched = watch()
+    address = _address(site, maps["full"], name, *FULL[name], language)
+    _draw(address, watched.page)
+    assert _look(watched.page, address) == []
+    assert watched.page.get_by_text("being drawn").count() == 0
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", EMPTY)
+def test_page_with_nothing_is_accessible_and_says_so(name, language, site, maps, watch):
+    watched = watch()
+    assert _look(watched.page, _address(site, maps["empty"], name, *EMPTY[name], language)) == []
+    assert watched.page.locator("main").inner_text().strip()
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("which", "name"), [("full", "record_choice"), ("draft", "rule")])
+def test_form_with_errors_is_accessible_and_leads_to_its_fields(which, name, language, site, maps, watch):
+    watched = watch("analyst")
+    page = watched.page
+    page.goto(_address(site, maps[which], name, {}, "", language))
+    if name == "rule":
+        page.locator("[name=least_location_quotient]").fill("much")
+    page.locator("main form[method=post] button[type=submit]").first.click()
+    summary = page.locator("main a[href^='#id_']").first
+    summary.focus()
+    summary.press("Enter")
+    assert page.evaluate("document.activeElement.id || location.hash")
+    assert violations(page) == []
+
+
+def test_page_looks_again_until_its_picture_is_drawn(site, maps, watch):
+    watched = watch()
+    page = watched.page
+    address = _address(site, maps["full"], "measure", {"variant": "growth"}, "?industry=28.30", "en")
+    page.goto(address)
+    page.get_by_text("This picture is being drawn").wait_for()
+    assert violations(page) == []
+    _draw(address, page)
+    page.locator("figure svg").first.wait_for(state="attached", timeout=15_000)
+    assert page.get_by_text("This picture is being drawn").count() == 0
+    assert watched.complaints == []
