@@ -129,7 +129,7 @@ def _fill(cluster: Cluster, described: dict[str, Any], calendar: Calendar) -> No
     filling.step(lately, "declared", 150, "list intencyjny")
     filling.step(groups["signed"], "signed", 80, "umowa o przystąpieniu")
     filling.step(groups["left"], "left", 200, "pismo o wystąpieniu")
-    filling.step(groups["refused"], "refused", 60, "uchwała rady klastra")
+    filling.step(groups["refused"], "refused", 60, "uchwała zarządu klastra")
     filling.step(groups["active"][-1:], "kind_changed", 100, "uchwała", kind="associate")
     filling.be_active(groups["active"], groups["lapsed"])
 
@@ -176,7 +176,7 @@ PAGES = {
     "4.1.2": ("Strategia klastra (strona przykładowa)", "https://dairy.example.org/strategia"),
     "4.1.3": ("Plan wdrożenia (strona przykładowa)", "https://dairy.example.org/plan"),
     "4.6.2": ("Strona klastra po angielsku (przykład)", "https://dairy.example.org/en/"),
-    "2.4": ("Regulamin rady klastra (strona przykładowa)", "https://dairy.example.org/rada"),
+    "2.4": ("Regulamin zarządu klastra (strona przykładowa)", "https://dairy.example.org/regulamin"),
 }
 
 

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -237,20 +236,6 @@ def dossier_visible_to(reader: Reader, cluster: Cluster, public_id: str) -> Doss
     return get_object_or_404(
         rows.prefetch_related("criteria__evidence__file", "criteria__reviewer"), public_id=public_id
     )
-
-
-def clusters_of(reader: Reader, organisation: Organisation) -> list[Membership]:
-    """Return the clusters that an organisation has signed for, for its page."""
-    rows = Membership.objects.filter(organisation=organisation).select_related("cluster")
-    own = coordinated_by(reader)
-    return list(rows.filter(Q(standing=Standing.SIGNED) | Q(cluster__in=own)).order_by("cluster__name_key"))
-
-
-def organisations_in_common_clusters(organisations: Iterable[int]) -> set[int]:
-    """Return every organisation that has signed for a cluster that one of these has signed for too (rung *members*, DIR-13)."""
-    own = Membership.objects.filter(organisation__in=list(organisations), standing=Standing.SIGNED)
-    others = Membership.objects.filter(cluster__in=own.values("cluster"), standing=Standing.SIGNED)
-    return set(others.values_list("organisation_id", flat=True))
 
 
 @register_activity("clusters")
