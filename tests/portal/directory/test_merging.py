@@ -24,7 +24,7 @@ def test_columns_named_in_a_merge_rule_exist(relation):
     rule = merging.merge_rules()[relation]
     model = apps.get_model(relation.rpartition(".")[0])
     columns = {column.name for column in model._meta.concrete_fields}
-    named = {*rule.key, *dict(rule.condition), *dict(rule.change)}
+    named = {*rule.key, *dict(rule.condition), *dict(rule.change), *dict(rule.unless)}
     assert named <= columns
     assert bool(rule.key) == (rule.outcome is Outcome.MOVE_NEW)
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from django.db.models import ForeignKey, Model
     from django.utils.functional import Promise
 
+    from grono.portal.core.display import Fact
+    from grono.portal.core.models import User
+    from grono.portal.core.visitor import Reader
+
 ORGANISATION = "directory.Organisation"
 
 
@@ -46,12 +50,15 @@ class MergeRule:
         Column → value: only rows like these can clash; the others move.
     change
         Column → value that a row takes when it goes over, as a seat that is a seat no longer.
+    unless
+        Column → value: rows like these stay behind, as a place that nobody has named.
     """
 
     outcome: Outcome
     key: tuple[str, ...] = ()
     condition: tuple[tuple[str, Any], ...] = ()
     change: tuple[tuple[str, Any], ...] = ()
+    unless: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,11 +71,37 @@ class Blocker:
     href: str = ""
 
 
+@dataclass(frozen=True)
+class Suspicion:
+    """Two entries that may mean one organisation, and what says so.
+
+    Attributes
+    ----------
+    first, second
+        Two organisations, in any order.
+    origin
+        Who says so: ``identifier`` (one claims a number of the other), ``import`` or ``register``.
+    evidence
+        What exactly, as ``nip`` or the name of a file. The same evidence does not open a case again that was decided.
+    """
+
+    first: Any
+    second: Any
+    origin: str
+    evidence: str = ""
+
+
 if TYPE_CHECKING:
     BlockerFinder = Callable[[Any, Any], Iterable[Blocker]]
+    CaseOpener = Callable[[User | None, Suspicion], None]
+    SuccessorFinder = Callable[[int], Any]
+    RelatedFinder = Callable[[Reader, Any], Iterable[Fact]]
 
 _rules: dict[str, MergeRule] = {}
 _blockers: list[BlockerFinder] = []
+_case_openers: list[CaseOpener] = []
+_successors: list[SuccessorFinder] = []
+_related: list[RelatedFinder] = []
 
 
 def register_merge_rule(relation: str, rule: MergeRule) -> None:
@@ -80,6 +113,41 @@ def register_merge_blocker(find: BlockerFinder) -> None:
     """Register a function that takes both organisations (survivor, other) and returns why they cannot become one."""
     if find not in _blockers:
         _blockers.append(find)
+
+
+def register_case_opener(open_one: CaseOpener) -> None:
+    """Register who keeps cases of organisations entered twice."""
+    if open_one not in _case_openers:
+        _case_openers.append(open_one)
+
+
+def open_case(*, by: User | None, suspicion: Suspicion) -> None:
+    """Have two entries compared by a person, as an import or a register suggests; it tells the caller nothing about either."""
+    for open_one in _case_openers:
+        open_one(by, suspicion)
+
+
+def register_successor(find: SuccessorFinder) -> None:
+    """Register a function that takes the primary key of a removed organisation and returns the one it became part of, if any."""
+    if find not in _successors:
+        _successors.append(find)
+
+
+def successor_of(organisation: Any) -> Any:
+    """Return the organisation that another one became part of, or nothing."""
+    found = (find(organisation.pk) for find in _successors) if organisation.removed_at is not None else ()
+    return next((one for one in found if one is not None), None)
+
+
+def register_related(find: RelatedFinder) -> None:
+    """Register what the page of an organisation says of others that belong to it: branches, successors."""
+    if find not in _related:
+        _related.append(find)
+
+
+def related_facts(reader: Reader, organisation: Any) -> list[Fact]:
+    """Return what is known of the organisations that belong to one."""
+    return [fact for find in _related for fact in find(reader, organisation)]
 
 
 def relations_to_organisations() -> dict[str, ForeignKey[Any, Any]]:
@@ -124,7 +192,14 @@ def declare_own_rules() -> None:
     _own("OrganisationText", _new("kind", "language"))
     _own("FieldVisibility", _STAY)
     _own("Identifier", _new("scheme", "value"))
-    _own("Establishment", MergeRule(Outcome.MOVE, change=(("is_seat", False),)))
+    place = MergeRule(
+        Outcome.MOVE_NEW,
+        ("place", "street", "postal_code"),
+        (("until", None),),
+        (("is_seat", False),),
+        (("place", ""),),
+    )
+    _own("Establishment", place)
     _own("SeatMove", _STAY)
     _own("ActivityCode", MergeRule(Outcome.MOVE_NEW, ("system", "code"), change=(("is_main", False),)))
     _own("FormerName", _new("name"))
