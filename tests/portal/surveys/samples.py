@@ -53,6 +53,8 @@ def _draft_wave(people):
 
 
 SAMPLES = {
+    "api:v1:questionnaire": _version(),
+    "api:v1:survey": _counted(published=True),
     "surveys:address": _asked,
     "surveys:answer": _survey(),
     "surveys:answers": _open_wave(kind="csv"),

@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, ValidationError
 from ninja.renderers import JSONRenderer
 
 from grono.messages import GronoError
-from grono.portal.api import classifications, clusters, decisions, maps, organisations, strategies
+from grono.portal.api import (
+    classifications,
+    clusters,
+    decisions,
+    maps,
+    organisation_writing,
+    organisations,
+    strategies,
+    surveys,
+)
 from grono.portal.api.answers import language
 from grono.portal.api.errors import WrongParametersError, not_found, problems_of, wrong_parameters
 
@@ -32,7 +42,7 @@ service = NinjaAPI(
     version=VERSION,
     description=_(
         "What the pages show, for programs: cluster maps, organisations, strategies and classifications. Whoever asks sees what they "
-        "see on the pages, without an account what is public. Everything is read only. What may differ from the language asked for "
+        "see on the pages, without an account what is public. Writing needs a token that may write. What may differ from the language asked for "
         "says its language; a missing number is null, never zero."
     ),
     openapi_url=None,
@@ -44,7 +54,9 @@ service.add_router("", maps.router, tags=[_("Cluster maps")])
 service.add_router("", decisions.router, tags=[_("Cluster maps")])
 service.add_router("", organisations.router, tags=[_("Directory")])
 service.add_router("", clusters.router, tags=[_("Clusters")])
+service.add_router("", organisation_writing.router, tags=[_("Directory")])
 service.add_router("", strategies.router, tags=[_("Strategies")])
+service.add_router("", surveys.router, tags=[_("Questionnaires")])
 service.add_router("", classifications.router, tags=[_("Classifications")])
 
 
@@ -55,6 +67,12 @@ def _refuse(request: HttpRequest, content: dict[str, Any], status: int) -> HttpR
 @service.exception_handler(Http404)
 def _not_found(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001 - the handler's signature
     return _refuse(request, not_found(), 404)
+
+
+@service.exception_handler(AuthenticationError)
+def _unauthorised(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001
+    sentence = gettext("Writing needs a token of the API that may write. You make one in your account.")
+    return _refuse(request, {"message": sentence, "code": "unauthorised"}, 401)
 
 
 @service.exception_handler(ValidationError)
