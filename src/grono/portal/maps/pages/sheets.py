@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from grono.portal.maps.models import ClusterMap
     from grono.portal.maps.results import Results, Row
 
-ROWS_ON_A_PAGE = 50
+ROWS_ON_A_PAGE = 30
 
 
 @dataclass(frozen=True)
