@@ -20,6 +20,7 @@ TITLES: dict[str, str | Promise] = {
     "look": _("Recognising columns and encodings"),
     "observations": _("Reading the table"),
     "measures": _("Computing the measures, year by year"),
+    "imputations": _("Computing again with possible values of hidden cells"),
     "candidates": _("Looking for candidates"),
     "shortlist": _("Putting the shortlist in order"),
     "pages": _("Drawing the pictures"),

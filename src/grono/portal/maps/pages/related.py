@@ -30,6 +30,7 @@ def kinds() -> dict[str, str]:
         "proximity": _("stand in the same regions"),
         "coagglomeration_pair": _("are spread over the regions alike"),
         "input_output": _("supply each other"),
+        "kd_colocation": _("stand near one another"),
     }
 
 
