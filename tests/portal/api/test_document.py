@@ -31,7 +31,10 @@ def test_document_is_openapi_31(client, db):
     answered = client.get(reverse("api:openapi"), HTTP_ACCEPT_LANGUAGE="en").json()
     assert answered["openapi"] == "3.1.0"
     assert answered == ENGLISH
-    assert all(set(operations) == {"get"} for operations in answered["paths"].values())
+    assert all("get" in operations for operations in answered["paths"].values())
+    writing = {path for path, operations in answered["paths"].items() if set(operations) != {"get"}}
+    secured = [answered["paths"][path][method] for path in writing for method in set(answered["paths"][path]) - {"get"}]
+    assert all(operation["security"] == [{"WriteToken": []}] for operation in secured)
 
 
 def test_every_field_is_described():

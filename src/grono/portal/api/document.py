@@ -17,6 +17,7 @@ ROOT = "/api/v1/"
 _FOR_PEOPLE = {"summary", "description"}
 _STATUSES = {
     "200": _("The answer."),
+    "401": _("The token is missing, not valid, or may only read."),
     "404": _("Nothing is there, or nothing this reader may see."),
     "422": _("A parameter cannot be used."),
 }
@@ -57,6 +58,19 @@ def _translated(value: Any, columns: dict[str, str], key: str = "") -> Any:
     if isinstance(value, str) and value and key in _FOR_PEOPLE:
         return columns.get(value) or gettext(value)
     return value
+
+
+@cache
+def methods_of(operation: str) -> frozenset[str]:
+    """Return the methods that an address takes, by the name of its operations; HEAD goes with GET."""
+    found = {
+        method
+        for _path, view in _views()
+        for one in view.operations
+        if one.url_name == operation
+        for method in one.methods
+    }
+    return frozenset(found | {"GET", "HEAD"})
 
 
 @cache

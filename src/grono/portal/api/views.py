@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 
 def in_asked_language(view: View) -> View:
-    """Answer GET and HEAD in the language of the parameter, else in that of the header; refuse everything else."""
+    """Answer the methods of the address in the language of the parameter, else in that of the header; refuse all others."""
 
     @wraps(view)
     def answer(request: HttpRequest, **arguments: str) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"}:
-            return HttpResponseNotAllowed(["GET", "HEAD"])
+        allowed = _allowed(request)
+        if request.method not in allowed:
+            return HttpResponseNotAllowed(sorted(allowed))
         asked = request.GET.get("language", "")
         known = asked in dict(settings.LANGUAGES)
         with override(asked if known else get_language()):
@@ -34,6 +35,12 @@ def in_asked_language(view: View) -> View:
         return response
 
     return answer
+
+
+def _allowed(request: HttpRequest) -> frozenset[str]:
+    from grono.portal.api.document import methods_of
+
+    return methods_of((request.resolver_match.url_name if request.resolver_match else None) or "")
 
 
 def _answer(view: View, request: HttpRequest, arguments: dict[str, str]) -> HttpResponse:

@@ -1,0 +1,130 @@
+"""What a program writes into a profile: the same forms as on the pages, so a page and the API accept and refuse alike."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from grono.portal.core.problems import RefusedError
+from grono.portal.directory.details import DETAIL_PARTS
+from grono.portal.directory.queries import organisation_kept_by
+from grono.portal.directory.views.keeping import SECTIONS
+from grono.portal.directory.views.rows import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django import forms
+
+    from grono.portal.core.models import User
+    from grono.portal.core.visitor import Reader
+    from grono.portal.directory.models import Organisation
+
+
+class NotAcceptedError(Exception):
+    """Values that the forms refuse; field → what is wrong."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(", ".join(problems))
+        self.problems = problems
+
+
+def section_values(reader: Reader, public_id: str, key: str) -> dict[str, Any]:
+    """Return the fields of a section as they can be sent back; for who keeps the organisation, else 404."""
+    return _values(_section_form(_kept(reader, public_id), key))
+
+
+def row_values(reader: Reader, public_id: str, kind: str, row_id: str = "") -> list[dict[str, Any]]:
+    """Return the open rows of a kind with their identifiers, as they can be sent back, or one of them."""
+    one = _kept(reader, public_id)
+    chosen = KINDS.get(kind)
+    if chosen is None:
+        raise Http404
+    rows = [_row(one, kind, row_id)] if row_id else _open_rows(one, kind)
+    return [{"public_id": row.public_id, "values": _values(chosen.form(organisation=one, row=row))} for row in rows]
+
+
+def submit_section(*, by: User, public_id: str, key: str, values: Mapping[str, Any]) -> None:
+    """Save a section; fields that are not named keep their values."""
+    one = _kept(by, public_id)
+    form = _section_form(one, key)
+    bound = SECTIONS[key].form(_merged(form, values), organisation=one)
+    _require(bound)
+    SECTIONS[key].save(by, one, bound)
+
+
+def submit_row(*, by: User, public_id: str, kind: str, row_id: str = "", values: Mapping[str, Any]) -> None:
+    """Enter a row, or change the one with this identifier; fields that are not named keep their values."""
+    one = _kept(by, public_id)
+    row = _row(one, kind, row_id) if row_id else None
+    if kind not in KINDS:
+        raise Http404
+    chosen = KINDS[kind]
+    bound = chosen.form(_merged(chosen.form(organisation=one, row=row), values), organisation=one, row=row)
+    _require(bound)
+    _try(lambda: chosen.save(by, one, row_id, bound))
+
+
+def end_row(*, by: User, public_id: str, kind: str, row_id: str) -> None:
+    """Close a row, or take it out, as the page does."""
+    one = _kept(by, public_id)
+    row = _row(one, kind, row_id)
+    _try(lambda: KINDS[kind].close(by=by, organisation=one, public_id=row.public_id))
+
+
+def _kept(reader: Reader, public_id: str) -> Organisation:
+    return organisation_kept_by(reader, public_id, DETAIL_PARTS)
+
+
+def _section_form(one: Organisation, key: str) -> forms.Form:
+    if key not in SECTIONS:
+        raise Http404
+    return SECTIONS[key].form(organisation=one)
+
+
+def _open_rows(one: Organisation, kind: str) -> list[Any]:
+    if kind not in KINDS:
+        raise Http404
+    return [row for row in getattr(one, KINDS[kind].parts).all() if getattr(row, "until", None) is None]
+
+
+def _row(one: Organisation, kind: str, row_id: str) -> Any:
+    found = next((row for row in _open_rows(one, kind) if row.public_id == row_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _values(form: forms.Form) -> dict[str, Any]:
+    return {name: _plain(form[name].value()) for name in form.fields}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _merged(form: forms.Form, values: Mapping[str, Any]) -> dict[str, Any]:
+    unknown = sorted(set(values) - set(form.fields))
+    if unknown:
+        sentence = _("There is no such field. There are: %(names)s.") % {"names": ", ".join(form.fields)}
+        raise NotAcceptedError(dict.fromkeys(unknown, sentence))
+    merged = _values(form) | dict(values)
+    return {name: "" if value is None else value for name, value in merged.items()}
+
+
+def _require(form: forms.Form) -> None:
+    if not form.is_valid():
+        raise NotAcceptedError({name: " ".join(str(one) for one in errors) for name, errors in form.errors.items()})
+
+
+def _try(act: Any) -> None:
+    try:
+        act()
+    except RefusedError as refusal:
+        raise NotAcceptedError({"__all__": str(refusal)}) from refusal
