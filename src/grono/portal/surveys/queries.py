@@ -190,3 +190,14 @@ def questionnaire_exists(key: str) -> bool:
 def version_with(key: str, number: int) -> Version:
     """Return one version by key and number; for loaders, not for pages."""
     return Version.objects.select_related("questionnaire").get(questionnaire__key=key, number=number)
+
+
+def missing_questions(invitation: Invitation) -> list[tuple[str, str]]:
+    """Return section and concept of every required question without an answer."""
+    answered = set(invitation.answers.values_list("concept", flat=True))
+    return [
+        (section.key, question.concept)
+        for section in invitation.wave.version.definition.sections
+        for question in section.questions
+        if question.required and question.concept not in answered
+    ]

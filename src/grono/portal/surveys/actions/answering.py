@@ -15,6 +15,7 @@ from grono.portal.surveys import feeds
 from grono.portal.surveys.actions.inviting import make_link
 from grono.portal.surveys.kinds import ON_BEHALF, AnswerSource, Standing, WaveState
 from grono.portal.surveys.models import Answer, AnswerChange, Invitation, Link, SectionState, Version
+from grono.portal.surveys.queries import missing_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -201,17 +202,6 @@ def _freeze(version: Version, by: User | None) -> None:
         version.frozen_at = timezone.now()
         version.save(update_fields=["frozen_at"])
         audit(by=by, verb="surveys.freeze_version", object=version)
-
-
-def missing_questions(invitation: Invitation) -> list[tuple[str, str]]:
-    """Return section and concept of every required question without an answer."""
-    answered = set(invitation.answers.values_list("concept", flat=True))
-    return [
-        (section.key, question.concept)
-        for section in invitation.wave.version.definition.sections
-        for question in section.questions
-        if question.required and question.concept not in answered
-    ]
 
 
 @transaction.atomic

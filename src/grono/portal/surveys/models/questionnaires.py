@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.identifiers import new_public_id
@@ -52,7 +52,10 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         title, _language = text_in(self.content.get("title"), get_language() or "en")
-        return f"{title or self.questionnaire.key} {self.number}"
+        return gettext("%(title)s, version %(number)s") % {
+            "title": title or self.questionnaire.key,
+            "number": self.number,
+        }
 
     @property
     def audit_name(self) -> str:

@@ -11,12 +11,17 @@ from django.utils.translation import gettext as _
 from grono.portal.core.display import Download, Fact, Link, Status, Step
 from grono.portal.core.templatetags.grono import day
 from grono.portal.surveys import feeds
-from grono.portal.surveys.actions.answering import missing_questions
 from grono.portal.surveys.definition import text_in
 from grono.portal.surveys.kinds import AnswerSource, Standing
 from grono.portal.surveys.links import brought_forward, earlier_concept
 from grono.portal.surveys.pages.copies import copy_of
-from grono.portal.surveys.queries import answers_of, previous_invitation, sections_of, versions_between
+from grono.portal.surveys.queries import (
+    answers_of,
+    missing_questions,
+    previous_invitation,
+    sections_of,
+    versions_between,
+)
 
 if TYPE_CHECKING:
     from django.forms import Form
