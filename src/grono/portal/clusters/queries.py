@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -165,7 +166,7 @@ def count_by_standing(members: Iterable[Member]) -> dict[str, int]:
 def committed_by_cluster(reader: Reader) -> dict[int, int]:  # noqa: ARG001  (a number that every page of a cluster shows)
     """Return cluster → how many organisations have signed and not left, for lists."""
     rows = Membership.objects.filter(standing=Standing.SIGNED, organisation__removed_at__isnull=True)
-    return Counter(rows.values_list("cluster_id", flat=True))
+    return dict(rows.order_by().values_list("cluster_id").annotate(number=Count("pk")))
 
 
 def not_on_the_ladder(reader: Reader, cluster: Cluster, wanted: Wanted, most: int) -> tuple[list[Organisation], bool]:
