@@ -97,27 +97,27 @@ def figure(counts: Mapping[str, int], wanted: Wanted, address: str) -> Figure | 
 
 
 def _picture(shown: Mapping[Square, int], wanted: Wanted, address: str) -> dict[str, object]:
-    most = max(shown.values())
+    most, places = max(shown.values()), {square: projected(*square.middle) for square in shown}
+    left, top, width, height = _window(places.values())
+    scale = width / WIDTH
     circles = []
     for square, number in sorted(shown.items(), key=lambda pair: -pair[1]):
-        x, y = projected(*square.middle)
         words = ngettext("%(number)s organisation", "%(number)s organisations", number) % {"number": number}
         circles.append({
-            "x": x,
-            "y": y,
-            "radius": round(max(SMALLEST, LARGEST * sqrt(number / most)), 1),
+            "x": places[square][0],
+            "y": places[square][1],
+            "radius": round(scale * max(SMALLEST, LARGEST * sqrt(number / most)), 2),
             "href": f"{address}?{wanted.toggled(KEY, square.value).query()}",
             "words": words,
         })  # fmt: skip
-    left, top, width, height = _window(circles)
     return {"outlines": outlines(), "circles": circles, "left": left, "top": top, "width": width, "height": height}
 
 
-def _window(circles: list[dict[str, object]]) -> tuple[float, float, float, float]:
+def _window(places: Iterable[tuple[float, float]]) -> tuple[float, float, float, float]:
     """Return the part of the map to show: where the circles are, with room around, never less than a quarter of the country."""
-    xs, ys = [float(str(one["x"])) for one in circles], [float(str(one["y"])) for one in circles]
-    width = max(WIDTH / 4, max(xs) - min(xs) + 4 * LARGEST)
-    width = min(max(width, (max(ys) - min(ys) + 4 * LARGEST) * WIDTH / HEIGHT), WIDTH)
+    xs, ys = zip(*places, strict=True)
+    width = max(WIDTH / 4, max(xs) - min(xs) + 2 * LARGEST)
+    width = min(max(width, (max(ys) - min(ys) + 2 * LARGEST) * WIDTH / HEIGHT), WIDTH)
     height = width * HEIGHT / WIDTH
     left = min(max((min(xs) + max(xs) - width) / 2, 0), WIDTH - width)
     top = min(max((min(ys) + max(ys) - height) / 2, 0), HEIGHT - height)
