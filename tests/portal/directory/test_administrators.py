@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.db import connection, connections
 from django.utils import timezone
+from django.utils.translation import override
 
 from grono.portal.core.models import User
 from grono.portal.core.problems import RefusedError
@@ -13,6 +14,12 @@ from grono.portal.directory import actions
 from grono.portal.directory.models import Administrator, AdministratorInvitation
 from grono.portal.directory.permissions import administers
 from tests.portal.directory.factories import make_organisation
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
 
 
 def appoint(people, one, *roles):

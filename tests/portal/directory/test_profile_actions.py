@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.utils.translation import override
 
 from grono.portal.core.models import AuditEntry
 from grono.portal.core.problems import RefusedError
@@ -16,6 +17,12 @@ from tests.portal.directory.factories import DAIRY, make_organisation
 
 pytestmark = pytest.mark.django_db
 LODZ = {"place": "Łódź", "teryt": "1061011", "street": "Piotrkowska 1"}
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.utils import timezone
 from grono.portal.core.audit import audit, take_turn
 from grono.portal.directory.kinds import Rung
 from grono.portal.directory.models import FieldChange, Organisation
+from grono.portal.directory.permissions import administers
 from grono.portal.directory.provenance import Source, record_values
 from grono.portal.directory.snapshots import differences, person_of, rung_of, snapshot
 from grono.portal.directory.writing import chosen_rungs, index, set_rungs
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 
 MEMBER = Source("member", "")
 """What an administrator of the organisation says; the pages name it in the reader's language."""
+
+
+COORDINATOR = Source("coordinator", "")
+
+
+def source_of(by: User, organisation: Organisation) -> Source:
+    """Return whose word it is: the organisation's own administrator or the operator's people."""
+    return MEMBER if administers(by, organisation) else COORDINATOR
 
 
 @contextmanager

@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.problems import RefusedError
-from grono.portal.directory.actions.profile import source_of
 from grono.portal.directory.models import ContactReveal, Person, Post
-from grono.portal.directory.recording import recorded
+from grono.portal.directory.recording import recorded, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

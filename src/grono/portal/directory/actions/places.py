@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.problems import RefusedError
-from grono.portal.directory.actions.profile import source_of
 from grono.portal.directory.models import Establishment, SeatMove
-from grono.portal.directory.recording import recorded
+from grono.portal.directory.recording import recorded, source_of
 from grono.quantities import to_data
 
 if TYPE_CHECKING:

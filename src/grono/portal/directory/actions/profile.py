@@ -23,8 +23,7 @@ from grono.portal.directory.models import (
     SpokenLanguage,
 )
 from grono.portal.directory.permissions import administers
-from grono.portal.directory.provenance import Source
-from grono.portal.directory.recording import MEMBER, recorded
+from grono.portal.directory.recording import recorded, source_of
 from grono.quantities import to_data
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from grono.portal.core.models import User
     from grono.portal.directory.activity import Code
     from grono.portal.directory.models import Organisation
-    from grono.quantities import Quantity
+    from grono.portal.directory.provenance import Source
 
 VERBS: dict[str, str | Promise] = {
     "directory.change_facts": _("Facts in the profile changed: %(object)s"),
@@ -51,13 +50,7 @@ VERBS: dict[str, str | Promise] = {
     "directory.remove_code": _("Activity code taken out: %(object)s"),
 }
 
-COORDINATOR = Source("coordinator", "")
 QUANTITIES = {"headcount", "turnover"}
-
-
-def source_of(by: User, organisation: Organisation) -> Source:
-    """Return whose word it is: the organisation's own administrator or the operator's people."""
-    return MEMBER if administers(by, organisation) else COORDINATOR
 
 
 def change_facts(
@@ -213,8 +206,3 @@ def remove_code(*, by: User, organisation: Organisation, system: str, code: str)
         for row in stored.codes.filter(system=system, code=code, until__isnull=True):
             row.until, row.is_main = max(today, row.since or datetime.date.min), False
             row.save()
-
-
-def headcount_facts(headcount: Quantity | None, year: int | None) -> dict[str, Any]:
-    """Return the facts of a headcount; without one there is no year."""
-    return {"headcount": headcount, "headcount_year": year if headcount is not None else None}

@@ -8,9 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.problems import RefusedError
-from grono.portal.directory.actions.profile import source_of
 from grono.portal.directory.models import FieldChange
-from grono.portal.directory.recording import recorded
+from grono.portal.directory.recording import recorded, source_of
 from grono.portal.directory.snapshots import snapshot, write_back
 from grono.portal.directory.writing import refuse_duplicate
 
