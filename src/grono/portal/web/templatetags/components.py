@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -12,36 +10,37 @@ from django.template.loader import render_to_string
 from django.urls import reverse, translate_url
 from django.utils.http import urlencode
 from django.utils.translation import get_language, get_language_info
-from django.utils.translation import gettext as _
 
-from grono.messages import GronoError, Message
 from grono.portal.core import navigation
-from grono.portal.core.templatetags import grono
+from grono.portal.web import cells
 from grono.portal.web.appearance import SCHEMES, scheme_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.core.paginator import Page
     from django.http import HttpRequest
     from django.template.context import RequestContext
     from django.utils.safestring import SafeString
 
+    from grono.portal.core.display import Cell, Column
+
 register = template.Library()
 
 
-@register.filter
-def shown(value: object, digits: int | None = None) -> object:
-    """Write a number or a date in the reader's form; a missing value is a dash that is read aloud as words."""
-    if value is None:
-        return render_to_string("components/missing.html")
-    if isinstance(value, Message | GronoError):
-        return value.in_language(get_language() or "en")
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, int | float | Decimal):
-        return grono.number(value, digits)
-    if isinstance(value, datetime.datetime):
-        return grono.moment(value)
-    return grono.day(value) if isinstance(value, datetime.date) else value
+shown = register.filter("shown", cells.written)
+
+
+@register.simple_tag
+def table_rows(body: Iterable[Iterable[tuple[Column, Cell]]]) -> SafeString:
+    """Write the rows of a table, without a template for each cell."""
+    return cells.rows(body)
+
+
+@register.simple_tag
+def table_row(pairs: Iterable[tuple[Column, Cell]]) -> SafeString:
+    """Write one row of a table, without a template for each cell."""
+    return cells.row(pairs)
 
 
 @register.simple_tag(takes_context=True)
