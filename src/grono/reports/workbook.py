@@ -13,6 +13,7 @@ from grono.messages import message
 from grono.reports.cells import cell_table
 from grono.reports.further_sheets import further_tables, further_titles, heading
 from grono.reports.notes import labels_of, notes_of
+from grono.reports.quick_sheet import LONGEST, QuickSheet
 from grono.tables.contracts import contract
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ _FORMATS = {
 }
 """How a column is shown; the cell keeps every digit."""
 _WIDTHS = {"industry_name": 46, "region_name": 30, "name": 40, "list": 20, "flags": 26, "missing": 26}
-_LONGEST = 32_767
-"""Most characters a cell of a workbook holds."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ class _Writer:
     def table(self, sheet: _Sheet, heads: Sequence[str] | None = None) -> None:
         """Write a table: headings, frozen; a filter; each column in its form."""
         titles = heads or [column_title(name, self._language) for name in sheet.columns]
-        page = self._book.add_worksheet(sheet.title.in_language(self._language))
+        page = self._book.add_worksheet(sheet.title.in_language(self._language), QuickSheet)
         formats = [self._formats.get(_FORMATS.get(name, "")) for name in sheet.columns]
         for position, name in enumerate(sheet.columns):
             page.set_column(position, position, _WIDTHS.get(name, 14))
@@ -114,15 +113,7 @@ class _Writer:
             page.write_string(0, position, title, self._head)
         page.freeze_panes(1, 0)
         page.autofilter(0, 0, max(sheet.count, 1), len(sheet.columns) - 1)
-        write_number, write_string = page.write_number, page.write_string
-        for row, values in enumerate(sheet.rows, start=1):
-            for position, value in enumerate(values):
-                if value is None or value == "":
-                    continue
-                if isinstance(value, str):
-                    write_string(row, position, value[:_LONGEST])
-                else:
-                    write_number(row, position, value, formats[position])
+        page.write_rows(1, sheet.rows, formats)
 
     def plain(self, title: Message, rows: Iterable[Sequence[Any]], *, widths: Sequence[int]) -> None:
         """Write lines of text, the first cell of each bold."""
@@ -132,7 +123,7 @@ class _Writer:
         for row, values in enumerate(rows):
             for position, value in enumerate(values):
                 style = self._wrapped if position else self._label
-                page.write_string(row, position, str(value)[:_LONGEST], style)
+                page.write_string(row, position, str(value)[:LONGEST], style)
 
 
 def _summary(report: Arrangement) -> list[tuple[str, ...]]:
