@@ -4,15 +4,20 @@ import pytest
 
 from grono.classifications import outlines_for
 from grono.portal.core.management.commands import load_demonstration  # noqa: F401  (registers every part)
-from grono.portal.directory import demonstration
+from grono.portal.directory import demonstration, invention
 from grono.portal.directory.kinds import HELIX_OF, Helix
 from grono.portal.directory.models import Establishment, Identifier, Organisation
 from grono.portal.regions import demonstration as places
 from grono.portal.regions.models import Region
 
+FEW = 10
+"""Invented firms of each region in these tests; the demonstration has hundreds, made in the same way."""
+
 
 @pytest.fixture
-def loaded(db):
+def loaded(db, monkeypatch):
+    few = {region: (FEW, voivodeships) for region, (_count, voivodeships) in invention.REGIONS.items()}
+    monkeypatch.setattr(invention, "REGIONS", few)
     places.load()
     demonstration.load()
 
@@ -25,7 +30,7 @@ def test_loading_twice_changes_nothing(loaded):
 
 def test_every_side_of_the_helix_is_there_and_nothing_invented_has_a_number(loaded):
     assert {HELIX_OF[kind] for kind in Organisation.objects.values_list("type", flat=True)} == set(Helix)
-    assert Organisation.objects.filter(is_invented=True).count() == 64
+    assert Organisation.objects.filter(is_invented=True).count() == 64 + FEW * len(invention.REGIONS)
     assert not Identifier.objects.exists()
 
 
