@@ -63,7 +63,7 @@ def read_workbook(path: Path) -> Sheet:
         For an archive that unpacks to too much, a broken workbook, or one without a table.
     """
     if zipfile.is_zipfile(path):
-        _refuse_bomb(path)
+        refuse_bomb(path, path.name)
     try:
         workbook = CalamineWorkbook.from_path(path)
         for name in workbook.sheet_names:
@@ -83,7 +83,7 @@ def read_workbook(path: Path) -> Sheet:
     )
 
 
-def _refuse_bomb(path: Path) -> None:
+def refuse_bomb(path: Path, name: str) -> None:
     """Unpack every part as a stream, keeping nothing, and stop at the limits; sizes declared in the archive may lie."""
     total = 0
     try:
@@ -94,23 +94,23 @@ def _refuse_bomb(path: Path) -> None:
                     while block := stream.read(BLOCK):
                         size += len(block)
                         total += len(block)
-                        _check_limits(path, part, size, total)
+                        _check_limits(name, part, size, total)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise TableError(
             message(
                 '"%(name)s" cannot be read as a spreadsheet. Open it and save it again as XLSX, or as CSV (UTF-8).',
-                name=path.name,
+                name=name,
             )
         ) from error
 
 
-def _check_limits(path: Path, part: zipfile.ZipInfo, size: int, total: int) -> None:
+def _check_limits(name: str, part: zipfile.ZipInfo, size: int, total: int) -> None:
     if total > LARGEST_WORKBOOK or size > max(SMALL_PART, LARGEST_RATIO * max(part.compress_size, 1)):
         raise TableError(
             message(
                 '"%(name)s" unpacks to far more than its size and was not opened. '
                 "A workbook may hold %(limit)s MB unpacked; save a larger table as CSV or Parquet.",
-                name=path.name,
+                name=name,
                 limit=LARGEST_WORKBOOK // 10**6,
             )
         )

@@ -1,6 +1,6 @@
 """Everything that changes the directory."""
 
-from grono.portal.directory.actions import administrators, bulk, organisations, people, places, profile, undoing
+from grono.portal.directory.actions import administrators, bulk, listed, organisations, people, places, profile, undoing
 from grono.portal.directory.actions.administrators import (
     accept_administration,
     appoint_administrator,
@@ -11,6 +11,7 @@ from grono.portal.directory.actions.administrators import (
 )
 from grono.portal.directory.actions.bulk import enter_many
 from grono.portal.directory.actions.inventing import enter_inventions
+from grono.portal.directory.actions.listed import enter_listed, take_back, take_statements, what_goes_back
 from grono.portal.directory.actions.organisations import (
     change_organisation,
     enter_organisation,
@@ -42,6 +43,7 @@ from grono.portal.directory.writing import DuplicateIdentifierError
 VERBS = (
     administrators.VERBS
     | bulk.VERBS
+    | listed.VERBS
     | organisations.VERBS
     | people.VERBS
     | places.VERBS
@@ -66,6 +68,7 @@ __all__ = [
     "confirm_code",
     "decline_administration",
     "enter_inventions",
+    "enter_listed",
     "enter_many",
     "enter_organisation",
     "enter_organisations",
@@ -86,5 +89,8 @@ __all__ = [
     "restore_organisation",
     "reveal_contact",
     "set_visibility",
+    "take_back",
+    "take_statements",
     "undo_change",
+    "what_goes_back",
 ]

@@ -1,0 +1,329 @@
+"""What lists and registers say, taken into the directory in bulk, and taken back (DIR-23, DIR-24)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from grono.portal.core.audit import audit, take_turn
+from grono.portal.directory.actions.bulk import enter_many
+from grono.portal.directory.finding import KIND, PARTS, things_of
+from grono.portal.directory.kinds import IdentifierScheme, Rung
+from grono.portal.directory.many import snapshots_of, write_values
+from grono.portal.directory.models import (
+    FieldChange,
+    FieldVisibility,
+    Identifier,
+    Organisation,
+    ValueConflict,
+    ValueProvenance,
+)
+from grono.portal.directory.provenance import Source, strength_of
+from grono.portal.directory.snapshots import rung_of
+from grono.portal.directory.statements import Outcome, Statement, compare
+from grono.portal.directory.writing import DuplicateIdentifierError
+from grono.portal.search.writing import put, take_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from django.utils.functional import Promise
+
+    from grono.portal.core.models import User
+    from grono.portal.directory.entries import Entry
+
+VERBS: dict[str, str | Promise] = {
+    "directory.take_statements": _("Values of organisations taken over from a source, the first of them: %(object)s"),
+    "directory.take_back": _("Values of organisations put back as they were, the first of them: %(object)s"),
+    "directory.delete_entered": _("Organisations of an import taken back, the first of them: %(object)s"),
+}
+BATCH = 500
+"""Organisations written together."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of one organisation by an import, so that it can be taken back.
+
+    Attributes
+    ----------
+    changes
+        Field of a snapshot → value before and after; of an organisation that the import entered, None before.
+    provenance
+        Field → where its value came from before; None where nothing was known.
+    """
+
+    organisation_id: int
+    is_entered: bool
+    changes: Mapping[str, Sequence[Any]]
+    provenance: Mapping[str, Sequence[Any] | None] = field(default_factory=dict)
+
+
+@dataclass
+class TakenBack:
+    """What goes back and what stays: organisations that go, fields that are put back, fields or organisations that changed since."""
+
+    leaves: list[int] = field(default_factory=list)
+    stays: list[int] = field(default_factory=list)
+    back: dict[int, dict[str, tuple[Any, Any]]] = field(default_factory=dict)
+    kept: dict[int, list[str]] = field(default_factory=dict)
+
+
+@transaction.atomic
+def enter_listed(
+    *, by: User | None, entries: Sequence[Entry], forms: Sequence[str], source: Source, progress: Callable[[int], None]
+) -> list[Taken]:
+    """Enter organisations of a list with the sources of their values; ``forms`` are their legal forms."""
+    take_turn()
+    found: list[Taken] = []
+    pairs = zip(entries, forms, strict=True)
+    while some := list(islice(pairs, BATCH)):
+        made = enter_many(by=by, entries=[entry for entry, _form in some])
+        _give_forms(made, [form for _entry, form in some])
+        stored = snapshots_of([one.pk for one in made])
+        _record_many(
+            {key: [name for name, value in values.items() if _says(value)] for key, values in stored.items()}, source
+        )
+        found += [
+            Taken(key, True, {name: (None, value) for name, value in values.items()}) for key, values in stored.items()
+        ]
+        progress(len(found))
+    return found
+
+
+def _says(value: Any) -> bool:
+    return value not in (None, "", [], False)
+
+
+def _give_forms(made: list[Organisation], forms: list[str]) -> None:
+    changed = []
+    for one, form in zip(made, forms, strict=True):
+        if form:
+            one.legal_form = form
+            changed.append(one)
+    Organisation.objects.bulk_update(changed, ["legal_form"], batch_size=200)
+
+
+@transaction.atomic
+def take_statements(
+    *,
+    by: User | None,
+    statements: Sequence[Statement],
+    source: Source,
+    progress: Callable[[int], None] = lambda _done: None,
+) -> list[Outcome]:
+    """Change organisations as a source says where it may, and keep what it may not as conflicts."""
+    take_turn()
+    found: list[Outcome] = []
+    for start in range(0, len(statements), BATCH):
+        outcomes = compare(statements[start : start + BATCH], source)
+        changes = {one.organisation_id: one.changes for one in outcomes if one.changes}
+        _refuse_taken_numbers(changes)
+        _write(changes, by=by, source=source.name)
+        _record_many({key: list(fields) for key, fields in changes.items()}, source)
+        _keep_conflicts(outcomes, source)
+        _audit(by, "directory.take_statements", changes)
+        found += outcomes
+        progress(len(found))
+    return found
+
+
+def _refuse_taken_numbers(changes: Mapping[int, Mapping[str, Any]]) -> None:
+    """Refuse a number that another live organisation has; the constraint of the database stands behind this."""
+    wanted: dict[str, dict[str, int]] = {}
+    for key, fields in changes.items():
+        for name, (before, _after) in fields.items():
+            if name.startswith("identifiers.") and before is None:
+                _part, scheme, value = name.split(".", 2)
+                if wanted.setdefault(scheme, {}).setdefault(value, key) != key:
+                    raise DuplicateIdentifierError(scheme)
+    for scheme in IdentifierScheme.values:
+        values = wanted.get(scheme, {})
+        if values and Identifier.objects.filter(scheme=scheme, value__in=list(values), is_live=True).exists():
+            raise DuplicateIdentifierError(scheme)
+
+
+def _write(changes: Mapping[int, Mapping[str, Sequence[Any]]], *, by: User | None, source: str) -> None:
+    if not changes:
+        return
+    write_values({key: {name: after for name, (_before, after) in fields.items()} for key, fields in changes.items()})
+    ladders: dict[int, dict[str, Rung]] = {}
+    rows = FieldVisibility.objects.filter(organisation__in=list(changes)).order_by()
+    for key, name, rung in rows.values_list("organisation_id", "field", "rung"):
+        ladders.setdefault(key, {})[name] = Rung(rung)
+    FieldChange.objects.bulk_create(
+        [
+            FieldChange(
+                organisation_id=key, field=name, before=before, after=after, rung=rung_of(name, ladders.get(key, {})), by=by,
+                source=source,
+            )
+            for key, fields in changes.items()
+            for name, (before, after) in fields.items()
+        ],
+        batch_size=500,
+    )  # fmt: skip
+    put(
+        KIND,
+        things_of(Organisation.objects.filter(pk__in=list(changes), removed_at__isnull=True).prefetch_related(*PARTS)),
+    )
+
+
+def _record_many(fields: Mapping[int, Iterable[str]], source: Source) -> None:
+    day = source.as_of or timezone.localdate()
+    rows = [
+        ValueProvenance(
+            organisation_id=key, field=name, kind=source.kind, source=source.name[:300], as_of=day,
+            strength=strength_of(name, source.kind),
+        )
+        for key, names in fields.items()
+        for name in names
+    ]  # fmt: skip
+    _write_provenance(rows)
+
+
+def _write_provenance(rows: list[ValueProvenance]) -> None:
+    ValueProvenance.objects.bulk_create(
+        rows,
+        batch_size=1_000,
+        update_conflicts=True,
+        unique_fields=["organisation", "field"],
+        update_fields=["kind", "source", "as_of", "strength", "recorded_at"],
+    )
+
+
+def _keep_conflicts(outcomes: Sequence[Outcome], source: Source) -> None:
+    day, name = source.as_of or timezone.localdate(), source.name[:300]
+    keys = [one.organisation_id for one in outcomes if one.conflicts]
+    known = ValueConflict.objects.filter(organisation__in=keys, source=name, settled_at__isnull=True)
+    there = {(row.organisation_id, row.field, repr(row.offered)) for row in known}
+    ValueConflict.objects.bulk_create(
+        ValueConflict(
+            organisation_id=one.organisation_id, field=part, kept=kept, offered=offered, source=name, as_of=day
+        )
+        for one in outcomes
+        for part, (kept, offered) in one.conflicts.items()
+        if (one.organisation_id, part, repr(offered)) not in there
+    )
+
+
+def _audit(by: User | None, verb: str, changes: Mapping[int, Mapping[str, Any]]) -> None:
+    if changes:
+        first = Organisation.objects.get(pk=next(iter(changes)))
+        names = sorted({name.partition(".")[0] for fields in changes.values() for name in fields})
+        audit(by=by, verb=verb, object=first, after={"count": len(changes), "fields": names})
+
+
+def what_goes_back(taken: Sequence[Taken]) -> TakenBack:
+    """Return what taking an import back would put back and what stays because it has changed since; nothing is written."""
+    found = TakenBack()
+    for some in _batches(taken):
+        stored = snapshots_of([one.organisation_id for one in some])
+        held = _held_elsewhere(
+            [one.organisation_id for one in some if one.is_entered and one.organisation_id in stored]
+        )
+        for one in some:
+            _judge(one, stored.get(one.organisation_id), held, found)
+    return found
+
+
+def _judge(one: Taken, stored: dict[str, Any] | None, held: set[int], found: TakenBack) -> None:
+    key = one.organisation_id
+    if stored is None:
+        return
+    if one.is_entered:
+        same = key not in held and stored == {name: after for name, (_before, after) in one.changes.items()}
+        (found.leaves if same else found.stays).append(key)
+        return
+    for name, (before, after) in one.changes.items():
+        if stored.get(name) == after:
+            found.back.setdefault(key, {})[name] = (after, before)
+        else:
+            found.kept.setdefault(key, []).append(name)
+
+
+def _batches(taken: Sequence[Taken]) -> Iterator[Sequence[Taken]]:
+    for start in range(0, len(taken), BATCH):
+        yield taken[start : start + BATCH]
+
+
+_OF_AN_ENTRY = frozenset(
+    {
+        "ActivityCode",
+        "Establishment",
+        "FieldVisibility",
+        "Identifier",
+        "OrganisationText",
+        "SeatMove",
+        "ValueProvenance",
+        "ValueConflict",
+    }
+)
+"""What an entry itself consists of; anything else that refers to an organisation was made by people since."""
+
+
+def _held_elsewhere(keys: Sequence[int]) -> set[int]:
+    """Return the organisations that something beyond their own entry refers to: a post, a membership, an answer, a change."""
+    held: set[int] = set(
+        Organisation.objects.filter(pk__in=keys, removed_at__isnull=False).values_list("pk", flat=True)
+    )
+    for relation in Organisation._meta.related_objects:  # noqa: SLF001
+        model, name = relation.related_model, relation.field.name
+        of_an_entry = model._meta.app_label == "directory" and model.__name__ in _OF_AN_ENTRY  # noqa: SLF001
+        if not of_an_entry and model._meta.label not in _IGNORED:  # noqa: SLF001
+            rows = model._default_manager.filter(**{f"{name}__in": keys})  # noqa: SLF001
+            held.update(rows.values_list(name, flat=True))
+    return held
+
+
+_IGNORED: set[str] = set()
+
+
+def forget_relation(label: str) -> None:
+    """Let an app above say that its own notes on imports hold no organisation back."""
+    _IGNORED.add(label)
+
+
+@transaction.atomic
+def take_back(*, by: User | None, taken: Sequence[Taken], source: str) -> TakenBack:
+    """Put back what an import has changed and take away what it has entered, where nobody has changed it since."""
+    take_turn()
+    found = what_goes_back(taken)
+    for start in range(0, len(found.leaves), BATCH):
+        _delete(by, found.leaves[start : start + BATCH])
+    provenance = {one.organisation_id: one.provenance for one in taken}
+    keys = list(found.back)
+    for start in range(0, len(keys), BATCH):
+        some = {key: found.back[key] for key in keys[start : start + BATCH]}
+        _write(some, by=by, source=source)
+        _restore_provenance({key: {name: provenance[key].get(name) for name in fields} for key, fields in some.items()})
+        _audit(by, "directory.take_back", some)
+    return found
+
+
+def _delete(by: User | None, keys: list[int]) -> None:
+    rows = Organisation.objects.filter(pk__in=keys)
+    first = rows.order_by("pk").first()
+    if first is not None:
+        names = list(rows.order_by("pk").values_list("public_id", flat=True))
+        audit(by=by, verb="directory.delete_entered", object=first, after={"count": len(names), "organisations": names})
+        take_out(KIND, keys)
+        rows.delete()
+
+
+def _restore_provenance(fields: Mapping[int, Mapping[str, Sequence[Any] | None]]) -> None:
+    rows = []
+    for key, values in fields.items():
+        gone = [name for name, value in values.items() if value is None]
+        ValueProvenance.objects.filter(organisation_id=key, field__in=gone).delete()
+        for name, value in values.items():
+            if value is not None:
+                kind, source, as_of, strength = value
+                rows.append(ValueProvenance(
+                    organisation_id=key, field=name, kind=kind, source=source, as_of=as_of, strength=strength
+                ))  # fmt: skip
+    _write_provenance(rows)
