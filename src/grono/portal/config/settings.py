@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "grono.portal.strategies",
     "grono.portal.clusters",
     "grono.portal.maps",
+    "grono.portal.duplicates",
     "grono.portal.surveys",
     "grono.portal.directory",
     "grono.portal.regions",

@@ -57,6 +57,7 @@ _ROLES = (
                 "directory.see_hidden_fields",
                 "directory.appoint_administrators",
                 "clusters.coordinate",
+                "duplicates.judge",
                 "regions.load_names",
             }
         )

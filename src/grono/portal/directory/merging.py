@@ -93,7 +93,7 @@ class Suspicion:
 
 if TYPE_CHECKING:
     BlockerFinder = Callable[[Any, Any], Iterable[Blocker]]
-    CaseOpener = Callable[[User | None, Suspicion], None]
+    CaseOpener = Callable[..., None]
     SuccessorFinder = Callable[[int], Any]
     RelatedFinder = Callable[[Reader, Any], Iterable[Fact]]
 
@@ -116,7 +116,7 @@ def register_merge_blocker(find: BlockerFinder) -> None:
 
 
 def register_case_opener(open_one: CaseOpener) -> None:
-    """Register who keeps cases of organisations entered twice."""
+    """Register who keeps cases of organisations entered twice: ``open_one(by=…, suspicion=…)``."""
     if open_one not in _case_openers:
         _case_openers.append(open_one)
 
@@ -124,7 +124,7 @@ def register_case_opener(open_one: CaseOpener) -> None:
 def open_case(*, by: User | None, suspicion: Suspicion) -> None:
     """Have two entries compared by a person, as an import or a register suggests; it tells the caller nothing about either."""
     for open_one in _case_openers:
-        open_one(by, suspicion)
+        open_one(by=by, suspicion=suspicion)
 
 
 def register_successor(find: SuccessorFinder) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from grono.portal.directory.filters import all_facets
 from grono.portal.directory.finding import PARTS, Found, look_for
 from grono.portal.directory.kinds import HELIX_OF, OrganisationType
+from grono.portal.directory.merging import successor_of
 from grono.portal.directory.models import Organisation
 from grono.portal.directory.populations import Population, Provider
 from grono.portal.directory.standing import own_organisations
@@ -36,6 +37,17 @@ def organisation_visible_to(reader: Reader, public_id: str, parts: Sequence[str]
         Organisation.objects.all() if reader.can("directory.edit_organisations") else organisations_visible_to(reader)
     )
     return get_object_or_404(found.prefetch_related(*parts), public_id=public_id)
+
+
+def organisation_it_became(public_id: str) -> Organisation | None:
+    """Return the organisation of the directory that a removed one became part of, through any number of merges."""
+    gone = Organisation.objects.filter(public_id=public_id, removed_at__isnull=False).first()
+    while gone is not None:
+        one = successor_of(gone)
+        if one is None or one.removed_at is None:
+            return one  # type: ignore[no-any-return]
+        gone = one
+    return None
 
 
 def organisations_administered_by(user: Reader) -> QuerySet[Organisation]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from grono.portal.core.problems import RefusedError
 from grono.portal.directory.entries import size_band_of
 from grono.portal.directory.finding import KIND, PARTS, things_of
 from grono.portal.directory.kinds import CodeOrigin, IdentifierScheme, Proof
+from grono.portal.directory.merging import Suspicion, open_case
 from grono.portal.directory.models import (
     ActivityCode,
     Establishment,
@@ -25,7 +27,7 @@ from grono.portal.search.writing import put
 from grono.quantities import to_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from grono.portal.directory.entries import Entry
 
@@ -38,8 +40,8 @@ PLAIN_FIELDS = (
 class DuplicateIdentifierError(RefusedError):
     """A number that another organisation of the directory already has; the sentence does not say which."""
 
-    def __init__(self, scheme: str) -> None:
-        self.scheme = scheme
+    def __init__(self, scheme: str, suspicion: Suspicion | None = None) -> None:
+        self.scheme, self.suspicion = scheme, suspicion
         sentence = _(
             "Another entry of the directory already has this number. Check it; if it is right, both entries may mean the same "
             "organisation."
@@ -107,8 +109,24 @@ def _write_identifiers(organisation: Organisation, entry: Entry) -> bool:
 def refuse_duplicate(organisation: Organisation, scheme: str, value: str) -> None:
     """Refuse a number that another live organisation has."""
     others = Identifier.objects.filter(scheme=scheme, value=value, is_live=True).exclude(organisation=organisation)
-    if others.exists():
-        raise DuplicateIdentifierError(scheme)
+    other = others.select_related("organisation").first()
+    if other is not None:
+        raise DuplicateIdentifierError(scheme, Suspicion(organisation, other.organisation, "identifier", scheme))
+
+
+def claims_open_cases(action: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a refused claim of another organisation's number open a case (DIR-9), after the act itself has been taken back."""
+
+    @wraps(action)
+    def act(**arguments: Any) -> Any:
+        try:
+            return action(**arguments)
+        except DuplicateIdentifierError as error:
+            if error.suspicion is not None and error.suspicion.first.pk is not None:
+                open_case(by=arguments.get("by"), suspicion=error.suspicion)
+            raise
+
+    return act
 
 
 def _write_texts(organisation: Organisation, entry: Entry) -> bool:

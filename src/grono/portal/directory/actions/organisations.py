@@ -7,13 +7,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.audit import audit, take_turn
+from grono.portal.core.problems import RefusedError
 from grono.portal.directory.finding import AT_ONCE, KIND, PARTS, things_of
 from grono.portal.directory.kinds import Rung
+from grono.portal.directory.merging import successor_of
 from grono.portal.directory.models import Organisation
 from grono.portal.directory.provenance import Source, record_values
 from grono.portal.directory.recording import keep_history
 from grono.portal.directory.snapshots import differences, snapshot
-from grono.portal.directory.writing import chosen_rungs, index, refuse_duplicate, set_rungs, write_entry
+from grono.portal.directory.writing import (
+    chosen_rungs,
+    claims_open_cases,
+    index,
+    refuse_duplicate,
+    set_rungs,
+    write_entry,
+)
 from grono.portal.search.writing import put, take_out
 
 if TYPE_CHECKING:
@@ -45,6 +54,7 @@ def enter_organisation(*, by: User | None, entry: Entry) -> Organisation:
     return organisation
 
 
+@claims_open_cases
 @transaction.atomic
 def change_organisation(*, by: User | None, organisation: Organisation, entry: Entry) -> Organisation:
     """Replace what is entered about an organisation; the audit row names the fields, not their personal content."""
@@ -86,6 +96,7 @@ def remove_organisation(*, by: User, organisation: Organisation) -> None:
     audit(by=by, verb="directory.remove_organisation", object=stored)
 
 
+@claims_open_cases
 @transaction.atomic
 def restore_organisation(*, by: User, organisation: Organisation) -> None:
     """Bring a removed organisation back, unless another one has taken over one of its numbers."""
@@ -93,6 +104,10 @@ def restore_organisation(*, by: User, organisation: Organisation) -> None:
     stored = Organisation.objects.get(pk=organisation.pk)
     if stored.removed_at is None:
         return
+    if successor_of(stored) is not None:
+        raise RefusedError(
+            _("This entry has become part of another one. Undo the merge, and it comes back with everything it had.")
+        )
     for identifier in stored.identifiers.all():
         refuse_duplicate(stored, identifier.scheme, identifier.value)
     stored.removed_at = None

@@ -11,7 +11,7 @@ from grono.portal.core.problems import RefusedError
 from grono.portal.directory.models import FieldChange
 from grono.portal.directory.recording import recorded, source_of
 from grono.portal.directory.snapshots import snapshot, write_back
-from grono.portal.directory.writing import refuse_duplicate
+from grono.portal.directory.writing import claims_open_cases, refuse_duplicate
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 VERBS: dict[str, str | Promise] = {"directory.undo_change": _("Change undone: %(object)s")}
 
 
+@claims_open_cases
 def undo_change(*, by: User, organisation: Organisation, change: FieldChange) -> None:
     """Restore the value before a change; refused when something newer stands on it."""
     try:

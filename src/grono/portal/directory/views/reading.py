@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,9 +17,10 @@ from grono.portal.directory import area, files, listing, presenting
 from grono.portal.directory.details import DETAIL_PARTS, details_at
 from grono.portal.directory.filters import wanted_from
 from grono.portal.directory.forms import SearchForm
+from grono.portal.directory.merging import related_facts
 from grono.portal.directory.permissions import may_keep
 from grono.portal.directory.profiles import profile_at, profiles
-from grono.portal.directory.queries import organisation_visible_to, organisations_found
+from grono.portal.directory.queries import organisation_it_became, organisation_visible_to, organisations_found
 from grono.portal.directory.standing import rung_towards
 from grono.portal.directory.views.saving import saving
 from grono.portal.directory.wording import codes_of_places, wording_for
@@ -122,12 +123,27 @@ def xlsx_file(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one organisation."""
     reader: Reader = request.user  # type: ignore[assignment]
-    one = organisation_visible_to(reader, public_id, DETAIL_PARTS)
+    try:
+        one = organisation_visible_to(reader, public_id, DETAIL_PARTS)
+    except Http404:
+        became = organisation_it_became(public_id)
+        if became is None:
+            raise
+        return moved_to(became)
+    if one.removed_at is not None and (became := organisation_it_became(public_id)):
+        return moved_to(became)
     rung = rung_towards(reader, one)
     shown = profile_at(rung, one)
     context = presenting.page_of(shown, wording_for(reader, codes_of_places([shown])), details_at(rung, one))
+    context["facts"] = [*context["facts"], *related_facts(reader, one)]
     context["actions"] = _organisation_actions(reader, shown, one)
     return render(request, "directory/organisation.html", context)
+
+
+def moved_to(one: Organisation) -> HttpResponse:
+    """Lead to the entry that another one became part of; no browser may remember it, as merges can be undone."""
+    address = reverse("directory:organisation", args=[one.public_id])
+    return HttpResponsePermanentRedirect(address, headers={"Cache-Control": "no-store"})
 
 
 def _organisation_actions(reader: Reader, shown: Profile, one: Organisation) -> list[Link]:

@@ -1,0 +1,1 @@
+"""Entries of the directory that mean one organisation: found, judged, merged and taken apart again."""
