@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 import numpy as np
+import pyarrow as pa
 
 from grono.classifications import resolve_all
 from grono.clustermap.reading.levels import duplicate_rows
@@ -16,9 +17,8 @@ from grono.tables import TypedColumns, column_roles, read_table
 from grono.tables.roles import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    import pyarrow as pa
     from numpy.typing import NDArray
 
     from grono.clustermap.reading.observations import Observations
@@ -96,34 +96,59 @@ def read_indicators(
 def _laid_out(
     rows: pa.Table, observations: Observations, *, dated: bool
 ) -> tuple[dict[str, FloatArray], list[Problem]]:
-    regions = {code: place for place, code in enumerate(observations.regions)}
-    units = {code: place for place, code in enumerate(observations.industries)}
-    given = sorted({code for code in rows["industry"].to_pylist() if not is_total(code)})
+    totals = _of_codes(rows["region"], is_total) | _of_codes(rows["industry"], is_total)
+    rows = rows.filter(pa.array(totals == 0))
+    given = sorted(set(rows["industry"].unique().to_pylist()))
     resolutions, _ = resolve_all(observations.classification, given)
+    units = {code: place for place, code in enumerate(observations.industries)}
     industries = {code: units[found.unit] for code, found in resolutions.items() if found.unit in units}
+    regions = {code: place for place, code in enumerate(observations.regions)}
     periods = {year: place for place, year in enumerate(observations.periods)}
-    shape = observations.employees.shape
-    panels: dict[str, FloatArray] = {}
-    unknown: dict[str, set[str]] = {"measure": set(), "region": set(), "industry": set(), "year": set()}
-    for row in rows.to_pylist():
-        if is_total(row["region"]) or is_total(row["industry"]):
-            continue
-        measure = NAMES.get(folded(row["measure"]))
-        lacking = {
-            "measure": measure is None,
-            "region": row["region"] not in regions,
-            "industry": row["industry"] not in industries,
-            "year": dated and row["period"] not in periods,
-        }
-        for role, is_lacking in lacking.items():
-            if is_lacking:
-                unknown[role].add(str(row["period" if role == "year" else role]))
-        if measure is None or any(lacking.values()) or row["value"] is None:
-            continue
-        panel = panels.setdefault(measure, np.full(shape, np.nan))
-        period = periods[row["period"]] if dated else slice(None)
-        panel[period, regions[row["region"]], industries[row["industry"]]] = row["value"]
-    return panels, _left_out(unknown)
+    measures = {code: NAMES[folded(code)] for code in rows["measure"].unique().to_pylist() if folded(code) in NAMES}
+    names = sorted(set(measures.values()))
+    places = {
+        "measure": _of_codes(rows["measure"], lambda code: names.index(measures[code]) if code in measures else -1),
+        "region": _of_codes(rows["region"], lambda code: regions.get(code, -1)),
+        "industry": _of_codes(rows["industry"], lambda code: industries.get(code, -1)),
+        "period": _of_codes(rows["period"], lambda year: periods.get(year, -1) if dated else 0),
+    }
+    unknown = {
+        role: {str(code) for code in rows[role].filter(pa.array(place < 0)).unique().to_pylist()}
+        for role, place in places.items()
+    }
+    value = rows["value"].to_numpy()
+    kept = np.logical_and.reduce([place >= 0 for place in places.values()]) & ~np.isnan(value)
+    panels = {}
+    for number, name in enumerate(names):
+        mine = kept & (places["measure"] == number)
+        if mine.any():
+            panels[name] = _panel(observations.employees.shape, places, value, mine, dated=dated)
+    return panels, _left_out({"year" if role == "period" else role: codes for role, codes in unknown.items()})
+
+
+def _panel(
+    shape: tuple[int, ...],
+    places: Mapping[str, NDArray[np.int64]],
+    value: FloatArray,
+    mine: NDArray[np.bool_],
+    *,
+    dated: bool,
+) -> FloatArray:
+    panel = np.full(shape, np.nan)
+    region, industry = places["region"][mine], places["industry"][mine]
+    if dated:
+        panel[places["period"][mine], region, industry] = value[mine]
+    else:
+        panel[:, region, industry] = value[mine]
+    return panel
+
+
+def _of_codes(column: pa.ChunkedArray, what: Callable[[Any], int]) -> NDArray[np.int64]:
+    """Ask once for each code of a column what holds for it, and return that for each row."""
+    coded = column.combine_chunks().dictionary_encode()
+    found = np.asarray([what(code) for code in coded.dictionary.to_pylist()], dtype=np.int64)
+    each: NDArray[np.int64] = found[coded.indices.to_numpy()]
+    return each
 
 
 def _left_out(unknown: dict[str, set[str]]) -> list[Problem]:
