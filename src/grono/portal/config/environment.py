@@ -40,7 +40,13 @@ VARIABLES = {
         Variable("GRONO_UPLOAD_MEGABYTES", "500", "largest statistical table that may be uploaded"),
         Variable("GRONO_RUN_SILENCE_SECONDS", "60", "a run silent for longer counts as interrupted"),
         Variable("GRONO_RUN_ATTEMPTS", "3", "how often an interrupted run is started again by itself"),
-        Variable("GRONO_WARM", "no", "import the numerics and draw an empty picture beside the start of the web server"),
+        Variable("GRONO_REGON_KEY", "", "key of the REGON register (BIR); empty means it is not asked"),
+        Variable("GRONO_REGON_ENVIRONMENT", "production", "production, or test with made-up data and a key of its own"),
+        Variable("GRONO_REGON_VERSION", "1.1", "version of REGON's reports: 1, 1.1 or 1.2"),
+        Variable("GRONO_CEIDG_TOKEN", "", "token of CEIDG, the register of sole traders; empty means it is not asked"),
+        Variable(
+            "GRONO_WARM", "no", "import the numerics and draw an empty picture beside the start of the web server"
+        ),
     )
 }
 
