@@ -12,7 +12,7 @@ NEW_FIELDS = {"turnover": 2, "reach": 3, "certificates": 3, "products": 3}
 """Field → its default rung: 2 is everyone with an account, 3 everyone; a sole trader's turnover (0) stays hidden."""
 
 
-def identify(apps: Any, schema_editor: Any) -> None:
+def identify(apps: Any, _editor: Any) -> None:
     establishments = apps.get_model("directory", "Establishment").objects
     while rows := list(establishments.filter(public_id__isnull=True)[:BATCH]):
         for row in rows:
@@ -20,7 +20,7 @@ def identify(apps: Any, schema_editor: Any) -> None:
         establishments.bulk_update(rows, ["public_id"])
 
 
-def settle_seats(apps: Any, schema_editor: Any) -> None:
+def settle_seats(apps: Any, _editor: Any) -> None:
     moves = apps.get_model("directory", "SeatMove").objects
     seats = apps.get_model("directory", "Establishment").objects.filter(is_seat=True, until__isnull=True)
     seated = moves.values_list("organisation_id", flat=True)
@@ -29,7 +29,7 @@ def settle_seats(apps: Any, schema_editor: Any) -> None:
     moves.bulk_create(found, batch_size=BATCH, ignore_conflicts=True)
 
 
-def place_on_the_ladder(apps: Any, schema_editor: Any) -> None:
+def place_on_the_ladder(apps: Any, _editor: Any) -> None:
     visibilities = apps.get_model("directory", "FieldVisibility").objects
     organisations = apps.get_model("directory", "Organisation").objects.values_list("pk", "natural_person")
     rows = [
@@ -42,7 +42,7 @@ def place_on_the_ladder(apps: Any, schema_editor: Any) -> None:
     visibilities.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
 
 
-def nothing(apps: Any, schema_editor: Any) -> None:
+def nothing(apps: Any, _editor: Any) -> None:
     """Going back loses nothing that the older version knew."""
 
 
