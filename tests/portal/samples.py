@@ -203,6 +203,7 @@ SAMPLES = {
     "maps:measure": _map(make_drawn, published=True, variant="location_quotient"),
     "maps:measures": _published,
     "maps:method": _published,
+    "maps:method_document": lambda _people: {"name": "specialisation"},
     "maps:network": _map(make_drawn, published=True, further=True),
     "maps:other_tables": _draft,
     "maps:problems": _draft,

@@ -118,7 +118,7 @@ def test_every_measure_is_listed_and_has_a_page(people, further):
     names = {row["Measure: code"] for row in rows}
     assert {"location_quotient", "relatedness_density"} <= names
     for name in sorted(names):
-        assert "docs/methods/" in _text(people, further, "measure", variant=name)
+        assert "/maps/methods/" in _text(people, further, "measure", variant=name)
 
 
 def test_values_of_a_measure_come_largest_first_and_can_be_turned_round(people, further):

@@ -1,12 +1,25 @@
 from django.urls import path
 
-from grono.portal.maps.views import compare, decide, further, places, publishing, reading, results, rule, upload
+from grono.portal.maps.views import (
+    compare,
+    decide,
+    further,
+    methods,
+    places,
+    publishing,
+    reading,
+    results,
+    rule,
+    upload,
+)
 
 app_name = "maps"
 
 urlpatterns = [
     path("", results.map_list, name="list"),
     path("new/", upload.new, name="new"),
+    path("methods/", methods.methods, name="methods"),
+    path("methods/<str:name>/", methods.method_document, name="method_document"),
     path("comparisons/<str:public_id>/", compare.comparison, name="comparison"),
     path("<str:public_id>/", results.map_page, name="map"),
     path("<str:public_id>/understood/", reading.understood, name="understood"),

@@ -17,6 +17,7 @@ from grono.portal.maps.deciding import map_for_sheet
 from grono.portal.maps.pages.addresses import address
 from grono.portal.maps.pages.choices import words_of
 from grono.portal.maps.pages.figures import source_of
+from grono.portal.maps.pages.method_pages import methods_behind
 from grono.portal.maps.pages.shortlist import foreign
 from grono.portal.maps.permissions import may_record_choice
 from grono.portal.maps.queries import standing_choices
@@ -46,6 +47,15 @@ class Part:
     sentences: list[Sentence]
 
 
+METHODS_OF_EVIDENCE = (
+    "specialisation",
+    "location-quotient-interval",
+    "competitiveness",
+    "relatedness",
+    "shortlist-by-smaa",
+    "multiverse",
+)
+"""Pages of the methods behind the figures of a sheet."""
 PARTS = ("in", "doubts", "missing", "decided")
 
 
@@ -64,6 +74,7 @@ def sheet(map_: ClusterMap, region: str, industry: str, reader: Reader) -> dict[
         "decide_address": address(map_, "decide", code=region),
         "industry_address": address(map_, "industry", code=industry),
         "method_address": address(map_, "method"),
+        **methods_behind(*METHODS_OF_EVIDENCE),
         "downloads": [Download(_("This sheet"), address(map_, "evidence_pdf", **code), "PDF")],
         "record": Link(
             _("Record what was decided"),

@@ -15,6 +15,7 @@ from grono.portal.maps.pages.addresses import address
 from grono.portal.maps.pages.distances import distances_section
 from grono.portal.maps.pages.forms_of_numbers import LogAxis, change, probability, share
 from grono.portal.maps.pages.groups import groups_section
+from grono.portal.maps.pages.method_pages import methods_behind
 from grono.portal.maps.pages.organisations import Links, links_of_industry
 from grono.portal.maps.pages.pictures import awaited, picture
 from grono.portal.maps.pages.related import related_section
@@ -53,6 +54,7 @@ def industry(map_: ClusterMap, code: str, wanted: QueryDict, reader: Reader) -> 
         "facts": [*_industry_facts(row), *_further_facts(map_, results, code)],
         "table": _cells_table(map_, results, present, code, links_of_industry(results, code, reader)),
         "absent": [results.name("region", cell["region"], language) for cell in cells if cell not in present],
+        **methods_behind("specialisation", "location-quotient-interval", "concentration"),
         "measures_address": f"{address(map_, 'measures')}?{urlencode({'industry': code})}",
     }
 

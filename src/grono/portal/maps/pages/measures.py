@@ -14,6 +14,7 @@ from grono.portal.core.templatetags.grono import number
 from grono.portal.maps.further_forms import ValuesForm
 from grono.portal.maps.pages.addresses import address
 from grono.portal.maps.pages.choices_of_places import region_choices
+from grono.portal.maps.pages.method_pages import foreign_text, method_address, method_link
 from grono.portal.maps.pages.method_words import words_of_method
 from grono.portal.maps.pages.pictures import awaited, picture
 from grono.portal.maps.pages.sections import Section, sections_shown
@@ -69,9 +70,14 @@ def _axis(map_: ClusterMap, results: Results, axis: str, title: str, wanted: Que
         Field("", _("Which question it answers"), lambda row: row["answers"]),
         number_field("count", _("Values"), digits=0),
         Field("", _("Unit"), lambda row: unit_of(row["unit"])),
-        Field("rule", _("Rule"), lambda row: row["rule"], lambda row: row["rule"].replace("-", NO_BREAK)),
+        Field("rule", _("Rule and formula"), lambda row: row["rule"], _rule),
     ]
     return Section(f"measures-of-{axis}", title, sheet=Sheet(f"of-{axis}", _captions()[axis], fields, rows))
+
+
+def _rule(row: dict[str, Any]) -> Cell:
+    """Return the rule by which a measure is computed; it leads to the formula."""
+    return Cell(row["rule"].replace("-", NO_BREAK), method_address(row["page"]))
 
 
 def _captions() -> dict[str, str]:
@@ -158,6 +164,15 @@ def _on_a_map(map_: ClusterMap, results: Results, variant: str, axis: str) -> li
     ]
 
 
+def _formula(page: str) -> list[Fact]:
+    """Return the way to definition and formula."""
+    link, language = method_link(page), foreign_text()
+    if link is None:
+        return []
+    label, detail = _("Formula, worked example, when not to use it"), _("in English") if language else ""
+    return [Fact(label, link.label, detail, link.href, language)]
+
+
 def _facts(map_: ClusterMap, text: dict[str, Any], values: Values) -> list[Fact]:
     present, missing = values.present, values.count - values.present
     found = [
@@ -166,11 +181,7 @@ def _facts(map_: ClusterMap, text: dict[str, Any], values: Values) -> list[Fact]
         Fact(_("Values"), present, _("%(count)s are missing") % {"count": number(missing)} if missing else ""),
         Fact(_("How it was computed"), "; ".join(map(words_of_method, values.methods))),
         Fact(_("Rule of the specification"), text["rule"]),
-        Fact(
-            _("Formula, worked example, when not to use it"),
-            f"docs/methods/{text['page']}.md",
-            _("a page of the program's documentation"),
-        ),
+        *_formula(text["page"]),
     ]
     if (extent := values.extent) is not None:
         low, high = (number(value, 3) for value in extent)

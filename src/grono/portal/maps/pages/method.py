@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from grono.portal.core.display import Cell, Column, Fact, Table
 from grono.portal.core.templatetags.grono import number
 from grono.portal.maps.forms import CLASSIFICATIONS, LEVELS
+from grono.portal.maps.pages.method_pages import methods_of_variants
 from grono.portal.maps.pages.result import warnings
 from grono.portal.maps.results import results_of
 from grono.portal.maps.table_words import ROLE_TITLES, title_of_table
@@ -31,6 +32,7 @@ def method(map_: ClusterMap) -> dict[str, Any]:
         "parameters": _parameters(results, language),
         "methods": [{"title": one.title, "pieces": one.pieces(), "meaning": one.meaning} for one in METHODS],
         "symbols": SYMBOLS,
+        **methods_of_variants(results),
         "not_measured": NOT_MEASURED,
         "inputs": [_input(given) for given in _files(results.record)],
         "analyses": _analyses(results, language),

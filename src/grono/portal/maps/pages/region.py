@@ -18,6 +18,7 @@ from grono.portal.maps.pages.all_evidence import evidence_table
 from grono.portal.maps.pages.few_plants import few_plants, why_unknown
 from grono.portal.maps.pages.figures import parts_table
 from grono.portal.maps.pages.forms_of_numbers import share, signed
+from grono.portal.maps.pages.method_pages import methods_behind
 from grono.portal.maps.pages.organisations import Links, links_of_region
 from grono.portal.maps.pages.region_sheets import complexity_facts, region_sections
 from grono.portal.maps.pages.sections import sections_shown
@@ -62,6 +63,7 @@ def region(map_: ClusterMap, code: str, wanted: QueryDict, reader: Reader) -> di
         else None,
         "few_left": max(len(few) - FEW_SHOWN, 0),
         "few_address": f"{address(map_, 'few_plants')}?{urlencode({'region': code})}",
+        **methods_behind("specialisation", "location-quotient-interval", "competitiveness", "shift-share"),
         "changes": _changes(map_, results, code, language),
         "decide_address": address(map_, "decide", code=code) if lines and results.further.has("criteria") else "",
         "network_address": f"{address(map_, 'network')}?{urlencode({'region': code})}"

@@ -15,6 +15,7 @@ from grono.portal.maps.pages.addresses import address
 from grono.portal.maps.pages.choices_of_places import region_choices
 from grono.portal.maps.pages.few_plants import plants_of_line, reasons_of_line
 from grono.portal.maps.pages.forms_of_numbers import LogAxis, change, probability, share
+from grono.portal.maps.pages.method_pages import methods_behind
 from grono.portal.maps.results import results_of
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def page_of_list(map_: ClusterMap, name: str, wanted: QueryDict) -> dict[str, An
         "table": lines_table(
             map_, results, list(page), caption=_captions()[name], order=order, wanted=wanted, apart=name != "candidate"
         ),
+        **methods_behind("specialisation", "location-quotient-interval"),
         "plain_address": address(map_, "shortlist" if name == "candidate" else "few_plants"),
     }
 
