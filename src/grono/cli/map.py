@@ -62,7 +62,6 @@ def draw_map(  # noqa: PLR0913 - one option for each thing a person may decide
     Ends with status 1, and writes nothing, when a table cannot be used; all its problems are said at once.
     """
     from grono.clustermap import Parameters, ReadingOptions, Specification, draw
-    from grono.clustermap.microdata_drawing import draw_from_microdata
     from grono.reports.map_folder import write_map_folder
     from grono.tables import open_engine, read_labels
 
@@ -104,6 +103,8 @@ def draw_map(  # noqa: PLR0913 - one option for each thing a person may decide
                 "progress": progress,
             }
             if plants:
+                from grono.clustermap.microdata_drawing import draw_from_microdata  # here: brings in geography
+
                 map_ = draw_from_microdata(table, engine=opened, **run)
             else:
                 map_ = draw(table, size_bands=size_bands, engine=opened.local, **run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from babel import Locale
@@ -22,6 +23,7 @@ _GROUPED_FROM = {"pl": 10_000, "es": 10_000}
 _MOST_DIGITS = 3  # where the caller does not say: more looks exact beyond what regional statistics are
 
 
+@cache
 def _locale(language: str) -> Locale:
     return Locale.parse(_LOCALES.get(language, language))
 

@@ -31,13 +31,13 @@ class QuickSheet(Worksheet):  # type: ignore[misc] # xlsxwriter comes without ty
             A format of the book, or None, for each column; texts have none.
         """
         letters = [xl_col_to_name(position) for position in range(len(formats))]
-        styles = ["" if one is None else f' s="{one._get_xf_index()}"' for one in formats]  # noqa: SLF001 - as xlsxwriter itself
+        styles = _Styles()
         texts: dict[str, str] = {}
         last = first
         self._write_single_row(first)  # what was written before stands above
         for number, values in enumerate(rows, start=first + 1):
             cells = []
-            for letter, style, value in zip(letters, styles, values, strict=True):
+            for letter, form, value in zip(letters, formats, values, strict=True):
                 if value is None or value == "":
                     continue
                 if isinstance(value, str):
@@ -45,7 +45,7 @@ class QuickSheet(Worksheet):  # type: ignore[misc] # xlsxwriter comes without ty
                         texts[value] = self._inline(value)
                     cells.append(f'<c r="{letter}{number}"{texts[value]}')
                 else:
-                    cells.append(f'<c r="{letter}{number}"{style}><v>{_finite(value):.16G}</v></c>')
+                    cells.append(f'<c r="{letter}{number}"{styles[form]}><v>{_finite(value):.16G}</v></c>')
             if cells:
                 self.fh.write(f'<row r="{number}">{"".join(cells)}</row>')
                 last = number
@@ -54,9 +54,17 @@ class QuickSheet(Worksheet):  # type: ignore[misc] # xlsxwriter comes without ty
 
     def _inline(self, text: str) -> str:
         """Return the rest of a cell with a text in it."""
+        text = self._escape_control_characters(text[:LONGEST])
         kept = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
-        escaped = self._escape_data(self._escape_control_characters(text[:LONGEST]))
-        return f' t="inlineStr"><is><t{kept}>{escaped}</t></is></c>'
+        return f' t="inlineStr"><is><t{kept}>{self._escape_data(text)}</t></is></c>'
+
+
+class _Styles(dict[Any, str]):
+    """Format → attribute of a cell; the book numbers a format when it is first used."""
+
+    def __missing__(self, form: Any) -> str:
+        self[form] = "" if form is None else f' s="{form._get_xf_index()}"'  # noqa: SLF001 - as xlsxwriter itself does
+        return self[form]
 
 
 def _finite(value: float) -> float:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from grono.clustermap.hidden_cells.combined_findings import CombinedFindings
 from grono.clustermap.hidden_cells.treatments import left_out
 from grono.clustermap.year import measure_table
 
@@ -64,6 +63,8 @@ def carried_through(
     dict
         The same findings, with the imputations in values and intervals; the very same objects where nothing is hidden.
     """
+    from grono.clustermap.hidden_cells.combined_findings import CombinedFindings  # here: its room brings in a compiler
+
     number = imputations_used(context)
     combined = {name: CombinedFindings(one) for name, one in found.items() if number and not left_out("analysis", name)}
     if not combined:

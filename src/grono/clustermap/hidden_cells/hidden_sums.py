@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from grono.clustermap.reading.rounding import grid_bounds
 
@@ -108,6 +107,8 @@ class HiddenSystem:
 
 def hidden_system(figures: Figures) -> HiddenSystem:
     """Put the hidden cells and all sums they take part in into one system."""
+    from scipy.sparse import csr_array  # here: most maps hide nothing
+
     from grono.measures.suppression import hidden_cells  # here, because it brings in the compiler of the kernels
 
     ends = _Ends(figures)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from grono.classifications import outlines_for
-from grono.clustermap.reading.coordinates import DEGREES, EUROPE, CoordinateColumns, mistaken_unit, placed
 from grono.clustermap.reading.neighbour_problems import (
     beside_themselves,
     named_rows,
@@ -18,8 +17,6 @@ from grono.clustermap.reading.neighbour_problems import (
     unknown_codes,
 )
 from grono.clustermap.reading.touching import touching_regions
-from grono.measures.space import nearest as nearest_points
-from grono.measures.space import weights_from_pairs
 from grono.messages import InputError, Problem, message, plural_message
 from grono.tables import TypedColumns, column_roles, read_table
 
@@ -29,6 +26,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
+    from grono.clustermap.reading.coordinates import CoordinateColumns
     from grono.clustermap.reading.observations import Observations
     from grono.measures.space import SpatialWeights
     from grono.messages import Message
@@ -101,6 +99,10 @@ def read_neighbours(
     TableError, InputError
         With all problems of the table at once: codes the map does not have, a region beside itself, a pair stated twice.
     """
+    from grono.clustermap.reading.coordinates import (
+        CoordinateColumns,
+    )  # here: every map asks this module for its outlines
+
     raw = read_table(table, engine, name="neighbours")
     roles = column_roles(raw, "neighbours", columns)
     if "neighbour" in roles:
@@ -116,6 +118,8 @@ def neighbours_from_outlines(observations: Observations) -> Neighbours | None:
     outlines = outlines_for(observations.regions)
     if outlines is None or len(outlines["features"]) < 2:
         return None
+    from grono.measures.space import weights_from_pairs  # here: not every map has outlines
+
     place = {code: index for index, code in enumerate(observations.regions)}
     pairs = [(place[one], place[other]) for one, other in touching_regions(outlines)]
     problems = _without_outline(outlines["without_outline"])
@@ -123,6 +127,8 @@ def neighbours_from_outlines(observations: Observations) -> Neighbours | None:
 
 
 def _from_pairs(raw: RawTable, roles: dict[str, str], engine: Engine, regions: Sequence[str]) -> Neighbours:
+    from grono.measures.space import weights_from_pairs
+
     typed = TypedColumns(raw, engine)
     typed.code("region", roles["region"])
     typed.code("neighbour", roles["neighbour"])
@@ -174,6 +180,10 @@ def _from_centres(  # noqa: PLR0913 - a table, its columns, and where they go
     regions: Sequence[str],
     nearest: int,
 ) -> Neighbours:
+    from grono.clustermap.reading.coordinates import DEGREES, EUROPE, mistaken_unit, placed
+    from grono.measures.space import nearest as nearest_points
+    from grono.measures.space import weights_from_pairs
+
     typed = TypedColumns(raw, engine)
     typed.code("region", roles["region"])
     where.typed(typed, None)
