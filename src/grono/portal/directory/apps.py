@@ -16,7 +16,8 @@ class DirectoryConfig(AppConfig):
 
         from grono.portal.core import navigation
         from grono.portal.directory import demonstration, merging, populations, tiles  # noqa: F401
-        from grono.portal.directory.actions import index_again
+        from grono.portal.core.daily import register_daily
+        from grono.portal.directory.actions import index_again, remind_only_administrators
         from grono.portal.directory.finding import KIND
         from grono.portal.directory.queries import POPULATIONS
         from grono.portal.search.kinds import register_kind
@@ -24,6 +25,7 @@ class DirectoryConfig(AppConfig):
         merging.declare_own_rules()
         populations.register_populations("directory", POPULATIONS)
         register_kind(KIND, partial(index_again, by=None))
+        register_daily("directory.administrators", lambda now: remind_only_administrators(by=None, now=now))
 
         navigation.register("directory:list", pgettext_lazy("menu entry", "Directory"), order=20)
         keeps, edits = "directory.keep_own_organisation", "directory.edit_organisations"

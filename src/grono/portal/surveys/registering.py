@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 
 def register_all() -> None:
-    """Register menu, background work, merge rules, feeds, audited objects and the demonstration."""
+    """Register menu, background and daily work, merge rules, feeds, audited objects and the demonstration."""
     from grono.portal.core import audit_objects, navigation
+    from grono.portal.core.daily import register_daily
     from grono.portal.core.runs import register_kind
     from grono.portal.directory.merging import MergeRule, Outcome, register_merge_rule
     from grono.portal.surveys import demonstration, profile_feeds  # noqa: F401
     from grono.portal.surveys.counting import compute_results, draw_pictures
-    from grono.portal.surveys.letters import write_letters_of_run
+    from grono.portal.surveys.letters import write_all_letters, write_letters_of_run
     from grono.portal.surveys.queries import versions_visible_to, waves_visible_to
 
     profile_feeds.register()
@@ -39,6 +40,7 @@ def register_all() -> None:
         title=_("Writing to the firms of a wave"),
         subject_url=wave_of_run_address,
     )
+    register_daily("surveys.letters", write_all_letters)
     register_merge_rule("surveys.Invitation.organisation", MergeRule(Outcome.MOVE_NEW, ("wave",)))
     audit_objects.register("surveys.Version", "surveys:version", versions_visible_to)
     audit_objects.register("surveys.Wave", "surveys:wave", waves_visible_to)

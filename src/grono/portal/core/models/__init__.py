@@ -1,8 +1,19 @@
 """Users with their roles and tokens, the audit log, and background runs."""
 
 from grono.portal.core.models.audit import AuditEntry, AuditHead
+from grono.portal.core.models.daily import DailyRun
 from grono.portal.core.models.runs import BackgroundRun, RunState
 from grono.portal.core.models.tokens import ApiToken, TokenScope
 from grono.portal.core.models.users import RoleAssignment, User
 
-__all__ = ["ApiToken", "AuditEntry", "AuditHead", "BackgroundRun", "RoleAssignment", "RunState", "TokenScope", "User"]
+__all__ = [
+    "ApiToken",
+    "AuditEntry",
+    "AuditHead",
+    "BackgroundRun",
+    "DailyRun",
+    "RoleAssignment",
+    "RunState",
+    "TokenScope",
+    "User",
+]
