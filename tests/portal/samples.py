@@ -25,8 +25,11 @@ from tests.portal.directory.kept import (
     with_product,
     with_second_place,
 )
+from tests.portal.duplicates import samples as of_duplicates
+from tests.portal.intake import samples as of_intake
 from tests.portal.maps.decision_factories import make_choice, make_comparison, make_decidable
 from tests.portal.maps.factories import make_draft, make_drawn, upload
+from tests.portal.privacy import samples as of_privacy
 from tests.portal.regions.factories import make_names
 from tests.portal.strategies.factories import make_import, make_leszno
 from tests.portal.surveys import samples as of_surveys
@@ -316,6 +319,12 @@ POSTS = {
 QUERIES = {}
 
 SAMPLES |= of_clusters.SAMPLES
+SAMPLES |= of_duplicates.SAMPLES
 POSTS |= of_clusters.POSTS
+POSTS |= of_duplicates.POSTS
+
+SAMPLES |= of_intake.SAMPLES
 
 SAMPLES |= of_surveys.SAMPLES
+SAMPLES |= of_privacy.SAMPLES
+POSTS |= of_privacy.POSTS

@@ -22,6 +22,10 @@ UPLOAD_BYTES = environment.whole_number("GRONO_UPLOAD_MEGABYTES") * 1_000_000
 RUN_SILENCE_SECONDS = environment.whole_number("GRONO_RUN_SILENCE_SECONDS")
 RUN_ATTEMPTS = environment.whole_number("GRONO_RUN_ATTEMPTS")
 WARM = environment.switch("GRONO_WARM")
+REGISTERS = {
+    name: environment.text(name)
+    for name in ("GRONO_REGON_KEY", "GRONO_REGON_ENVIRONMENT", "GRONO_REGON_VERSION", "GRONO_CEIDG_TOKEN")
+}
 
 INSTALLED_APPS = [
     "grono.portal.web",
@@ -31,9 +35,11 @@ INSTALLED_APPS = [
     "grono.portal.maps",
     "grono.portal.duplicates",
     "grono.portal.surveys",
+    "grono.portal.intake",
     "grono.portal.directory",
     "grono.portal.regions",
     "grono.portal.search",
+    "grono.portal.privacy",
     "grono.portal.core",
     "django.contrib.auth",
     "django.contrib.contenttypes",

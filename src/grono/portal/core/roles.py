@@ -34,6 +34,7 @@ INVESTOR_OFFICER, COORDINATOR, ANALYST = "investor_officer", "coordinator", "ana
 EDITOR, TRANSLATOR, ADMINISTRATOR = "editor", "translator", "administrator"
 
 _STRATEGIES = frozenset({"strategies.see_drafts", "strategies.edit_cards", "strategies.publish"})
+_INTAKE = frozenset({"intake.import_organisations"})
 _SURVEYS = frozenset({"surveys.design", "surveys.run_waves", "surveys.see_answers", "surveys.publish_results"})
 _DECISIONS = frozenset({"maps.record_choice", "maps.compare_maps"})
 
@@ -61,6 +62,7 @@ _ROLES = (
                 "regions.load_names",
             }
         )
+        | _INTAKE
         | _SURVEYS
         | _STRATEGIES
         | _DECISIONS,
@@ -82,6 +84,7 @@ _ROLES = (
                 "core.see_audit",
                 "core.manage_users",
                 "core.see_all_runs",
+                "privacy.answer_requests",
                 "directory.appoint_administrators",
                 "clusters.appoint_coordinators",
                 "maps.upload_table",

@@ -163,7 +163,8 @@ def keys_by_number(wanted: Mapping[str, Iterable[str]]) -> dict[tuple[str, str],
 
 def keys_by_source_key(wanted: Iterable[str]) -> dict[str, tuple[int, bool]]:
     """Return key in the source → primary key and whether the organisation was removed."""
-    keys, found = list(wanted), {}
+    keys = list(wanted)
+    found: dict[str, tuple[int, bool]] = {}
     for start in range(0, len(keys), 1_000):
         rows = Organisation.objects.filter(source_key__in=keys[start : start + 1_000]).order_by()
         found |= {

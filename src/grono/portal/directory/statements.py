@@ -128,7 +128,7 @@ def _seat(statement: Statement, stored: Values) -> Values:
         (one for one, row in stored.items() if one.startswith("places.") and row["is_seat"] and not row["until"]), ""
     )
     before = stored[name] if name else dict.fromkeys(PARTS["places"].values) | _EMPTY_PLACE
-    after = before | statement.seat
+    after = before | dict(statement.seat)
     if any(statement.seat.get(column, before[column]) != before[column] for column in ("place", "street", "teryt")):
         after |= {"latitude": None, "longitude": None, "point_method": ""}  # the old point is of the old address
     return {name or f"places.{new_public_id()}": after} if after != before else {}

@@ -272,7 +272,8 @@ def _held_elsewhere(keys: Sequence[int]) -> set[int]:
         Organisation.objects.filter(pk__in=keys, removed_at__isnull=False).values_list("pk", flat=True)
     )
     for relation in Organisation._meta.related_objects:  # noqa: SLF001
-        model, name = relation.related_model, relation.field.name
+        model: Any = relation.related_model
+        name = relation.field.name
         of_an_entry = model._meta.app_label == "directory" and model.__name__ in _OF_AN_ENTRY  # noqa: SLF001
         if not of_an_entry and model._meta.label not in _IGNORED:  # noqa: SLF001
             rows = model._default_manager.filter(**{f"{name}__in": keys})  # noqa: SLF001

@@ -1,0 +1,92 @@
+import pytest
+from django.urls import reverse
+
+from grono.messages import message
+from grono.portal.directory.models import Identifier, Organisation
+from grono.portal.intake import looking_up
+from grono.portal.intake.answers import beside
+from grono.portal.intake.models import DuplicateCase, LookUp, RegisterEntry
+from grono.portal.intake.recorded import RecordedTransport, recorded_numbers
+from grono.sources.registers import RegisterUnreachable, Settings
+from grono.sources.registers.errors import unreachable
+from tests.portal.directory.factories import make_organisation
+
+pytestmark = pytest.mark.django_db
+HUT = ("krs", "0000999001")
+
+
+class Down:
+    def send(self, _request):
+        error = unreachable("KRS", message("it did not answer in time"))
+        raise error
+
+
+def asked(people, transport=None, number=HUT):
+    list_id, _run = looking_up.ask(by=people.coordinator, register=number[0], numbers=[number[1]])
+    row = LookUp.objects.get(list_id=list_id)
+    looking_up.ask_one(row, transport or RecordedTransport(), Settings())
+    return LookUp.objects.get(pk=row.pk)
+
+
+def test_entry_is_taken_over_with_its_proof(people):
+    entry = asked(people).entries.get()
+    looking_up.take_entry(by=people.coordinator, entry=entry, chosen=["legal_name"])
+    hut = Organisation.objects.get()
+    assert hut.legal_form == "sp_zoo"
+    numbers = {row.scheme: row for row in hut.identifiers.all()}
+    assert set(numbers) == {"krs", "regon", "nip"}
+    assert (numbers["krs"].proof, len(numbers["krs"].proof_digest)) == ("matched", 64)
+    assert numbers["krs"].proof_at == entry.look_up.asked_at or numbers["krs"].proof_at is not None
+    assert set(hut.codes.values_list("origin", flat=True)) == {"register"}
+
+
+def test_only_what_is_chosen_is_taken_over(people):
+    one = make_organisation("Huta", identifiers=(("krs", "0000999001"),), web="https://stara.example.org")
+    entry = asked(people).entries.get()
+    differing = {row.field for row in beside(entry) if row.differs}
+    assert {"legal_name", "web", "place"} <= differing
+    looking_up.take_entry(by=people.coordinator, entry=entry, chosen=["web", "krs"])
+    one.refresh_from_db()
+    assert (one.legal_name, one.web.lower()) == ("Huta", "https://huta-zmyslona.example.org")
+    assert Identifier.objects.get(scheme="krs").proof == "matched"
+
+
+def test_recorded_answers_prove_nothing(people):
+    looking_up.ask_recorded(by=people.coordinator, numbers=recorded_numbers())
+    entry = RegisterEntry.objects.filter(look_up__register="krs").first()
+    looking_up.take_entry(by=people.coordinator, entry=entry, chosen=["legal_name"])
+    assert Organisation.objects.get().is_invented
+    assert set(Identifier.objects.values_list("proof", flat=True)) == {"well_formed"}
+
+
+def test_register_that_is_down_changes_nothing_and_says_so(people):
+    row = asked(people, Down())
+    assert row.asked_at is None
+    assert not RegisterEntry.objects.exists()
+    assert "Nothing was changed" in row.refusals["en"]
+    page = people.client("coordinator").get(reverse("intake:answers", args=[row.list_id])).content.decode()
+    assert row.refusals["pl"] in page
+    with pytest.raises(RegisterUnreachable):
+        Down().send(None)
+
+
+def test_without_a_key_the_page_says_what_to_do(people):
+    page = people.client("coordinator").get(reverse("intake:look_up")).content.decode()
+    assert "GRONO_REGON_KEY" in page
+    assert "GRONO_CEIDG_TOKEN" in page
+
+
+def test_liquidation_is_proposed_as_a_state(people):
+    entry = asked(people, number=("krs", "0000999002")).entries.get()
+    assert entry.values["state"] == "in_liquidation"
+    make_organisation("Tartak", identifiers=(("krs", "0000999002"),))
+    looking_up.take_entry(by=people.coordinator, entry=entry, chosen=["state"])
+    one = Organisation.objects.get()
+    assert (one.state, one.state_source) == ("in_liquidation", "KRS")
+
+
+def test_number_nobody_knows(people):
+    row = asked(people, number=("krs", "0000999999"))
+    assert row.asked_at is not None
+    assert not row.entries.exists()
+    assert not DuplicateCase.objects.exists()
