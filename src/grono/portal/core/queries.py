@@ -13,6 +13,7 @@ from grono.portal.core.models import ApiToken, AuditEntry, BackgroundRun, RunSta
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterable
 
     from django.db.models import QuerySet
 
@@ -110,6 +111,11 @@ def runs_visible_to(reader: Reader) -> QuerySet[BackgroundRun]:
     if reader.can("core.see_all_runs"):
         return runs
     return runs.filter(owner_id=reader.pk) if reader.can("core.see_own_runs") else runs.none()
+
+
+def runs_about(kind: str, subject_public_ids: Iterable[str]) -> QuerySet[BackgroundRun]:
+    """Return the runs of a kind about some objects, whoever started them; for actions, not for pages."""
+    return BackgroundRun.objects.filter(kind=kind, subject_public_id__in=set(subject_public_ids))
 
 
 def run_visible_to(reader: Reader, public_id: str) -> BackgroundRun:

@@ -20,10 +20,12 @@ class DirectoryConfig(AppConfig):
         from grono.portal.directory.actions import index_again, remind_only_administrators
         from grono.portal.directory.finding import KIND
         from grono.portal.directory.queries import POPULATIONS
+        from grono.portal.privacy.registry import register_people
         from grono.portal.search.kinds import register_kind
 
         merging.declare_own_rules()
         populations.register_populations("directory", POPULATIONS)
+        register_people("directory.Person", account="account")
         register_kind(KIND, partial(index_again, by=None))
         register_daily("directory.administrators", lambda now: remind_only_administrators(by=None, now=now))
 

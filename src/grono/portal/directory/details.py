@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grono.portal.directory import visibility
+from grono.portal.directory.kinds import Rung
+from grono.portal.privacy.consents import who_agreed
+from grono.portal.privacy.texts import PUBLISH_PERSON
 from grono.quantities import from_data
 
 if TYPE_CHECKING:
     import datetime
 
-    from grono.portal.directory.kinds import Rung
     from grono.portal.directory.models import Certificate, FormerName, Organisation, Post, Product
     from grono.quantities import Quantity
 
@@ -74,8 +76,18 @@ def details_at(rung: Rung, one: Organisation) -> Details:
         languages=tuple(row.language for row in one.languages.all()) if reach else (),
         certificates=tuple(one.certificates.all()) if visibility.CERTIFICATES in known else (),
         products=tuple(one.products.all()) if visibility.PRODUCTS in known else (),
-        posts=tuple(_post(row, rung) for row in one.posts.all() if row.until is None and row.rung >= rung),
+        posts=tuple(_post(row, rung) for row in _open_posts(one, rung)),
     )
+
+
+def _open_posts(one: Organisation, rung: Rung) -> list[Post]:
+    """Return the posts on the reader's rung; everyone sees those of people with an account whose person agreed to it (DIR-15)."""
+    rows = [row for row in one.posts.all() if row.until is None]
+    if rung < Rung.PUBLIC:
+        return [row for row in rows if row.rung >= rung]
+    asked = [row for row in rows if row.rung == Rung.REGISTERED]
+    agreed = who_agreed(PUBLISH_PERSON, [row.person.public_id for row in asked]) if asked else frozenset()
+    return [row for row in asked if row.person.public_id in agreed]
 
 
 def _post(row: Post, rung: Rung) -> ShownPost:

@@ -1,0 +1,85 @@
+"""Consents and requests of people. A person stands here by the public identifier only, so that a row outlives its person."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from grono.portal.core.identifiers import new_public_id
+
+
+class Channel(models.TextChoices):
+    """How a person said yes or no."""
+
+    ACCOUNT = "account", _("on the page of their account")
+    LINK = "link", _("by a link sent to them")
+    OPERATOR = "operator", _("to the operator, on paper or by telephone")
+    ERASURE = "erasure", _("with the erasure of the person")
+
+
+class Consent(models.Model):
+    """What someone agreed to: purpose, version and language of the text, when and how; withdrawn likewise (DIR-44)."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    subject_public_id = models.CharField(_("person's identifier"), max_length=12, db_index=True)
+    purpose = models.CharField(_("purpose"), max_length=40)
+    text_version = models.PositiveSmallIntegerField(_("version of the text"))
+    text_language = models.CharField(_("language of the text"), max_length=10)
+    given_at = models.DateTimeField(_("given"), default=timezone.now)
+    given_through = models.CharField(_("given through"), max_length=10, choices=Channel)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_through = models.CharField(_("withdrawn through"), max_length=10, choices=Channel, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:  # noqa: D106
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ["-given_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_public_id", "purpose"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="one_consent_in_force_for_a_purpose",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_through="")
+                | (Q(withdrawn_at__gte=F("given_at")) & ~Q(withdrawn_through="")),
+                name="withdrawal_has_moment_and_channel",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class ErasureRequest(models.Model):
+    """Someone asked to be erased; answered within thirty days (DIR-45)."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    subject_public_id = models.CharField(_("person's identifier"), max_length=12, db_index=True)
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:  # noqa: D106
+        verbose_name = _("request for erasure")
+        verbose_name_plural = _("requests for erasure")
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_public_id"],
+                condition=Q(answered_at__isnull=True),
+                name="one_open_erasure_request_of_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True) | Q(answered_at__gte=F("asked_at")),
+                name="erasure_is_answered_after_asking",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id

@@ -1,0 +1,147 @@
+"""What the pages of this app show, as tables and facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from grono.portal.core.display import Cell, Column, Table
+from grono.portal.privacy.fields import Tie
+from grono.portal.privacy.purposes import purposes
+from grono.portal.privacy.registry import declared, field_or_none
+from grono.portal.privacy.texts import consent_purposes, newest_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from grono.portal.privacy.clocks import Due
+    from grono.portal.privacy.erasing import Planned
+    from grono.portal.privacy.fields import Personal
+    from grono.portal.privacy.models import Consent, ErasureRequest
+    from grono.portal.privacy.purposes import Purpose
+
+
+def basis_text(purpose: Purpose) -> str:
+    """Return the basis of a purpose in words."""
+    return _("article %(article)s of Regulation (EU) 2016/679 (GDPR)") % {"article": purpose.article}
+
+
+def period_text(purpose: Purpose) -> str:
+    """Return how long something is kept."""
+    if purpose.months is None:
+        return _("as long as the purpose lasts")
+    return ngettext("%(months)s month", "%(months)s months", purpose.months) % {"months": purpose.months}
+
+
+def kept_tables() -> list[Table]:
+    """Return what is kept about people: a table for each purpose."""
+    groups: dict[str, list[tuple[str, Personal]]] = {key: [] for key in purposes()}
+    for label, one in declared().items():
+        groups[one.purpose].append((label, one))
+    return [_kept(purposes()[key], fields) for key, fields in groups.items() if fields]
+
+
+def _kept(purpose: Purpose, fields: list[tuple[str, Personal]]) -> Table:
+    rows = [_kept_row(label, one) for label, one in fields]
+    columns = [Column(_("Where")), Column(_("What")), Column(_("Who sees it")), Column(_("When you are erased"))]
+    note = _("Basis: %(basis)s, as of %(date)s. Kept: %(period)s.") % {
+        "basis": basis_text(purpose),
+        "date": purpose.law_date.isoformat(),
+        "period": period_text(purpose),
+    }
+    return Table(purpose.title, columns, sorted(rows, key=lambda row: (str(row[0]), str(row[1]))), note=note)
+
+
+def _kept_row(label: str, one: Personal) -> list[object]:
+    field = field_or_none(label)
+    model = field.model._meta.verbose_name if field is not None else label  # noqa: SLF001
+    what = _("that you did it") if one.tie is Tie.ACTED else str(getattr(field, "verbose_name", label))
+    return [str(model), what, str(one.seen.label), str(one.erasure.label)]
+
+
+def plan_table(planned: Iterable[Planned]) -> Table:
+    """Return the dry run of an erasure: what goes, what stays and on which basis."""
+    rows = [
+        [
+            one.title,
+            ", ".join(one.fields),
+            one.number,
+            str(one.erasure.label),
+            str(one.purpose.title),
+            one.purpose.article,
+        ]
+        for one in planned
+    ]
+    columns = [
+        Column(_("Where")),
+        Column(_("What")),
+        Column(_("Rows"), numeric=True),
+        Column(_("What happens")),
+        Column(_("What it is kept for")),
+        Column(_("Article of the GDPR")),
+    ]
+    return Table(_("What goes and what stays"), columns, rows, empty=_("Nothing is kept about this person."))
+
+
+def consent_choices(consents: Iterable[Consent]) -> list[dict[str, object]]:
+    """Return each purpose with its newest text and the consent in force."""
+    language = get_language() or "en"
+    rows = [one for one in consents if one.withdrawn_at is None]
+    return [
+        {
+            "purpose": key,
+            "title": purposes()[key].title,
+            "text": newest_text(key, language),
+            "given": next((one for one in rows if one.purpose == key), None),
+        }
+        for key in consent_purposes()
+    ]
+
+
+def consents_table(consents: Iterable[Consent]) -> Table:
+    """Return everything that was ever agreed to or taken back."""
+    rows = [
+        [
+            str(purposes()[one.purpose].title),
+            one.text_version,
+            one.text_language,
+            one.given_at,
+            one.get_given_through_display(),
+            one.withdrawn_at,
+        ]
+        for one in consents
+    ]
+    columns = [
+        Column(_("What for")),
+        Column(_("Version of the text"), numeric=True),
+        Column(_("Language")),
+        Column(_("Given")),
+        Column(_("How")),
+        Column(_("Withdrawn")),
+    ]
+    return Table(_("Your consents so far"), columns, rows, empty=_("You have not been asked, or have not agreed."))
+
+
+def requests_table(requests: Iterable[ErasureRequest]) -> Table:
+    """Return the requests, each leading to its dry run."""
+    rows = [
+        [
+            Cell(one.subject_public_id, href=reverse("privacy:person", args=[one.subject_public_id])),
+            one.asked_at,
+            one.answered_at,
+        ]
+        for one in requests
+    ]
+    columns = [Column(_("Person's identifier")), Column(_("Asked")), Column(_("Answered"))]
+    return Table(_("Requests for erasure"), columns, rows, empty=_("Nobody has asked to be erased."))
+
+
+def due_table(due: Iterable[Due]) -> Table:
+    """Return what has been kept long enough."""
+    rows = [[one.title, str(one.purpose.title), period_text(one.purpose), one.number] for one in due]
+    columns = [Column(_("What")), Column(_("What for")), Column(_("Kept for")), Column(_("Due"), numeric=True)]
+    note = _("Nothing is deleted by itself: the command “let_go --carry-out” deletes what stands here.")
+    return Table(_("What has been kept long enough"), columns, rows, note=note)

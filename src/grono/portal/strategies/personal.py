@@ -1,0 +1,10 @@
+"""Personal fields of strategies: who brought in a task card (DIR-44)."""
+
+from grono.portal.privacy.fields import acted
+
+PERSONAL = {
+    "strategies.CardImport.uploaded_by": acted("uploaded_by"),
+    "strategies.TaskCard.imported_by": acted("imported_by"),
+}
+
+NOT_PERSONAL = {"strategies.CardImport.file_name": "name of a file"}

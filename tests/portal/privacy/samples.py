@@ -1,0 +1,27 @@
+"""Samples for the sweep of routes."""
+
+from grono.portal.core.runs import claim
+from grono.portal.privacy import actions
+from grono.portal.privacy.exporting import path_of
+from grono.portal.privacy.links import token_for
+from grono.portal.privacy.subjects import subject_of
+
+
+def _archive(people):
+    run = actions.ask_for_everything(by=people.member, subject=subject_of(people.member))
+    claim(run.public_id)
+    path = path_of(run.public_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"PK")
+    return {"public_id": run.public_id}
+
+
+SAMPLES = {
+    "privacy:archive": _archive,
+    "privacy:linked": lambda people: {"token": token_for(people.member.public_id)},
+    "privacy:person": lambda people: {"public_id": people.member.public_id},
+}
+
+_YES = {"purpose": "publish_person", "answer": "yes"}
+
+POSTS = {"privacy:consent": lambda people: _YES, "privacy:linked": lambda people: _YES}
