@@ -14,7 +14,7 @@ from grono.portal.directory.filters import FACETS, LONGEST_TEXT
 HelixKey = Literal["business", "science", "government", "support"]
 TypeKey = Literal["firm", "research_teaching", "local_government", "business_support", "school"]
 SizeKey = Literal["1", "2", "3", "4"]
-Sort = Literal["name", "-name", "place", "-place", "size", "-size"]
+Sort = Literal["best", "name", "-name", "place", "-place", "size", "-size"]
 Values = list[str]
 
 
@@ -35,7 +35,17 @@ class WantedOrganisations(Paged):
     size: list[SizeKey] = Field(
         [], description=_("Size: 1 fewer than 10 people, 2 from 10 to 49, 3 from 50 to 249, 4 from 250.")
     )
-    sort: Sort = Field("name", description=_("Order; a minus turns it round."))
+    area: Values = Field(
+        [],
+        description=_("Squares of the map: side, south and west, in tenths of a degree; the side is 5 or 1."),
+        examples=[["5:530:230"]],
+    )
+    sort: Sort | None = Field(
+        None,
+        description=_(
+            "Order; a minus turns it round. Without it the best first where words are looked for, otherwise by name."
+        ),
+    )
 
 
 class Place(Schema):
