@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DuplicatesConfig(AppConfig):
@@ -12,12 +13,14 @@ class DuplicatesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the menu entry, the background work, the doors to the directory and the audited objects."""
-        from grono.portal.core import audit_objects
+        from grono.portal.core import audit_objects, navigation
         from grono.portal.core.runs import register_kind
         from grono.portal.duplicates import doors, queries
         from grono.portal.duplicates.actions.searching import KIND
         from grono.portal.duplicates.running import search_run
 
+        title = pgettext_lazy("menu entry", "Duplicates")
+        navigation.register("duplicates:list", title, order=26, permission=queries.JUDGE)
         register_kind(
             KIND,
             search_run,

@@ -8,7 +8,9 @@ from django.db.models import Count, F, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from grono.portal.directory.merging import merge_rules
 from grono.portal.directory.queries import organisations_visible_to
+from grono.portal.duplicates.images import OWN_APP, manager_of
 from grono.portal.duplicates.kinds import CaseState
 from grono.portal.duplicates.models import DuplicateCase, DuplicateSearch, Merge
 
@@ -116,3 +118,14 @@ def related_cases(reader: Reader, organisation: Organisation) -> list[DuplicateC
     standing = organisations_visible_to(reader).order_by().values("pk")
     rows = DuplicateCase.objects.filter(Q(first=organisation) | Q(second=organisation), state=CaseState.RELATED)
     return list(rows.filter(first__in=standing, second__in=standing).select_related("first", "second").order_by("pk"))
+
+
+def rows_by_relation(organisation: Organisation) -> dict[str, int]:
+    """Return relation → how many rows belong to an organisation, of those that have some."""
+    found = {}
+    for relation in merge_rules():
+        model, _dot, column = relation.rpartition(".")
+        number = 0 if model.startswith(f"{OWN_APP}.") else manager_of(model).filter(**{column: organisation}).count()
+        if number:
+            found[relation] = number
+    return found
