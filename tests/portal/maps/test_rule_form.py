@@ -1,10 +1,12 @@
 """The rule page: what can be decided, and that nothing decidable is forgotten."""
 
+import pytest
 from django.http import QueryDict
 
-from grono.clustermap import Parameters, analysis_texts, parameter_texts
+from grono.clustermap import Parameters, Specification, analysis_texts, parameter_texts
 from grono.portal.maps.forms.rule import ANALYSIS_OF_RULE, CANDIDATE_RULE, PLACES, TRADED_RULE, WHOLE_CHOICES, RuleForm
 from grono.portal.maps.forms.rule import OfferedAnalysis as Offered
+from grono.portal.maps.forms.weights import initial_weights, weights_asked, words_of_weights
 from grono.portal.maps.models import FURTHER_KINDS
 from grono.portal.maps.steps import TITLES, title_of_step
 from grono.portal.maps.table_words import OPENS, ROLE_TITLES
@@ -92,3 +94,63 @@ def test_analyses_choice_and_seed_are_stored(people):
     chosen = map_.specification
     assert (chosen["analyses"], chosen["seed"]) == (["specialisation", "space"], 12)
     assert chosen["parameters"]["shortlist_places"] == 2
+
+
+def test_weights_in_an_order_are_kept_in_the_specification():
+    given = form(**RULE, weights="order", place_growth="2", place_employees="1")
+    assert given.is_valid(), given.errors
+    assert given.weights() == {"intervals": {}, "orders": [["employees", "growth"]]}
+    assert Specification.of({**Specification().as_record(), "weights": given.weights()}).weights.orders
+
+
+def test_weights_within_ranges_are_shares():
+    given = form(**RULE, weights="ranges", low_growth="10", high_growth="40", high_employees="50")
+    assert given.is_valid(), given.errors
+    assert given.weights()["intervals"] == {"growth": [0.1, 0.4], "employees": [0.0, 0.5]}
+
+
+def test_without_a_rule_of_weights_every_set_counts():
+    for given in (form(**RULE), form(**RULE, weights="every", place_growth="1", low_growth="10")):
+        assert given.is_valid(), given.errors
+        assert given.weights() == {}
+
+
+def test_weights_that_cannot_be_are_refused_with_a_sentence():
+    cases = {
+        "weights": [
+            {"weights": "ranges", "low_growth": "60", "low_employees": "50"},
+            {"weights": "ranges", "low_growth": "60", "high_growth": "50"},
+            {"weights": "order"},
+            {"weights": "ranges"},
+        ],
+        "place_growth": [{"weights": "order", "place_employees": "1", "place_growth": "1"}],
+        "low_growth": [{"weights": "ranges", "low_growth": "101"}],
+    }
+    for field, wrong in cases.items():
+        for given in wrong:
+            refused = form(**RULE, **given)
+            assert list(refused.errors) == [field], given
+            assert refused.folded_wrong()
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [
+        {},
+        {"intervals": {"growth": [0.1, 0.4]}, "orders": []},
+        {"intervals": {}, "orders": [["growth", "employees"]]},
+    ],
+)
+def test_weights_come_back_to_the_form_and_are_said_in_words(weights):
+    fields = initial_weights(weights)
+    assert weights_asked(fields) == weights
+    assert words_of_weights(weights)
+
+
+def test_page_of_the_rule_asks_for_the_weights(people):
+    map_ = make_draft(people.analyst)
+    page = people.client("analyst").post(
+        address(map_, "rule"), {**RULE, "weights": "ranges", "low_growth": "60", "low_employees": "50"}
+    )
+    assert "No weights meet all intervals" in text(page)
+    assert 'href="#id_weights"' in page.content.decode()

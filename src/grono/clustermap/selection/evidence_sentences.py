@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
 
+ALWAYS, NEVER = 0.999, 0.001
+"""Shares of draws beyond which a sentence says "more than 99.9 %" or "fewer than 0.1 %": no number of draws shows always or never."""
 NEARLY_CERTAIN = 0.99
 """A probability below this is a doubt worth a sentence, even above the threshold of the candidate rule."""
 
@@ -112,16 +114,31 @@ def growth_of(line: Row) -> Iterator[Message]:
         )
 
 
+def _acceptable(k: int, share: float, rank: float) -> Message:
+    """Say in what share of the draws it is among the first; draws are no proof of always or never."""
+    if share > ALWAYS:
+        return message(
+            "Among the candidates of its region it is one of the first %(k)s in more than 99.9%% of all weights and errors; its "
+            "mean rank is %(rank)s.",
+            k=k, rank=rank,
+        )  # fmt: skip
+    if share < NEVER:
+        return message(
+            "Among the candidates of its region it is one of the first %(k)s in fewer than 0.1%% of all weights and errors; its "
+            "mean rank is %(rank)s.",
+            k=k, rank=rank,
+        )  # fmt: skip
+    return message(
+        "Among the candidates of its region it is one of the first %(k)s in %(share)s%% of all weights and errors; its mean "
+        "rank is %(rank)s.",
+        k=k, share=_percent(share), rank=rank,
+    )  # fmt: skip
+
+
 def standing(found: Found) -> Iterator[Message]:
     """Say how it fares among the region's candidates, under other ways to draw the map, and among comparable regions."""
     if (ranked := found.acceptability) is not None:
-        yield message(
-            "Among the candidates of its region it is one of the first %(k)s in %(share)s%% of all weights and errors; its mean "
-            "rank is %(rank)s.",
-            k=ranked["k"],
-            share=_percent(ranked["probability_top"]),
-            rank=round(ranked["expected_rank"], 1),
-        )
+        yield _acceptable(ranked["k"], ranked["probability_top"], round(ranked["expected_rank"], 1))
     if (ways := found.multiverse) is not None:
         yield message(
             "It is a candidate in %(survived)s of %(specifications)s ways to draw the map.",

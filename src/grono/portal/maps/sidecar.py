@@ -134,6 +134,7 @@ def cells_by_industry(drawn: ClusterMap) -> pa.Table:
         "location_quotient": quotient["value"],
         "lower": quotient["lower"],
         "upper": quotient["upper"],
+        "interval": quotient["interval"],
         "flags": quotient["flags"],
         "probability": _variant(drawn.measures, "probability_above_one", period)["value"],
     }
@@ -161,7 +162,7 @@ def cells_by_region(drawn: ClusterMap) -> pa.Table:
     """Return every region × industry of the map's year with what the page of its region shows, region by region."""
     period = int(drawn.run["period"])
     quotient = _variant(drawn.measures, "location_quotient", period)
-    columns = {name: quotient[name] for name in ("region", "industry", "lower", "upper", "flags")}
+    columns = {name: quotient[name] for name in ("region", "industry", "lower", "upper", "interval", "flags")}
     columns["location_quotient"] = quotient["value"]
     columns |= {name: _values(drawn.measures, name, period, quotient.num_rows) for name in OF_REGION}
     cells = pa.table(columns).join(_employees(drawn.observations, period), ["region", "industry"])

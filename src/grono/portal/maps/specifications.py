@@ -49,9 +49,10 @@ def with_reading(specification: dict[str, Any], form: ReadingForm, kinds: Iterab
 
 def with_rule(specification: dict[str, Any], form: RuleForm, understood: dict[str, Any]) -> dict[str, Any]:
     """Return a specification that draws what a form says, with the columns that were understood."""
-    given = form.cleaned_data
+    given, weights = form.cleaned_data, form.weights()
     return {
-        **with_roles(specification, understood),
+        **{name: value for name, value in with_roles(specification, understood).items() if name != "weights"},
+        **({"weights": weights} if weights else {}),
         "period": int(given["period"]) if given.get("period") else None,
         "base_period": int(given["base_period"]) if given.get("base_period") else None,
         "parameters": form.parameters(),

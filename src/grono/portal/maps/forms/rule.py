@@ -7,8 +7,12 @@ from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from grono.portal.maps.forms.weights import KIND, problem_of_weights, weight_fields, weight_rows, weights_asked
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from grono.portal.maps.forms.weights import WeightRow, Weights
 
 CANDIDATE_RULE, TRADED_RULE = "MAP-16", "MAP-23"
 PLACES = "shortlist_places"
@@ -76,6 +80,7 @@ class RuleForm(forms.Form):
         for name, text in texts.items():
             self.fields[name] = _parameter(name, text, required=name in self._first_names())
         self.fields["seed"] = _seed()
+        self.fields.update(weight_fields())
 
     def _add_years(self, years: Sequence[int]) -> None:
         newest_first = [(str(year), str(year)) for year in sorted(years, reverse=True)]
@@ -125,7 +130,19 @@ class RuleForm(forms.Form):
 
     def folded_wrong(self) -> bool:
         """Say whether a parameter of the disclosure has a problem, so that it must be open."""
-        return any(field.errors for group in self.groups() for field in group.fields)
+        folded = [field for group in self.groups() for field in group.fields]
+        return any(field.errors for field in [*folded, self[KIND], *self._weight_boxes()])
+
+    def weight_rows(self) -> list[WeightRow]:
+        """Return the criteria with their places and ranges."""
+        return list(weight_rows(self))
+
+    def _weight_boxes(self) -> list[forms.BoundField]:
+        return [field for row in self.weight_rows() for field in row.fields]
+
+    def weights(self) -> Weights:
+        """Return which weights of the criteria the shortlist may draw; nothing where every set of them counts."""
+        return weights_asked(self.cleaned_data)
 
     def parameters(self) -> dict[str, float]:
         """Return all parameters; what was left empty keeps the value the map had."""
@@ -152,6 +169,8 @@ class RuleForm(forms.Form):
         least, most = given.get("fewest_clusters"), given.get("most_clusters")
         if least is not None and most is not None and least > most:
             self.add_error("most_clusters", gettext("The largest number of clusters must not be below the smallest."))
+        if not self.errors and (wrong := problem_of_weights(given)):
+            self.add_error(*wrong)
         return given
 
 

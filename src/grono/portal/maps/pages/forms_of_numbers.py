@@ -93,6 +93,8 @@ class LogAxis:
     def __init__(self, rows: Iterable[dict[str, Any]], value: str = "location_quotient") -> None:
         self._value = value
         rows = list(rows)
+        kinds = {row.get("interval") for row in rows}
+        self._hidden = bool(kinds & {"imputations", "error_and_imputations"})
         self._outside = any(self._is_outside(row) for row in rows)
         known = [row[key] for row in rows for key in (value, "lower", "upper") if row.get(key)]
         self.low = max(min([0.5, *known]), _LEAST)
@@ -143,6 +145,8 @@ class LogAxis:
         sentences = [_("Dot: location quotient.")]
         if has_intervals:
             sentences.append(_("Bar: interval that holds the true one in 95 of 100 cases."))
+        if self._hidden:
+            sentences.append(_("It also covers what the hidden cells could be."))
         if self._outside:
             sentences.append(_("A dot outside its bar: chance alone explains part of that quotient."))
         sentences.append(_("Dashed line: 1, as everywhere."))

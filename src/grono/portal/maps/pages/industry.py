@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from grono.portal.core.display import Cell, Column, Fact, Table
 from grono.portal.core.templatetags.grono import number
 from grono.portal.maps.pages.addresses import address
+from grono.portal.maps.pages.chance import concentration_facts
 from grono.portal.maps.pages.distances import distances_section
 from grono.portal.maps.pages.forms_of_numbers import LogAxis, change, probability, share
 from grono.portal.maps.pages.groups import groups_section
@@ -51,7 +52,10 @@ def industry(map_: ClusterMap, code: str, wanted: QueryDict, reader: Reader) -> 
         "name": name,
         "name_language": foreign(name.language),
         "code": code,
-        "facts": [*_industry_facts(row), *_further_facts(map_, results, code)],
+        "facts": [
+            *_industry_facts(row, concentration_facts(map_, results, code)),
+            *_further_facts(map_, results, code),
+        ],
         "table": _cells_table(map_, results, present, code, links_of_industry(results, code, reader)),
         "absent": [results.name("region", cell["region"], language) for cell in cells if cell not in present],
         **methods_behind("specialisation", "location-quotient-interval", "concentration"),
@@ -85,7 +89,7 @@ def _further_facts(map_: ClusterMap, results: Results, code: str) -> list[Fact]:
     return found
 
 
-def _industry_facts(row: Row) -> list[Fact]:
+def _industry_facts(row: Row, concentration: list[Fact]) -> list[Fact]:
     from grono.reports.notes import notes_of
 
     language = get_language() or "en"
@@ -100,6 +104,7 @@ def _industry_facts(row: Row) -> list[Fact]:
     if row["ellison_glaeser"] is not None:
         meaning = _("0: as if by chance; above 0.05: strongly concentrated beyond the sizes of its plants")
         found.append(Fact(_("Ellison–Glaeser γ"), number(row["ellison_glaeser"], 3), meaning))
+        found += concentration
     elif row["raw_concentration"] is not None:
         meaning = _("raw: one large plant makes it high too")
         found.append(Fact(_("Raw concentration G"), number(row["raw_concentration"], 3), meaning))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from grono.portal.core.display import Cell, Column, Fact, Table
 from grono.portal.core.templatetags.grono import number
 from grono.portal.maps.forms import CLASSIFICATIONS, LEVELS
+from grono.portal.maps.forms.weights import words_of_weights
 from grono.portal.maps.pages.method_pages import methods_of_variants
 from grono.portal.maps.pages.result import warnings
 from grono.portal.maps.results import results_of
@@ -72,6 +73,9 @@ def _analyses(results: Results, language: str) -> Table | None:
 
 def _chance(record: dict[str, Any]) -> list[Fact]:
     shown = [Fact(_("Seed of everything random"), str(record["seed"]))] if "seed" in record else []
+    if "criteria.parquet" in (record.get("results") or {}) or record["specification"].get("weights"):
+        weights = words_of_weights(record["specification"].get("weights", {}))
+        shown.append(Fact(_("Weights of the criteria of the choice"), weights))
     if record.get("cells_from"):
         shown.append(Fact(_("Figures of the map"), _("added up from the plants with coordinates")))
     return shown

@@ -104,7 +104,7 @@ def _sheet(map_: ClusterMap, results: Results, rows: list[Row], region: str) -> 
         industry_field(map_, results),
         industry_field(map_, results, "other", _("The other industry")),
         *([_presence(results, region)] if region else []),
-        *link_fields(),
+        *link_fields(rows),
     ]
     return Sheet(
         "links",

@@ -14,7 +14,7 @@ from grono.portal.maps.forms import IndustrySearchForm
 from grono.portal.maps.pages.addresses import address
 from grono.portal.maps.pages.few_plants import few_plants
 from grono.portal.maps.pages.figures import figure
-from grono.portal.maps.pages.forms_of_numbers import change
+from grono.portal.maps.pages.forms_of_numbers import change, probability
 from grono.portal.maps.pages.shortlist import named_cell
 from grono.portal.maps.results import results_of
 
@@ -71,14 +71,20 @@ def industries(map_: ClusterMap, wanted: QueryDict) -> dict[str, Any]:
     return {"page": page, "form": IndustrySearchForm(wanted), "table": _industries_table(map_, page)}
 
 
+def _by_chance(value: float | None) -> str | None:
+    return None if value is None else probability(value)
+
+
 def _industries_table(map_: ClusterMap, page: Any) -> Table:
     sizes = map_.summary["has_plant_sizes"]
+    chance = results_of(map_).further.of_industries("ellison_glaeser_p") if sizes else {}
     base = map_.summary["base_period"]
     columns = [
         Column(_("Industry")),
         Column(_("Employees"), numeric=True),
         Column(_("Regions where it is a candidate"), numeric=True),
         Column(_("Ellison–Glaeser γ") if sizes else _("Raw concentration G"), numeric=True),
+        *([Column(_("γ this high by chance"), numeric=True, unit=_("probability"))] if chance else []),
         Column(_("Growth"), numeric=True, unit=f"{base}–{map_.summary['period']}" if base else ""),
     ]
     rows: list[list[object]] = []
@@ -89,6 +95,7 @@ def _industries_table(map_: ClusterMap, page: Any) -> Table:
             round(row["employees"]),
             row["candidates"],
             None if index is None else number(index, 3),
+            *([_by_chance(chance.get(row["industry"]))] if chance else []),
             change(row["growth"]),
         ])  # fmt: skip
     return Table(_("Industries"), columns, rows, empty=_("No industry matches. Take the search away to see all."))

@@ -13,6 +13,7 @@ from grono.portal.maps.pages.addresses import address
 from grono.portal.maps.pages.axes import percentile_drawn, percentile_note
 from grono.portal.maps.pages.forms_of_numbers import quotient, share
 from grono.portal.maps.pages.groups import groups_section
+from grono.portal.maps.pages.intervals import interval_field
 from grono.portal.maps.pages.sections import Section, formulas
 from grono.portal.maps.pages.sheets import Field, Sheet, industry_field, notes_field, number_field
 from grono.portal.maps.pages.units import unit_of
@@ -57,6 +58,7 @@ def _competitiveness(map_: ClusterMap, results: Results, region: str) -> Section
         ),
         _percentile_field(),
         number_field("value", _("Value"), unit=_("in its own unit")),
+        *interval_field(known),
         number_field("peers", _("Regions compared"), digits=0),
         notes_field(),
     ]

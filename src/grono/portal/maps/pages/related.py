@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from grono.portal.core.display import Link
 from grono.portal.maps.pages.addresses import address
 from grono.portal.maps.pages.forms_of_numbers import probability
+from grono.portal.maps.pages.intervals import bounds_fields
 from grono.portal.maps.pages.sections import Section
 from grono.portal.maps.pages.sheets import Field, Sheet, industry_field, notes_field, number_field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from grono.portal.maps.models import ClusterMap
     from grono.portal.maps.results import Results, Row
@@ -44,7 +45,7 @@ def related_section(map_: ClusterMap, results: Results, industry: str) -> Sectio
         text = _("No link of this industry is stronger than the rule of its kind asks.")
     fields = [
         industry_field(map_, results, "partner", _("Related industry")),
-        *link_fields(),
+        *link_fields(rows),
     ]
     network = f"{address(map_, 'network')}?{urlencode({'industry': industry})}"
     sheet = Sheet("related", _("Links of this industry"), fields, rows, limit=FIRST_LINKS) if rows else None
@@ -57,14 +58,15 @@ def related_section(map_: ClusterMap, results: Results, industry: str) -> Sectio
     )
 
 
-def link_fields() -> list[Field]:
-    """Return the columns that say of what kind a link is, how strong, and how sure."""
+def link_fields(rows: Sequence[Row]) -> list[Field]:
+    """Return the columns that say of what kind a link is, how strong, and how sure; with bounds where cells are hidden."""
     words = kinds()
     return [
         Field(
             "measure", _("How"), lambda row: words.get(row["measure"], row["measure"]), code=lambda row: row["measure"]
         ),
         number_field("value", _("Strength"), digits=3, unit=_("within its kind")),
+        *bounds_fields(rows),
         number_field("p", _("By chance"), unit=_("probability"), form=probability),
         Field("kept", _("Stands"), lambda row: _("yes") if row["kept"] else _("not surely")),
         notes_field(),

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
+from grono.portal.maps.pages.intervals import interval_field
 from grono.portal.maps.pages.sheets import ROWS_ON_A_PAGE, Field, Sheet, industry_field, number_field, region_field
 from grono.portal.maps.pages.units import unit_of
 
@@ -121,6 +122,14 @@ class _Lines:
         return rows
 
 
+def _kinds(found: pa.Table) -> list[str]:
+    """Return what the intervals of some values speak of; a map of an earlier version does not say it."""
+    if "interval" not in found.column_names:
+        return []
+    kinds: list[str] = pc.unique(found["interval"]).drop_null().to_pylist()
+    return kinds
+
+
 def _fields(map_: ClusterMap, results: Results, text: dict[str, Any], found: pa.Table) -> list[Field]:
     from grono.portal.maps.pages.sheets import notes_field
 
@@ -137,6 +146,7 @@ def _fields(map_: ClusterMap, results: Results, text: dict[str, Any], found: pa.
         ),
         number_field("value", _("Value"), digits=3, unit=unit),
         *(number_field(name, figures[name], digits=3, unit=_("95% interval")) for name in known),
+        *(interval_field([{"interval": kind} for kind in _kinds(found)])),
         *([number_field("n", _("Plants"), digits=0)] if found["n"].null_count < found.num_rows else []),
         notes_field(),
     ]

@@ -14,6 +14,7 @@ from grono.portal.core.problems import RefusedError
 from grono.portal.maps.actions import start_drawing
 from grono.portal.maps.forms import RuleForm
 from grono.portal.maps.forms.rule import OfferedAnalysis
+from grono.portal.maps.forms.weights import initial_weights
 from grono.portal.maps.pages.addresses import address, breadcrumbs, steps
 from grono.portal.maps.queries import is_going_on
 from grono.portal.maps.specifications import with_rule
@@ -74,6 +75,7 @@ def _form(request: UserRequest, map_: ClusterMap) -> RuleForm:
         "period": chosen["period"] or max(years, default=None),
         "base_period": chosen["base_period"] or min(years, default=None),
         "seed": chosen.get("seed", 1),
+        **initial_weights(chosen.get("weights", {})),
     }
     data = request.POST if request.method == "POST" else None
     return RuleForm(
