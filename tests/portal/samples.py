@@ -178,6 +178,8 @@ SAMPLES = {
     "api:v1:organisation_section": _kept_with(key="facts"),
     "api:v1:organisation_rows": _kept_with(kind="products"),
     "api:v1:organisation_row": _part(with_product, "row", kind="products"),
+    "api:open_data": lambda people: {"name": "organisations.csv"},
+    "directory:linked_data": _organisation,
     "core:person": _member,
     "core:revoke_token": _token,
     "core:person_roles": _member,

@@ -15,15 +15,17 @@ class DirectoryConfig(AppConfig):
         from functools import partial
 
         from grono.portal.core import navigation
-        from grono.portal.directory import demonstration, merging, populations, tiles  # noqa: F401
         from grono.portal.core.daily import register_daily
+        from grono.portal.directory import demonstration, merging, populations, tiles  # noqa: F401
         from grono.portal.directory.actions import index_again, remind_only_administrators
         from grono.portal.directory.finding import KIND
+        from grono.portal.directory.open_data.files import publish
         from grono.portal.directory.queries import POPULATIONS
         from grono.portal.privacy.registry import register_people
         from grono.portal.search.kinds import register_kind
 
         merging.declare_own_rules()
+        register_daily("directory.open_data", publish)
         populations.register_populations("directory", POPULATIONS)
         register_people("directory.Person", account="account")
         register_kind(KIND, partial(index_again, by=None))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from grono.portal.directory.views import administering, coding, editing, keeping, reading, rows, saving
+from grono.portal.directory.views import administering, coding, editing, keeping, open_data, reading, rows, saving
 
 app_name = "directory"
 
@@ -12,11 +12,13 @@ urlpatterns = [
     path("views/<str:public_id>/remove/", saving.remove, name="remove_view"),
     path("add/", editing.add, name="add"),
     path("removed/", editing.removed, name="removed"),
+    path("open-data/", open_data.open_data, name="open_data"),
     path("mine/", keeping.mine, name="mine"),
     path("attention/", administering.attention, name="attention"),
     path("seen/", administering.seen, name="seen"),
     path("invitations/<str:public_id>/", administering.answer_invitation, name="answer_invitation"),
     path("<str:public_id>/", reading.organisation, name="organisation"),
+    path("<str:public_id>/linked-data/", open_data.linked, name="linked_data"),
     path("<str:public_id>/edit/", editing.edit, name="edit"),
     path("<str:public_id>/visibility/", editing.visibility, name="visibility"),
     path("<str:public_id>/remove/", editing.remove, name="remove"),
