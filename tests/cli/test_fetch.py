@@ -44,10 +44,11 @@ def test_eurostat_becomes_a_table_and_a_map(office, tmp_path):
     assert result.exit_code == 0, result.output
     assert parse_qs(urlparse(office.asked[0][0]).query)["geo"] == ["PL21", "PL22"]
     lines = (tmp_path / "employees.csv").read_text("utf-8").splitlines()
-    assert lines[0] == '"region","industry","year","employees","flag","status"'
-    assert '"PL21","A",2022,"12500 b","b","observed"' in lines
-    assert f"grono map {tmp_path}/employees.csv --classification nace2 --out {tmp_path}/map" in said(result).replace(
-        "\n", ""
+    assert lines[0] == '"region","industry","year","employees","flag","status","lower","upper"'
+    assert '"PL21","A",2022,"12500 b","b","observed",12450,12550' in lines
+    assert (
+        f"grono map {tmp_path}/employees.csv --classification nace2 --rounding eurostat-thousands-1 --out {tmp_path}/map"
+        in said(result).replace("\n", "")
     )
     drawn = CliRunner().invoke(
         app,

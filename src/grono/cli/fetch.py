@@ -75,7 +75,10 @@ def fetch_from_eurostat(  # noqa: PLR0913 - one option for each thing a person m
         observed = observations_from_eurostat(found.table, country=country, level=level, industry=industry)
         _write(observed.table, out / EMPLOYEES)
         _write_provenance(out, observed.note, [found.fetched.copy])
-        _tell(out, observed.table.num_rows, observed.classification, chosen)
+        _tell(
+            out, observed.table.num_rows, observed.classification, chosen,
+            ["--rounding", observed.rounding] if observed.rounding else [],
+        )  # fmt: skip
 
 
 @fetch_app.command("bdl")

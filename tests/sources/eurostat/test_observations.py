@@ -1,9 +1,11 @@
 """From a table of Eurostat to a cluster map."""
 
+import numpy as np
 import pytest
 
 from grono.clustermap import Specification, draw
 from grono.clustermap.reading.observations import ReadingOptions
+from grono.clustermap.reading.rounding import grid_bounds
 from grono.messages import InputError
 from grono.sources.eurostat import observations_from_eurostat, parse_eurostat
 from tests.sources.eurostat.answers import JSON_STAT, TSV_2024
@@ -60,14 +62,64 @@ def test_thousands_become_persons_and_totals_margins(poland):
     assert len({region for region, _, _ in rows}) == 17
 
 
-def test_status_is_decided_by_one_letter_and_the_flag_kept():
+def test_every_letter_of_a_flag_is_kept():
     found = observations_from_eurostat(parse_eurostat(TSV_2024))
     rows = {(row["region"], row["industry"], row["year"]): row for row in found.table.to_pylist()}
-    assert rows["PL22", "A", 2023]["employees"] in ("7100 u", "7100 b")
+    assert rows["PL22", "A", 2023]["employees"] == "7100 bu"
     assert rows["PL22", "A", 2023]["flag"] == "bu"
     assert rows["PL21", "C", 2022]["employees"] == "40000 e"
     assert rows["PL22", "A", 2022]["employees"] == ":c"
     assert found.classification == "nace2"
+
+
+def test_flag_nobody_lists_leaves_the_letter_that_decides():
+    found = observations_from_eurostat(parse_eurostat(TSV_2024.replace(b"7.1 bu", b"7.1 bfu")))
+    (row,) = [row for row in found.table.to_pylist() if row["flag"] == "bfu"]
+    assert (row["employees"], row["status"]) == ("7100 f", "estimated")
+
+
+def test_rounded_zero_carries_its_interval():
+    """MAP-4: one decimal of a thousand is 100 persons, so 0.0 is anything up to 50."""
+    found = observations_from_eurostat(parse_eurostat(TSV_2024))
+    rows = {(row["region"], row["industry"], row["year"]): row for row in found.table.to_pylist()}
+    zero, missing, known = rows["PL21", "C", 2023], rows["PL22", "C", 2023], rows["PL21", "A", 2022]
+    assert (zero["employees"], zero["status"], zero["lower"], zero["upper"]) == ("0", "observed", 0, 50)
+    assert (known["lower"], known["upper"]) == (12450, 12550)
+    assert (missing["lower"], missing["upper"]) == (None, None)
+    assert found.rounding == "eurostat-thousands-1"
+    reading = ReadingOptions(rounding=found.rounding)
+    drawn = draw(found.table, specification=Specification(reading, analyses=())).observations.to_pylist()
+    (cell,) = [row for row in drawn if (row["region"], row["industry"], row["period"]) == ("PL21", "C", 2023)]
+    assert (cell["status"], cell["lower"], cell["upper"]) == ("observed", 0, 50)
+    (flagged,) = [row for row in drawn if (row["region"], row["industry"], row["period"]) == ("PL22", "A", 2023)]
+    assert (flagged["flag_text"], flagged["status"]) == ("bu", "observed")
+
+
+def test_bounds_of_the_table_are_those_of_its_grid(poland):
+    values = np.array(
+        [np.nan if text[0] == ":" else float(text.split()[0]) for text in poland.table["employees"].to_pylist()]
+    )
+    lower, upper = grid_bounds(values, poland.rounding)
+    assert poland.rounding == "eurostat-thousands-1"
+    np.testing.assert_allclose(poland.table["lower"].to_numpy(), lower)
+    np.testing.assert_allclose(poland.table["upper"].to_numpy(), upper)
+
+
+def test_all_letters_of_real_flags_arrive_in_the_map(poland):
+    """Recorded table: 10 296 cells of all of Europe are flagged bu."""
+    both = [row for row in poland.table.to_pylist() if row["flag"] == "bu"]
+    assert all(row["employees"] == ":" or row["employees"].endswith(" bu") for row in both)
+    assert {row["status"] for row in both} <= {"observed", "missing"}
+
+
+def test_decimals_can_be_said_and_persons_are_not_rounded():
+    said = observations_from_eurostat(parse_eurostat(TSV_2024), decimals=2)
+    assert (said.rounding, max(said.table["upper"].drop_null().to_pylist())) == ("eurostat-thousands-2", 40005)
+    persons = observations_from_eurostat(parse_eurostat(TSV_2024.replace(b"THS", b"PER")))
+    assert persons.rounding is None
+    rows = {(row["region"], row["industry"], row["year"]): row for row in persons.table.to_pylist()}
+    assert rows["PL21", "C", 2023]["status"] == "zero"
+    assert rows["PL21", "C", 2023]["upper"] == 0
 
 
 def test_statuses_arrive_in_the_map():

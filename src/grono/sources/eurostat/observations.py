@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from grono.classifications import get_classification
 from grono.messages import GronoError, InputError, Problem, message
 from grono.sources.eurostat.choices import TOTAL, absent_dimensions, levels, of_level, open_choices, several_levels
+from grono.sources.eurostat.rounding import GRIDS, rounding_bounds, rounding_step
 from grono.sources.eurostat.tidy import MISSING
 from grono.tables.values import flag_statuses
 
@@ -34,13 +35,16 @@ class EurostatObservations:
     Parameters
     ----------
     table : pyarrow.Table
-        region, industry, year, employees (text: persons and, where there is one, the letter that decides the status; ``:`` missing,
-        ``:c`` confidential), flag (Eurostat's own, to the letter), status. The row of the country has the region ``TOTAL``: it is a
-        margin, as the industry ``TOTAL`` is.
+        region, industry, year, employees (text: persons and the letters of the flag, of a flag that :mod:`grono.tables` does not
+        know the one that decides the status; ``:`` missing, ``:c`` confidential), flag (Eurostat's own, to the letter), status,
+        lower and upper (what the figure may stand for; a rounded zero is ``observed`` from 0 to half a step). The row of the
+        country has the region ``TOTAL``: it is a margin, as the industry ``TOTAL`` is.
     classification : str
         ``nace2`` where NACE knows every code of an industry, else ``none``.
     multiplier : float
         How many persons one unit of the source is.
+    rounding : str or None
+        Grid to which the source has rounded, for :class:`grono.clustermap.ReadingOptions`; None where it counts single persons.
     note : Message
         What was taken and done.
     """
@@ -48,6 +52,7 @@ class EurostatObservations:
     table: pa.Table
     classification: str
     multiplier: float
+    rounding: str | None
     note: Message
 
 
@@ -57,6 +62,7 @@ def observations_from_eurostat(  # noqa: PLR0913 - one decision each, by name
     choose: Mapping[str, str] | None = None,
     country: str | None = None,
     level: int | None = None,
+    decimals: int | None = None,
     region: str = REGION,
     industry: str = INDUSTRY,
 ) -> EurostatObservations:
@@ -72,6 +78,8 @@ def observations_from_eurostat(  # noqa: PLR0913 - one decision each, by name
         Two letters: only regions of this country, whose own row becomes the margin.
     level : int, optional
         Level of NUTS; needed where the table has several.
+    decimals : int, optional
+        Decimals to which the table is published; by default the most that a figure of the chosen unit has.
     region, industry : str
         Dimensions of regions and industries.
 
@@ -82,7 +90,8 @@ def observations_from_eurostat(  # noqa: PLR0913 - one decision each, by name
 
     Notes
     -----
-    Figures in thousands become persons. They stay as coarse as they were: one decimal of a thousand is 100 persons.
+    Figures in thousands become persons. They stay as coarse as they were: one decimal of a thousand is 100 persons, and a figure
+    stands for everything from 50 below to 50 above it (MAP-4).
     """
     chosen = {name.lower(): code for name, code in (choose or {}).items()}
     problems = [
@@ -100,10 +109,12 @@ def observations_from_eurostat(  # noqa: PLR0913 - one decision each, by name
     table = of_level(table, region, country, level if level is not None else max(found_levels, default=0))
     table = _yearly(table)
     multiplier = _multiplier(source, chosen)
+    step = rounding_step(_of_unit(source, chosen), multiplier, decimals)
     return EurostatObservations(
-        table=_employees(table, region, industry, multiplier),
+        table=_employees(table, (region, industry), multiplier, step),
         classification=_classification(pc.unique(table[industry]).to_pylist()),
         multiplier=multiplier,
+        rounding=GRIDS.get(step),
         note=_note(source, chosen, {region, industry}, multiplier),
     )
 
@@ -146,23 +157,37 @@ def _multiplier(source: EurostatTable, chosen: Mapping[str, str]) -> float:
     return _units()[unit]
 
 
-def _employees(table: pa.Table, region: str, industry: str, multiplier: float) -> pa.Table:
+def _of_unit(source: EurostatTable, chosen: Mapping[str, str]) -> pa.ChunkedArray:
+    """Return every figure of the unit: the whole table tells its decimals better than the part that is kept."""
+    if UNIT not in chosen:
+        return source.table["value"]
+    return source.table.filter(pc.equal(source.table[UNIT], chosen[UNIT]))["value"]
+
+
+def _employees(table: pa.Table, axes: tuple[str, str], multiplier: float, step: float) -> pa.Table:
+    region, industry = axes
     columns = {name: table[name].to_pylist() for name in ("value", "flag", "status")}
     texts = [
         _text(value, flag or "", status, multiplier)
         for value, flag, status in zip(columns["value"], columns["flag"], columns["status"], strict=True)
     ]
+    persons = pc.round(pc.multiply(table["value"], multiplier), 6)
+    lower, upper = rounding_bounds(persons, step)
+    rounded_zero = pc.and_(pc.equal(table["status"], "zero"), step > 0)
     found = pa.table({
         "region": table[region], "industry": table[industry], "year": pc.cast(table["period"], pa.int32()),
-        "employees": pa.array(texts, pa.string()), "flag": table["flag"], "status": table["status"],
+        "employees": pa.array(texts, pa.string()), "flag": table["flag"],
+        "status": pc.if_else(rounded_zero, "observed", table["status"]), "lower": lower, "upper": upper,
     })  # fmt: skip
     return found.sort_by([("region", "ascending"), ("industry", "ascending"), ("year", "ascending")])
 
 
 def _text(value: float | None, flag: str, status: str, multiplier: float) -> str:
-    """Return persons with the one letter that decides the status, as the table of flags of :mod:`grono.tables` reads them."""
+    """Return persons with the flag; of one that the table of flags of :mod:`grono.tables` does not know, the letter that decides."""
     if value is None:
         return ":c" if status == "suppressed" else MISSING
+    if flag in flag_statuses("after"):
+        return f"{round(value * multiplier, 6):.12g} {flag}"
     known = [letter for letter in flag if letter in flag_statuses("after")]
     deciding = [letter for letter in known if flag_statuses("after")[letter] == status] or known
     return f"{round(value * multiplier, 6):.12g}{' ' + deciding[-1] if deciding else ''}"
