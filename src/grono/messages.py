@@ -171,13 +171,7 @@ class InputError(GronoError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(
-            plural_message(
-                "The input has %(number)s problem.",
-                "The input has %(number)s problems.",
-                sum(p.count for p in self.problems),
-            )
-        )
+        super().__init__(_how_many(sum(p.count for p in self.problems), len(self.problems)))
 
     def in_language(self, language: str) -> str:
         """Return the count and every problem, one a line."""
@@ -187,3 +181,15 @@ class InputError(GronoError):
 
     def __str__(self) -> str:
         return self.in_language("en")
+
+
+def _how_many(problems: int, lines: int) -> Message:
+    """Count the problems, and the lines where one line stands for several."""
+    if problems <= lines:
+        return plural_message("The input has %(number)s problem.", "The input has %(number)s problems.", problems)
+    return plural_message(
+        "The input has %(problems)s problems, put together in %(number)s line.",
+        "The input has %(problems)s problems, put together in %(number)s lines.",
+        lines,
+        problems=problems,
+    )

@@ -99,6 +99,12 @@ def _show(found: Comparison, names: Names, language: Language) -> None:
             after=years[1],
         )
         typer.echo(sentence.in_language(language))
+    for difference in found.record["differences"]:
+        other = message(
+            "Without bearing on the comparison, they differ in: %(names)s.",
+            names=difference["sentences"][language.value],
+        )
+        typer.echo(other.in_language(language))
     for name, count in found.record["classes"].items():
         typer.echo(f"{class_title(name).in_language(language)}: {count}")
     rows = found.table.to_pylist()

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
@@ -69,8 +71,36 @@ def test_a_threshold_crossed_inside_the_noise_is_no_change(economy, before):
 
 def test_maps_of_other_rules_are_refused_by_name(economy, before):
     other = drawn(economy, parameters=Parameters(least_employees=500))
-    with pytest.raises(IncomparableMapsError, match="least_employees"):
+    with pytest.raises(IncomparableMapsError, match="least_employees") as caught:
         compare(before, other)
+    assert "Fewest employees (least_employees): 100 → 500" in str(caught.value)
+    assert "Najmniejsza liczba pracujących (least_employees): 100 → 500" in caught.value.in_language("pl")
+    assert [(one.name, one.before, one.after) for one in caught.value.differences] == [("least_employees", 100, 500)]
+
+
+def test_every_difference_of_rules_is_said_from_what_to_what(before):
+    run = {**before.run, "has_plant_sizes": False}
+    run["specification"] = {
+        **run["specification"],
+        "reading": {**run["specification"]["reading"], "rounding": "ons-bres", "absent_means_zero": False},
+        "parameters": {**run["specification"]["parameters"], "presence_rule": 1.0},
+    }
+    with pytest.raises(IncomparableMapsError) as caught:
+        compare(before, replace(before, run=run))
+    said = str(caught.value)
+    assert "(presence_rule): 0 → 1; " in said
+    assert "Rounding of the source (rounding): not stated → ons-bres" in said
+    assert "(absent_means_zero): yes → no" in said
+    assert "Plant sizes known (has_plant_sizes): yes → no" in said
+
+
+def test_other_weights_are_said_and_do_not_hinder(before):
+    rule = {"intervals": {"size": [0.1, 0.3]}, "orders": [["growth", "size"]]}
+    other = replace(before, run={**before.run, "specification": {**before.run["specification"], "weights": rule}})
+    (said,) = compare(before, other).record["differences"]
+    assert (said["name"], said["before"], said["after"]) == ("weights", {}, rule)
+    assert said["sentences"]["en"] == "Weights of the criteria (weights): every weight → size 0.1–0.3, growth > size"
+    assert compare(before, before).record["differences"] == []
 
 
 def test_other_vintages_are_bridged_by_a_year_that_both_hold(economy, before):

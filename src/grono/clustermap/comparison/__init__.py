@@ -8,15 +8,18 @@ from grono.clustermap.comparison.correspondence import (
     converted,
     read_correspondence,
 )
+from grono.clustermap.comparison.differences import Difference, rule_differences
 
 __all__ = [
     "CLASSES",
     "Comparison",
     "Converted",
     "Correspondence",
+    "Difference",
     "IncomparableMapsError",
     "NoCorrespondenceError",
     "compare",
     "converted",
     "read_correspondence",
+    "rule_differences",
 ]

@@ -9,20 +9,25 @@ import numpy as np
 import pyarrow as pa
 from scipy.special import betainc
 
+from grono.clustermap.comparison.differences import further_differences, listed, rule_differences
 from grono.clustermap.comparison.sides import in_new_industries, in_new_regions, side_of
 from grono.clustermap.parameters import Parameters
 from grono.clustermap.record import sha256_of_record
 from grono.measures.rise import QuotientPosterior, probability_of_rise
 from grono.measures.testing import benjamini_hochberg
-from grono.messages import GronoError, message
+from grono.messages import LANGUAGES, GronoError, message
 from grono.tables import conform
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from grono.clustermap.comparison.correspondence import Correspondence
+    from grono.clustermap.comparison.differences import Difference
     from grono.clustermap.comparison.sides import Side
     from grono.clustermap.result import ClusterMap
+    from grono.messages import Message
 
     BoolArray = NDArray[np.bool_]
     FloatArray = NDArray[np.float64]
@@ -35,7 +40,11 @@ FALSE_DISCOVERIES = 2 * (1 - LEVEL)
 
 
 class IncomparableMapsError(GronoError):
-    """Two maps that must not be compared as they are."""
+    """Two maps that must not be compared as they are; ``differences`` name what their rules do not share."""
+
+    def __init__(self, sentence: Message, differences: Sequence[Difference] = ()) -> None:
+        super().__init__(sentence)
+        self.differences = tuple(differences)
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,8 @@ class Comparison:
     table : pyarrow.Table
         Contract ``change``: every cell that reaches quotient and employees of the candidate rule on either map.
     record : dict
-        Both maps by the checksums of their specifications, the conversions used, and how many cells each class has.
+        Both maps by the checksums of their specifications, the conversions used, how many cells each class has, and in
+        ``differences`` what else the maps were drawn by, with a sentence in every language (weights, which only order a shortlist).
     """
 
     table: pa.Table
@@ -88,8 +98,20 @@ def compare(
     found = _Judgement(old.at(*shared), new.at(*shared), parameters)
     table = pa.concat_tables([found.table(), _unshared(old, new, shared, parameters)])
     counts = {name: table["class"].to_pylist().count(name) for name in CLASSES}
-    record = {"before": _named(before), "after": _named(after), "bridge": how, "classes": counts}
+    further = [_recorded(one) for one in further_differences(before, after)]
+    record = {
+        "before": _named(before),
+        "after": _named(after),
+        "bridge": how,
+        "classes": counts,
+        "differences": further,
+    }
     return Comparison(table, record)
+
+
+def _recorded(one: Difference) -> dict[str, Any]:
+    sentences = {language: one.sentence.in_language(language) for language in LANGUAGES}
+    return {"name": one.name, "before": one.before, "after": one.after, "sentences": sentences}
 
 
 def _named(map_: ClusterMap) -> dict[str, Any]:
@@ -99,21 +121,13 @@ def _named(map_: ClusterMap) -> dict[str, Any]:
 
 
 def _refuse_other_rules(before: ClusterMap, after: ClusterMap) -> None:
-    one, other = (map_.run["specification"] for map_ in (before, after))
-    differing = [name for name, value in other["parameters"].items() if one["parameters"].get(name, value) != value]
-    differing += [
-        name
-        for name in ("level", "rounding", "absent_means_zero")
-        if one["reading"].get(name) != other["reading"].get(name)
-    ]
-    differing += ["has_plant_sizes"] if before.run["has_plant_sizes"] != after.run["has_plant_sizes"] else []
-    if differing:
-        raise IncomparableMapsError(
-            message(
-                "The two maps were not drawn by the same rule, so a difference would say nothing. They differ in: %(names)s. Draw one of them again with the other's values.",
-                names=", ".join(differing),
-            )
+    differences = rule_differences(before, after)
+    if differences:
+        sentence = message(
+            "The two maps were not drawn by the same rule, so a difference would say nothing. They differ in: %(names)s. Draw one of them again with the other's values.",
+            names=listed(differences),
         )
+        raise IncomparableMapsError(sentence, differences)
 
 
 def _earlier_side(
