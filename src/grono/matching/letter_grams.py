@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
 from grono.language import words
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+    from scipy import sparse
 
 SHORTEST, LONGEST = 3, 5
 """Letters of a gram."""
@@ -84,6 +84,8 @@ class LetterGrams:
     @classmethod
     def load(cls, path: Path) -> LetterGrams:
         """Read what :meth:`save` wrote."""
+        from scipy import sparse  # only who compares texts waits for it
+
         with np.load(path, allow_pickle=False) as file:
             names = file["grams"].tobytes().decode("utf-8").split("\n")
             rows, columns = (int(size) for size in file["shape"])
@@ -93,6 +95,8 @@ class LetterGrams:
 
 def _rows(counts: Sequence[Counter[str]], places: dict[str, int], weights: NDArray[np.float64]) -> sparse.csr_array:
     """Return one unit row for each text; a row of zeros for a text without a known gram."""
+    from scipy import sparse
+
     known = [[(places[gram], count) for gram, count in one.items() if gram in places] for one in counts]
     columns = np.array([place for one in known for place, _ in one], dtype=np.int32)
     frequencies = np.array([count for one in known for _, count in one], dtype=np.float64)

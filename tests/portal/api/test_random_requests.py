@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from grono.portal.api.document import document
 from tests.portal.clusters.factories import make_cluster
 from tests.portal.maps.decision_factories import make_comparison
+from tests.portal.surveys.factories import make_counted, make_version
 
 PATHS = document("en")["paths"]
 SCHEMAS = document("en")["components"]["schemas"]
@@ -77,12 +78,15 @@ def test_random_requests_get_a_documented_answer(path, world, people):
         "strategies": world.strategy,
         "comparisons": make_comparison(people.analyst),
         "clusters": make_cluster(),
+        "surveys": make_counted(published=True),
+        "questionnaires": make_version(),
     }
     own = everything.get(path.split("/")[3], world.map)
     place = world.organisation.establishments.get()
     known = [one.public_id for one in (own, *everything.values(), place)]
     seen = set()
-    kept = "/sections/" in path or "/rows/" in path  # only who keeps the organisation gets an answer
+    # Only who keeps the organisation, or runs the questionnaires, gets an answer.
+    kept = any(part in path for part in ("/sections/", "/rows/", "/questionnaires/"))
     clients = [Client(raise_request_exception=True), people.client("coordinator" if kept else "analyst")]
 
     @settings(

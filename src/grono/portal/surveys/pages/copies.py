@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import typst
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -91,6 +90,8 @@ def _note(answer: Answer | None) -> str:
 
 def copy_as_pdf(copy: Copy) -> bytes:
     """Return the copy as PDF/UA-1."""
+    import typst  # only a copy on paper waits for it
+
     content = {**asdict(copy), "footer": _("Copy made on %(day)s") % {"day": day(timezone.localdate())}}
     for section in content["sections"]:
         for one in section["answers"]:
