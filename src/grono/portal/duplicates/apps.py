@@ -15,7 +15,7 @@ class DuplicatesConfig(AppConfig):
         """Register the menu entry, the background work, the doors to the directory and the audited objects."""
         from grono.portal.core import audit_objects, navigation
         from grono.portal.core.runs import register_kind
-        from grono.portal.duplicates import doors, queries
+        from grono.portal.duplicates import demonstration, doors, queries  # noqa: F401
         from grono.portal.duplicates.actions.searching import KIND
         from grono.portal.duplicates.running import search_run
 

@@ -30,11 +30,11 @@ class FilterForm(forms.Form):
     reason = forms.ChoiceField(label=gettext_lazy("What both share"), required=False)
     verdict = forms.ChoiceField(label=gettext_lazy("Proposal"), required=False)
 
-    def __init__(self, *args: Any, counts: Mapping[str, int], language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, counts: Mapping[Any, int], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [
             (name, f"{field_name(name).in_language(language)} ({number})") for name, number in sorted(counts.items())
-        ]  # type: ignore[arg-type]
+        ]
         self.fields["reason"].choices = [("", _("anything")), *named]  # type: ignore[attr-defined]
         proposals = [(one.value, one.label) for one in (Verdict.SAME, Verdict.PERHAPS)]
         self.fields["verdict"].choices = [("", _("any")), *proposals]  # type: ignore[attr-defined]
