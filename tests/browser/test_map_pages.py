@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from grono.portal.maps.picturing import draw_pictures
 from tests.browser.pages import LANGUAGES, violations
-from tests.portal.maps.decision_factories import make_choice
+from tests.portal.maps.decision_factories import make_choice, make_comparison
 from tests.portal.maps.factories import make_draft, make_drawn
 
 WIDTHS = (1280, 360)
@@ -38,7 +38,12 @@ def maps(site):
     full = make_drawn(site.people.analyst, published=True, further=True)
     make_choice(site.people.analyst, full)
     empty = make_drawn(site.people.analyst, published=True, bands=False)
-    return {"full": full, "empty": empty, "draft": make_draft(site.people.analyst)}
+    return {
+        "full": full,
+        "empty": empty,
+        "draft": make_draft(site.people.analyst),
+        "comparison": make_comparison(site.people.analyst),
+    }
 
 
 def _address(site, map_, name, more, query, language):
@@ -83,6 +88,49 @@ def test_page_with_nothing_is_accessible_and_says_so(name, language, site, maps,
     watched = watch()
     assert _look(watched.page, _address(site, maps["empty"], name, *EMPTY[name], language)) == []
     assert watched.page.locator("main").inner_text().strip()
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["understood", "rule"])
+def test_steps_to_a_map_are_accessible(name, language, site, maps, watch):
+    watched = watch("analyst")
+    assert _look(watched.page, _address(site, maps["draft"], name, {}, "", language)) == []
+    for folded in watched.page.locator("main details:not([open]) > summary").all():
+        folded.click()
+    assert violations(watched.page) == []
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_upload_is_accessible_with_and_without_errors(language, site, watch):
+    watched = watch("analyst")
+    page = watched.page
+    with override(language):
+        address = site.url + reverse("maps:new")
+    assert _look(page, address) == []
+    page.locator("main form[method=post] button[type=submit]").first.click()
+    assert page.locator("main a[href^='#id_']").count() > 0
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_maps_compared_are_accessible(language, site, maps, watch):
+    watched = watch("analyst")
+    comparison = maps["comparison"]
+    assert _look(watched.page, _address(site, comparison, "comparison", {}, "", language)) == []
+    assert _look(watched.page, _address(site, comparison, "comparison", {}, "?industry=10.51", language)) == []
+    assert _look(watched.page, _address(site, maps["full"], "compare", {}, "", language)) == []
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_of_a_method_is_accessible(language, site, watch):
+    watched = watch()
+    for name in ("k-density", "specialisation"):
+        with override(language):
+            address = site.url + reverse("maps:method_document", args=[name])
+        assert _look(watched.page, address) == []
     assert watched.complaints == []
 
 
