@@ -26,7 +26,7 @@ def checked(people, content=LIST, **further):
     one = make_import(people, content, **further)
     options = one.options | {"code_system": "pkd2007"}
     one = actions.ask_for_check(by=people.coordinator, one=one, options=options)
-    actions.check(one, told)
+    actions.check(by=people.coordinator, one=one, told=told)
     return Import.objects.get(pk=one.pk)
 
 

@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+from django.utils.translation import override
 
 from grono.portal.core.problems import RefusedError
 from grono.portal.directory.actions import change_organisation, enter_organisation
@@ -9,10 +10,19 @@ from grono.portal.directory.models import FieldChange, Organisation, ValueConfli
 from grono.portal.intake import actions
 from grono.portal.intake.kinds import ImportState
 from grono.portal.intake.models import Import, ImportRow
+from grono.portal.intake.queries import open_warnings, what_undoing_does
 from tests.portal.directory.factories import make_entry, make_organisation
 from tests.portal.intake.factories import LIST, applied, checked, make_import, told
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
+
+
 HEAD = "Nazwa;NIP;Miasto;Zatrudnienie;WWW\n"
 
 
@@ -70,7 +80,7 @@ def test_what_changed_since_stays(people):
     one = applied(people)
     hut = Organisation.objects.get(legal_name__startswith="Huta")
     change_organisation(by=people.coordinator, organisation=hut, entry=make_entry("Huta Nowa"))
-    found = actions.what_undoing_does(one)
+    found = what_undoing_does(one)
     assert (found.stays, len(found.leaves)) == ([hut.pk], 1)
     actions.undo(by=people.coordinator, one=one)
     assert list(Organisation.objects.values_list("legal_name", flat=True)) == ["Huta Nowa"]
@@ -96,7 +106,7 @@ def test_older_list_does_not_overwrite_a_newer_one(people):
 
 def test_warnings_are_waived_with_a_reason(people):
     one = checked(people, f"{HEAD}Młyn;9721237323;;;\nNazwa;NIP;Miasto;Zatrudnienie;WWW\nHuta;9721237317;;;\n")
-    assert actions.open_warnings(one) == ["repeated-header"]
+    assert open_warnings(one) == ["repeated-header"]
     with pytest.raises(RefusedError, match="waive"):
         actions.ask_to_apply(by=people.coordinator, one=one)
     actions.waive(by=people.coordinator, one=one, code="repeated-header", reason="druk stronami")

@@ -12,15 +12,14 @@ from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.languages import in_all_languages
 from grono.portal.core.problems import RefusedError
 from grono.portal.core.runs import start_run
-from grono.portal.directory.actions import enter_listed, take_back, take_statements, what_goes_back
-from grono.portal.directory.actions.listed import Taken
+from grono.portal.directory.actions import enter_listed, take_back, take_statements
 from grono.portal.directory.many import names_of
-from grono.portal.directory.provenance import Source
 from grono.portal.directory.statements import compare
 from grono.portal.intake import planning, storage
 from grono.portal.intake.kinds import ImportState, RowOutcome
 from grono.portal.intake.models import Import, ImportProblem, ImportRow, Mapping
-from grono.portal.intake.queries import goes_on
+from grono.portal.intake.planning import source_of
+from grono.portal.intake.queries import goes_on, open_warnings, taken_of
 from grono.sources.organisation_files import guess_columns, read_sheet
 
 if TYPE_CHECKING:
@@ -30,14 +29,16 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from grono.portal.core.models import User
-    from grono.portal.directory.actions.listed import TakenBack
     from grono.portal.directory.statements import Outcome
+    from grono.portal.directory.taking_back import Taken, TakenBack
     from grono.portal.intake.planning import Plan, Told
     from grono.portal.intake.storage import StoredFile
 
 VERBS: dict[str, str | Promise] = {
     "intake.upload": _("List of organisations uploaded: %(object)s"),
     "intake.check": _("Dry run of a list asked for: %(object)s"),
+    "intake.checked": _("Dry run of a list made: %(object)s"),
+    "intake.release": _("List whose background work has ended without a result opened again: %(object)s"),
     "intake.save_mapping": _("Mapping of columns saved: %(object)s"),
     "intake.waive": _("Warnings of a list waived with a reason: %(object)s"),
     "intake.ask_to_apply": _("List of organisations is to be brought in: %(object)s"),
@@ -52,11 +53,6 @@ CHECK, APPLY = "intake.check", "intake.apply"
 SAMPLE = 3
 """Rows shown beside the headings."""
 _OPEN = (ImportState.UPLOADED, ImportState.CHECKED, ImportState.UNDONE)
-
-
-def source_of(one: Import) -> Source:
-    """Return the source of the values of a list."""
-    return Source("file", one.source, one.as_of)
 
 
 @transaction.atomic
@@ -131,13 +127,14 @@ def _open(one: Import) -> Import:
     return stored
 
 
-def check(one: Import, told: Told) -> None:
+def check(*, by: User, one: Import, told: Told) -> None:
     """Make the dry run and keep what it finds; nothing of the directory changes."""
     found = planning.plan(one, told)
     told(_("Comparing with the directory"), 0, 0)
     outcomes = _compared(found, one)
     with transaction.atomic():
         _keep(one, found, outcomes)
+        audit(by=by, verb="intake.checked", object=one, after=one.counts)
 
 
 def _compared(found: Plan, one: Import) -> dict[int, Outcome]:
@@ -208,12 +205,6 @@ def waive(*, by: User, one: Import, code: str, reason: str) -> None:
     audit(by=by, verb="intake.waive", object=stored, after={"warnings": code, "reason": reason.strip()})
 
 
-def open_warnings(one: Import) -> list[str]:
-    """Return the kinds of warnings that nobody has waived."""
-    codes = one.problems.filter(severity="warning").order_by().values_list("code", flat=True).distinct()
-    return sorted(set(codes) - set(one.waived))
-
-
 @transaction.atomic
 def mark_applying(*, by: User, one: Import) -> Import:
     """Note that a list is being brought in; of two who ask at once one does."""
@@ -248,7 +239,7 @@ def apply(*, by: User, one: Import, told: Told) -> None:
         return
     found = planning.plan(one, told)
     if found.has_errors:
-        check(one, told)
+        check(by=by, one=one, told=told)
         raise RefusedError(
             _("The directory has changed since the dry run, and the list no longer fits. Look at the new dry run.")
         )
@@ -294,20 +285,6 @@ def _note(one: Import, found: Plan, taken: list[Taken], outcomes: list[Outcome])
     one.counts = _counts(rows, found)
 
 
-def taken_of(one: Import) -> list[Taken]:
-    """Return what an import has done, as the directory takes it back."""
-    rows = one.rows.filter(outcome__in=[RowOutcome.CREATED, RowOutcome.CHANGED], organisation_key__isnull=False)
-    return [
-        Taken(row.organisation_key or 0, row.outcome == RowOutcome.CREATED, row.changes, row.provenance)
-        for row in rows.iterator(chunk_size=2_000)
-    ]
-
-
-def what_undoing_does(one: Import) -> TakenBack:
-    """Return what comes back and what stays because it has changed since; nothing is written."""
-    return what_goes_back(taken_of(one))
-
-
 @transaction.atomic
 def undo(*, by: User, one: Import) -> TakenBack:
     """Take a whole import back; what has changed since stays."""
@@ -333,10 +310,12 @@ def delete(*, by: User, one: Import) -> None:
     transaction.on_commit(lambda: storage.forget(name))
 
 
-def released(one: Import) -> Import:
+@transaction.atomic
+def release(*, by: User, one: Import) -> Import:
     """Return an import; one whose background work has ended without a result can be worked on again."""
     if one.state not in (ImportState.CHECKING, ImportState.APPLYING) or goes_on(one):
         return one
-    fallback = ImportState.CHECKED if one.state == ImportState.APPLYING else ImportState.UPLOADED
-    Import.objects.filter(pk=one.pk, state=one.state).update(state=fallback)
-    return Import.objects.select_related("owner", "run").get(pk=one.pk)
+    one.state = ImportState.CHECKED if one.state == ImportState.APPLYING else ImportState.UPLOADED
+    one.save(update_fields=["state"])
+    audit(by=by, verb="intake.release", object=one)
+    return one

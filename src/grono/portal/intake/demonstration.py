@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from grono.portal.core import demonstration
 from grono.portal.core.queries import user_with_address
 from grono.portal.intake import actions, storage
-from grono.portal.intake.queries import imports_named
+from grono.portal.intake.queries import imports_named, open_warnings
 
 if TYPE_CHECKING:
     from grono.portal.core.models import User
@@ -27,7 +27,7 @@ def load() -> None:
         return
     if not imports_named("izba-gospodarcza.csv"):
         one = _checked(by, "izba-gospodarcza.csv")
-        for code in actions.open_warnings(one):
+        for code in open_warnings(one):
             actions.waive(by=by, one=one, code=code, reason="Wiersz powtórzony przy druku stronami.")
         asked = actions.mark_applying(by=by, one=one)
         actions.apply(by=by, one=asked, told=_untold)
@@ -39,7 +39,7 @@ def _checked(by: User, name: str) -> Import:
     content = files("grono.portal.intake").joinpath("data", "lists", name).read_bytes()
     one = actions.upload(by=by, file=storage.take_in(name, [content]), source=SOURCE, as_of=AS_OF, is_invented=True)
     one.code_system = "pkd2007"
-    actions.check(one, _untold)
+    actions.check(by=by, one=one, told=_untold)
     return one
 
 

@@ -13,6 +13,7 @@ from grono.portal.directory.entries import Entry, Seat
 from grono.portal.directory.kinds import CodeOrigin, OrganisationType, TextKind
 from grono.portal.directory.legal_forms import legal_forms
 from grono.portal.directory.many import keys_by_number, keys_by_source_key
+from grono.portal.directory.provenance import Source
 from grono.portal.directory.statements import SEAT_COLUMNS, Statement
 from grono.portal.intake.storage import path_of
 from grono.quantities import from_data
@@ -251,3 +252,8 @@ def entry_of(one: Import | ListLike, values: dict[str, Any], *, origin: str = Co
         identifiers=tuple((scheme, values[scheme]) for scheme in IDENTIFIERS if values.get(scheme)),
         texts={TEXTS[name]: values[name] for name in TEXTS if values.get(name)},
     )
+
+
+def source_of(one: Import) -> Source:
+    """Return the source of the values of a list."""
+    return Source("file", one.source, one.as_of)

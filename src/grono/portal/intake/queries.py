@@ -9,6 +9,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from grono.portal.core.queries import shown_state
+from grono.portal.directory.taking_back import Taken, TakenBack, what_goes_back
+from grono.portal.intake.kinds import RowOutcome
 from grono.portal.intake.models import DuplicateCase, Import, LookUp, Mapping, RegisterEntry
 
 if TYPE_CHECKING:
@@ -93,3 +95,23 @@ def duplicate_cases(reader: Reader) -> QuerySet[DuplicateCase]:
     """Return the numbers that several entries of one register share, for people to judge."""
     rows = DuplicateCase.objects.select_related("look_up")
     return rows if reader.can(PERMISSION) else rows.none()
+
+
+def open_warnings(one: Import) -> list[str]:
+    """Return the kinds of warnings that nobody has waived."""
+    codes = one.problems.filter(severity="warning").order_by().values_list("code", flat=True).distinct()
+    return sorted(set(codes) - set(one.waived))
+
+
+def taken_of(one: Import) -> list[Taken]:
+    """Return what an import has done, as the directory takes it back."""
+    rows = one.rows.filter(outcome__in=[RowOutcome.CREATED, RowOutcome.CHANGED], organisation_key__isnull=False)
+    return [
+        Taken(row.organisation_key or 0, row.outcome == RowOutcome.CREATED, row.changes, row.provenance)
+        for row in rows.iterator(chunk_size=2_000)
+    ]
+
+
+def what_undoing_does(one: Import) -> TakenBack:
+    """Return what comes back and what stays because it has changed since; nothing is written."""
+    return what_goes_back(taken_of(one))

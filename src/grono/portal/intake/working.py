@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def check(run: BackgroundRun, progress: Progress) -> None:
     """Make the dry run of a list."""
-    actions.check(import_of_run(run), progress)
+    actions.check(by=run.owner, one=import_of_run(run), told=progress)
 
 
 def apply(run: BackgroundRun, progress: Progress) -> None:

@@ -11,7 +11,7 @@ from grono.portal.directory.actions.administrators import (
 )
 from grono.portal.directory.actions.bulk import enter_many
 from grono.portal.directory.actions.inventing import enter_inventions
-from grono.portal.directory.actions.listed import enter_listed, take_back, take_statements, what_goes_back
+from grono.portal.directory.actions.listed import enter_listed, take_back, take_statements
 from grono.portal.directory.actions.organisations import (
     change_organisation,
     enter_organisation,
@@ -92,5 +92,4 @@ __all__ = [
     "take_back",
     "take_statements",
     "undo_change",
-    "what_goes_back",
 ]

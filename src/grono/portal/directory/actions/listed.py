@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -26,11 +25,12 @@ from grono.portal.directory.models import (
 from grono.portal.directory.provenance import Source, strength_of
 from grono.portal.directory.snapshots import rung_of
 from grono.portal.directory.statements import Outcome, Statement, compare
+from grono.portal.directory.taking_back import Taken, TakenBack, what_goes_back
 from grono.portal.directory.writing import DuplicateIdentifierError
 from grono.portal.search.writing import put, take_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from django.utils.functional import Promise
 
@@ -44,34 +44,6 @@ VERBS: dict[str, str | Promise] = {
 }
 BATCH = 500
 """Organisations written together."""
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What became of one organisation by an import, so that it can be taken back.
-
-    Attributes
-    ----------
-    changes
-        Field of a snapshot → value before and after; of an organisation that the import entered, None before.
-    provenance
-        Field → where its value came from before; None where nothing was known.
-    """
-
-    organisation_id: int
-    is_entered: bool
-    changes: Mapping[str, Sequence[Any]]
-    provenance: Mapping[str, Sequence[Any] | None] = field(default_factory=dict)
-
-
-@dataclass
-class TakenBack:
-    """What goes back and what stays: organisations that go, fields that are put back, fields or organisations that changed since."""
-
-    leaves: list[int] = field(default_factory=list)
-    stays: list[int] = field(default_factory=list)
-    back: dict[int, dict[str, tuple[Any, Any]]] = field(default_factory=dict)
-    kept: dict[int, list[str]] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -216,77 +188,6 @@ def _audit(by: User | None, verb: str, changes: Mapping[int, Mapping[str, Any]])
         first = Organisation.objects.get(pk=next(iter(changes)))
         names = sorted({name.partition(".")[0] for fields in changes.values() for name in fields})
         audit(by=by, verb=verb, object=first, after={"count": len(changes), "fields": names})
-
-
-def what_goes_back(taken: Sequence[Taken]) -> TakenBack:
-    """Return what taking an import back would put back and what stays because it has changed since; nothing is written."""
-    found = TakenBack()
-    for some in _batches(taken):
-        stored = snapshots_of([one.organisation_id for one in some])
-        held = _held_elsewhere(
-            [one.organisation_id for one in some if one.is_entered and one.organisation_id in stored]
-        )
-        for one in some:
-            _judge(one, stored.get(one.organisation_id), held, found)
-    return found
-
-
-def _judge(one: Taken, stored: dict[str, Any] | None, held: set[int], found: TakenBack) -> None:
-    key = one.organisation_id
-    if stored is None:
-        return
-    if one.is_entered:
-        same = key not in held and stored == {name: after for name, (_before, after) in one.changes.items()}
-        (found.leaves if same else found.stays).append(key)
-        return
-    for name, (before, after) in one.changes.items():
-        if stored.get(name) == after:
-            found.back.setdefault(key, {})[name] = (after, before)
-        else:
-            found.kept.setdefault(key, []).append(name)
-
-
-def _batches(taken: Sequence[Taken]) -> Iterator[Sequence[Taken]]:
-    for start in range(0, len(taken), BATCH):
-        yield taken[start : start + BATCH]
-
-
-_OF_AN_ENTRY = frozenset(
-    {
-        "ActivityCode",
-        "Establishment",
-        "FieldVisibility",
-        "Identifier",
-        "OrganisationText",
-        "SeatMove",
-        "ValueProvenance",
-        "ValueConflict",
-    }
-)
-"""What an entry itself consists of; anything else that refers to an organisation was made by people since."""
-
-
-def _held_elsewhere(keys: Sequence[int]) -> set[int]:
-    """Return the organisations that something beyond their own entry refers to: a post, a membership, an answer, a change."""
-    held: set[int] = set(
-        Organisation.objects.filter(pk__in=keys, removed_at__isnull=False).values_list("pk", flat=True)
-    )
-    for relation in Organisation._meta.related_objects:  # noqa: SLF001
-        model: Any = relation.related_model
-        name = relation.field.name
-        of_an_entry = model._meta.app_label == "directory" and model.__name__ in _OF_AN_ENTRY  # noqa: SLF001
-        if not of_an_entry and model._meta.label not in _IGNORED:  # noqa: SLF001
-            rows = model._default_manager.filter(**{f"{name}__in": keys})  # noqa: SLF001
-            held.update(rows.values_list(name, flat=True))
-    return held
-
-
-_IGNORED: set[str] = set()
-
-
-def forget_relation(label: str) -> None:
-    """Let an app above say that its own notes on imports hold no organisation back."""
-    _IGNORED.add(label)
 
 
 @transaction.atomic

@@ -13,16 +13,21 @@ from grono.portal.core.display import Cell, Column, Download, Fact, Link, Status
 from grono.portal.directory.history import field_title as title_of_change
 from grono.portal.directory.history import value_text
 from grono.portal.directory.many import names_of
-from grono.portal.intake.actions import open_warnings
 from grono.portal.intake.kinds import PROBLEM_TITLES, ImportState, RowOutcome, field_title
-from grono.portal.intake.queries import imports_visible_to, problem_kinds, problems_of_kind, rows_of_outcome
+from grono.portal.intake.queries import (
+    imports_visible_to,
+    open_warnings,
+    problem_kinds,
+    problems_of_kind,
+    rows_of_outcome,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from grono.portal.core.display import Tone
     from grono.portal.core.visitor import Reader
-    from grono.portal.directory.actions.listed import TakenBack
+    from grono.portal.directory.taking_back import TakenBack
     from grono.portal.intake.models import Import, ImportProblem, ImportRow
 
 ON_A_PAGE = 50

@@ -20,7 +20,14 @@ from grono.portal.intake.forms import ColumnsForm, UploadForm, WaiverForm
 from grono.portal.intake.kinds import ImportState
 from grono.portal.intake.pages import lists as page
 from grono.portal.intake.planning import read_list
-from grono.portal.intake.queries import PERMISSION, import_visible_to, mappings, problems_of_kind
+from grono.portal.intake.queries import (
+    PERMISSION,
+    import_visible_to,
+    mappings,
+    open_warnings,
+    problems_of_kind,
+    what_undoing_does,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +70,7 @@ def upload(request: UserRequest) -> HttpResponse:
 @requires(PERMISSION)
 def one_import(request: UserRequest, public_id: str) -> HttpResponse:
     """Show an import."""
-    one = actions.released(import_visible_to(request.user, public_id))
+    one = actions.release(by=request.user, one=import_visible_to(request.user, public_id))
     return render(request, "intake/import.html", page.one_import(one, request.GET.dict()))
 
 
@@ -71,7 +78,7 @@ def one_import(request: UserRequest, public_id: str) -> HttpResponse:
 @requires(PERMISSION)
 def columns(request: UserRequest, public_id: str) -> HttpResponse:
     """Name the columns and ask for the dry run."""
-    one = actions.released(import_visible_to(request.user, public_id))
+    one = actions.release(by=request.user, one=import_visible_to(request.user, public_id))
     form = ColumnsForm(request.POST if request.method == "POST" else None, of=one)
     if request.method == "POST" and form.is_valid():
         try:
@@ -91,7 +98,7 @@ def waive(request: UserRequest, public_id: str) -> HttpResponse:
     """Waive the warnings of one kind."""
     one = import_visible_to(request.user, public_id)
     form = WaiverForm(request.POST)
-    if form.is_valid() and form.cleaned_data["code"] in actions.open_warnings(one):
+    if form.is_valid() and form.cleaned_data["code"] in open_warnings(one):
         actions.waive(by=request.user, one=one, code=form.cleaned_data["code"], reason=form.cleaned_data["reason"])
         messages.success(request, _("The reason is kept with the import."))
     else:
@@ -122,7 +129,7 @@ def undo(request: UserRequest, public_id: str) -> HttpResponse:
         return _done(request, lambda: actions.undo(by=request.user, one=one), sentence, public_id)
     if one.state != ImportState.APPLIED:
         return redirect("intake:import", public_id)
-    return render(request, "intake/undo.html", page.undoing(one, actions.what_undoing_does(one)))
+    return render(request, "intake/undo.html", page.undoing(one, what_undoing_does(one)))
 
 
 @require_POST
