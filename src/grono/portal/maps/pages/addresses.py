@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from grono.portal.core.display import Link, Status, Step
 from grono.portal.maps.models import MapState
@@ -68,7 +69,7 @@ def steps(current: int, *, failed: bool = False) -> list[Step]:
         _("Upload the tables"),
         _("Check what was understood"),
         _("Choose the rule"),
-        _("Draw the map"),
+        pgettext("step", "Draw the map"),
         _("Look at it and publish it"),
     ]
 
