@@ -179,6 +179,7 @@ SAMPLES = {
     "api:v1:organisation_rows": _kept_with(kind="products"),
     "api:v1:organisation_row": _part(with_product, "row", kind="products"),
     "api:open_data": lambda people: {"name": "organisations.csv"},
+    "directory:data": lambda people: {"form": "json"},
     "directory:linked_data": _organisation,
     "core:person": _member,
     "core:revoke_token": _token,

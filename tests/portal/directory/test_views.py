@@ -117,8 +117,8 @@ def test_file_is_what_the_list_shows_and_cannot_run(people):
     make_organisation("Urząd", type="local_government", seat=LODZ, codes=())
     rows = _csv(people.client("visitor"), type="firm")
     assert rows[0] == ["Filter", "Type: firm"]
-    assert [row[0] for row in rows[1:4]] == ["As of", "Source", "Rows"]
-    assert [row[1] for row in rows[6:]] == ["'=1+1"]
+    assert [row[0] for row in rows[1:5]] == ["As of", "Source", "Licence", "Rows"]
+    assert [row[1] for row in rows[7:]] == ["'=1+1"]
 
 
 def test_file_keeps_the_ladder(people):

@@ -36,6 +36,7 @@ def preface(wanted: Wanted, wording: Wording, number: int) -> list[list[object]]
         [_("Filter"), "; ".join(told) or _("none: the whole directory")],
         [_("As of"), timezone.localtime().isoformat(timespec="minutes")],
         [_("Source"), _("Grono, directory of organisations; the source of each row stands in its last columns")],
+        [_("Licence"), _("CC BY 4.0, unless the source of a row says otherwise")],
         [_("Rows"), number],
         [],
     ]

@@ -35,10 +35,10 @@ DIVISIONS_AT_FIRST = 10
 """So many divisions are offered before a section is chosen; the list has 88."""
 
 
-def address_of(wanted: Wanted, route: str = "directory:list") -> str:
+def address_of(wanted: Wanted, route: str = "directory:list", *arguments: str) -> str:
     """Return the address of a list."""
     query = wanted.query()
-    return reverse(route) + (f"?{query}" if query else "")
+    return reverse(route, args=arguments) + (f"?{query}" if query else "")
 
 
 def facet_titles() -> dict[str, str]:

@@ -58,6 +58,7 @@ PERSONAL = {
 
 NOT_PERSONAL = {
     "core.AuditEntry.object_name": "a person stands here with an identifier (audit_name), anything else with its name",
+    "core.DailyRun.name": "name of a piece of daily work",
     "auth.Permission.name": "a verb of Django's own permissions, which this portal does not use",
     "auth.Permission.codename": "a verb of Django's own permissions, which this portal does not use",
     "auth.Group.name": "Django's own groups, which this portal does not use",

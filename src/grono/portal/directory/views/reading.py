@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from grono.portal.core.display import Download, Link, Provenance
 from grono.portal.core.exports import csv_response
 from grono.portal.core.templatetags.grono import day
-from grono.portal.directory import area, files, listing, presenting
+from grono.portal.directory import area, data_files, files, listing, presenting
 from grono.portal.directory.details import DETAIL_PARTS, details_at
 from grono.portal.directory.filters import wanted_from
 from grono.portal.directory.forms import SearchForm
@@ -79,6 +79,13 @@ def _downloads(wanted: Wanted) -> list[Download]:
     return [
         Download(_("These organisations as a table"), listing.address_of(wanted, "directory:csv"), "CSV"),
         Download(_("These organisations as a workbook"), listing.address_of(wanted, "directory:xlsx"), "XLSX"),
+        Download(_("These organisations as data"), listing.address_of(wanted, "directory:data", "json"), "JSON"),
+        Download(
+            _("These organisations as linked data"), listing.address_of(wanted, "directory:data", "jsonld"), "JSON-LD"
+        ),
+        Download(
+            _("These organisations as business cards"), listing.address_of(wanted, "directory:data", "vcf"), "vCard"
+        ),
     ]
 
 
@@ -105,6 +112,17 @@ def csv_file(request: HttpRequest) -> StreamingHttpResponse:
     shown, wanted, wording = _for_file(request)
     lines = [*files.preface(wanted, wording, len(shown)), files.header(), *files.rows(shown, wording)]
     return csv_response("directory.csv", lines, byte_order_mark="bom" in request.GET)
+
+
+@require_safe
+def data_file(request: HttpRequest, form: str) -> HttpResponse:
+    """Answer with the same organisations as data for programs."""
+    if form not in data_files.FORMS:
+        raise Http404(form)
+    write, kind = data_files.FORMS[form]
+    shown, wanted, wording = _for_file(request)
+    disposition = f'attachment; filename="directory.{form}"'
+    return HttpResponse(write(shown, wanted, wording), content_type=kind, headers={"Content-Disposition": disposition})
 
 
 @require_safe

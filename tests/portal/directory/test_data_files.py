@@ -1,0 +1,77 @@
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from grono.portal.directory import actions
+from grono.portal.directory.data_files import LINE, _line
+from grono.portal.directory.kinds import Rung
+from grono.portal.directory.visibility import ADDRESS, HEADCOUNT, IDENTIFIERS, TEXTS, WEB
+from tests.portal.directory.factories import LODZ, make_organisation
+from tests.portal.directory.kept import make_kept
+
+FORMS = ("json", "jsonld", "vcf")
+
+
+def read(client, form, **query):
+    return client.get(f"/en/directory/file/{form}/", query)
+
+
+def test_json_says_filter_source_and_licence(client, db):
+    make_organisation("Tkalnia Łódzka", seat=LODZ)
+    make_organisation()
+    content = json.loads(read(client, "json", voivodeship="10").content)
+    assert [row[1] for row in content["rows"]] == ["Tkalnia Łódzka"]
+    assert content["about"]["Rows"] == 1
+    assert "Łódź" in content["about"]["Filter"]
+    assert content["about"]["Licence"].startswith("CC BY 4.0")
+    assert len(content["columns"]) == len(content["rows"][0])
+
+
+def test_unknown_form_is_not_there(client, db):
+    assert read(client, "exe").status_code == 404
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_people_in_any_form(people, form):
+    one = make_kept(people)
+    actions.add_post(
+        by=people.member,
+        organisation=one,
+        full_name="Jan Próbny",
+        values={"role": "sales", "email": "jan@example.org", "phone": "600", "rung": 2, "contact_rung": 2},
+    )
+    assert "Jan" not in read(people.client("visitor"), form).content.decode()
+
+
+def test_sole_trader_is_in_the_table_and_no_legal_entity(client, db):
+    make_organisation("Anna Zofia Usługi", natural_person=True)
+    assert b"Anna Zofia" in read(client, "json").content
+    assert json.loads(read(client, "jsonld").content) == []
+
+
+RUNGS = st.fixed_dictionaries({name: st.sampled_from(Rung) for name in (ADDRESS, HEADCOUNT, IDENTIFIERS, TEXTS, WEB)})
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rungs=RUNGS, role=st.sampled_from(["visitor", "analyst", "coordinator"]))
+def test_export_never_says_more_than_the_page_of_the_same_reader(people, rungs, role):
+    one = make_kept(people)
+    actions.set_visibility(by=people.coordinator, organisation=one, rungs=rungs)
+    client = people.client(role)
+    page = client.get(f"/en/directory/{one.public_id}/").content.decode()
+    listed = client.get("/en/directory/").content.decode()
+    for form in FORMS:
+        text = read(client, form).content.decode()
+        assert ("Lipowa 1" in text) <= ("Lipowa 1" in page)
+        assert text.count(one.public_id) >= 1
+        assert one.public_id in listed
+    rows = json.loads(read(client, "json").content)["rows"]
+    assert len(rows) == listed.count("Mleczarnia Swoja</a>")
+
+
+def test_line_of_a_card_is_folded_between_characters():
+    line = _line("NOTE", "ż" * 100)
+    assert all(len(part.encode()) <= LINE for part in line.split("\r\n"))
+    assert line.replace("\r\n ", "") == f"NOTE:{'ż' * 100}\r\n"
