@@ -59,13 +59,23 @@ def enter_listed(
         _give_forms(made, [form for _entry, form in some])
         stored = snapshots_of([one.pk for one in made])
         _record_many(
-            {key: [name for name, value in values.items() if _says(value)] for key, values in stored.items()}, source
+            {
+                key: [name for name, value in values.items() if _says(value) and name not in _OF_THE_ENTRY]
+                for key, values in stored.items()
+            },
+            source,
         )
         found += [
             Taken(key, True, {name: (None, value) for name, value in values.items()}) for key, values in stored.items()
         ]
         progress(len(found))
     return found
+
+
+_OF_THE_ENTRY = frozenset(
+    {"name_language", "turnover_currency", "source", "source_language", "source_year", "is_invented"}
+)
+"""Columns that describe the entry itself; no source states them."""
 
 
 def _says(value: Any) -> bool:
