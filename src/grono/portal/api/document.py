@@ -17,6 +17,7 @@ ROOT = "/api/v1/"
 _FOR_PEOPLE = {"summary", "description"}
 _STATUSES = {
     "200": _("The answer."),
+    "301": _("The entry has become part of another one, whose address is answered."),
     "401": _("The token is missing, not valid, or may only read."),
     "404": _("Nothing is there, or nothing this reader may see."),
     "422": _("A parameter cannot be used."),

@@ -9,6 +9,7 @@ from ninja import Field, Schema
 
 from grono.portal.api.answers import Choice, Text, page_of
 from grono.portal.api.asking import Paged
+from grono.portal.api.errors import Refusal
 from grono.portal.directory.filters import FACETS, LONGEST_TEXT
 
 HelixKey = Literal["business", "science", "government", "support"]
@@ -153,3 +154,10 @@ Organisations = page_of(
     "Organisations",
     facets=(Facets, Field(description=_("Each facet with its values and how many organisations have them."))),
 )
+
+
+class Merged(Refusal):
+    """Which entry another one has become part of."""
+
+    survivor: str = Field(description=_("Identifier of the entry that stayed."))
+    address: str = Field(description=_("Address of the entry that stayed, in this API."))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest  # noqa: TC002 - Ninja reads it
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from ninja import Path, Query, Router
+from ninja import Path, Query, Router, Status
 
 from grono.language import collation_key
 from grono.portal.api import organisation_schemas as schemas
@@ -27,7 +27,7 @@ from grono.portal.directory.kinds import (
 )
 from grono.portal.directory.listing import value_label
 from grono.portal.directory.profiles import profile, profiles
-from grono.portal.directory.queries import organisation_visible_to, organisations_found
+from grono.portal.directory.queries import organisation_it_became, organisation_visible_to, organisations_found
 from grono.portal.directory.wording import activity_text, codes_of_places, headcount_text, wording_for
 from grono.quantities import to_data
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from grono.portal.core.visitor import Reader
     from grono.portal.directory.filters import Wanted
+    from grono.portal.directory.models import Organisation
     from grono.portal.directory.profiles import Place, Profile
     from grono.portal.directory.wording import Wording
 
@@ -90,18 +91,25 @@ def _values(facet: str, counts: Mapping[str, int], wording: Wording) -> list[dic
 
 @router.get(
     "/organisations/{public_id}",
-    response={200: schemas.OrganisationDetails, 404: Refusal, 422: WrongParameters},
+    response={200: schemas.OrganisationDetails, 301: schemas.Merged, 404: Refusal, 422: WrongParameters},
     url_name="organisation",
     summary=gettext_noop("One organisation"),
 )
 def one_organisation(
     request: HttpRequest,
+    response: HttpResponse,
     asked: Query[Asked],  # noqa: ARG001 - the language is chosen before
     public_id: str = Path(..., description=gettext_noop("Identifier, as the list answers it.")),
-) -> dict[str, Any]:
-    """Return one organisation as this reader may see it."""
+) -> Any:
+    """Return one organisation as this reader may see it, or the name of the one that it became part of."""
     reader: Reader = reader_of(request)
-    one = profile(reader, organisation_visible_to(reader, public_id))
+    found = _standing(reader, public_id)
+    if found is None:
+        became = organisation_it_became(public_id)
+        if became is not None:
+            return Status(301, _merged(request, response, became))
+        found = organisation_visible_to(reader, public_id)
+    one = profile(reader, found)
     wording = wording_for(reader, codes_of_places([one]))
     return {
         **_entry(request, one, wording),
@@ -116,6 +124,23 @@ def one_organisation(
         "source": text(one.source, one.source_language),
         "source_year": one.source_year,
     }
+
+
+def _standing(reader: Reader, public_id: str) -> Organisation | None:
+    """Return an organisation that stands in the directory; a removed one may have become part of another."""
+    try:
+        found = organisation_visible_to(reader, public_id)
+    except Http404:
+        return None
+    return found if found.removed_at is None else None
+
+
+def _merged(request: HttpRequest, response: HttpResponse, became: Organisation) -> dict[str, str]:
+    """Return which entry another one became part of; nobody may remember it, as merges can be undone."""
+    address = request.build_absolute_uri(reverse("api:v1:organisation", args=[became.public_id]))
+    response["Location"], response["Cache-Control"] = address, "no-store"
+    sentence = _("This entry has become part of another one. Ask for that one.")
+    return {"message": sentence, "code": "merged", "survivor": became.public_id, "address": address}
 
 
 def _entry(request: HttpRequest, one: Profile, wording: Wording) -> dict[str, Any]:
