@@ -17,7 +17,14 @@ def judged():
     source = make_map(lines=lines)
     flags = [("23410", "localised"), ("10510", None)]
     rows = [
-        {"industry": industry, "variant": "kd_p", "period": source.run["period"], "value": 0.01, "method": "plain", "flags": flag}
+        {
+            "industry": industry,
+            "variant": "kd_p",
+            "period": source.run["period"],
+            "value": 0.01,
+            "method": "plain",
+            "flags": flag,
+        }
         for industry, flag in flags
     ]
     tables = analysed(

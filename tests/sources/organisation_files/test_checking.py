@@ -79,9 +79,7 @@ def test_number_turned_into_a_date(read, book):
     def write(workbook, sheet):
         sheet.write_row(0, 0, ["Nazwa", "PKD"])
         sheet.write(1, 0, "Huta")
-        sheet.write_datetime(
-            1, 1, datetime.date(2026, 12, 10), workbook.add_format({"num_format": "d.mmm"})
-        )
+        sheet.write_datetime(1, 1, datetime.date(2026, 12, 10), workbook.add_format({"num_format": "d.mmm"}))
 
     assert "has become a date" in only(book(write), "became-a-date", code_system="pkd2007")[2]
     assert "has become a date" in only(read(cell("Zatrudnienie", "10.gru")), "became-a-date")[2]

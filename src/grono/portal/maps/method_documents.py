@@ -18,7 +18,6 @@ from grono.portal.maps.formulas import mathml
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from markdown_it.renderer import RendererHTML
     from markdown_it.rules_inline import StateInline
 
 _PACKAGE = Path(grono.__file__).parent
@@ -61,7 +60,7 @@ def _parser() -> MarkdownIt:
     """Return the reader of Markdown; HTML in a text stays text."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.inline.ruler.before("escape", "formula", _formula)
-    rules: dict[str, Any] = cast("RendererHTML", parser.renderer).rules
+    rules: dict[str, Any] = cast("Any", parser.renderer).rules
     rules |= {
         "formula": lambda tokens, place, *_rest: mathml(tokens[place].content),
         "formula_block": _formula_block,
