@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from grono.portal.privacy.fields import Erasure
 from grono.portal.privacy.purposes import purposes
-from grono.portal.privacy.registry import field_named, rows_of
+from grono.portal.privacy.registry import field_named, rows_of, words_of
 from grono.portal.privacy.tied import tied_rows
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _planned(tied: TiedRows) -> list[Planned]:
     found = []
     for erasure in _ways(tied):
         named = {name: one for name, one in tied.fields.items() if one.erasure is erasure}
-        words = tuple(str(field_named(f"{tied.label}.{name}").verbose_name) for name in named)
+        words = tuple(words_of(field_named(f"{tied.label}.{name}")) for name in named)
         purpose = purposes()[next(iter(named.values())).purpose]
         found.append(Planned(tied.label, title, words, number, erasure, purpose))
     return found

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from grono.portal.core.display import Cell, Column, Table
 from grono.portal.privacy.fields import Tie
 from grono.portal.privacy.purposes import purposes
-from grono.portal.privacy.registry import declared, field_or_none
+from grono.portal.privacy.registry import declared, field_or_none, words_of
 from grono.portal.privacy.texts import consent_purposes, newest_text
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _kept(purpose: Purpose, fields: list[tuple[str, Personal]]) -> Table:
 def _kept_row(label: str, one: Personal) -> list[object]:
     field = field_or_none(label)
     model = field.model._meta.verbose_name if field is not None else label  # noqa: SLF001
-    what = _("that you did it") if one.tie is Tie.ACTED else str(getattr(field, "verbose_name", label))
+    what = _("that you did it") if one.tie is Tie.ACTED else words_of(field) if field is not None else label
     return [str(model), what, str(one.seen.label), str(one.erasure.label)]
 
 

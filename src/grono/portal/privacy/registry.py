@@ -120,6 +120,12 @@ def field_named(label: str) -> models.Field[object, object]:
     return field
 
 
+def words_of(field: models.Field[object, object]) -> str:
+    """Return what a field holds, in the reader's language: of a relation what it leads to."""
+    target = field.related_model
+    return str(target._meta.verbose_name if target is not None else field.verbose_name)  # type: ignore[union-attr]  # noqa: SLF001
+
+
 def field_or_none(label: str) -> models.Field[object, object] | None:
     """Return a field by its label, or None."""
     try:
