@@ -32,7 +32,12 @@ LEVELS = [
 """Levels of industry codes, as ``grono.clustermap.ReadingOptions`` counts them."""
 
 
-GRID_TITLES = {"ons-bres": _("Office for National Statistics, BRES (steps from 5 to 1,000)")}
+GRID_TITLES = {
+    "ons-bres": _("Office for National Statistics, BRES (steps from 5 to 1,000)"),
+    "eurostat-thousands": _("Eurostat, in thousands without decimals (steps of 1,000)"),
+    "eurostat-thousands-1": _("Eurostat, in thousands with one decimal (steps of 100)"),
+    "eurostat-thousands-2": _("Eurostat, in thousands with two decimals (steps of 10)"),
+}
 
 
 @dataclass(frozen=True)
