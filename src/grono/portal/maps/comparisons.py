@@ -137,7 +137,12 @@ def _written(found: Comparison, workshop: Path) -> dict[str, Any]:
     workshop.mkdir(parents=True)
     pq.write_table(found.table, workshop / CHANGE, compression="zstd")
     (workshop / RECORD).write_text(json.dumps(found.record, ensure_ascii=False, indent=2) + "\n", "utf-8")
-    return {"classes": found.record["classes"], "bridge": found.record["bridge"], "cells": found.table.num_rows}
+    return {
+        "classes": found.record["classes"],
+        "bridge": found.record["bridge"],
+        "cells": found.table.num_rows,
+        "differences": [one["sentences"] for one in found.record["differences"]],
+    }
 
 
 def _draw(found: Comparison, maps: tuple[DrawnMap, DrawnMap], workshop: Path, progress: Progress) -> None:

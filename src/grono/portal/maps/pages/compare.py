@@ -62,7 +62,10 @@ def comparison_page(comparison: MapComparison, wanted: QueryDict, reader: Reader
             Fact(_("Earlier map"), before.title, _of_map(before), address(before), foreign(before.language)),
             Fact(_("Later map"), after.title, _of_map(after), address(after), foreign(after.language)),
         ],
-        "notes": sorted({in_this_language(one.note) for one in (before, after) if one.note}),
+        "notes": [
+            *sorted({in_this_language(one.note) for one in (before, after) if one.note}),
+            *_differences(comparison),
+        ],
         "again_address": address(after, "compare") if may_repeat else "",
         "refusal": [in_this_language(sentence) for sentence in comparison.refusal],
         "waiting": _waiting(comparison),
@@ -70,6 +73,12 @@ def comparison_page(comparison: MapComparison, wanted: QueryDict, reader: Reader
     if context["waiting"] or comparison.refusal:
         return context
     return context | Changes(comparison, wanted).context()
+
+
+def _differences(comparison: MapComparison) -> list[str]:
+    """Say in what the rules differ that does not bear on the comparison; an older comparison has not recorded it."""
+    sentence = _("Without bearing on the comparison, the maps differ in: %(what)s.")
+    return [sentence % {"what": in_this_language(one)} for one in (comparison.summary or {}).get("differences", ())]
 
 
 def _of_map(map_: ClusterMap) -> str:
