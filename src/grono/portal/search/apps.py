@@ -8,7 +8,7 @@ class SearchConfig(AppConfig):
 
     name = "grono.portal.search"
     label = "search"
-    verbose_name = _("Search")
+    verbose_name = _("Index of searching")
 
     def ready(self) -> None:
         """Let the index follow every update."""

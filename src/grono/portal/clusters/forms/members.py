@@ -111,7 +111,7 @@ class SignForm(forms.Form):
 class ActivityForm(forms.Form):
     """What a member did or used."""
 
-    kind = forms.ChoiceField(label=_("Activity"), choices=ActivityKind.choices)
+    kind = forms.ChoiceField(label=_("Kind of activity"), choices=ActivityKind.choices)
     on = forms.DateField(
         label=_("Date"), widget=DateInput(), help_text=_("For a fee: a day of the year it is paid for.")
     )

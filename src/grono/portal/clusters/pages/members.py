@@ -259,7 +259,7 @@ def _undo_cell(href: str, step: MembershipStep | ActivityRecord, *, is_undone: b
 
 def _activities(cluster: Cluster, records: Iterable[ActivityRecord]) -> Table:
     columns = [
-        Column(_("Activity")), Column(_("What it was")), Column(_("Date")), Column(_("Document")), Column(_("Recorded")), Column(_("Take back")),
+        Column(_("Kind of activity")), Column(_("What it was")), Column(_("Date")), Column(_("Document")), Column(_("Recorded")), Column(_("Take back")),
     ]  # fmt: skip
     rows: list[list[object]] = [
         [

@@ -103,7 +103,7 @@ def _standings(found: Wave, whole: Response) -> Table:
     numbers = {"asked": whole.asked, "eligible": whole.eligible, "opened": whole.opened}
     return Table(
         _("Where the invitations stand"),
-        [Column(_("Stands")), Column(_("organisations"), numeric=True)],
+        [Column(_("State")), Column(_("organisations"), numeric=True)],
         rows,
         note=note % numbers,
     )
@@ -221,7 +221,7 @@ def invitations(found: Wave, part: Page[Invitation], standing: str) -> dict[str,
     ]
     columns = [
         Column(_("Organisation")),
-        Column(_("Stands")),
+        Column(_("State")),
         Column(_("Invited")),
         Column(_("Opened")),
         Column(_("Complete")),
