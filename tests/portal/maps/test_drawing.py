@@ -59,6 +59,7 @@ def test_map_is_drawn_with_all_its_files(started):
         "region_cells.parquet",
         "page-pl.json",
         "page-en.json",
+        "values",
     }
     assert set(map_.summary["files"]) == names - {"pages"}
     assert read_map(folder).shortlist["industry"].to_pylist()[0] == "10.51"

@@ -1,4 +1,5 @@
 import pytest
+from django.utils.translation import override
 
 from grono.portal.core.problems import RefusedError
 from grono.portal.search import actions
@@ -26,7 +27,7 @@ def test_nobody_else_sees_a_view(people):
 def test_too_many_views_are_refused(people, monkeypatch):
     monkeypatch.setattr(actions, "MOST_VIEWS", 1)
     save_view(by=people.member, kind="thing", name="First", query="")
-    with pytest.raises(RefusedError, match="You keep 1 views"):
+    with override("en"), pytest.raises(RefusedError, match="You keep 1 views"):
         save_view(by=people.member, kind="thing", name="Second", query="")
     save_view(by=people.member, kind="thing", name="First", query="size=4")
     assert kept(people.member) == [("First", "size=4")]
