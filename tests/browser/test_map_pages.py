@@ -66,7 +66,7 @@ def _look(page, address):
 def _draw(address, page):
     """Have the pictures of a page drawn, as the worker would."""
     page.request.get(address)
-    for asked in DBTaskResult.objects.all():
+    for asked in DBTaskResult.objects.filter(task_path=draw_pictures.module_path):
         draw_pictures.call(*asked.args_kwargs["args"])
     DBTaskResult.objects.all().delete()
 

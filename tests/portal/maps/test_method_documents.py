@@ -31,17 +31,22 @@ def test_every_measure_has_a_page_with_its_formula():
     assert {text.page for text in variant_texts().values()} <= set(method_names())
 
 
+@pytest.fixture(autouse=True)
+def _read_anew():
+    """Forget the pages before and after each test; torn down after what the test has put in their place."""
+    method_documents.method_names.cache_clear()
+    method_document.cache_clear()
+    yield
+    method_documents.method_names.cache_clear()
+    method_document.cache_clear()
+
+
 def test_html_in_a_text_stays_text_and_links_lead_where_something_is(monkeypatch, tmp_path):
     text = "# Title\n\n<script>x</script> [a](b.md) [c](../no.md) [d](javascript:x) [e](https://example.org/) [f](b.md#part)\n"
     (tmp_path / "a.md").write_text(text, "utf-8")
     (tmp_path / "b.md").write_text("# Other\n", "utf-8")
     monkeypatch.setattr(method_documents, "_FOLDERS", (tmp_path,))
-    method_documents.method_names.cache_clear()
-    try:
-        body = method_document("a", "xx", "/methods/{}/".format).body
-    finally:
-        method_documents.method_names.cache_clear()
-        method_document.cache_clear()
+    body = method_document("a", "xx", "/methods/{}/".format).body
     assert "&lt;script&gt;" in body
     assert re.findall(r'href="([^"]*)"', body) == ["/methods/b/", "https://example.org/", "/methods/b/#part"]
     assert " c " in body
@@ -74,8 +79,4 @@ def test_measures_and_sheets_lead_to_formulas(people):
 
 def test_without_the_documentation_nothing_leads_there(monkeypatch, tmp_path):
     monkeypatch.setattr(method_documents, "_FOLDERS", (tmp_path / "nowhere",))
-    method_documents.method_names.cache_clear()
-    try:
-        assert methods_behind("specialisation")["methods"] == []
-    finally:
-        method_documents.method_names.cache_clear()
+    assert methods_behind("specialisation")["methods"] == []
