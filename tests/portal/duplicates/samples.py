@@ -1,15 +1,22 @@
 """What the sweep of routes needs of the duplicates: arguments of addresses, and what their forms send."""
 
+from grono.portal.directory.models import Identifier
 from grono.portal.duplicates.actions import merge
-from tests.portal.duplicates.factories import make_case, make_pair
+from tests.portal.duplicates.factories import KRS, NIP, REGON, make_case, make_pair
+
+
+def _pair(people):
+    """Return a pair of its own; the numbers of an earlier one, in a database that several pages share, are freed."""
+    Identifier.objects.filter(value__in=(NIP, REGON, KRS)).update(is_live=False)
+    return make_pair(people.coordinator)
 
 
 def _case(people):
-    return {"public_id": make_case(*make_pair(people.coordinator)).public_id}
+    return {"public_id": make_case(*_pair(people)).public_id}
 
 
 def _merge(people):
-    first, second = make_pair(people.coordinator)
+    first, second = _pair(people)
     return {"public_id": merge(by=people.coordinator, survivor=first, other=second, taken=["founded"]).public_id}
 
 
