@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree  # reads only what grono.charts.drawing wrote
 
+import pyarrow as pa
 import typst
 
 from grono.charts import for_document
@@ -146,7 +147,9 @@ def _chart(name: str, chart: Chart, svg: str) -> dict[str, Any]:
 def _table(chart: Chart) -> dict[str, Any]:
     """Return the first rows of what is drawn, at even steps where there are many: a curve has hundreds of points."""
     step = max(chart.table.num_rows // _ROWS, 1) if _is_a_curve(chart) else 1
-    shown = chart.table.take(list(range(0, chart.table.num_rows, step))[:_ROWS])
+    shown = chart.table.take(
+        pa.array(range(0, chart.table.num_rows, step)[:_ROWS], pa.int64())
+    )  # none of an empty table
     left = chart.table.num_rows - shown.num_rows
     names = [name for name in chart.table.column_names if shown[name].null_count < shown.num_rows]
     columns = [{"title": chart.column_titles[name], "number": not is_text(chart, name)} for name in names]
