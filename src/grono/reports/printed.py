@@ -84,6 +84,7 @@ def _content(report: Arrangement, pictures: dict[str, str]) -> dict[str, Any]:
         "analyses": [
             {**_chart(name, chart, pictures[f"{name}.svg"]), "table": _table(chart)}
             for name, chart in report.analyses.items()
+            if chart.table.num_rows
         ],
         "regions": [_region(region, axis, report) for region in report.regions],
         **_explanations(report),
