@@ -4,7 +4,15 @@ Task cards read and written without loss, progress, status with its reason, and 
 contradict each other.
 """
 
-from grono.strategy.aggregation import OverTime, Temporal, add_of_one_role, over_time, ratio_of_sums, union_count
+from grono.strategy.aggregation import (
+    OverTime,
+    OverTree,
+    Temporal,
+    add_of_one_role,
+    over_time,
+    ratio_of_sums,
+    union_count,
+)
 from grono.strategy.card import (
     CooperatingBody,
     FundingLine,
@@ -32,6 +40,7 @@ from grono.strategy.finding import Finding, kind_label
 from grono.strategy.findings_all import findings
 from grono.strategy.findings_use import expected_counted, green_by_hand, outputs_without_outcome, stock_summed
 from grono.strategy.forecasting import Forecast, PaceLine, forecast, stage_forecast
+from grono.strategy.history import FIRST_HASH, ChainCheck, LogEntry, canonical_json, chained, check_chain, entry_hash
 from grono.strategy.indicators import (
     Direction,
     indicator_status,
@@ -45,6 +54,15 @@ from grono.strategy.local_level import Band
 from grono.strategy.milestones import MilestoneDate, infer_years
 from grono.strategy.money import card_amounts, funding_amounts, total_cost
 from grono.strategy.plan import Authority, PlanFact, PlanViews, plan_views
+from grono.strategy.programme import (
+    NodeKind,
+    PlanView,
+    Programme,
+    ProgrammeFunding,
+    ProgrammeIndicator,
+    ProgrammeNode,
+    WeightBasis,
+)
 from grono.strategy.reading import CardError, read_card
 from grono.strategy.rendering import render_card
 from grono.strategy.rollup import Child, RollUp, roll_up
@@ -54,12 +72,14 @@ from grono.strategy.storage import card_from_data, card_from_json, card_to_data,
 from grono.strategy.trends import Trend, TrendClass, trend
 
 __all__ = [
+    "FIRST_HASH",
     "RULES_VERSION",
     "Authority",
     "Band",
     "CardError",
     "CardFile",
     "CardProgress",
+    "ChainCheck",
     "Child",
     "Colour",
     "CooperatingBody",
@@ -73,12 +93,20 @@ __all__ = [
     "IndicatorKind",
     "IndicatorRow",
     "Layout",
+    "LogEntry",
     "MilestoneDate",
+    "NodeKind",
     "NumberedTitle",
     "OverTime",
+    "OverTree",
     "PaceLine",
     "PlanFact",
+    "PlanView",
     "PlanViews",
+    "Programme",
+    "ProgrammeFunding",
+    "ProgrammeIndicator",
+    "ProgrammeNode",
     "Progress",
     "RollUp",
     "Split",
@@ -94,16 +122,21 @@ __all__ = [
     "Trend",
     "TrendClass",
     "ValueRole",
+    "WeightBasis",
     "YearProgress",
     "add_of_one_role",
+    "canonical_json",
     "card_amounts",
     "card_from_data",
     "card_from_json",
     "card_to_data",
     "card_to_json",
+    "chained",
     "change_row",
+    "check_chain",
     "decode_card_text",
     "encode_card_text",
+    "entry_hash",
     "execution_status",
     "expected_counted",
     "findings",

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from grono.messages import GronoError, message
-from grono.quantities import Range, missing, total
+from grono.quantities import AbsenceKind, Absent, Range, missing, total
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence, Set
@@ -30,6 +30,18 @@ class OverTime(StrEnum):
     SUM = "sum"
     LAST = "last"
     MEAN = "mean"
+    MAX = "max"
+    RATIO_OF_SUMS = "ratio_of_sums"
+    NONE = "none"
+
+
+class OverTree(StrEnum):
+    """How an indicator is put together over the parts of a strategy or over places."""
+
+    SUM = "sum"
+    UNION = "union"
+    MEAN = "mean"
+    RATIO_OF_SUMS = "ratio_of_sums"
     NONE = "none"
 
 
@@ -41,7 +53,8 @@ def over_time(values: Sequence[Quantity], rule: OverTime, temporal: Temporal) ->
     values : sequence of Quantity
         One for each period.
     rule : OverTime
-        Sum, last known value, mean, or no value at all (missing). Gaps make the sum of a flow „at least” and a mean missing.
+        Sum, last known value, mean, largest, or no value at all (missing). Gaps make the sum and the largest of flows „at least”, and a
+        mean missing. A ratio of sums needs numerators and denominators: see :func:`ratio_of_sums`.
     temporal : Temporal
         A stock is never summed, and a ratio neither summed nor averaged: use :func:`ratio_of_sums`.
 
@@ -56,12 +69,32 @@ def over_time(values: Sequence[Quantity], rule: OverTime, temporal: Temporal) ->
         return next((value for value in reversed(values) if isinstance(value, Range)), missing())
     if rule is OverTime.NONE:
         return missing()
+    if rule is OverTime.RATIO_OF_SUMS:
+        raise GronoError(_RATIOS)
+    if rule is OverTime.MAX:
+        return _largest(values)
     # A flow may be negative (a balance of migration); only a known sign allows „at least”.
     non_negative = all(value.lower is not None and value.lower >= 0 for value in values if isinstance(value, Range))
     added = total(values, non_negative_flow=non_negative and rule is OverTime.SUM)
     return added.value / added.counted if rule is OverTime.MEAN and added.counted else added.value
 
 
+def _largest(values: Sequence[Quantity]) -> Quantity:
+    """Return the largest value, end by end; beside a gap the largest known one is only a lower end."""
+    known = [value for value in values if isinstance(value, Range)]
+    gaps = any(isinstance(value, Absent) and value.kind in _GAPS for value in values)
+    if not known:
+        return missing()
+    lowers = [(value.lower, not value.lower_open) for value in known if value.lower is not None]
+    uppers = [(value.upper, not value.upper_open) for value in known if value.upper is not None]
+    lower, has_lower = max(lowers, default=(None, False))
+    bounded = len(uppers) == len(known) and not gaps
+    upper, has_upper = max(uppers) if bounded else (None, False)
+    approximate = any(value.approximate for value in known)
+    return Range(lower, upper, not has_lower, not has_upper, approximate)
+
+
+_GAPS = frozenset({AbsenceKind.MISSING, AbsenceKind.SUPPRESSED})
 _SUM_OF_STOCK = message("A stock over time is its last value, never its sum. Choose “last”.")
 _RATIOS = message("Ratios are put together as sum of numerators by sum of denominators. Enter both for each period.")
 _SENSELESS = {

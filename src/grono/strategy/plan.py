@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from grono.quantities import Quantity
+ValueT = TypeVar("ValueT", covariant=True)
+"""What a field of the plan holds: a quantity, or the text of a title or post."""
 
 
 class Authority(StrEnum):
@@ -22,12 +23,12 @@ class Authority(StrEnum):
 
 
 @dataclass(frozen=True)
-class PlanFact:
+class PlanFact(Generic[ValueT]):
     """One value of one field of the plan.
 
     Parameters
     ----------
-    value : Quantity
+    value : Quantity or str
         The value.
     valid_from : date
         From when it is in force. A correction has the day of the fact that it corrects.
@@ -39,7 +40,7 @@ class PlanFact:
         The resolution, order or note.
     """
 
-    value: Quantity
+    value: ValueT
     valid_from: date
     recorded_on: date
     authority: Authority = Authority.RESOLUTION
@@ -47,14 +48,16 @@ class PlanFact:
 
 
 @dataclass(frozen=True)
-class PlanViews:
+class PlanViews(Generic[ValueT]):
     """A field of the plan as first adopted and as last revised, with the corrections known by then; nothing where nothing was known."""
 
-    as_adopted: PlanFact | None
-    as_revised: PlanFact | None
+    as_adopted: PlanFact[ValueT] | None
+    as_revised: PlanFact[ValueT] | None
 
 
-def plan_views(facts: Iterable[PlanFact], *, valid_on: date | None = None, known_on: date | None = None) -> PlanViews:
+def plan_views(
+    facts: Iterable[PlanFact[ValueT]], *, valid_on: date | None = None, known_on: date | None = None
+) -> PlanViews[ValueT]:
     """Return the views of a field.
 
     Parameters
@@ -84,5 +87,6 @@ def plan_views(facts: Iterable[PlanFact], *, valid_on: date | None = None, known
     )
 
 
-def _last_recorded(facts: list[PlanFact]) -> PlanFact:
-    return max(facts, key=lambda fact: fact.recorded_on)
+def _last_recorded(facts: list[PlanFact[ValueT]]) -> PlanFact[ValueT]:
+    # Of several entries of one day the last one counts; max takes the first of equals.
+    return max(reversed(facts), key=lambda fact: fact.recorded_on)

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from grono.portal.core.audit import audit
 from grono.portal.core.problems import RefusedError
 from grono.portal.core.runs import start_run
-from grono.portal.strategies.models import CardImport, CardState, Strategy, StrategyState, TaskCard
+from grono.portal.strategies.actions.strategies import open_strategy, publish_strategy
+from grono.portal.strategies.actions.unfolding import fold_card, unfold_card
+from grono.portal.strategies.models import CardImport, CardState, Strategy, TaskCard
 from grono.portal.strategies.queries import card_at_the_place_of
 from grono.strategy import card_to_json
 
@@ -16,28 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from django.utils.functional import Promise
-
     from grono.portal.core.models import User
     from grono.portal.strategies.reading import CardRead
     from grono.strategy import TaskCard as Card
 
-VERBS: dict[str, str | Promise] = {
-    "strategies.enter_strategy": _("Strategy entered: %(object)s"),
-    "strategies.import_card": _("Task card imported: %(object)s"),
-    "strategies.replace_card": _("Task card replaced by an imported one: %(object)s"),
-    "strategies.remove_card": _("Task card removed: %(object)s"),
-    "strategies.restore_card": _("Task card brought back: %(object)s"),
-    "strategies.publish_strategy": _("Strategy published: %(object)s"),
-    "strategies.withdraw_strategy": _("Strategy withdrawn from publication: %(object)s"),
-    "strategies.remove_strategy": _("Strategy removed: %(object)s"),
-    "strategies.restore_strategy": _("Strategy brought back as a draft: %(object)s"),
-}
-
 DRAW_PICTURES = "strategies.draw_pictures"
 """The kind of background work that draws the pictures of a card."""
 _SAME_CARD = _("The strategy already holds exactly this card. Nothing was changed.")
-_REMOVED_STRATEGY = _("The strategy has been removed. Bring it back first.")
 
 
 @transaction.atomic
@@ -89,7 +76,7 @@ def confirm_card(*, by: User, waiting: CardImport) -> TaskCard:
     """Store a waiting card in its strategy, in place of the card with the same numbers, which is kept."""
     locked = CardImport.objects.select_for_update().get(pk=waiting.pk, uploaded_by=by)
     card = locked.read()
-    strategy = _open_strategy(locked.strategy) if locked.strategy else _new_strategy(by, locked, card)
+    strategy = open_strategy(locked.strategy) if locked.strategy else _new_strategy(by, locked, card)
     stored = _store(by, strategy, card, _columns(locked))
     locked.delete()
     start_run(by=by, kind=DRAW_PICTURES, subject_public_id=stored.public_id)
@@ -99,13 +86,6 @@ def confirm_card(*, by: User, waiting: CardImport) -> TaskCard:
 def _columns(text: CardImport) -> dict[str, Any]:
     names = ("content", "encoding", "has_mark", "has_crlf", "sha256", "byte_count")
     return {name: getattr(text, name) for name in names}
-
-
-def _open_strategy(strategy: Strategy) -> Strategy:
-    locked = Strategy.objects.select_for_update().get(pk=strategy.pk)
-    if locked.state == StrategyState.REMOVED:
-        raise RefusedError(_REMOVED_STRATEGY)
-    return locked
 
 
 def _new_strategy(by: User | None, text: CardImport, card: Card) -> Strategy:
@@ -135,6 +115,7 @@ def _store(by: User | None, strategy: Strategy, card: Card, columns: Mapping[str
         imported_by=by,
         **columns,
     )
+    unfold_card(by=by, card=stored)
     verb = "strategies.replace_card" if former else "strategies.import_card"
     before = {"card": former.public_id, "sha256": former.sha256} if former else None
     audit(by=by, verb=verb, object=stored, before=before, after={"sha256": stored.sha256, "strategy": strategy.title})
@@ -158,7 +139,11 @@ def load_card(*, by: User | None, read: CardRead, strategy: Mapping[str, Any]) -
     known = TaskCard.objects.filter(
         strategy=found, goal_number=goal, objective_number=objective, task_number=task, sha256=columns["sha256"]
     ).first()
-    return known or _store(by, found, card, columns)
+    if known is None:
+        return _store(by, found, card, columns)
+    if known.state == CardState.STORED and not known.nodes.exists():
+        unfold_card(by=by, card=known)
+    return known
 
 
 @transaction.atomic
@@ -174,13 +159,14 @@ def remove_card(*, by: User, card: TaskCard) -> None:
     if locked.state == CardState.STORED:
         locked.state = CardState.REMOVED
         locked.save(update_fields=["state"])
+        fold_card(card=locked)
         audit(by=by, verb="strategies.remove_card", object=locked, before={"sha256": locked.sha256})
 
 
 @transaction.atomic
 def restore_card(*, by: User, card: TaskCard) -> TaskCard | None:
     """Bring a card back; return the card that stood in its place and is now kept as replaced."""
-    _open_strategy(card.strategy)
+    open_strategy(card.strategy)
     locked = TaskCard.objects.select_for_update().get(pk=card.pk)
     if locked.state == CardState.STORED:
         return None
@@ -190,43 +176,7 @@ def restore_card(*, by: User, card: TaskCard) -> TaskCard | None:
         former.save(update_fields=["state"])
     locked.state = CardState.STORED
     locked.save(update_fields=["state"])
+    unfold_card(by=by, card=locked)
     before = {"card": former.public_id} if former else None
     audit(by=by, verb="strategies.restore_card", object=locked, before=before, after={"sha256": locked.sha256})
     return former
-
-
-@transaction.atomic
-def publish_strategy(*, by: User | None, strategy: Strategy) -> Strategy:
-    """Let everyone see a strategy."""
-    return _move(by, _open_strategy(strategy), StrategyState.PUBLISHED, "strategies.publish_strategy")
-
-
-@transaction.atomic
-def withdraw_strategy(*, by: User, strategy: Strategy) -> Strategy:
-    """Make a published strategy a draft again."""
-    return _move(by, _open_strategy(strategy), StrategyState.DRAFT, "strategies.withdraw_strategy")
-
-
-@transaction.atomic
-def remove_strategy(*, by: User, strategy: Strategy) -> Strategy:
-    """Remove a strategy with its cards; everything is kept and can be brought back."""
-    locked = Strategy.objects.select_for_update().get(pk=strategy.pk)
-    return _move(by, locked, StrategyState.REMOVED, "strategies.remove_strategy")
-
-
-@transaction.atomic
-def restore_strategy(*, by: User, strategy: Strategy) -> Strategy:
-    """Bring a removed strategy back, as a draft."""
-    locked = Strategy.objects.select_for_update().get(pk=strategy.pk)
-    if locked.state != StrategyState.REMOVED:
-        return locked
-    return _move(by, locked, StrategyState.DRAFT, "strategies.restore_strategy")
-
-
-def _move(by: User | None, strategy: Strategy, state: StrategyState, verb: str) -> Strategy:
-    if strategy.state != state:
-        before = strategy.state
-        strategy.state = state
-        strategy.save(update_fields=["state"])
-        audit(by=by, verb=verb, object=strategy, before={"state": before}, after={"state": state.value})
-    return strategy

@@ -16,44 +16,6 @@ if TYPE_CHECKING:
     from grono.strategy import TaskCard as Card
 
 SHA256 = r"^[0-9a-f]{64}$"
-TERYT = r"^[0-9]{2}([0-9]{2}([0-9]{3})?)?$"
-"""A voivodeship, powiat or gmina of TERC."""
-
-
-class StrategyState(models.TextChoices):
-    """Who sees a strategy."""
-
-    DRAFT = "draft", pgettext_lazy("state of a strategy", "draft")
-    PUBLISHED = "published", pgettext_lazy("state of a strategy", "published")
-    REMOVED = "removed", pgettext_lazy("state of a strategy", "removed")
-
-
-class Strategy(models.Model):
-    """A programme of goals, objectives and tasks; its parts stand on its task cards."""
-
-    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
-    title = models.TextField(_("title"))
-    language = models.CharField(_("language of the texts"), max_length=8, default="pl")
-    jst_teryt = models.CharField(_("TERYT code of the local government"), max_length=7, null=True, blank=True)  # noqa: DJ001
-    source = models.CharField(_("source"), max_length=500)
-    state = models.CharField(_("state"), max_length=10, choices=StrategyState, default=StrategyState.DRAFT)
-    created_at = models.DateTimeField(_("entered"), default=timezone.now)
-
-    class Meta:  # noqa: D106
-        verbose_name = _("strategy")
-        verbose_name_plural = _("strategies")
-        ordering = ["title", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(state__in=StrategyState.values), name="strategy_state_is_known"),
-            models.CheckConstraint(condition=~Q(title="") & ~Q(source=""), name="strategy_has_title_and_source"),
-            models.CheckConstraint(condition=~Q(language=""), name="strategy_has_a_language"),
-            models.CheckConstraint(
-                condition=Q(jst_teryt__isnull=True) | Q(jst_teryt__regex=TERYT), name="strategy_teryt_is_a_code"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class CardText(models.Model):

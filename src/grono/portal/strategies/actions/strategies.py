@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from grono.portal.core.audit import audit
+from grono.portal.core.problems import RefusedError
+from grono.portal.strategies.models import Strategy, StrategyState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from grono.portal.core.models import User
+
+_REMOVED_STRATEGY = _("The strategy has been removed. Bring it back first.")
+
+
+def open_strategy(strategy: Strategy) -> Strategy:
+    """Return the strategy locked until the act is over; refuse one that was removed."""
+    locked = Strategy.objects.select_for_update().get(pk=strategy.pk)
+    if locked.state == StrategyState.REMOVED:
+        raise RefusedError(_REMOVED_STRATEGY)
+    return locked
+
+
+@transaction.atomic
+def enter_strategy(*, by: User | None, values: Mapping[str, Any]) -> Strategy:
+    """Begin a strategy by hand, as a draft."""
+    strategy = Strategy.objects.create(**values)
+    audit(by=by, verb="strategies.enter_strategy", object=strategy, after={"source": strategy.source})
+    return strategy
+
+
+@transaction.atomic
+def change_strategy(*, by: User, strategy: Strategy, values: Mapping[str, Any]) -> Strategy:
+    """Change what is said about a strategy as a whole: title, level, years, legal basis. The plan is not among it."""
+    locked = open_strategy(strategy)
+    before = {name: getattr(locked, name) for name, value in values.items() if getattr(locked, name) != value}
+    for name in before:
+        setattr(locked, name, values[name])
+    if before:
+        locked.save(update_fields=list(before))
+        after = {name: values[name] for name in before}
+        audit(by=by, verb="strategies.change_strategy", object=locked, before=before, after=after)
+    return locked
+
+
+@transaction.atomic
+def publish_strategy(*, by: User | None, strategy: Strategy) -> Strategy:
+    """Let everyone see a strategy."""
+    return _move(by, open_strategy(strategy), StrategyState.PUBLISHED, "strategies.publish_strategy")
+
+
+@transaction.atomic
+def withdraw_strategy(*, by: User, strategy: Strategy) -> Strategy:
+    """Make a published strategy a draft again."""
+    return _move(by, open_strategy(strategy), StrategyState.DRAFT, "strategies.withdraw_strategy")
+
+
+@transaction.atomic
+def remove_strategy(*, by: User, strategy: Strategy) -> Strategy:
+    """Remove a strategy with its cards; everything is kept and can be brought back."""
+    locked = Strategy.objects.select_for_update().get(pk=strategy.pk)
+    return _move(by, locked, StrategyState.REMOVED, "strategies.remove_strategy")
+
+
+@transaction.atomic
+def restore_strategy(*, by: User, strategy: Strategy) -> Strategy:
+    """Bring a removed strategy back, as a draft."""
+    locked = Strategy.objects.select_for_update().get(pk=strategy.pk)
+    if locked.state != StrategyState.REMOVED:
+        return locked
+    return _move(by, locked, StrategyState.DRAFT, "strategies.restore_strategy")
+
+
+def _move(by: User | None, strategy: Strategy, state: StrategyState, verb: str) -> Strategy:
+    if strategy.state != state:
+        before = strategy.state
+        strategy.state = state
+        strategy.save(update_fields=["state"])
+        audit(by=by, verb=verb, object=strategy, before={"state": before}, after={"state": state.value})
+    return strategy

@@ -1,0 +1,23 @@
+from grono.portal.strategies.models.cards import SHA256, CardImport, CardState, CardText, TaskCard
+from grono.portal.strategies.models.facts import PlanCell, PlanFact, PlanSubject
+from grono.portal.strategies.models.plan import FundingLine, Indicator, Node, PlanRow, StrategyVersion
+from grono.portal.strategies.models.strategies import TERYT, Strategy, StrategyState
+
+__all__ = [
+    "SHA256",
+    "TERYT",
+    "CardImport",
+    "CardState",
+    "CardText",
+    "FundingLine",
+    "Indicator",
+    "Node",
+    "PlanCell",
+    "PlanFact",
+    "PlanRow",
+    "PlanSubject",
+    "Strategy",
+    "StrategyState",
+    "StrategyVersion",
+    "TaskCard",
+]
