@@ -149,7 +149,7 @@ def test_trap_no_co_operation_scores_better_than_co_operation(oracle):
     assert alone.excess == pytest.approx(alone.synergy - alone.expected)
 
 
-@pytest.mark.parametrize(("place", "draws"), enumerate((4000, 800, 300, 300)))
+@pytest.mark.parametrize(("place", "draws"), list(enumerate((4000, 800, 300, 300))))
 def test_trap_small_towns_always_look_synergetic(oracle, place, draws):
     """Independent uniform data in 5 × 10 × 4 classes: the fewer the units, the more T looks like synergy."""
     given, expected = oracle("strategy")["STR-E16"]["input"], oracle("strategy")["STR-E16"]["expected"]
