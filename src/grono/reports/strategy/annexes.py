@@ -1,0 +1,125 @@
+"""The last parts of a report: what changed, what was evaluated and granted, what is recommended, what lies behind the figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grono.messages import message
+from grono.reports.strategy.blocks import Block, Cell, Grid, Head, Heading, Items, Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from grono.messages import Message
+    from grono.reports.strategy.cells import Writer
+    from grono.reports.strategy.figures import Check, Evidence, Line, PlanChange, StrategyFigures
+
+
+def annexes(figures: StrategyFigures, writer: Writer, *, in_brief: bool = False) -> Iterator[Block]:
+    """Yield the parts after the goals; in brief without recommendations and annexes."""
+    yield Heading(writer.say(message("Changes of the plan")))
+    yield _changes(figures.changes, writer)
+    yield from _lines(message("Evaluation"), figures.evaluations, message("No evaluation was published."), writer)
+    target = message(
+        "A target that was reached is not an effect of the strategy; effects are shown by evaluations alone."
+    )
+    yield Paragraph(writer.say(target))
+    yield from _lines(message("Aid granted"), figures.aid, message("No aid is recorded for this strategy."), writer)
+    if in_brief:
+        return
+    yield Heading(writer.say(message("Recommendations")))
+    yield checks_grid(message("Recommendations"), figures.recommendations, writer)
+    yield Heading(writer.say(message("Annexes")))
+    if figures.completeness:
+        yield checks_grid(message("Completeness of the strategy"), figures.completeness, writer)
+    yield _evidence(figures, writer)
+    yield Heading(writer.say(message("How the figures come about")), level=3)
+    yield Items(tuple(writer.words(rule) for rule in _RULES))
+
+
+_RULES = (
+    message("Work done: points done divided by points planned, over the stages of a task."),
+    message(
+        "From tasks to goals: the mean of the tasks with data, weighted where weights are given, always with its coverage."
+    ),
+    message("Progress to target: (value − baseline) / (target − baseline), not cut off at 0 or 100 per cent."),
+    message("Grey: nothing was reported by the deadline, or nobody is responsible. Grey is never green."),
+    message("Zero, no data, not planned and not applicable are four different things and written differently."),
+)
+
+
+def _changes(changes: Sequence[PlanChange], writer: Writer) -> Grid:
+    heads = (
+        message("What"), message("Field"), message("Before"), message("After"), message("By what"), message("In force from"),
+        message("Recorded on"),
+    )  # fmt: skip
+    return Grid(
+        caption=writer.say(message("Changes of the plan")),
+        heads=tuple(Head(writer.say(head)) for head in heads),
+        rows=tuple(
+            (
+                writer.words(one.subject), writer.words(one.field), writer.words(one.old or "–"), writer.words(one.new or "–"),
+                writer.words(f"{one.authority} {one.reference}".strip()), writer.words(writer.day(one.valid_from)),
+                writer.words(writer.day(one.recorded_on)),
+            )
+            for one in changes
+        ),
+        sheet=writer.say(message("Changes of the plan")),
+        empty=writer.say(message("The plan was not changed in this period.")),
+    )  # fmt: skip
+
+
+def _lines(title: Message, lines: Sequence[Line], empty: Message, writer: Writer) -> Iterator[Block]:
+    yield Heading(writer.say(title))
+    if lines:
+        yield Items(tuple(writer.words(line.text, href=line.href, detail=line.detail) for line in lines))
+    else:
+        yield Paragraph(writer.say(empty))
+
+
+def checks_grid(title: Message, checks: Sequence[Check], writer: Writer) -> Grid:
+    """Return a list of requirements with the state of each."""
+    heads = (message("Number"), message("Requirement"), message("State"), message("Where it stands"))
+    return Grid(
+        caption=writer.say(title),
+        heads=tuple(Head(writer.say(head)) for head in heads),
+        rows=tuple(
+            (Cell(one.number), writer.words(one.text), writer.words(one.state), writer.words(one.reference or "–"))
+            for one in checks
+        ),
+        sheet=writer.say(title),
+        empty=writer.say(message("Nothing is recorded yet.")),
+    )
+
+
+def _evidence(figures: StrategyFigures, writer: Writer) -> Grid:
+    found: dict[tuple[str, str], Evidence] = {}
+    for one in _all_evidence(figures):
+        found.setdefault((one.title, one.sha256 or one.href), one)
+    heads = (message("Evidence"), message("Kind"), message("SHA-256"))
+    return Grid(
+        caption=writer.say(message("Evidence behind the figures")),
+        heads=tuple(Head(writer.say(head)) for head in heads),
+        rows=tuple(
+            (writer.words(one.title, href=one.href), writer.words(_kind(one)), Cell(one.sha256 or "–"))
+            for one in found.values()
+        ),
+        sheet=writer.say(message("Evidence")),
+        empty=writer.say(message("No evidence is recorded.")),
+    )
+
+
+def _all_evidence(figures: StrategyFigures) -> Iterator[Evidence]:
+    for task in figures.tasks:
+        yield from task.evidence
+    for indicator in figures.indicators:
+        for reading in indicator.readings:
+            yield from reading.evidence
+
+
+def _kind(one: Evidence) -> Message:
+    if one.is_statement:
+        return message("statement of who reported")
+    if one.is_gone:
+        return message("deleted file, known by its checksum")
+    return message("file") if one.sha256 else message("address")

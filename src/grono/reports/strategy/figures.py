@@ -1,0 +1,308 @@
+"""What a strategy has reached, as plain values: the one set from which every report is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grono.quantities import Absent, Range, missing
+from grono.strategy import Colour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date, datetime
+
+    from grono.messages import Message
+    from grono.quantities import Quantity
+    from grono.strategy import Direction, IndicatorKind, Progress, RollUp, Status
+
+_NO_DATA = missing()
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What stands behind a figure: a file, an address, or the statement of who reported it.
+
+    Parameters
+    ----------
+    title : str
+        Its name, or the words of the statement.
+    href : str
+        Where it can be read; nothing for a statement, or for a file that was deleted.
+    sha256 : str
+        Checksum of a file; it stays when the file is deleted.
+    is_statement : bool
+        Whether it is a statement (oświadczenie) instead of a document.
+    is_gone : bool
+        Whether the file was deleted since.
+    """
+
+    title: str
+    href: str = ""
+    sha256: str = ""
+    is_statement: bool = False
+    is_gone: bool = False
+
+
+@dataclass(frozen=True)
+class Money:
+    """One source of money; planned, contracted and paid are never added (STR-17)."""
+
+    source: str
+    planned: Quantity = _NO_DATA
+    contracted: Quantity = _NO_DATA
+    paid: Quantity = _NO_DATA
+
+
+@dataclass(frozen=True)
+class TaskFigures:
+    """A task at the end of a period.
+
+    Parameters
+    ----------
+    number, title, owner : str
+        As the strategy has them.
+    in_period, to_date : Progress
+        Points done and planned in the period, and since the beginning.
+    status : Status
+        Its colour with the reason.
+    by_year : sequence of (str, Progress)
+        Points of each year of the plan.
+    money : sequence of Money
+        By source.
+    sentence : str
+        What the owner says about the period.
+    evidence : sequence of Evidence
+        Behind the points and the money.
+    is_typed : bool
+        Whether the progress was typed as a percentage instead of computed from points (STR-13).
+    """
+
+    number: str
+    title: str
+    owner: str
+    in_period: Progress
+    to_date: Progress
+    status: Status
+    by_year: Sequence[tuple[str, Progress]] = ()
+    money: Sequence[Money] = ()
+    sentence: str = ""
+    evidence: Sequence[Evidence] = ()
+    is_typed: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A value of an indicator in one period; ``flag`` and ``source_date`` are those of the statistics it was taken from (STR-16)."""
+
+    period: str
+    value: Quantity
+    flag: str = ""
+    source_date: date | None = None
+    evidence: Sequence[Evidence] = ()
+
+
+@dataclass(frozen=True)
+class IndicatorFigures:
+    """An indicator at the end of a period.
+
+    Parameters
+    ----------
+    name, unit, source : str
+        As the strategy has them.
+    kind : IndicatorKind
+        Output, outcome, impact or context.
+    direction : Direction, optional
+        Which way is better.
+    baseline, target : Quantity
+        Where it started and where it is to be; missing where the strategy gives none.
+    target_period : str
+        When the target is due.
+    readings : sequence of Reading
+        In order of time.
+    status : Status, optional
+        None where there is no target to judge by.
+    peer_median : Quantity, optional
+        The median of the peer group.
+    """
+
+    name: str
+    kind: IndicatorKind
+    unit: str = ""
+    direction: Direction | None = None
+    baseline: Quantity = _NO_DATA
+    target: Quantity = _NO_DATA
+    target_period: str = ""
+    readings: Sequence[Reading] = ()
+    status: Status | None = None
+    source: str = ""
+    peer_median: Quantity = _NO_DATA
+    href: str = ""
+
+    @property
+    def latest(self) -> Reading | None:
+        """Return the last reading that is a number."""
+        return next((one for one in reversed(self.readings) if isinstance(one.value, Range)), None)
+
+    @property
+    def has_target(self) -> bool:
+        """Say whether there is a target to judge by."""
+        return not isinstance(self.target, Absent)
+
+
+@dataclass(frozen=True)
+class GoalFigures:
+    """A goal with its tasks and indicators; ``roll`` is the work done in its tasks, rolled up with coverage (STR-22)."""
+
+    number: str
+    title: str
+    lead: str = ""
+    tasks: Sequence[TaskFigures] = ()
+    indicators: Sequence[IndicatorFigures] = ()
+    roll: RollUp | None = None
+
+    @property
+    def name(self) -> str:
+        """Return number and title."""
+        return f"{self.number} {self.title}".strip()
+
+
+@dataclass(frozen=True)
+class PlanChange:
+    """A change of the plan: what was, what is, by which decision."""
+
+    subject: str
+    field: str
+    old: str
+    new: str
+    authority: str
+    reference: str
+    valid_from: date
+    recorded_on: date
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of a list of requirements: its words, its state, the section that meets it."""
+
+    number: str
+    text: Message | str
+    state: Message | str
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence about something done elsewhere, with its address: an evaluation, a grant of aid."""
+
+    text: str
+    href: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class StrategyFigures:
+    """Everything a report of a strategy says.
+
+    Parameters
+    ----------
+    title, language : str
+        Of the strategy.
+    period : str
+        The period reported, in words.
+    resolutions : sequence of str
+        By which the plan was adopted and amended, the latest last.
+    data_date : date
+        Day of the figures: what was known at its end.
+    created : datetime
+        Moment of making, with its time zone.
+    goals : sequence of GoalFigures
+        In their order.
+    is_invented : bool
+        Whether figures were invented for a demonstration; every form says so.
+    """
+
+    title: str
+    language: str
+    period: str
+    data_date: date
+    created: datetime
+    goals: Sequence[GoalFigures]
+    resolutions: Sequence[str] = ()
+    changes: Sequence[PlanChange] = ()
+    evaluations: Sequence[Line] = ()
+    aid: Sequence[Line] = ()
+    recommendations: Sequence[Check] = ()
+    completeness: Sequence[Check] = ()
+    is_invented: bool = False
+    href: str = ""
+
+    @property
+    def tasks(self) -> Iterator[TaskFigures]:
+        """Return every task."""
+        return (task for goal in self.goals for task in goal.tasks)
+
+    @property
+    def indicators(self) -> Iterator[IndicatorFigures]:
+        """Return every indicator."""
+        return (one for goal in self.goals for one in goal.indicators)
+
+
+GREY = (Colour.NO_REPORT, Colour.NO_OWNER)
+"""Colours of what nobody can judge because somebody owes something (STR-26)."""
+
+
+@dataclass(frozen=True)
+class GreyItem:
+    """An item without a judgement, by name, with the reason."""
+
+    name: str
+    status: Status
+
+
+def grey_items(figures: StrategyFigures) -> tuple[GreyItem, ...]:
+    """Return everything that is grey because nothing was reported or nobody is responsible, in the order of the strategy."""
+    tasks = (GreyItem(f"{task.number} {task.title}".strip(), task.status) for task in figures.tasks)
+    indicators = (GreyItem(one.name, one.status) for one in figures.indicators if one.status is not None)
+    return tuple(item for item in (*tasks, *indicators) if item.status.worst in GREY)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many items have which status; they add up to ``items``."""
+
+    green: int = 0
+    amber: int = 0
+    red: int = 0
+    uncertain: int = 0
+    before_term: int = 0
+    grey: int = 0
+
+    @property
+    def items(self) -> int:
+        """Return how many items there are."""
+        return self.green + self.amber + self.red + self.uncertain + self.before_term + self.grey
+
+    @property
+    def judged(self) -> int:
+        """Return how many items have a judgement: the coverage."""
+        return self.green + self.amber + self.red + self.uncertain
+
+
+_NAMES = {
+    Colour.GREEN: "green",
+    Colour.AMBER: "amber",
+    Colour.RED: "red",
+    Colour.BEFORE_TERM: "before_term",
+    Colour.NO_REPORT: "grey",
+    Colour.NO_OWNER: "grey",
+}
+
+
+def counts(statuses: Sequence[Status]) -> Counts:
+    """Count statuses; an uncertain one is counted as uncertain, never as its better colour."""
+    found = dict.fromkeys(("green", "amber", "red", "uncertain", "before_term", "grey"), 0)
+    for status in statuses:
+        found["uncertain" if status.is_uncertain else _NAMES[status.worst]] += 1
+    return Counts(**found)

@@ -1,0 +1,142 @@
+"""A document on paper: accessible as PDF/UA-1 asks."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC
+from functools import singledispatch
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree  # reads only what grono.charts.drawing wrote
+
+import typst
+
+from grono.charts import for_document
+from grono.messages import GronoError, message
+from grono.reports.strategy.blocks import Facts, Grid, Heading, Items, Paragraph, Picture, chart_rows
+from grono.reports.strategy.drawing import shown
+
+if TYPE_CHECKING:
+    from grono.reports.strategy.blocks import Block, Drawn
+
+_FONT = "Libertinus Serif"
+"""Inside the compiler itself, so no font of the machine is needed or changes the result."""
+_TALLEST, _WIDEST = 300.0, 490.0
+"""Most points a picture takes on an A4 page beside its heading and caption."""
+_TOO_LONG = "more-than-one-side"
+
+
+class TooLongError(GronoError):
+    """A document that has to fit one side and does not."""
+
+
+def as_pdf(source: Drawn) -> bytes:
+    """Return the document as PDF/UA-1; the same document gives the same bytes.
+
+    Raises
+    ------
+    TooLongError
+        When the document has to fit one side of A4 and does not.
+    """
+    document = source.document
+    content = {
+        "language": document.language,
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "subtitle_language": document.subtitle_language,
+        "one_side": document.one_side,
+        "blocks": [one for block in document.blocks for one in _blocks(block, source)],
+    }
+    project = {
+        "main.typ": files("grono.reports").joinpath("data", "report.typ").read_bytes(),
+        "report.json": json.dumps(content, ensure_ascii=False).encode(),
+        **{f"{name}.svg": for_document(svg, font=_FONT).encode() for name, svg in source.drawings.items()},
+    }
+    try:
+        printed: bytes = typst.compile(
+            project,  # type: ignore[call-overload]  # files by name: the wheel's annotations forget this form
+            format="pdf",
+            ignore_system_fonts=True,
+            pdf_standards="ua-1",
+            timestamp=document.created.astimezone(UTC).replace(microsecond=0),
+        )
+    except typst.TypstError as error:
+        if _TOO_LONG not in str(error):
+            raise
+        sentence = message(
+            "The document does not fit one side of A4. Shorten the sentences or the names of indicators."
+        )
+        raise TooLongError(sentence) from error
+    return printed
+
+
+@singledispatch
+def _blocks(block: Block, source: Drawn) -> list[dict[str, Any]]:
+    raise TypeError(type(block), source)
+
+
+@_blocks.register(Heading)
+def _heading(block: Heading, source: Drawn) -> list[dict[str, Any]]:  # noqa: ARG001
+    return [{"kind": "heading", **asdict(block)}]
+
+
+@_blocks.register(Paragraph)
+def _paragraph(block: Paragraph, source: Drawn) -> list[dict[str, Any]]:  # noqa: ARG001
+    return [{"kind": "paragraph", **asdict(block)}]
+
+
+@_blocks.register(Items)
+def _items(block: Items, source: Drawn) -> list[dict[str, Any]]:  # noqa: ARG001
+    return [{"kind": "items", **asdict(block)}]
+
+
+@_blocks.register(Facts)
+def _facts(block: Facts, source: Drawn) -> list[dict[str, Any]]:  # noqa: ARG001
+    return [{"kind": "facts", "pairs": [{"label": label, "cell": asdict(cell)} for label, cell in block.pairs]}]
+
+
+@_blocks.register(Grid)
+def _grid(block: Grid, source: Drawn) -> list[dict[str, Any]]:  # noqa: ARG001
+    return [{"kind": "grid", "widths": _widths(block), **asdict(block)}]
+
+
+def _widths(block: Grid) -> list[float]:
+    """Return the share of each column of texts; a column of numbers takes what it needs."""
+    longest = [
+        max((len(row[place].text) + len(row[place].detail) for row in block.rows), default=0)
+        for place in range(len(block.heads))
+    ]
+    return [
+        0.0 if head.numeric and length < 16 else float(min(max(length, 8), 60)) ** 0.6
+        for head, length in zip(block.heads, longest, strict=True)
+    ]
+
+
+@_blocks.register(Picture)
+def _picture(block: Picture, source: Drawn) -> list[dict[str, Any]]:
+    chart = block.chart
+    root = ElementTree.fromstring(source.drawings[block.name])  # noqa: S314 - drawn by grono.charts.drawing
+    width, height = float(root.get("width", "1")), float(root.get("height", "1"))
+    scale = min(_TALLEST / height, _WIDEST / width, 0.75)
+    picture = {
+        "kind": "picture",
+        "file": f"{block.name}.svg",
+        "title": chart.title,
+        "alternative": chart.alternative,
+        "source": chart.source,
+        "height": height * scale,
+    }
+    heads, rows = chart_rows(chart)
+    table = {
+        "kind": "grid",
+        "caption": message("The figures as a table").in_language(chart.language),
+        "heads": [{"text": head, "numeric": position > 0} for position, head in enumerate(heads)],
+        "widths": [1.0] * len(heads),
+        "empty": "",
+        "rows": [
+            [{"text": shown(value, chart.language), "href": "", "language": "", "detail": ""} for value in row]
+            for row in rows
+        ],
+    }
+    return [picture, table]

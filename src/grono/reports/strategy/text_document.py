@@ -1,0 +1,197 @@
+"""A document as DOCX: headings, real tables with their heading row, pictures with a text alternative, the language marked."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+import vl_convert
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from grono.messages import message
+from grono.reports.strategy.blocks import (
+    Cell,
+    Facts,
+    Grid,
+    Head,
+    Heading,
+    Items,
+    Paragraph,
+    Picture,
+    chart_rows,
+)
+from grono.reports.strategy.drawing import shown
+
+if TYPE_CHECKING:
+    from grono.reports.strategy.blocks import Block, Drawn
+
+_FULL_LANGUAGES = {"pl": "pl-PL", "en": "en-GB", "de": "de-DE", "it": "it-IT", "cs": "cs-CZ", "hu": "hu-HU"}
+_FIXED = (1980, 1, 1, 0, 0, 0)
+"""Date of every part inside the file: the same document gives the same bytes."""
+_LINK = RGBColor(0x6D, 0x2E, 0x96)
+_MUTED = RGBColor(0x5A, 0x55, 0x64)
+_SHARPNESS = 2.0
+"""Points of a picture for each of its own: text stays legible in print."""
+
+
+def as_docx(source: Drawn) -> bytes:
+    """Return the document as DOCX; the same document gives the same bytes."""
+    document = source.document
+    paper = docx.Document()
+    _prepare(paper, source)
+    paper.add_heading(document.title, 0)
+    _say(paper.add_paragraph(style="Subtitle"), Cell(document.subtitle, language=document.subtitle_language))
+    for block in document.blocks:
+        _add(block, paper, source)
+    written = BytesIO()
+    paper.save(written)
+    return _without_dates(written.getvalue())
+
+
+def _prepare(paper: Any, source: Drawn) -> None:
+    document = source.document
+    properties = paper.core_properties
+    properties.title, properties.subject = document.title, document.subtitle
+    properties.author, properties.language = "Grono", document.language
+    properties.created = properties.modified = document.created.replace(tzinfo=None, microsecond=0)
+    for section in paper.sections:
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin = section.right_margin = Cm(1.8)
+        section.top_margin = section.bottom_margin = Cm(1.8)
+    normal = paper.styles["Normal"]
+    normal.font.size = Pt(10.5)
+    _mark_language(normal.element.get_or_add_rPr(), document.language)
+    for defaults in paper.styles.element.iter(qn("w:rPrDefault")):
+        for language in defaults.iter(qn("w:lang")):
+            language.set(qn("w:val"), _FULL_LANGUAGES.get(document.language, document.language))
+
+
+def _mark_language(properties: Any, language: str) -> None:
+    mark = OxmlElement("w:lang")
+    mark.set(qn("w:val"), _FULL_LANGUAGES.get(language, language))
+    properties.append(mark)
+
+
+def _without_dates(content: bytes) -> bytes:
+    written = BytesIO()
+    with ZipFile(BytesIO(content)) as given, ZipFile(written, "w", ZIP_DEFLATED) as kept:
+        for part in given.infolist():
+            kept.writestr(ZipInfo(part.filename, _FIXED), given.read(part), ZIP_DEFLATED)
+    return written.getvalue()
+
+
+def _say(paragraph: Any, cell: Cell) -> None:
+    """Write a value into a paragraph: as a link where it has evidence, in its own language, with its second line."""
+    run = _linked(paragraph, cell) if cell.href else paragraph.add_run(cell.text)
+    if cell.language:
+        _mark_language(run._r.get_or_add_rPr(), cell.language)  # noqa: SLF001 - python-docx has no door for languages
+    if cell.detail:
+        run = paragraph.add_run(f"\n{cell.detail}")
+        run.font.size = Pt(8)
+        run.font.color.rgb = _MUTED
+
+
+def _linked(paragraph: Any, cell: Cell) -> Any:
+    relation = paragraph.part.relate_to(cell.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), relation)
+    run = paragraph.add_run(cell.text)
+    run.font.color.rgb, run.font.underline = _LINK, True
+    link.append(run._r)  # noqa: SLF001 - python-docx has no door for links
+    paragraph._p.append(link)  # noqa: SLF001
+    return run
+
+
+@singledispatch
+def _add(block: Block, paper: Any, source: Drawn) -> None:
+    raise TypeError(type(block), paper, source)
+
+
+@_add.register(Heading)
+def _heading(block: Heading, paper: Any, source: Drawn) -> None:  # noqa: ARG001
+    heading = paper.add_heading(level=block.level - 1)
+    _say(heading, Cell(block.text, language=block.language))
+
+
+@_add.register(Paragraph)
+def _paragraph(block: Paragraph, paper: Any, source: Drawn) -> None:  # noqa: ARG001
+    _say(paper.add_paragraph(style="Intense Quote" if block.loud else None), Cell(block.text, language=block.language))
+
+
+@_add.register(Items)
+def _items(block: Items, paper: Any, source: Drawn) -> None:  # noqa: ARG001
+    for line in block.lines:
+        _say(paper.add_paragraph(style="List Bullet"), line)
+
+
+@_add.register(Facts)
+def _facts(block: Facts, paper: Any, source: Drawn) -> None:  # noqa: ARG001
+    for label, cell in block.pairs:
+        paragraph = paper.add_paragraph()
+        paragraph.add_run(f"{label}: ").font.color.rgb = _MUTED
+        _say(paragraph, cell)
+
+
+@_add.register(Grid)
+def _grid(block: Grid, paper: Any, source: Drawn) -> None:  # noqa: ARG001
+    if not block.rows:
+        paper.add_paragraph(block.empty)
+        return
+    caption = paper.add_paragraph()
+    caption.add_run(block.caption).bold = True
+    caption.paragraph_format.keep_with_next = True
+    table = paper.add_table(rows=len(block.rows) + 1, cols=len(block.heads), style="Table Grid")
+    _described(table, block.caption)
+    lines = [[Cell(head.text) for head in block.heads], *block.rows]
+    numeric = [head.numeric for head in block.heads]
+    for row, cells in zip(table.rows, lines, strict=True):
+        for place, (at, cell) in enumerate(zip(row.cells, cells, strict=True)):
+            paragraph = at.paragraphs[0]
+            _say(paragraph, cell)
+            if numeric[place]:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _repeated_heading(table.rows[0])
+
+
+def _repeated_heading(row: Any) -> None:
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - python-docx has no door for heading rows
+    for cell in row.cells:
+        for run in cell.paragraphs[0].runs:
+            run.bold = True
+
+
+def _described(table: Any, caption: str) -> None:
+    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no door for descriptions of tables
+    mark = OxmlElement("w:tblCaption")
+    mark.set(qn("w:val"), caption)
+    properties.append(mark)
+
+
+@_add.register(Picture)
+def _picture(block: Picture, paper: Any, source: Drawn) -> None:
+    chart = block.chart
+    title = paper.add_paragraph()
+    title.add_run(chart.title).bold = True
+    title.paragraph_format.keep_with_next = True
+    drawing = BytesIO(vl_convert.svg_to_png(source.drawings[block.name], scale=_SHARPNESS))
+    inline = paper.add_picture(drawing)
+    if inline.width > Cm(17):
+        inline.height, inline.width = int(inline.height * Cm(17) / inline.width), Cm(17)
+    described = inline._inline.docPr  # noqa: SLF001 - python-docx has no door for text alternatives
+    described.set("descr", chart.alternative)
+    described.set("title", chart.title)
+    paper.add_paragraph(chart.alternative)
+    heads, rows = chart_rows(chart)
+    cells = tuple(tuple(Cell(shown(value, chart.language)) for value in row) for row in rows)
+    caption = message("The figures as a table").in_language(chart.language)
+    _add(Grid(caption, tuple(Head(head) for head in heads), cells, sheet=""), paper, source)
+    paper.add_paragraph(chart.source)

@@ -1,0 +1,128 @@
+"""A document as a workbook: what it says on the first sheet, each kind of table on its own, numbers as numbers."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+
+from grono.messages import message
+from grono.reports.quick_sheet import LONGEST
+from grono.reports.strategy.blocks import Cell, Facts, Grid, Head, Heading, Items, Paragraph, Picture, chart_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grono.reports.strategy.blocks import Drawn
+
+_MOST_LINKS = 65_000
+"""A sheet holds 65 530 links; beyond that only the words are written."""
+_NARROW, _WIDE, _WIDEST = 12, 24, 60
+
+
+def as_workbook(source: Drawn) -> bytes:
+    """Return the document as XLSX; texts are never formulas, the same document gives the same bytes."""
+    document = source.document
+    written = BytesIO()
+    with xlsxwriter.Workbook(
+        written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        created = document.created.replace(tzinfo=None, microsecond=0)
+        book.set_properties({"title": document.title, "subject": document.subtitle, "created": created})
+        writer = _Writer(book)
+        writer.summary(message("Summary").in_language(document.language), _summary(source))
+        for name, grids in _sheets(source).items():
+            writer.grids(name, grids, message("Part").in_language(document.language))
+    return written.getvalue()
+
+
+def _sheets(source: Drawn) -> dict[str, list[Grid]]:
+    found: dict[str, list[Grid]] = {}
+    for block in source.document.blocks:
+        if isinstance(block, Picture):
+            heads, rows = chart_rows(block.chart)
+            cells = tuple(tuple(_plain(value) for value in row) for row in rows)
+            titled = tuple(Head(head) for head in heads)
+            block = Grid(block.chart.title, titled, cells, sheet=_own_sheet(source, heads))
+        if isinstance(block, Grid):
+            found.setdefault(block.sheet, []).append(block)
+    return found
+
+
+def _own_sheet(source: Drawn, heads: tuple[str, ...]) -> str:
+    """Return a sheet for pictures with these columns."""
+    kinds: list[tuple[str, ...]] = []
+    for picture in source.document.pictures:
+        titles, _rows = chart_rows(picture.chart)
+        if titles not in kinds:
+            kinds.append(titles)
+    return message("Charts %(number)s", number=str(kinds.index(heads) + 1)).in_language(source.document.language)
+
+
+def _plain(value: object) -> Cell:
+    number = float(value) if isinstance(value, int | float) else None
+    return Cell("" if value is None else str(value), number)
+
+
+def _summary(source: Drawn) -> Iterator[tuple[Cell, ...]]:
+    document = source.document
+    yield (Cell(document.title), Cell(document.subtitle))
+    for block in document.blocks:
+        if isinstance(block, Heading | Paragraph):
+            yield (Cell(block.text),) if isinstance(block, Heading) else (Cell(""), Cell(block.text))
+        elif isinstance(block, Facts):
+            yield from ((Cell(label), cell) for label, cell in block.pairs)
+        elif isinstance(block, Items):
+            yield from ((Cell(""), line) for line in block.lines)
+        elif isinstance(block, Picture):
+            yield (Cell(block.chart.title), Cell(block.chart.alternative))
+
+
+class _Writer:
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._head = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#f4f0f7"}
+        )
+        self._bold = book.add_format({"bold": True, "valign": "top"})
+        self._wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        self._links = 0
+
+    def summary(self, name: str, lines: Iterator[tuple[Cell, ...]]) -> None:
+        """Write what the document says, line by line."""
+        page = self._book.add_worksheet(name)
+        page.set_column(0, 0, 44)
+        page.set_column(1, 1, 100)
+        for row, cells in enumerate(lines):
+            for place, cell in enumerate(cells):
+                self._cell(page, row, place, cell, self._wrapped if place else self._bold)
+
+    def grids(self, name: str, grids: list[Grid], part: str) -> None:
+        """Write the tables of one kind below each other; where there are several, the first column says which."""
+        several = len(grids) > 1
+        page = self._book.add_worksheet(name[:31])
+        heads = ([part] if several else []) + [head.text for head in grids[0].heads]
+        for place, head in enumerate(heads):
+            page.write_string(0, place, head, self._head)
+        lines = [((Cell(grid.caption), *row) if several else row) for grid in grids for row in grid.rows]
+        for row, cells in enumerate(lines, 1):
+            for place, cell in enumerate(cells):
+                self._cell(page, row, place, cell, self._wrapped)
+        for place in range(len(heads)):
+            longest = max((len(line[place].text) for line in lines), default=0)
+            page.set_column(place, place, _WIDEST if longest > _WIDE * 2 else _WIDE if longest > _NARROW else _NARROW)
+        page.freeze_panes(1, 0)
+        page.autofilter(0, 0, max(len(lines), 1), len(heads) - 1)
+
+    def _cell(self, page: Any, row: int, place: int, cell: Cell, style: Any) -> None:
+        words = (f"{cell.text}\n{cell.detail}" if cell.detail else cell.text)[:LONGEST]
+        if cell.href and self._links < _MOST_LINKS:
+            self._links += 1
+            page.write_url(row, place, cell.href, style, string=words)
+        if cell.number is not None:
+            page.write_number(row, place, cell.number, style)
+            if cell.detail:
+                page.write_comment(row, place, cell.detail)
+        elif not cell.href:
+            page.write_string(row, place, words, style)

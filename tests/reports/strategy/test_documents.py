@@ -1,0 +1,106 @@
+import dataclasses
+from io import BytesIO
+
+import docx
+import pypdf
+import pytest
+
+from grono.reports.strategy import (
+    FORMS,
+    CitizenIndicator,
+    citizen_page,
+    completeness_list,
+    council_chapter,
+    monitoring_report,
+    plain_sentences,
+    written,
+)
+from grono.reports.strategy.blocks import Facts, Items, Paragraph
+from tests.reports.strategy.reading import squeezed, values_of, words_of
+
+MAKERS = {"monitoring": monitoring_report, "council": council_chapter, "completeness": completeness_list}
+
+
+def cells_of(document):
+    for block in document.blocks:
+        if isinstance(block, Facts):
+            yield from (cell for _label, cell in block.pairs)
+        elif isinstance(block, Items):
+            yield from block.lines
+    for grid in document.grids:
+        yield from (cell for row in grid.rows for cell in row)
+
+
+def citizen(figures, language):
+    chosen = [
+        CitizenIndicator(
+            one.name, one.latest.value, one.latest.period, one.unit, one.target, one.target_period, one.status
+        )
+        for one in figures.indicators
+    ]
+    return citizen_page(figures, language, indicators=chosen, sentences=plain_sentences(figures, language))
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize("maker", [*MAKERS.values(), citizen], ids=[*MAKERS, "citizen"])
+def test_all_four_forms_show_the_same_figures(figures, maker, language):
+    document = maker(figures, language)
+    contents = written(document)
+    assert tuple(contents) == FORMS
+    words = words_of(contents)
+    numbers, texts = values_of(contents)
+    for cell in cells_of(document):
+        for form, text in words.items():
+            assert squeezed(cell.text) in text, (form, cell)
+            assert squeezed(cell.detail) in text, (form, cell)
+        if cell.number is None:
+            assert squeezed(cell.text) in texts or not cell.text
+        else:
+            assert round(cell.number, 9) in numbers
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            assert all(squeezed(block.text) in text for text in words.values())
+            assert squeezed(block.text) in texts
+
+
+def test_same_figures_give_the_same_bytes_and_others_do_not(figures):
+    first = written(monitoring_report(figures, "pl"))
+    assert written(monitoring_report(figures, "pl")) == first
+    other = written(monitoring_report(dataclasses.replace(figures, period="2011"), "pl"))
+    assert all(other[form] != first[form] for form in FORMS)
+
+
+def test_every_document_is_an_accessible_pdf_in_its_language(figures):
+    content = written(monitoring_report(figures, "pl"))["pdf"]
+    assert b"pdfuaid:part" in content
+    reader = pypdf.PdfReader(BytesIO(content))
+    assert reader.trailer["/Root"]["/Lang"] == "pl"
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert reader.metadata.title == "Raport z monitoringu – Strategia rozwoju miasta"
+
+
+def test_text_document_marks_language_heading_rows_and_pictures(figures):
+    paper = docx.Document(BytesIO(written(monitoring_report(figures, "en"))["docx"]))
+    xml = paper.element.xml
+    assert 'w:val="en-GB"' in paper.styles["Normal"].element.xml
+    assert '<w:lang w:val="pl-PL"/>' in xml  # the title of a Polish strategy
+    assert all("w:tblHeader" in table.rows[0]._tr.xml for table in paper.tables)
+    pictures = [shape._inline.docPr for shape in paper.inline_shapes]
+    assert [picture.get("descr") for picture in pictures] == ["By 2010: 66 done of 80 planned, 82%."]
+
+
+def test_page_marks_language_and_leads_to_evidence(figures):
+    page = written(monitoring_report(figures, "en"))["html"].decode()
+    assert '<html lang="en">' in page
+    assert '<span lang="pl">I Gospodarka</span>' in page
+    assert '<a href="https://grono.example/evidence/1">1,234.56</a>' in page
+    assert "<script" not in page
+    assert "http://" not in page.replace("http://www.w3.org", "")
+
+
+@pytest.mark.parametrize("text", ["#panic()", "$x$", "\\", "*", "[", "<a>", "@b", "= c", "=1+1", "<script>x</script>"])
+def test_text_that_looks_like_markup_is_only_text(figures, text):
+    contents = written(completeness_list(dataclasses.replace(figures, title=f"x {text}"), "pl"))
+    assert squeezed(text) in words_of(contents)["pdf"]
+    assert "<script>x" not in contents["html"].decode()
+    assert squeezed(f"x {text}") in values_of(contents)[1]
