@@ -46,7 +46,7 @@ def silent_task():
 def jobs():
     value = interval(18271, 18921)
     return IndicatorFigures(
-        "Nowe miejsca pracy", IndicatorKind.IMPACT, "osoby", Direction.UP, exact(0), about(25000), "2010",
+        "Miejsca pracy", IndicatorKind.IMPACT, "osoby", Direction.UP, exact(0), about(25000), "2010",
         (Reading("2009", not_planned()), Reading("2010", value, "szacunek", date(2010, 12, 31), (STATEMENT,))),
         indicator_status(0, about(25000), value, direction=Direction.UP), "Urząd Miasta", exact(17250),
     )  # fmt: skip

@@ -15,7 +15,7 @@ def jobs(**values):
     value = interval(23500, 24000)
     status = indicator_status(0, 25000, value, direction=Direction.UP)
     defaults = {
-        "name": "Nowe miejsca pracy",
+        "name": "Miejsca pracy",
         "value": value,
         "period": "2010",
         "target": about(25000),
