@@ -76,7 +76,7 @@ class ProgrammeNode:
     points: Mapping[str, Quantity] = field(default_factory=dict)
     aid_relevant: bool = False
     is_draft: bool = False
-    struck_out: bool = False
+    description: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,6 @@ class ProgrammeIndicator:
     path: Mapping[str, Quantity] = field(default_factory=dict)
     unspecified: Mapping[str, Quantity] = field(default_factory=dict)
     is_draft: bool = False
-    struck_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,6 @@ class ProgrammeFunding:
     amounts: Mapping[str, Quantity] = field(default_factory=dict)
     aid_relevant: bool = False
     is_draft: bool = False
-    struck_out: bool = False
 
 
 @dataclass(frozen=True)

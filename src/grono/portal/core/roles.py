@@ -33,7 +33,16 @@ VISITOR, MEMBER, TASK_OWNER = "visitor", "member", "task_owner"
 INVESTOR_OFFICER, COORDINATOR, ANALYST = "investor_officer", "coordinator", "analyst"
 EDITOR, TRANSLATOR, ADMINISTRATOR = "editor", "translator", "administrator"
 
-_STRATEGIES = frozenset({"strategies.see_drafts", "strategies.edit_cards", "strategies.publish"})
+_STRATEGIES = frozenset(
+    {
+        "strategies.see_drafts",
+        "strategies.edit_cards",
+        "strategies.edit_plan",
+        "strategies.adopt_plan",
+        "strategies.bind_indicators",
+        "strategies.publish",
+    }
+)
 _INTAKE = frozenset({"intake.import_organisations"})
 _SURVEYS = frozenset({"surveys.design", "surveys.run_waves", "surveys.see_answers", "surveys.publish_results"})
 _DECISIONS = frozenset({"maps.record_choice", "maps.compare_maps"})
@@ -71,7 +80,16 @@ _ROLES = (
         ANALYST,
         _("Analyst"),
         _("loads tables, draws cluster maps, publishes them"),
-        frozenset({"regions.load_names", "maps.upload_table", "maps.draw_map", "maps.publish_map"}) | _DECISIONS,
+        frozenset(
+            {
+                "regions.load_names",
+                "maps.upload_table",
+                "maps.draw_map",
+                "maps.publish_map",
+                "strategies.bind_indicators",
+            }
+        )
+        | _DECISIONS,
     ),
     Role(EDITOR, _("Editor"), _("texts and moderation"), _STRATEGIES),
     Role(TRANSLATOR, _("Translator"), _("translations of labels and texts")),

@@ -4,6 +4,9 @@ from grono.portal.privacy.fields import acted
 
 PERSONAL = {
     "strategies.CardImport.uploaded_by": acted("uploaded_by"),
+    "strategies.PlanCell.changed_by": acted("changed_by"),
+    "strategies.PlanFact.recorded_by": acted("recorded_by"),
+    "strategies.StrategyVersion.recorded_by": acted("recorded_by"),
     "strategies.TaskCard.imported_by": acted("imported_by"),
 }
 

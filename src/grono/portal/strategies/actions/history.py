@@ -92,6 +92,7 @@ def correct_plan(*, by: User | None, strategy: Strategy, authority: Authority, c
 
 
 def _version(by: User | None, strategy: Strategy, authority: Authority, kind: str) -> StrategyVersion:
+    assert authority.decided_on is not None and authority.valid_from is not None  # noqa: S101, PT018 - the authority was checked
     last = StrategyVersion.objects.filter(strategy=strategy).aggregate(last=Max("number"))["last"] or 0
     return StrategyVersion.objects.create(
         strategy=strategy,
@@ -164,7 +165,7 @@ def _cell(strategy: Strategy, place: Place) -> PlanCell:
         period=place.change.period,
         value=place.value or "",
         version=0,
-        **{place.change.kind: place.row},
+        **{str(place.change.kind): place.row},
     )
 
 

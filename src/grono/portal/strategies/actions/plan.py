@@ -157,7 +157,7 @@ def _write(by: User | None, strategy: Strategy, place: Place) -> bool:
             period=place.change.period,
             value=place.value,
             changed_by=by,
-            **{place.change.kind: place.row},
+            **{str(place.change.kind): place.row},
         )
     elif place.value is None:
         cell.delete()
@@ -251,7 +251,8 @@ def restore_draft(*, by: User, row: PlanRow) -> None:
 
 def _move(by: User, row: PlanRow, *, gone: bool) -> None:
     strategy = open_strategy(strategy_of(row))
-    locked: Any = type(row).objects.select_for_update().get(pk=row.pk)
+    model: Any = type(row)
+    locked = model.objects.select_for_update().get(pk=row.pk)
     if locked.is_adopted:
         raise RefusedError(_("This part was adopted by a resolution. Strike it out by another one."))
     if (locked.removed_at is not None) == gone:
