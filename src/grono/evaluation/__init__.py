@@ -1,13 +1,30 @@
 """Whether a policy worked.
 
-Evaluation plans, counterfactual estimates with placebos, and network and triple-helix measures with a permutation null.
+Evaluation plans that are locked before anyone looks, counterfactual estimates with placebos, a verdict that says no more than the
+data do, and network and triple-helix measures with a permutation null.
 """
 
+from grono.evaluation.differences import first_differences, two_by_two, two_way_fixed_effects
+from grono.evaluation.estimate import Estimate, Placebo
+from grono.evaluation.evaluation import Evaluation, evaluate
 from grono.evaluation.networks import Network, network
 from grono.evaluation.networks_actors import ROLES, Actor, actors
 from grono.evaluation.networks_change import NetworkChange, compare_networks, difference_of_changes
 from grono.evaluation.networks_measures import MEASURES, NetworkMeasures, measure_network
 from grono.evaluation.networks_null import ChanceOf, chance_of_measures, chance_of_survival
+from grono.evaluation.panel import Panel, read_panel
+from grono.evaluation.plan import Plan, plan_from_data
+from grono.evaluation.plan_words import METHODS
+from grono.evaluation.pretrends import Pretrend, wald
+from grono.evaluation.regression import Coefficient, coefficient
+from grono.evaluation.staggered import aggregate, group_time_effects, multiplier_bootstrap
+from grono.evaluation.synthetic import SyntheticControl, synthetic_control
+from grono.evaluation.synthetic_differences import (
+    SyntheticDifferences,
+    jackknife_error,
+    placebo_estimates,
+    synthetic_differences,
+)
 from grono.evaluation.triple_helix import (
     RegionalSynergy,
     first_order_bias,
@@ -18,31 +35,64 @@ from grono.evaluation.triple_helix import (
     synergy,
 )
 from grono.evaluation.triple_helix_null import SynergyTest, TooFewUnitsError, synergy_test, units_needed
+from grono.evaluation.verdict import Verdict, VerdictName
+from grono.evaluation.weights import simplex_weights
+from grono.evaluation.words import caveats, verdict_sentence
 
 __all__ = [
     "MEASURES",
+    "METHODS",
     "ROLES",
     "Actor",
     "ChanceOf",
+    "Coefficient",
+    "Estimate",
+    "Evaluation",
     "Network",
     "NetworkChange",
     "NetworkMeasures",
+    "Panel",
+    "Placebo",
+    "Plan",
+    "Pretrend",
     "RegionalSynergy",
     "SynergyTest",
+    "SyntheticControl",
+    "SyntheticDifferences",
     "TooFewUnitsError",
+    "Verdict",
+    "VerdictName",
     "actors",
+    "aggregate",
+    "caveats",
     "chance_of_measures",
     "chance_of_survival",
+    "coefficient",
     "compare_networks",
     "difference_of_changes",
+    "evaluate",
+    "first_differences",
     "first_order_bias",
+    "group_time_effects",
+    "jackknife_error",
     "measure_network",
+    "multiplier_bootstrap",
     "network",
+    "placebo_estimates",
+    "plan_from_data",
     "presence_table",
+    "read_panel",
     "regional_synergy",
     "side_counts",
     "side_shares",
+    "simplex_weights",
     "synergy",
     "synergy_test",
+    "synthetic_control",
+    "synthetic_differences",
+    "two_by_two",
+    "two_way_fixed_effects",
     "units_needed",
+    "verdict_sentence",
+    "wald",
 ]

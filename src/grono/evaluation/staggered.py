@@ -188,13 +188,8 @@ def aggregate(found: GroupTimeEffects, kind: Aggregation = "simple") -> Aggregat
         estimate, influence = _weighted(found, after)
         part = np.zeros((len(influence), 0))
         return Aggregate(estimate, float(_standard_errors(influence[:, None])[0]), (), influence, part)
-    keys = {
-        "group": lambda place: found.effects[place].group,
-        "dynamic": lambda place: found.effects[place].period - found.effects[place].group,
-        "calendar": lambda place: found.effects[place].period,
-    }[kind]
-    names = sorted({keys(place) for place in after})
-    parts = [_weighted(found, [place for place in after if keys(place) == name]) for name in names]
+    names = sorted({_key(found.effects[place], kind) for place in after})
+    parts = [_weighted(found, [place for place in after if _key(found.effects[place], kind) == name]) for name in names]
     table = np.column_stack([influence for _, influence in parts])
     errors = _standard_errors(table)
     values = np.array([estimate for estimate, _ in parts])
@@ -205,6 +200,12 @@ def aggregate(found: GroupTimeEffects, kind: Aggregation = "simple") -> Aggregat
         estimate, influence = float(values.mean()), table.mean(axis=1)
     rows = tuple((name, float(value), float(error)) for name, value, error in zip(names, values, errors, strict=True))
     return Aggregate(estimate, float(_standard_errors(influence[:, None])[0]), rows, influence, table)
+
+
+def _key(effect: GroupTimeEffect, kind: Aggregation) -> int:
+    if kind == "group":
+        return effect.group
+    return effect.period - effect.group if kind == "dynamic" else effect.period
 
 
 def _weighted(found: GroupTimeEffects, places: Sequence[int]) -> tuple[float, FloatArray]:

@@ -139,8 +139,11 @@ def _matched(own: FloatArray, pool: FloatArray, before: tuple[FloatArray, FloatA
         return float(((target - outcomes @ weights_of(logs)) ** 2).mean())
 
     starts = [np.zeros(count), *(np.where(np.arange(count) == lead, 3.0, 0.0) for lead in range(count))]
-    options = {"maxiter": 400 * count, "xatol": 1e-4, "fatol": 1e-10}
-    found = [minimize(loss, start, method="Nelder-Mead", options=options) for start in sorted(starts, key=loss)[:3]]
+    best_first = sorted(starts, key=loss)[:2]
+    found = [
+        minimize(loss, start, method="Nelder-Mead", options={"maxiter": 100 * count, "xatol": 1e-4, "fatol": 1e-10})
+        for start in best_first
+    ]
     best = min(found, key=lambda result: float(result.fun)).x
     return weights_of(best), _shares(best)
 

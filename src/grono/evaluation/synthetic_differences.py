@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from grono.evaluation.placebos import placebo_sets
 from grono.evaluation.weights import simplex_weights
-from grono.measures.randomness import stream
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from grono.measures.result import FloatArray
-
-ErrorBy = Literal["placebo", "jackknife"]
 
 
 @dataclass(frozen=True)
@@ -97,30 +95,22 @@ def placebo_estimates(
 ) -> FloatArray:
     """Return what the method finds where nothing was done: donors in the place of the treated.
 
-    With one treated unit every donor takes its place once; with more, as many donors are drawn again and again.
+    With one treated unit every donor takes its place once; with more, sets of as many donors do. Empty when too few donors are
+    left to compare with.
 
     Parameters
     ----------
     donors : array_like, shape (donors, periods)
-        Units never treated; at least two more than the treated.
+        Units never treated.
     treated_units, periods_before : int
         As in the estimate.
     seed, draws : int
-        Seed of the run, and draws where there is more than one treated unit.
+        Seed of the run, and the most sets that are tried.
     """
     pool = np.asarray(donors, dtype=np.float64)
-    count = pool.shape[0]
-    if count < treated_units + 2:
-        sentence = f"{count} donors are too few to stand in for {treated_units} treated"
-        raise ValueError(sentence)
-    generator = stream(seed, "placebo")
-    chosen = (
-        [np.array([place]) for place in range(count)]
-        if treated_units == 1
-        else [generator.choice(count, size=treated_units, replace=False) for _ in range(draws)]
-    )
+    sets = placebo_sets(pool.shape[0], treated_units, seed=seed, draws=draws)
     return np.array(
-        [synthetic_differences(pool[rows], np.delete(pool, rows, axis=0), periods_before).estimate for rows in chosen]
+        [synthetic_differences(pool[rows], np.delete(pool, rows, axis=0), periods_before).estimate for rows in sets]
     )
 
 
