@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from grono.measures.distance.lattice import lattice
+from grono.measures.distance.m_between_moments import BetweenMoments, BetweenSums
 from grono.measures.distance.m_disks import disk_bins, disks
 from grono.measures.distance.m_lines import disk_sums, half_widths
 from grono.measures.distance.m_moments import MMoments, PairSums
@@ -71,7 +72,11 @@ def test_covariance_equals_enumeration_for_every_number_of_plants(plants):
 def test_the_mean_is_exact_where_a_site_has_no_neighbour():
     sites = [*SITES, (90, 90)]
     values = [exact_m(sites, members, RADII[0]) for members in combinations(range(7), 4)]
-    moments = MMoments(PairSums(7, None, None, None), np.array([6 / 7]))
+    moments = MMoments(
+        PairSums(7, None, None, None),
+        np.array([6 / 7]),
+        BetweenMoments(BetweenSums(7, None, None, None), np.array([6.0])),
+    )
     assert moments.expected(4)[0] == pytest.approx(float(sum(values) / len(values)), abs=1e-14)
     assert moments.expected(4)[0] < 1
 

@@ -4,7 +4,10 @@ from grono.measures.distance.colocation import k_density_colocation
 from grono.measures.distance.curves import DistanceCurves, Judgement, PairExcess, Verdict
 from grono.measures.distance.definition import exact_colocation, exact_k_density, silverman_bandwidth
 from grono.measures.distance.kd import KDensity, k_density
-from grono.measures.distance.m_function import MEffect, MFunction, MSettings, m_function
+from grono.measures.distance.m_colocation import MColocation, m_colocation
+from grono.measures.distance.m_function import MFunction, m_function
+from grono.measures.distance.m_rows import MEffect, MJudgement
+from grono.measures.distance.m_settings import MGround, MSettings, m_ground
 from grono.measures.distance.published import published_k_density
 from grono.measures.distance.reference import DistanceSettings, median_distance
 
@@ -13,8 +16,11 @@ __all__ = [
     "DistanceSettings",
     "Judgement",
     "KDensity",
+    "MColocation",
     "MEffect",
     "MFunction",
+    "MGround",
+    "MJudgement",
     "MSettings",
     "PairExcess",
     "Verdict",
@@ -22,7 +28,9 @@ __all__ = [
     "exact_k_density",
     "k_density",
     "k_density_colocation",
+    "m_colocation",
     "m_function",
+    "m_ground",
     "median_distance",
     "published_k_density",
     "silverman_bandwidth",

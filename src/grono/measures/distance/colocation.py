@@ -9,7 +9,7 @@ import numpy as np
 from grono.measures.distance.bands import Source, real_source
 from grono.measures.distance.curves import Judgement, judgement
 from grono.measures.distance.draws import cross_draws, drawn_places
-from grono.measures.distance.industries import industry_cells, plant_weights
+from grono.measures.distance.industries import industry_cells, plant_weights, unjudged_pairs
 from grono.measures.distance.judging import Subject, judged, no_curves
 from grono.measures.distance.lattice import lattice
 from grono.measures.distance.moments import cross_pairs
@@ -21,10 +21,9 @@ from grono.measures.result import Reason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import ArrayLike
 
     from grono.measures.distance.industries import IndustryCells
-    from grono.measures.distance.lattice import Lattice
     from grono.measures.result import FloatArray
 
 MOST_REAL_PAIRS = LARGEST_REAL**2
@@ -92,7 +91,8 @@ def k_density_colocation(  # noqa: PLR0913 - two tables, the rest by name with a
         raise ValueError(message)
     sites = lattice(*np.asarray(points, dtype=np.float64).reshape(-1, 2).T, cells=settings.cells)
     groups = industry_cells(sites, code, count, weights)
-    reason, bandwidth = _reasons(sites, groups.number[wanted], settings), np.zeros(len(wanted))
+    reason = unjudged_pairs(sites, groups.number[wanted], settings.least_plants)
+    bandwidth = np.zeros(len(wanted))
     if not (reason == Reason.PRESENT).any():
         return judgement(no_curves(reason), bandwidth, settings.level, settings.least_excess)
     ground, subjects = reference(sites, settings), []
@@ -131,13 +131,3 @@ def _drawn(
     settings, keys = ground.settings, ("kd", "colocation", *names)
     places = drawn_places(ground.sites, settings.draws, sizes[0].size + sizes[1].size, settings.seed, *keys)
     return real_source(cross_draws(places, ground.bins, sizes), ground.moments, mixture)
-
-
-def _reasons(sites: Lattice, plants: NDArray[np.int64], settings: DistanceSettings) -> NDArray[np.uint8]:
-    fewest = plants.min(axis=1)
-    reason = np.zeros(len(plants), dtype=np.uint8)
-    reason[fewest < settings.least_plants] = Reason.FEW_PLANTS
-    if sites.count.size <= 1 or sites.sites < 4:
-        reason[:] = Reason.ONE_REGION
-    reason[fewest == 0] = Reason.EMPTY
-    return reason

@@ -158,3 +158,14 @@ def unjudged(sites: Lattice, plants: Long, least_plants: int) -> NDArray[np.uint
         reason[:] = Reason.ONE_REGION
     reason[plants == 0] = Reason.EMPTY
     return reason
+
+
+def unjudged_pairs(sites: Lattice, plants: Long, least_plants: int) -> NDArray[np.uint8]:
+    """Return why a pair of industries is not judged, ``PRESENT`` where it is; ``plants`` of shape (pairs, 2)."""
+    fewest = plants.min(axis=1)
+    reason = np.zeros(len(plants), dtype=np.uint8)
+    reason[fewest < least_plants] = Reason.FEW_PLANTS
+    if sites.count.size <= 1 or sites.sites < 4:
+        reason[:] = Reason.ONE_REGION
+    reason[fewest == 0] = Reason.EMPTY
+    return reason

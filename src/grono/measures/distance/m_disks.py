@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grono.measures.distance.lattice import distance_bins
+from grono.measures.distance.m_between_moments import BetweenMoments, BetweenSums
 from grono.measures.distance.m_moments import MMoments, PairSums
 from grono.measures.distance.rings import Rings
 
@@ -136,7 +137,8 @@ def _moments(sites: Lattice, inverse: Single, around: Single, cross: FloatArray)
 
     With :math:`\kappa = 1/(N-1)`, :math:`J_{rt} = \sum I_t G_r` and :math:`B_{rt} = \sum I_r I_t`:
     :math:`G'_r = G_r - I_r - \kappa(N_r - I_r)` and
-    :math:`T'_{rt} = T_{rt} - 2\kappa(J_{rt} + J_{tr}) + 2\kappa^2[(N-2)B_{rt} + N_rN_t]`.
+    :math:`T'_{rt} = T_{rt} - 2\kappa(J_{rt} + J_{tr}) + 2\kappa^2[(N-2)B_{rt} + N_rN_t]`. Between two industries only x asks:
+    the same sums without their mirror images, see :class:`BetweenMoments`.
     """
     count, total = sites.count.astype(np.float64), sites.sites
     share = 1 / (total - 1)
@@ -155,8 +157,11 @@ def _moments(sites: Lattice, inverse: Single, around: Single, cross: FloatArray)
         others = np.divide(1, u, out=np.zeros_like(u), where=near)
         same += (u * others * sites_here) @ u.T
     upper = np.triu(np.ones((number, number), dtype=bool))
-    same = 2 * same + 2 * (np.where(upper, cross, cross.T) - own)
+    turned = np.where(upper, cross - own, (cross - own).T)
     same = np.where(upper, same, same.T)
     both = np.minimum(reached[:, None], reached[None, :])
-    same += 2 * share**2 * ((total - 2) * both + reached[:, None] * reached[None, :]) - 2 * share * (joint + joint.T)
-    return MMoments(PairSums(total, np.zeros(number), shared, same), reached / total)
+    squared, mixed = reached[:, None] * reached[None, :], joint + joint.T
+    symmetric = 2 * (same + turned) + 2 * share**2 * ((total - 2) * both + squared) - 2 * share * mixed
+    corrected_turn = turned - share * (mixed - 2 * both) + share**2 * (squared - both)
+    between = BetweenMoments(BetweenSums(total, shared, same - share * both, corrected_turn), reached)
+    return MMoments(PairSums(total, np.zeros(number), shared, symmetric), reached / total, between)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
+    from grono.measures.distance.m_between_moments import BetweenMoments
     from grono.measures.result import FloatArray
 
 
@@ -69,10 +70,13 @@ class MMoments:
         Of the corrected kernel.
     reached : numpy.ndarray, shape (radii,)
         ν: share of the sites that have a neighbour within r.
+    between : BetweenMoments
+        The same for M between two industries.
     """
 
     sums: PairSums
     reached: FloatArray
+    between: BetweenMoments
 
     def expected(self, plants: int) -> FloatArray:
         r"""Return the mean of M: 1 where all sites have a neighbour, :math:`O((1-\nu)/(\nu n))` less elsewhere; shape (radii,).

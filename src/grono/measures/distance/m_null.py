@@ -65,7 +65,7 @@ class MNull:
         sizes = np.unique(np.rint(np.geomspace(min(capped), max(capped), REAL_SIZES)).astype(np.int64)).tolist()
         drawn = drawn_m(self.around, sizes, self.draws, self.seed)
         self._real = {size: self._standardised(size, real) for size, real in zip(sizes, drawn, strict=True)}
-        self._skewness = _skewness(self._real[sizes[-1]])
+        self._skewness = skewness(self._real[sizes[-1]])
         shape = (self.around.radii.size, self.draws)
         self._normal = stream(self.seed, "m", "gaussian").standard_normal(shape)
 
@@ -79,20 +79,9 @@ class MNull:
         if plants <= LARGEST_REAL:
             nearest = min(self._real, key=lambda size: (abs(np.log(size / plants)), size))
             return null, self._real[nearest]
-        return null, self._gaussian(plants, covariance, _inverse(null.deviation))
-
-    def _gaussian(self, plants: int, covariance: FloatArray, scale: FloatArray) -> Single:
-        r"""Return Gaussian draws with the industry's own correlations, bent to the skewness that real draws let expect.
-
-        To second order a variable of skewness γ is :math:`z + \gamma(z^2 - 1)/6` of a normal z (Cornish and Fisher); γ is that
-        of the largest real draws and falls as :meth:`MMoments.share_of_same_pairs` says.
-        """
-        values, vectors = np.linalg.eigh(covariance * scale[:, None] * scale[None, :])
-        drawn = (vectors * np.sqrt(np.maximum(values, 0.0))) @ self._normal
         power = (1 + self.moments.share_of_same_pairs(LARGEST_REAL)) / 2
-        bend = np.minimum(self._skewness, LARGEST_SKEWNESS) * (LARGEST_REAL / plants) ** power / 6
-        bent = drawn + bend[:, None] * (np.square(drawn) - (scale > 0)[:, None])
-        return np.ascontiguousarray(bent / np.sqrt(1 + 2 * bend[:, None] ** 2), dtype=np.float32)
+        expected = np.minimum(self._skewness, LARGEST_SKEWNESS) * (LARGEST_REAL / plants) ** power
+        return null, bent_gaussian(self._normal, covariance, null, expected)
 
     def _null(self, plants: int, covariance: FloatArray) -> Null:
         deviation = np.sqrt(np.maximum(np.diag(covariance), 0.0))
@@ -101,15 +90,35 @@ class MNull:
 
     def _standardised(self, plants: int, drawn: Single) -> Single:
         null = self._null(plants, self.moments.covariance(plants))
-        scaled = np.nan_to_num((drawn - null.mean) * _inverse(null.deviation))
+        scaled = np.nan_to_num((drawn - null.mean) * null.inverse)
         return np.ascontiguousarray(scaled.T, dtype=np.float32)
 
 
-def _inverse(deviation: FloatArray) -> FloatArray:
-    return np.divide(1.0, deviation, out=np.zeros_like(deviation), where=deviation > 0)
+def bent_gaussian(normal: FloatArray, covariance: FloatArray, null: Null, expected: FloatArray) -> Single:
+    r"""Return standardised Gaussian draws with the correlations of a null, bent to the skewness that real draws let expect.
+
+    To second order a variable of skewness γ is :math:`z + \gamma(z^2 - 1)/6` of a normal z (Cornish and Fisher).
+
+    Parameters
+    ----------
+    normal : numpy.ndarray, shape (radii, draws)
+        Independent normal numbers.
+    covariance : numpy.ndarray, shape (radii, radii)
+        Of the null.
+    null : Null
+        Its mean and deviation.
+    expected : numpy.ndarray, shape (radii,)
+        γ. That of M falls from the largest real draws on as the share of pairs with themselves says.
+    """
+    scale, bend = null.inverse, expected / 6
+    values, vectors = np.linalg.eigh(covariance * scale[:, None] * scale[None, :])
+    drawn = (vectors * np.sqrt(np.maximum(values, 0.0))) @ normal
+    bent = drawn + bend[:, None] * (np.square(drawn) - (scale > 0)[:, None])
+    return np.ascontiguousarray(bent / np.sqrt(1 + 2 * bend[:, None] ** 2), dtype=np.float32)
 
 
-def _skewness(draws: Single) -> FloatArray:
+def skewness(draws: Single) -> FloatArray:
+    """Return the skewness of standardised draws at each radius, 0 where it would be negative; shape (radii,)."""
     second = np.square(draws, dtype=np.float64).mean(axis=1)
     third = (draws.astype(np.float64) ** 3).mean(axis=1)
     return np.asarray(np.maximum(np.divide(third, second**1.5, out=np.zeros_like(third), where=second > 0), 0.0))

@@ -35,25 +35,31 @@ def _within(squared: Whole, plants: Whole, most: np.int32) -> np.int32:
     return np.int32(total)
 
 
-@kernel("void(int32[::1], int32[::1], int32[::1], float32[:, ::1], int64[::1], int64[::1], float64[:, ::1])")
+@kernel(
+    "void(int32[::1], int32[::1], int32[::1], float32[:, ::1], int32[::1], int32[::1], int32[::1], int64[::1], int64[::1],"
+    " int32, float64[:, ::1])"
+)
 def _observe(  # noqa: PLR0913 - a kernel takes bare arrays
-    row: Whole, column: Whole, plants: Whole, inverse: Single, reach: Long, limit: Long, into: FloatArray
-) -> None:
-    """Sum u_r(i)·(plants within r of i) over the plants of an industry, and count those that have any neighbour.
+    row: Whole, column: Whole, plants: Whole, inverse: Single, other_row: Whole, other_column: Whole, other_plants: Whole,
+    reach: Long, limit: Long, itself: np.int32, into: FloatArray,
+) -> None:  # fmt: skip
+    """Sum u_r(i)·(plants of another industry within r of i) over the plants of one, and count those that have any neighbour.
 
-    Its cells ascend, so what may be within r of a cell stands in one stretch of them.
+    Cells ascend, so what may be within r of a cell stands in one stretch of the others. ``itself``: 1 where both industries
+    are the same one, so that a plant is not its own neighbour.
     """
-    cells, radii = row.size, reach.size
+    cells, others, radii = row.size, other_row.size, reach.size
     first, behind = np.zeros(radii, dtype=np.int64), np.zeros(radii, dtype=np.int64)
-    squared = np.empty(cells, dtype=np.int32)
+    squared = np.empty(others, dtype=np.int32)
     for one in range(cells):
         here, there = row[one], column[one]
         for radius in range(radii):
-            while row[first[radius]] < here - reach[radius]:
+            while first[radius] < others and other_row[first[radius]] < here - reach[radius]:
                 first[radius] += 1
-            while behind[radius] < cells and row[behind[radius]] <= here + reach[radius]:
+            while behind[radius] < others and other_row[behind[radius]] <= here + reach[radius]:
                 behind[radius] += 1
-        rows, columns = row[first[radii - 1] : behind[radii - 1]], column[first[radii - 1] : behind[radii - 1]]
+        rows = other_row[first[radii - 1] : behind[radii - 1]]
+        columns = other_column[first[radii - 1] : behind[radii - 1]]
         squares = squared[first[radii - 1] : behind[radii - 1]]
         for other in range(rows.size):
             down, across = np.int32(rows[other] - here), np.int32(columns[other] - there)
@@ -61,7 +67,7 @@ def _observe(  # noqa: PLR0913 - a kernel takes bare arrays
         for radius in range(radii):
             if inverse[one, radius] > 0:
                 stretch = slice(first[radius], behind[radius])
-                near = _within(squared[stretch], plants[stretch], np.int32(limit[radius])) - 1
+                near = _within(squared[stretch], other_plants[stretch], np.int32(limit[radius])) - itself
                 into[0, radius] += plants[one] * (inverse[one, radius] * np.float64(near))
                 into[1, radius] += plants[one]
 
@@ -126,17 +132,43 @@ def observed_sums(around: Disks, groups: IndustryCells) -> tuple[FloatArray, Flo
     tuple of numpy.ndarray, each of shape (industries, radii)
         :math:`\sum_{i \in A} D_A(i, r) / D(i, r)`, and the plants of A that have a neighbour within r.
     """
-    result = np.zeros((groups.industries, 2, around.radii.size))
+    every = np.arange(groups.industries)
+    return observed_between(around, groups, np.stack([every, every], axis=1))
+
+
+def observed_between(around: Disks, groups: IndustryCells, pairs: Long) -> tuple[FloatArray, FloatArray]:
+    r"""Return the same sums for plants of one industry around those of another.
+
+    Parameters
+    ----------
+    around : Disks
+        What stands around every site.
+    groups : IndustryCells
+        Plants of the industries; every plant counts as one.
+    pairs : numpy.ndarray of int, shape (pairs, 2)
+        Whose plants ask, and whose are counted around them.
+
+    Returns
+    -------
+    tuple of numpy.ndarray, each of shape (pairs, radii)
+        :math:`\sum_{i \in A} D_B(i, r) / D(i, r)`, and the plants of A that have a neighbour within r.
+    """
+    result = np.zeros((len(pairs), 2, around.radii.size))
     plants = groups.plants.astype(np.int32)
     sites, limits = around.sites, disk_limits(around.bins, around.radii.size)
 
-    def one(industry: int) -> None:
-        part = groups.of(industry)
-        cell = groups.cell[part]
-        _observe(sites.row[cell], sites.column[cell], plants[part], around.inverse[cell], *limits, result[industry])
+    def one(number: int) -> None:
+        asking, counted = (groups.of(int(industry)) for industry in pairs[number])
+        cell, other = groups.cell[asking], groups.cell[counted]
+        _observe(
+            sites.row[cell], sites.column[cell], plants[asking], around.inverse[cell],
+            sites.row[other], sites.column[other], plants[counted],
+            *limits, np.int32(asking == counted), result[number],
+        )  # fmt: skip
 
+    size = np.diff(groups.start)[pairs]
     with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(one, np.argsort(-np.diff(groups.start), kind="stable")))
+        list(pool.map(one, np.argsort(-size.prod(axis=1), kind="stable")))
     return result[:, 0], result[:, 1]
 
 

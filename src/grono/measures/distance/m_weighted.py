@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 PAIRS = 4e9
 """Pairs that the draws of one industry may visit: above, it has fewer draws, but never fewer than ``FEWEST_DRAWS``."""
 
+PAIRS_BETWEEN = 5e8
+"""The same for two industries: many pairs are asked, each in both directions."""
+
 FEWEST_DRAWS = 199
 """p can still fall to .005, and a 5 % band rests on ten draws."""
 
@@ -31,40 +34,50 @@ NOTHING = 1e-9
 
 
 @kernel(
-    "void(int32[:, ::1], int32[::1], int32[::1], float64[:, ::1], float64[:, ::1], float64[::1], float64,"
+    "void(int32[:, ::1], int32[::1], int32[::1], float64[:, ::1], float64[:, ::1], float64[::1], int64, float64,"
     " float64, uint8[::1], float64[:, ::1])"
 )
 def _observe_weighted(  # noqa: PLR0913 - a kernel takes bare arrays
-    cell: Whole, row: Whole, column: Whole, field: FloatArray, occupant: FloatArray, own: FloatArray,
+    cell: Whole, row: Whole, column: Whole, field: FloatArray, occupant: FloatArray, own: FloatArray, asking: int,
     whole: float, nothing: float, table: NDArray[np.uint8], into: FloatArray,
 ) -> None:  # fmt: skip
-    """M of plants of sizes ``own`` that stand at drawn sites in the place of their occupants; −1 where it has no value."""
+    """M of plants of sizes ``own`` that stand at drawn sites in the place of their occupants; −1 where it has no value.
+
+    The first ``asking`` of them ask what stands around them: the plants after those, or one another where they are all.
+    """
     last, radii, plants = table.size - 1, field.shape[1], own.size
-    of_own = own.sum()
-    gained, lost = np.zeros(256), np.zeros(256)
+    alone = asking == plants
+    of_own, counted = own.sum(), own.sum() if alone else own[asking:].sum()
+    gained, lost = np.zeros((2, 256)), np.zeros(256)
     sums = np.zeros((2, radii))
     for draw in range(cell.shape[0]):
         sums[:] = 0
         total = whole + of_own
         for one in range(plants):
             total -= occupant[draw, one]
-        for one in range(plants):
+        for one in range(asking):
             gained[:] = 0
             lost[:] = 0
             here, there = row[cell[draw, one]], column[cell[draw, one]]
-            for other in range(plants):
+            for other in range(asking):
                 down, across = row[cell[draw, other]] - here, column[cell[draw, other]] - there
                 number = table[min(down * down + across * across, last)]
-                gained[number] += own[other]
+                gained[0, number] += own[other]
                 lost[number] += occupant[draw, other]
-            near, gone = -own[one], 0.0
+            for other in range(asking, plants):
+                down, across = row[cell[draw, other]] - here, column[cell[draw, other]] - there
+                number = table[min(down * down + across * across, last)]
+                gained[1, number] += own[other]
+                lost[number] += occupant[draw, other]
+            beside, near, gone = -own[one], 0.0, 0.0
             for radius in range(radii):
-                near += gained[radius]
+                beside += gained[0, radius]
+                near += gained[1, radius]
                 gone += lost[radius]
-                around = field[cell[draw, one], radius] - gone + near
+                around = field[cell[draw, one], radius] - gone + beside + near
                 if around > nothing and total - own[one] > nothing:
-                    sums[0, radius] += max(near, 0.0) / around
-                    sums[1, radius] += (of_own - own[one]) / (total - own[one])
+                    sums[0, radius] += max(beside if alone else near, 0.0) / around
+                    sums[1, radius] += (counted - own[one] if alone else counted) / (total - own[one])
         for radius in range(radii):
             into[draw, radius] = sums[0, radius] / sums[1, radius] if sums[1, radius] > 0 else -1.0
 
@@ -107,13 +120,28 @@ class WeightedM:
 
         The draws have the shape (radii, draws).
         """
-        plants = np.flatnonzero((self._industry == industry) & (self._size > 0))
+        plants = self._plants(industry)
+        number = _affordable(PAIRS / max(plants.size, 1) ** 2, draws)
+        return self._judged(plants, plants.size, number, str(plants.size))
+
+    def between(self, asking: int, counted: int, draws: int) -> tuple[FloatArray, Null, Single]:
+        """Return the same for the plants of one industry around those of another; both are drawn, without a common site."""
+        first, second = self._plants(asking), self._plants(counted)
+        both = np.concatenate([first, second])
+        number = _affordable(PAIRS_BETWEEN / max(first.size * both.size, 1), draws)
+        return self._judged(both, first.size, number, "between", str(first.size), str(second.size))
+
+    def _plants(self, industry: int) -> NDArray[np.intp]:
+        return np.flatnonzero((self._industry == industry) & (self._size > 0))
+
+    def _judged(
+        self, plants: NDArray[np.intp], asking: int, draws: int, *names: str
+    ) -> tuple[FloatArray, Null, Single]:
         own = self._size[plants]
-        observed = self._m(plants[None, :], own)[0]
-        number = int(np.clip(PAIRS / max(plants.size, 1) ** 2, FEWEST_DRAWS, draws)) if draws > FEWEST_DRAWS else draws
-        random = stream(self._seed, "m", "weighted", str(plants.size))
-        chosen = np.stack([random.choice(self._cell.size, plants.size, replace=False) for _ in range(number)])
-        drawn = self._m(chosen, own)
+        observed = self._m(plants[None, :], own, asking)[0]
+        random = stream(self._seed, "m", "weighted", *names)
+        chosen = np.stack([random.choice(self._cell.size, plants.size, replace=False) for _ in range(draws)])
+        drawn = self._m(chosen, own, asking)
         known = ~np.isnan(drawn)
         mean = np.where(known.any(axis=0), np.nansum(drawn, axis=0) / np.maximum(known.sum(axis=0), 1), 1.0)
         spread = np.where(known, drawn - mean, 0.0)
@@ -122,11 +150,17 @@ class WeightedM:
         scaled = np.divide(spread, deviation, out=np.zeros_like(spread), where=deviation > 0)
         return observed, Null(mean, deviation), np.ascontiguousarray(scaled.T, dtype=np.float32)
 
-    def _m(self, chosen: NDArray[np.int64], own: FloatArray) -> FloatArray:
+    def _m(self, chosen: NDArray[np.intp], own: FloatArray, asking: int) -> FloatArray:
         sites = self._around.sites
         found = np.empty((chosen.shape[0], self._around.radii.size))
         _observe_weighted(
             np.ascontiguousarray(self._cell[chosen]), sites.row, sites.column, self._field,
-            np.ascontiguousarray(self._size[chosen]), own, self._whole, self._nothing, self._around.bins.table, found,
+            np.ascontiguousarray(self._size[chosen]), own, asking, self._whole, self._nothing, self._around.bins.table,
+            found,
         )  # fmt: skip
         return np.where(found < 0, np.nan, found)
+
+
+def _affordable(most: float, draws: int) -> int:
+    """Return how many draws are made where so many would be affordable."""
+    return int(np.clip(most, FEWEST_DRAWS, draws)) if draws > FEWEST_DRAWS else draws
