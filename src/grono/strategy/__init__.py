@@ -62,6 +62,7 @@ from grono.strategy.programme import (
     ProgrammeIndicator,
     ProgrammeNode,
     WeightBasis,
+    in_tree_order,
 )
 from grono.strategy.reading import CardError, read_card
 from grono.strategy.rendering import render_card
@@ -143,6 +144,7 @@ __all__ = [
     "forecast",
     "funding_amounts",
     "green_by_hand",
+    "in_tree_order",
     "indicator_status",
     "infer_years",
     "join_bodies",

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from fractions import Fraction
 
@@ -149,15 +149,27 @@ class Programme:
 
     def walk(self, parent: str | None = None) -> Iterator[ProgrammeNode]:
         """Yield the nodes below a parent, each before its children."""
-        by_parent = self._by_parent()
-        waiting = list(reversed(by_parent.get(parent, [])))
-        while waiting:
-            one = waiting.pop()
-            yield one
-            waiting.extend(reversed(by_parent.get(one.key, [])))
+        yield from _walked(self._by_parent(), parent)
 
     def _by_parent(self) -> dict[str | None, list[ProgrammeNode]]:
-        found: dict[str | None, list[ProgrammeNode]] = defaultdict(list)
-        for one in self.nodes:
-            found[one.parent].append(one)
-        return found
+        return _by_parent(self.nodes)
+
+
+def in_tree_order(nodes: Iterable[ProgrammeNode]) -> tuple[ProgrammeNode, ...]:
+    """Return nodes so that each stands before its children; siblings keep their order."""
+    return tuple(_walked(_by_parent(nodes), None))
+
+
+def _by_parent(nodes: Iterable[ProgrammeNode]) -> dict[str | None, list[ProgrammeNode]]:
+    found: dict[str | None, list[ProgrammeNode]] = defaultdict(list)
+    for one in nodes:
+        found[one.parent].append(one)
+    return found
+
+
+def _walked(by_parent: Mapping[str | None, list[ProgrammeNode]], parent: str | None) -> Iterator[ProgrammeNode]:
+    waiting = list(reversed(by_parent.get(parent, [])))
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting.extend(reversed(by_parent.get(one.key, [])))

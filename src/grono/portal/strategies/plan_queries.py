@@ -31,6 +31,7 @@ from grono.strategy import (
     Temporal,
     WeightBasis,
     check_chain,
+    in_tree_order,
     plan_views,
 )
 from grono.strategy import PlanFact as Fact
@@ -80,7 +81,7 @@ def plan_of(
         view,
         on,
         known_on,
-        nodes=reading.nodes,
+        nodes=in_tree_order(reading.nodes),
         indicators=reading.indicators,
         funding=reading.funding,
         resolution=_resolution(strategy, view, on, known_on),
