@@ -98,8 +98,9 @@ def caveats(data: Mapping[str, Any]) -> list[Message]:
             "The comparison takes account of the way they went before, not of what was about to happen to them."
         ),
         message(
-            "What others found: the French programme of local production systems went to sectors and regions in decline, and had no "
-            "robust effect on the productivity of the firms (Martin, Mayer and Mayneris, doi:10.1016/j.regsciurbeco.2010.09.001)."
+            "What others found: the French programme of local production systems chose firms in sectors and regions in decline, did "
+            "not turn the decline, and had no robust effect on employment or exports (Martin, Mayer and Mayneris, Regional Science "
+            "and Urban Economics 41 (2011), 108–123)."
         ),
         message(
             "That a target was reached is not an effect: it does not say what would have happened without the policy."
