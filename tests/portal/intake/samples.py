@@ -1,9 +1,11 @@
 """What the sweep of routes needs for imports."""
 
-from grono.portal.intake import looking_up
+from grono.portal.intake import looking_up, searching
+from grono.portal.intake.invented_firms import InventedFirms
 from grono.portal.intake.models import RegisterEntry
 from grono.portal.intake.recorded import recorded_numbers
-from tests.portal.intake.factories import LIST, applied, checked, make_import
+from grono.portal.intake.wanted_firms import WantedFirms
+from tests.portal.intake.factories import LIST, applied, checked, make_import, told
 
 
 def _uploaded(people):
@@ -31,7 +33,15 @@ def _entry(people):
     return {"public_id": RegisterEntry.objects.first().public_id}
 
 
+def _search(people):
+    wanted = WantedFirms(("10.51",), "nace2", "20")
+    one = searching.ask_for_firms(by=people.coordinator, wanted=wanted, is_recorded=True)
+    searching.search(by=people.coordinator, one=one, transport=InventedFirms(), told=told, token="recorded")  # noqa: S106
+    return {"public_id": one.public_id}
+
+
 SAMPLES = {
+    "intake:firms_found": _search,
     "intake:import": _checked,
     "intake:columns": _uploaded,
     "intake:waive": _checked,

@@ -97,3 +97,14 @@ def test_other_writings_of_regions_and_codes(people, results, region, query):
     assert links.href.endswith(f"?{query}")
     assert links == links_of_region(results, region, people.visitor).cell("10.51")
     assert links.value == "1 organisation in division 10"
+
+
+@pytest.mark.parametrize("view", ["shortlist/", "regions/20/"])
+def test_who_brings_organisations_in_goes_from_the_shortlist_to_the_firms(people, view):
+    map_ = make_drawn(people.analyst, published=True)
+    address = f"/en/maps/{map_.public_id}/{view}"
+    shown = people.client("coordinator").get(address).content.decode().replace("&amp;", "&")
+    links = re.findall(r'<a href="(/en/intake/firms/[?][^"]*)">', shown)
+    assert "/en/intake/firms/?code=10.51&system=nace2&region=20" in links
+    assert all(people.client("coordinator").get(link).context["wanted"] for link in links[:2])
+    assert "/intake/firms/" not in people.client("analyst").get(address).content.decode()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from grono.portal.directory.filters import all_facets
 from grono.portal.directory.finding import PARTS, Found, look_for
-from grono.portal.directory.kinds import HELIX_OF, OrganisationType
+from grono.portal.directory.kinds import HELIX_OF, NACE_OF, OrganisationType
 from grono.portal.directory.merging import successor_of
-from grono.portal.directory.models import Organisation
+from grono.portal.directory.models import ActivityCode, Establishment, Organisation
 from grono.portal.directory.populations import Population, Provider
 from grono.portal.directory.standing import own_organisations
 
@@ -87,6 +87,25 @@ def count_of_organisations(reader: Reader) -> dict[str, int]:
 def organisations_found(reader: Reader, wanted: Wanted) -> Found:
     """Return the organisations that match, in the order asked for, with the counts of all facets in its ``answer``."""
     return look_for(reader, wanted, count=all_facets())
+
+
+def organisations_with_codes(
+    reader: Reader, codes: Sequence[str], revision: str, region: str
+) -> QuerySet[Organisation]:
+    """Return who has one of the codes, or one below it, and stands in a voivodeship or powiat now.
+
+    Codes and places can be hidden: who may not see hidden fields finds nobody this way (DIR-14).
+    """
+    if not reader.can("directory.see_hidden_fields"):
+        return Organisation.objects.none()
+    systems = [system for system, continued in NACE_OF.items() if continued == revision]
+    named = Q(code__in=codes)
+    for code in codes:
+        named |= Q(code=code) if code[-1:].isalpha() else Q(nace_class__startswith=code)
+    holders = ActivityCode.objects.filter(named, until__isnull=True, system__in=systems)
+    places = Establishment.objects.filter(until__isnull=True, teryt__startswith=region)
+    found = organisations_visible_to(reader).filter(pk__in=holders.values("organisation_id"))
+    return found.filter(pk__in=places.values("organisation_id")).order_by("name_key", "pk")
 
 
 def source_keys() -> set[str]:

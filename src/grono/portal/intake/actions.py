@@ -45,6 +45,7 @@ VERBS: dict[str, str | Promise] = {
     "intake.apply": _("List of organisations brought in: %(object)s"),
     "intake.undo": _("Import taken back: %(object)s"),
     "intake.ask_register": _("Register asked: %(object)s"),
+    "intake.search_firms": _("Register asked for firms with codes in a region: %(object)s"),
     "intake.take_entry": _("Values of a register taken over: %(object)s"),
     "intake.delete": _("List deleted without being brought in: %(object)s"),
 }
@@ -64,6 +65,7 @@ def upload(  # noqa: PLR0913 - a list, where it comes from, how it is read
     as_of: datetime.date,
     options: Table[str, Any] | None = None,
     is_invented: bool = False,
+    register: str = "",
 ) -> Import:
     """Take in a list that was written to the data folder; one that cannot be read is refused and deleted."""
     try:
@@ -91,6 +93,7 @@ def upload(  # noqa: PLR0913 - a list, where it comes from, how it is read
         code_system=known.get("code_system", ""),
         default_type=known.get("default_type", "firm"),
         is_invented=is_invented,
+        register=register,
     )
     audit(by=by, verb="intake.upload", object=one, after={"sha256": file.sha256, "rows": one.row_count})
     return one

@@ -5,18 +5,24 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from grono.classifications import VOIVODESHIPS
 from grono.portal.core.forms import DateInput
+from grono.portal.core.problems import RefusedError
 from grono.portal.directory.kinds import CodeSystem, OrganisationType
 from grono.portal.intake.kinds import field_title
+from grono.portal.intake.wanted_firms import POWIAT_DIGITS, WantedFirms, read_codes
 from grono.sources.organisation_files import Limits, fields
 from grono.sources.registers import registers
 from grono.sources.registers.shipped import register_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Table
     from collections.abc import Sequence
+
+    from django.http import QueryDict
 
     from grono.portal.intake.models import Import, Mapping
 
@@ -120,6 +126,40 @@ class WaiverForm(forms.Form):
 
     code = forms.CharField(max_length=40, widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class FirmsForm(forms.Form):
+    """Which codes, in which edition, in which voivodeship or powiat."""
+
+    code = forms.CharField(
+        label=_("Activity codes"),
+        max_length=500,
+        help_text=_("Divisions, groups, classes or subclasses, with commas between them: 10.51, 28.30."),
+    )
+    system = forms.ChoiceField(label=_("Edition of the activity codes"), choices=CodeSystem)
+    region = forms.ChoiceField(label=_("Region"))
+
+    def __init__(self, data: QueryDict | None = None, *, region_names: Table[str, str] | None = None) -> None:
+        super().__init__(None if data is None else {**data.dict(), "code": ", ".join(data.getlist("code"))})
+        known = sorted((one.teryt, one.polish if get_language() == "pl" else one.english) for one in VOIVODESHIPS)
+        further = [(code, name) for code, name in (region_names or {}).items() if len(code) == POWIAT_DIGITS]
+        self.fields["region"].choices = [*sorted(known, key=lambda pair: pair[1]), *further]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Read the codes in their classification."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("code") and given.get("system"):
+            try:
+                given["codes"] = read_codes(given["system"], given["code"].replace(";", ",").replace(",", " ").split())
+            except RefusedError as refusal:
+                self.add_error("code", str(refusal))
+        return given
+
+    @property
+    def wanted(self) -> WantedFirms:
+        """Return what was asked for."""
+        given = self.cleaned_data
+        return WantedFirms(given["codes"], given["system"], given["region"])
 
 
 class LookUpForm(forms.Form):

@@ -39,6 +39,8 @@ class Import(models.Model):
     notes = models.JSONField(_("what was put right"), default=list)
     waived = models.JSONField(_("waived warnings"), default=dict)
     is_invented = models.BooleanField(_("invented for the demonstration"), default=False)
+    register = models.CharField(_("register"), max_length=10, blank=True)
+    """Set where the list is the answer of a register: its values then count as the register's."""
     run = models.ForeignKey("core.BackgroundRun", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(_("uploaded"), default=timezone.now)
     checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
@@ -166,6 +168,33 @@ class RegisterEntry(models.Model):
 
     def __str__(self) -> str:
         return str(self.values.get("legal_name", ""))
+
+
+class FirmSearch(models.Model):
+    """A question to CEIDG by codes and place: its answer becomes a list, whose dry run says what it would do."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="firm_searches")
+    codes = models.JSONField(_("activity codes"), default=list)
+    system = models.CharField(_("edition of the activity codes"), max_length=10)
+    region = models.CharField(_("region"), max_length=4)
+    is_recorded = models.BooleanField(_("recorded answer"), default=False)
+    asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
+    found = models.PositiveIntegerField(_("firms found"), default=0)
+    refusals = models.JSONField(_("why there is no answer"), default=dict)
+    answer = models.OneToOneField(
+        "intake.Import", null=True, blank=True, on_delete=models.SET_NULL, related_name="firm_search"
+    )
+    run = models.ForeignKey("core.BackgroundRun", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(_("wanted"), default=timezone.now)
+
+    class Meta:  # noqa: D106
+        verbose_name = _("search for firms")
+        verbose_name_plural = _("searches for firms")
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{', '.join(self.codes)} · {self.region}"
 
 
 class DuplicateCase(models.Model):

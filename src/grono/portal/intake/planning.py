@@ -170,9 +170,9 @@ def _place(one: Import, row: CheckedRow, keys: list[int], taken: dict[int, int],
         return placing.repeated_organisation(row.number, taken[keys[0]])
     found.titles[row.number] = row.values.get("legal_name", "")
     if keys:
-        found.statements[row.number] = statement_of(keys[0], row.values, one.code_system)
+        found.statements[row.number] = statement_of(keys[0], row.values, one.code_system, origin=origin_of(one))
     else:
-        found.entries[row.number] = entry_of(one, row.values), row.values.get("legal_form") or ""
+        found.entries[row.number] = entry_of(one, row.values, origin=origin_of(one)), row.values.get("legal_form") or ""
     return None
 
 
@@ -254,6 +254,11 @@ def entry_of(one: Import | ListLike, values: dict[str, Any], *, origin: str = Co
     )
 
 
+def origin_of(one: Import) -> str:
+    """Return where the codes of a list come from: a register, or someone who wrote them down."""
+    return CodeOrigin.REGISTER if one.register and not one.is_invented else CodeOrigin.GUESSED
+
+
 def source_of(one: Import) -> Source:
-    """Return the source of the values of a list."""
-    return Source("file", one.source, one.as_of)
+    """Return the source of the values of a list; the answer of a register counts as the register."""
+    return Source("register" if one.register else "file", one.source, one.as_of)

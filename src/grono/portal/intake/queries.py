@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from grono.portal.core.queries import shown_state
 from grono.portal.directory.taking_back import Taken, TakenBack, what_goes_back
 from grono.portal.intake.kinds import RowOutcome
-from grono.portal.intake.models import DuplicateCase, Import, LookUp, Mapping, RegisterEntry
+from grono.portal.intake.models import DuplicateCase, FirmSearch, Import, LookUp, Mapping, RegisterEntry
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -115,3 +115,14 @@ def taken_of(one: Import) -> list[Taken]:
 def what_undoing_does(one: Import) -> TakenBack:
     """Return what comes back and what stays because it has changed since; nothing is written."""
     return what_goes_back(taken_of(one))
+
+
+def firm_searches_visible_to(reader: Reader) -> QuerySet[FirmSearch]:
+    """Return the searches for firms for who may bring organisations in."""
+    found = FirmSearch.objects.select_related("answer", "run", "owner")
+    return found if reader.can(PERMISSION) else found.none()
+
+
+def firm_search_visible_to(reader: Reader, public_id: str) -> FirmSearch:
+    """Return one search for firms, or answer 404."""
+    return get_object_or_404(firm_searches_visible_to(reader), public_id=public_id)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from grono.portal.intake.views import lists, registers
+from grono.portal.intake.views import firms, lists, registers
 
 app_name = "intake"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("lists/<str:public_id>/undo/", lists.undo, name="undo"),
     path("lists/<str:public_id>/delete/", lists.delete, name="delete"),
     path("lists/<str:public_id>/problems.<str:form>", lists.problems, name="problems"),
+    path("firms/", firms.firms, name="firms"),
+    path("firms/<str:public_id>/", firms.found, name="firms_found"),
     path("registers/", registers.look_up, name="look_up"),
     path("registers/<str:list_id>/", registers.answers, name="answers"),
     path("registers/<str:list_id>/again/", registers.again, name="again"),

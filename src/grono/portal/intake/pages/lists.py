@@ -83,6 +83,7 @@ def listing(reader: Reader, page: str) -> dict[str, Any]:
         "actions": [
             Link(_("Upload a list"), reverse("intake:upload")),
             Link(_("Ask a register"), reverse("intake:look_up"), "secondary"),
+            Link(_("Firms with codes in a region"), reverse("intake:firms"), "secondary"),
         ],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -14,13 +15,15 @@ from grono.portal.core.templatetags.grono import number
 from grono.portal.directory.activity import REVISION_MARK
 from grono.portal.directory.facets import counts_of_facet
 from grono.portal.directory.filters import Wanted
+from grono.portal.directory.firms_pages import MOST_CODES, firms_address
 from grono.portal.directory.kinds import NACE_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from grono.portal.core.display import Table
     from grono.portal.core.visitor import Reader
-    from grono.portal.maps.results import Results
+    from grono.portal.maps.results import Results, Row
 
 Place = tuple[str, str]
 """Facet of the directory and its value: a voivodeship or a powiat."""
@@ -81,6 +84,29 @@ def links_of_industry(results: Results, industry: str, reader: Reader) -> Links:
         for region, (facet, value) in places.items()
         if counts[facet].get(value)
     })  # fmt: skip
+
+
+def with_firms(table: Table, results: Results, lines: Sequence[Row], reader: Reader) -> Table:
+    """Add a column that leads from each line of a shortlist to the firms with its codes in its region, for who may bring them in."""
+    addresses = [_firms_of(results, [line["industry"]], line["region"], reader) for line in lines]
+    if not any(addresses):
+        return table
+    cells = [Cell(_("Find firms"), href) if href else Cell("") for href in addresses]
+    rows = [[*row, cell] for row, cell in zip(table.rows, cells, strict=True)]
+    return replace(table, columns=[*table.columns, Column(_("Firms"))], rows=rows)
+
+
+def firms_of_shortlist(results: Results, lines: Sequence[Row], region: str, reader: Reader) -> str:
+    """Return where the firms of all industries shortlisted for a region are looked for; nothing where the reader may not."""
+    return _firms_of(results, [line["industry"] for line in lines], region, reader)
+
+
+def _firms_of(results: Results, industries: Sequence[str], region: str, reader: Reader) -> str:
+    place, revision = _place(results, region), _revision(results)
+    codes = [results.industries[industry]["industry_class"] or industry for industry in industries]
+    if place is None or revision is None:
+        return ""
+    return firms_address(reader, codes[:MOST_CODES], results.record["classification"], place[1])
 
 
 def _wanted(**facets: str) -> Wanted:

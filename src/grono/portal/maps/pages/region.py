@@ -19,7 +19,7 @@ from grono.portal.maps.pages.few_plants import few_plants, why_unknown
 from grono.portal.maps.pages.figures import parts_table
 from grono.portal.maps.pages.forms_of_numbers import share, signed
 from grono.portal.maps.pages.method_pages import methods_behind
-from grono.portal.maps.pages.organisations import Links, links_of_region
+from grono.portal.maps.pages.organisations import Links, firms_of_shortlist, links_of_region, with_firms
 from grono.portal.maps.pages.region_sheets import complexity_facts, region_sections
 from grono.portal.maps.pages.sections import sections_shown
 from grono.portal.maps.pages.shortlist import LINES_ON_A_PAGE, foreign, lines_table, named_cell
@@ -57,10 +57,13 @@ def region(map_: ClusterMap, code: str, wanted: QueryDict, reader: Reader) -> di
         "facts": _region_facts(map_, row),
         "indices": [*_indices(row), *complexity_facts(map_, results, code)],
         "page": page,
-        "table": _lines(map_, results, list(page), _("Candidate industries"), links),
+        "table": with_firms(
+            _lines(map_, results, list(page), _("Candidate industries"), links), results, list(page), reader
+        ),
         "few_table": _lines(map_, results, few[:FEW_SHOWN], _("Industries that rest on few plants"), links, apart=True)
         if few
         else None,
+        "firms_address": firms_of_shortlist(results, lists["candidate"], code, reader),
         "few_left": max(len(few) - FEW_SHOWN, 0),
         "few_address": f"{address(map_, 'few_plants')}?{urlencode({'region': code})}",
         **methods_behind("specialisation", "location-quotient-interval", "competitiveness", "shift-share"),

@@ -16,6 +16,7 @@ from grono.portal.maps.pages.choices_of_places import region_choices
 from grono.portal.maps.pages.few_plants import plants_of_line, reasons_of_line
 from grono.portal.maps.pages.forms_of_numbers import LogAxis, change, probability, share
 from grono.portal.maps.pages.method_pages import methods_behind
+from grono.portal.maps.pages.organisations import with_firms
 from grono.portal.maps.results import results_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
+    from grono.portal.core.visitor import Reader
     from grono.portal.maps.models import ClusterMap
     from grono.portal.maps.results import Results, Row
 
@@ -39,7 +41,7 @@ ORDERS: dict[str, Callable[[Row], Any]] = {
 BY_REGION = "region"
 
 
-def page_of_list(map_: ClusterMap, name: str, wanted: QueryDict) -> dict[str, Any]:
+def page_of_list(map_: ClusterMap, name: str, wanted: QueryDict, reader: Reader) -> dict[str, Any]:
     """Return one of the lists, filtered, in order, page by page."""
     results = results_of(map_)
     language = get_language() or "en"
@@ -48,13 +50,14 @@ def page_of_list(map_: ClusterMap, name: str, wanted: QueryDict) -> dict[str, An
     lines = [row for row in results.shortlist if row["list"] == name]
     found = sorted(_matching(lines, form.wanted(), results, language), key=_order(order, results, language))
     page = Paginator(found, LINES_ON_A_PAGE).get_page(wanted.get("page"))
+    table = lines_table(
+        map_, results, list(page), caption=_captions()[name], order=order, wanted=wanted, apart=name != "candidate"
+    )
     return {
         "form": form,
         "filtered": bool(form.wanted()),
         "page": page,
-        "table": lines_table(
-            map_, results, list(page), caption=_captions()[name], order=order, wanted=wanted, apart=name != "candidate"
-        ),
+        "table": table if name != "candidate" else with_firms(table, results, list(page), reader),
         **methods_behind("specialisation", "location-quotient-interval"),
         "plain_address": address(map_, "shortlist" if name == "candidate" else "few_plants"),
     }

@@ -78,7 +78,7 @@ def candidates(request: ReaderRequest, public_id: str) -> HttpResponse:
     """Show the shortlist, to be filtered and put in order."""
     map_ = drawn_map(request.user, public_id)
     context = result.shared(map_, request.user, "shortlist", inside=True)
-    context |= shortlist.page_of_list(map_, "candidate", request.GET)
+    context |= shortlist.page_of_list(map_, "candidate", request.GET, request.user)
     return render(request, "maps/shortlist.html", context)
 
 
@@ -87,7 +87,7 @@ def few_plants(request: ReaderRequest, public_id: str) -> HttpResponse:
     """Show what is listed apart because it rests on few plants."""
     map_ = drawn_map(request.user, public_id)
     context = result.shared(map_, request.user, "few_plants", inside=True)
-    context |= {**shortlist.page_of_list(map_, "rests_on_few_plants", request.GET), "apart": True}
+    context |= {**shortlist.page_of_list(map_, "rests_on_few_plants", request.GET, request.user), "apart": True}
     return render(request, "maps/shortlist.html", context)
 
 
