@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 import grono
+from grono.cli.aid import aid_app
 from grono.cli.card import card_app
 from grono.cli.compare import compare_maps
 from grono.cli.fetch import fetch_app
@@ -18,6 +19,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.add_typer(aid_app, name="aid")
 app.add_typer(card_app, name="card")
 app.add_typer(fetch_app, name="fetch")
 app.command("map")(draw_map)
