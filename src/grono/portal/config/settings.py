@@ -30,6 +30,7 @@ REGISTERS = {
 INSTALLED_APPS = [
     "grono.portal.web",
     "grono.portal.api",
+    "grono.portal.monitoring",
     "grono.portal.strategies",
     "grono.portal.clusters",
     "grono.portal.maps",

@@ -43,6 +43,9 @@ _STRATEGIES = frozenset(
         "strategies.publish",
     }
 )
+_MONITORING = frozenset(
+    {"monitoring.report_everything", "monitoring.approve", "monitoring.open_periods", "monitoring.make_documents"}
+)
 _INTAKE = frozenset({"intake.import_organisations"})
 _SURVEYS = frozenset({"surveys.design", "surveys.run_waves", "surveys.see_answers", "surveys.publish_results"})
 _DECISIONS = frozenset({"maps.record_choice", "maps.compare_maps"})
@@ -54,7 +57,7 @@ _ROLES = (
         TASK_OWNER,
         _("Task owner"),
         _("unit that carries out a task of a strategy: progress, indicators, money"),
-        frozenset({"strategies.see_drafts"}),
+        frozenset({"strategies.see_drafts", "monitoring.report"}),
     ),
     Role(INVESTOR_OFFICER, _("Investor officer"), _("investor service of a city: sites, offers to investors, jobs")),
     Role(
@@ -74,6 +77,7 @@ _ROLES = (
         | _INTAKE
         | _SURVEYS
         | _STRATEGIES
+        | _MONITORING
         | _DECISIONS,
     ),
     Role(
@@ -91,7 +95,7 @@ _ROLES = (
         )
         | _DECISIONS,
     ),
-    Role(EDITOR, _("Editor"), _("texts and moderation"), _STRATEGIES),
+    Role(EDITOR, _("Editor"), _("texts and moderation"), _STRATEGIES | {"monitoring.make_documents"}),
     Role(TRANSLATOR, _("Translator"), _("translations of labels and texts")),
     Role(
         ADMINISTRATOR,
@@ -112,6 +116,7 @@ _ROLES = (
             }
         )
         | _STRATEGIES
+        | _MONITORING
         | _DECISIONS,
     ),
 )

@@ -1,0 +1,95 @@
+"""What published reports say was done, measured, contracted and paid: the strategy as executed, as known on a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from grono.portal.monitoring.kinds import Role, SubjectKind
+from grono.portal.monitoring.queries import evidence_of, published_reports, values_of
+from grono.quantities import Range, missing, total
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from grono.portal.monitoring.models import Evidence, Report, Value
+    from grono.portal.strategies.models import Strategy
+    from grono.quantities import Quantity
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A value of an indicator with the report it stands in."""
+
+    value: Value
+    report: Report
+
+    @property
+    def year(self) -> int:
+        """Return the year at whose end it stands."""
+        return self.report.period.year
+
+
+@dataclass
+class Executed:
+    """Everything published reports say.
+
+    Parameters
+    ----------
+    done : dict
+        Key of a stage → year → points done.
+    measured : dict
+        Key of an indicator → values in order of time; expected ones are not among them.
+    money : dict
+        Key of a source of money → role (contracted, paid) → amounts by year.
+    reports : dict
+        Key of a part → key of a period → report.
+    """
+
+    done: dict[str, dict[int, Fraction]] = field(default_factory=lambda: defaultdict(dict))
+    measured: dict[str, list[Measured]] = field(default_factory=lambda: defaultdict(list))
+    expected: dict[str, list[Measured]] = field(default_factory=lambda: defaultdict(list))
+    money: dict[tuple[str, str], dict[int, list[Quantity]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
+    reports: dict[str, dict[int, Report]] = field(default_factory=lambda: defaultdict(dict))
+    evidence: dict[int, list[Evidence]] = field(default_factory=dict)
+
+    def money_until(self, key: str, role: str, year: int) -> Quantity:
+        """Return what was contracted or paid up to the end of a year; missing where nothing was reported."""
+        parts = [one for at, found in self.money.get((key, role), {}).items() if at <= year for one in found]
+        return total(parts, non_negative_flow=True).value if parts else missing()
+
+    def latest(self, indicator: str, year: int) -> Measured | None:
+        """Return the last value up to the end of a year that is a number."""
+        found = [one for one in self.measured.get(indicator, ()) if one.year <= year]
+        return next((one for one in reversed(found) if isinstance(one.value.quantity, Range)), None)
+
+
+def executed_of(strategy: Strategy, known_on: date | None = None) -> Executed:
+    """Return what had been published about a strategy by the end of a day, or by now."""
+    reports = published_reports(strategy, known_on)
+    reports.sort(key=lambda report: (report.period.last_day, report.pk))
+    values, found = values_of(reports), Executed(evidence=evidence_of(reports))
+    for report in reports:
+        found.reports[report.node_key][report.period_id] = report
+        for value in values.get(report.pk, ()):
+            _keep(found, report, value)
+    return found
+
+
+def _keep(found: Executed, report: Report, value: Value) -> None:
+    year = report.period.year
+    if value.kind == SubjectKind.STAGE:
+        quantity = value.quantity
+        if isinstance(quantity, Range) and quantity.lower is not None:
+            of_stage = found.done[value.key]
+            of_stage[year] = of_stage.get(year, Fraction(0)) + quantity.lower
+    elif value.kind == SubjectKind.FUNDING:
+        found.money[value.key, value.role][year].append(value.quantity)
+    elif value.role == Role.EXPECTED:
+        found.expected[value.key].append(Measured(value, report))
+    else:
+        found.measured[value.key].append(Measured(value, report))

@@ -1,0 +1,5 @@
+from grono.portal.monitoring.models.documents import MadeDocument
+from grono.portal.monitoring.models.periods import Holder, Period, Reminder
+from grono.portal.monitoring.models.reports import Evidence, Report, Value
+
+__all__ = ["Evidence", "Holder", "MadeDocument", "Period", "Reminder", "Report", "Value"]

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from grono.portal.monitoring.kinds import OPEN, WRITABLE, ReportState
+from grono.portal.monitoring.models import Evidence, Holder, MadeDocument, Period, Report, Value
+from grono.portal.strategies.queries import strategies_visible_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from grono.portal.core.models import BackgroundRun
+    from grono.portal.core.visitor import Reader
+    from grono.portal.strategies.models import Strategy
+
+
+def sees_unpublished(reader: Reader) -> bool:
+    """Say whether a reader sees reports before they are published."""
+    return any(
+        reader.can(f"monitoring.{verb}") for verb in ("report", "report_everything", "approve", "make_documents")
+    )
+
+
+def periods_of(reader: Reader, strategy: Strategy) -> QuerySet[Period]:
+    """Return the periods of a strategy, in order of time."""
+    visible = strategies_visible_to(reader).filter(pk=strategy.pk)
+    return Period.objects.filter(strategy__in=visible).order_by("last_day", "first_day")
+
+
+def period_visible_to(reader: Reader, public_id: str) -> Period:
+    """Return one period with its strategy, or answer 404."""
+    periods = Period.objects.select_related("strategy").filter(strategy__in=strategies_visible_to(reader))
+    return get_object_or_404(periods, public_id=public_id)
+
+
+def reports_visible_to(reader: Reader) -> QuerySet[Report]:
+    """Return published reports; every report for who reports, approves or makes documents."""
+    reports = Report.objects.select_related("strategy", "period").filter(strategy__in=strategies_visible_to(reader))
+    return reports if sees_unpublished(reader) else reports.filter(state=ReportState.PUBLISHED)
+
+
+def report_visible_to(reader: Reader, public_id: str) -> Report:
+    """Return one report with its values and evidence, or answer 404."""
+    found = reports_visible_to(reader).select_related("changed_by", "decided_by")
+    return get_object_or_404(found.prefetch_related("values", "evidence"), public_id=public_id)
+
+
+def published_reports(strategy: Strategy, known_on: date | None = None) -> list[Report]:
+    """Return the latest published report of each part and period, as known at the end of a day, with values and evidence."""
+    reports = Report.objects.filter(strategy=strategy, state=ReportState.PUBLISHED)
+    if known_on is not None:
+        reports = reports.filter(published_at__date__lte=known_on)
+    latest: dict[tuple[int, str], Report] = {}
+    for report in reports.select_related("period").order_by("number"):
+        latest[report.period_id, report.node_key] = report
+    return list(latest.values())
+
+
+def values_of(reports: Iterable[Report]) -> dict[int, list[Value]]:
+    """Return the values of reports by the key of the report."""
+    found: dict[int, list[Value]] = {}
+    strategies = {report.strategy_id for report in reports}
+    wanted = {report.pk for report in reports}
+    for value in Value.objects.filter(report__strategy__in=strategies):
+        if value.report_id in wanted:
+            found.setdefault(value.report_id, []).append(value)
+    return found
+
+
+def evidence_of(reports: Iterable[Report]) -> dict[int, list[Evidence]]:
+    """Return the evidence of reports by the key of the report."""
+    found: dict[int, list[Evidence]] = {}
+    strategies = {report.strategy_id for report in reports}
+    wanted = {report.pk for report in reports}
+    for one in Evidence.objects.filter(report__strategy__in=strategies):
+        if one.report_id in wanted:
+            found.setdefault(one.report_id, []).append(one)
+    return found
+
+
+def open_reports_of(reader: Reader, period: Period) -> dict[str, Report]:
+    """Return the report that is being written or decided, by part; for who may see it."""
+    found = reports_visible_to(reader).filter(period=period, state__in=[str(state) for state in OPEN])
+    return {report.node_key: report for report in found}
+
+
+def reports_of_period(reader: Reader, period: Period) -> dict[str, Report]:
+    """Return the newest report of each part about a period that the reader may see."""
+    return {report.node_key: report for report in reports_visible_to(reader).filter(period=period).order_by("number")}
+
+
+def reports_to_decide(reader: Reader) -> QuerySet[Report]:
+    """Return what waits for an approver, the oldest first."""
+    if not reader.can("monitoring.approve"):
+        return Report.objects.none()
+    waiting = [ReportState.SUBMITTED, ReportState.APPROVED]
+    return reports_visible_to(reader).filter(state__in=waiting).order_by("submitted_at", "pk")
+
+
+def evidence_visible_to(reader: Reader, public_id: str) -> Evidence:
+    """Return one piece of evidence: for everyone when its report is published and it may be, else for who sees reports."""
+    found = Evidence.objects.select_related("report__strategy", "report__period").filter(
+        report__in=reports_visible_to(reader)
+    )
+    if not sees_unpublished(reader):
+        found = found.filter(publishable=True)
+    return get_object_or_404(found, public_id=public_id)
+
+
+def posts_held(reader: Reader, day: date | None = None) -> dict[int, set[str]]:
+    """Return the posts that a reader holds on a day, by the key of the strategy."""
+    if not reader.is_authenticated:
+        return {}
+    on = day or timezone.localdate()
+    held = Holder.objects.filter(Q(until__isnull=True) | Q(until__gte=on), user_id=reader.pk, since__lte=on)
+    found: dict[int, set[str]] = {}
+    for strategy, post in held.values_list("strategy_id", "post"):
+        found.setdefault(strategy, set()).add(post)
+    return found
+
+
+def holders_of(reader: Reader, strategy: Strategy) -> QuerySet[Holder]:
+    """Return who holds which post of a strategy, for who may say so."""
+    if not reader.can("monitoring.open_periods"):
+        return Holder.objects.none()
+    return Holder.objects.select_related("user").filter(strategy=strategy)
+
+
+def holder_visible_to(reader: Reader, public_id: str) -> Holder:
+    """Return one holding of a post, or answer 404."""
+    found = Holder.objects.select_related("strategy", "user").filter(strategy__in=strategies_visible_to(reader))
+    if not reader.can("monitoring.open_periods"):
+        found = found.none()
+    return get_object_or_404(found, public_id=public_id)
+
+
+def strategies_with_periods(reader: Reader) -> QuerySet[Strategy]:
+    """Return the strategies that are monitored."""
+    return strategies_visible_to(reader).filter(pk__in=Period.objects.values("strategy")).order_by("title", "pk")
+
+
+def periods_owed(strategies: Iterable[int]) -> QuerySet[Period]:
+    """Return every period of strategies, the first deadline first."""
+    return Period.objects.select_related("strategy").filter(strategy__in=list(strategies)).order_by("deadline", "pk")
+
+
+def newest_reports(periods: Iterable[Period]) -> dict[tuple[int, str], Report]:
+    """Return the newest report of each period and part."""
+    found = Report.objects.filter(period__in=list(periods)).order_by("number")
+    return {(report.period_id, report.node_key): report for report in found}
+
+
+def documents_of(reader: Reader, strategy: Strategy) -> QuerySet[MadeDocument]:
+    """Return the documents of a strategy, the newest first; those still being made only who makes them sees."""
+    visible = strategies_visible_to(reader).filter(pk=strategy.pk)
+    found = MadeDocument.objects.select_related("strategy", "period").filter(strategy__in=visible)
+    return found if reader.can("monitoring.make_documents") else found.filter(made_at__isnull=False)
+
+
+def document_visible_to(reader: Reader, public_id: str) -> MadeDocument:
+    """Return one document, or answer 404."""
+    found = MadeDocument.objects.select_related("strategy", "period").filter(strategy__in=strategies_visible_to(reader))
+    if not reader.can("monitoring.make_documents"):
+        found = found.filter(made_at__isnull=False)
+    return get_object_or_404(found, public_id=public_id)
+
+
+def document_of_run(run: BackgroundRun) -> MadeDocument:
+    """Return the document that a background run makes."""
+    return MadeDocument.objects.select_related("strategy", "period").get(public_id=run.subject_public_id)
+
+
+def is_writable(report: Report) -> bool:
+    """Say whether the owner still writes a report."""
+    return report.state in WRITABLE
