@@ -80,11 +80,11 @@ def coarse_distances(monkeypatch):
     """Measure distances of a map on a lattice of 256 cells and by 199 draws: enough where the test is about what becomes of them."""
     from functools import partial
 
-    from grono.clustermap import microdata_distance, pair_distances
+    from grono.clustermap import microdata_distance
     from grono.clustermap.catalogue import distance
 
     monkeypatch.setattr(distance, "MSettings", partial(distance.MSettings, cells=256, draws=199))
-    for module in (distance, pair_distances, microdata_distance):
+    for module in (distance, microdata_distance):
         monkeypatch.setattr(module, "DistanceSettings", partial(module.DistanceSettings, cells=256, draws=199))
 
 

@@ -53,6 +53,39 @@ def test_the_pair_that_shares_its_places_stands(found):
     assert found.run["analyses"]["distance"]["pairs"]["near"] >= 1
 
 
+def test_m_is_asked_in_both_directions(found):
+    rows = [row for row in found.further["relatedness"].to_pylist() if row["measure"] == "m_colocation"]
+    asked = {(row["industry"], row["other"]): row for row in rows}
+    assert {(other, industry) for industry, other in asked} == set(asked)
+    for pair in (("10.51", "28.30"), ("28.30", "10.51")):
+        assert asked[pair]["kept"]
+        assert asked[pair]["value"] > 5
+        assert asked[pair]["p"] < 0.01
+        assert "localised" in asked[pair]["flags"]
+    inside = [
+        row for row in rows if "localised" not in (row["flags"] or "") and "dispersed" not in (row["flags"] or "")
+    ]
+    assert all(row["value"] is None and not row["kept"] for row in inside)
+
+
+def test_curves_of_pairs_stand_beside_those_of_industries(found):
+    rows = found.further["distance"].to_pylist()
+    of_pair = [row for row in rows if (row["industry"], row["other"]) == ("28.30", "10.51")]
+    assert {row["measure"] for row in of_pair} == {"m"}
+    assert max(row["value"] for row in of_pair if row["value"] is not None) > 5
+    (value,) = [
+        row["value"]
+        for row in found.further["relatedness"].to_pylist()
+        if (row["industry"], row["other"], row["measure"]) == ("28.30", "10.51", "m_colocation")
+    ]
+    assert value == max(
+        row["value"] for row in of_pair if row["value"] is not None and row["value"] > row["upper_global"]
+    )
+    together = {(row["industry"], row["other"]) for row in rows if row["measure"] == "kd" and row["other"]}
+    assert ("10.51", "28.30") in together
+    assert any(row["other"] is None for row in rows)
+
+
 def context_with(rows):
     industries = [f"{number:03}" for number in range(100)]
     tables = {"relatedness": pa.Table.from_pylist(rows)}

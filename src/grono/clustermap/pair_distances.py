@@ -1,17 +1,19 @@
-"""Whether related industries also stand near one another: K-density between the plants of two (MAP-33)."""
+"""Whether related industries also stand near one another: K-density and M between the plants of two (MAP-33, MAP-34)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
+from grono.clustermap.distance_rows import curve_rows
 from grono.clustermap.flags import joined
 from grono.clustermap.variants import no_interval
 from grono.measures.distance.colocation import k_density_colocation
 from grono.measures.distance.curves import Verdict
-from grono.measures.distance.reference import DistanceSettings
+from grono.measures.distance.m_colocation import m_colocation
 from grono.tables import conform
 
 if TYPE_CHECKING:
@@ -19,12 +21,16 @@ if TYPE_CHECKING:
 
     from grono.clustermap.context import MapContext
     from grono.measures.distance.curves import Judgement
+    from grono.measures.distance.m_rows import MJudgement
+    from grono.measures.distance.m_settings import MGround
+    from grono.measures.distance.reference import KGround
+    from grono.measures.result import Measured
 
     FloatArray = NDArray[np.float64]
     Pairs = NDArray[np.intp]
 
-NAME = "kd_colocation"
-"""Name of the pairs in the table ``relatedness``."""
+TOGETHER, AROUND = "kd_colocation", "m_colocation"
+"""Names of the pairs in the table ``relatedness``: excess share of the pairs of plants; M of the second around the first."""
 
 PAIRS = 60
 """Pairs asked: each is a test of its own with its own draws."""
@@ -50,39 +56,69 @@ def related_pairs(context: MapContext) -> Pairs:
     return np.array(list(chosen)[:PAIRS], dtype=np.intp).reshape(-1, 2)
 
 
-def pair_table(
-    context: MapContext, points: FloatArray, industry: NDArray[np.int64], weights: FloatArray | None
-) -> tuple[pa.Table | None, dict[str, Any]]:
-    """Return the pairs as rows of ``relatedness`` with what is noted of them; no table where no pair is related.
+@dataclass(frozen=True)
+class Sites:
+    """The plants whose distances are asked for, prepared once.
 
     Parameters
     ----------
-    context : MapContext
-        The map.
-    points : numpy.ndarray, shape (sites, 2)
+    place : numpy.ndarray, shape (sites, 2)
         Metres.
     industry : numpy.ndarray of int, shape (sites,)
         Place of the industry on the map; −1 for none.
     weights : numpy.ndarray or None, shape (sites,)
         Employees.
+    spread, near : KGround, MGround
+        All sites, for K-density and for M.
     """
+
+    place: FloatArray
+    industry: NDArray[np.int64]
+    weights: FloatArray | None
+    spread: KGround
+    near: MGround
+
+
+@dataclass(frozen=True)
+class FoundPairs:
+    """What the distances say of pairs: rows of ``relatedness`` and of ``distance``, and what is noted of them."""
+
+    links: tuple[pa.Table, ...] = ()
+    curves: tuple[pa.Table, ...] = ()
+    record: dict[str, Any] = field(default_factory=dict)
+
+
+def pair_findings(context: MapContext, sites: Sites) -> FoundPairs:
+    """Return K-density and, in both directions, M of the pairs that stand; no tables where no pair is related."""
     pairs = related_pairs(context)
     record: dict[str, Any] = {"asked": len(pairs), "rule": f"the {PAIRS} surest pairs kept by {' and '.join(BY)}"}
     if not len(pairs):
-        return None, record
-    settings = DistanceSettings(seed=context.specification.seed)
-    found = k_density_colocation(
-        points, industry, pairs, weights=weights, settings=settings, names=context.observations.industries
+        return FoundPairs(record=record)
+    names, place, industry = context.observations.industries, sites.place, sites.industry
+    together = k_density_colocation(place, industry, pairs, weights=sites.weights, names=names, ground=sites.spread)
+    directed = np.concatenate([pairs, pairs[:, ::-1]])
+    around = m_colocation(place, industry, directed, weights=sites.weights, ground=sites.near)
+    record["near"] = int(np.equal(together.notable, Verdict.LOCALISED).sum())
+    record["around"] = int(np.equal(around.notable, Verdict.LOCALISED).sum())
+    codes = np.array(names, dtype=object)
+    return FoundPairs(
+        links=(
+            _links(TOGETHER, codes[pairs], together, together.effect.excess_share),
+            _links(AROUND, codes[directed], around, around.effect.largest),
+        ),
+        curves=(
+            curve_rows("kd", together.curves, codes[pairs[:, 0]].tolist(), other=codes[pairs[:, 1]].tolist()),
+            curve_rows(
+                "m", around.curves, codes[directed[:, 0]].tolist(), other=codes[directed[:, 1]].tolist(), gap=around.gap
+            ),
+        ),
+        record=record,
     )
-    table = _table(context, pairs, found)
-    record["near"] = int(np.equal(found.notable, Verdict.LOCALISED).sum())
-    return table, record
 
 
-def _table(context: MapContext, pairs: Pairs, found: Judgement) -> pa.Table:
-    """Return the pairs that could be judged: value is the share of pairs of plants nearer than chance has it."""
+def _links(measure: str, codes: NDArray[np.object_], found: Judgement | MJudgement, value: Measured) -> pa.Table:
+    """Return the pairs that could be judged, with the size of their effect."""
     judged = np.flatnonzero(found.curves.present)
-    codes = pa.array(context.observations.industries, pa.string())
     verdict, discovered, notable = (column[judged] for column in (found.verdict, found.discovered, found.notable))
     probability = found.curves.p_localised
     flags = {
@@ -92,10 +128,10 @@ def _table(context: MapContext, pairs: Pairs, found: Judgement) -> pa.Table:
         "small_effect": (discovered != Verdict.NEITHER) & (notable == Verdict.NEITHER),
     }
     return conform("relatedness", {
-        "industry": codes.take(pa.array(pairs[judged, 0])),
-        "other": codes.take(pa.array(pairs[judged, 1])),
-        "measure": pa.repeat(NAME, judged.size),
-        "value": pa.array(found.effect.excess_share.value[judged]),
+        "industry": pa.array(codes[judged, 0].tolist(), pa.string()),
+        "other": pa.array(codes[judged, 1].tolist(), pa.string()),
+        "measure": pa.repeat(measure, judged.size),
+        "value": pa.array(value.value[judged], mask=~value.present[judged]),
         **no_interval(judged.size),
         "p": pa.array(probability.value[judged], mask=~probability.present[judged]),
         "kept": pa.array(notable == Verdict.LOCALISED),

@@ -9,16 +9,17 @@ import numpy as np
 import pyarrow as pa
 
 from grono.clustermap.context import Findings
-from grono.clustermap.pair_distances import pair_table
+from grono.clustermap.distance_rows import curve_rows
+from grono.clustermap.pair_distances import Sites, pair_findings
 from grono.clustermap.variants import Variant
 from grono.measures.distance.curves import Verdict
 from grono.measures.distance.kd import k_density
-from grono.measures.distance.m_function import MSettings, m_function
-from grono.measures.distance.reference import DistanceSettings
+from grono.measures.distance.m_function import m_function
+from grono.measures.distance.m_settings import MSettings, m_ground
+from grono.measures.distance.reference import DistanceSettings, k_ground
 from grono.measures.result import Measured, Reason
 from grono.measures.testing import benjamini_hochberg
 from grono.messages import Problem, message, plural_message
-from grono.tables import conform
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,7 +48,6 @@ PARTIAL = "partial_points"
 BELOW_PRECISION = "below_precision"
 """The distances at which the industry stands out are no longer than half of the places are sure to."""
 
-BANDS = ("expected", "lower_local", "upper_local", "lower_global", "upper_global")
 BY_PLANTS, BY_EMPLOYEES = "plants", "employees"
 
 
@@ -59,32 +59,23 @@ def analyse(context: MapContext) -> Findings:
     ground = _ground(points, context)
     if not (ground.industry >= 0).any():
         return Findings(problems=(_no_common_industry(points),))
-    count = len(context.observations.industries)
+    count, seed = len(context.observations.industries), context.specification.seed
     context.progress("distance", 0, 3)
-    density = k_density(
-        ground.place,
-        ground.industry,
-        count,
-        weights=ground.weights,
-        settings=DistanceSettings(seed=context.specification.seed),
-    )
+    spread = k_ground(ground.place, DistanceSettings(seed=seed), weighted=ground.weights is not None)
+    density = k_density(ground.place, ground.industry, count, weights=ground.weights, ground=spread)
     context.progress("distance", 1, 3)
-    around = m_function(
-        ground.place,
-        ground.industry,
-        count,
-        weights=ground.weights,
-        settings=MSettings(seed=context.specification.seed, shortest=_shortest(ground, density)),
-    )
+    near = m_ground(ground.place, MSettings(seed=seed, shortest=_shortest(ground, density)))
+    around = m_function(ground.place, ground.industry, count, weights=ground.weights, ground=near)
     context.progress("distance", 2, 3)
-    pairs, of_pairs = pair_table(context, ground.place, ground.industry, ground.weights)
+    pairs = pair_findings(context, Sites(ground.place, ground.industry, ground.weights, spread, near))
+    curves = [_table(context.observations, density, around), *pairs.curves]
     return Findings(
         variants=(*_of_density(density, ground), *_of_m(around, ground)),
         tables={
-            "distance": _table(context.observations, density, around),
-            **({} if pairs is None else {"relatedness": pairs}),
+            "distance": pa.concat_tables(curves),
+            **({"relatedness": pa.concat_tables(pairs.links)} if pairs.links else {}),
         },
-        record={**_record(points, ground, density, around), "pairs": of_pairs},
+        record={**_record(points, ground, density, around), "pairs": pairs.record},
         problems=ground.problems,
     )
 
@@ -214,28 +205,9 @@ def _kilometres(metres: Measured) -> Measured:
 
 
 def _table(observations: Observations, density: KDensity, around: MFunction) -> pa.Table:
-    codes = pa.array(observations.industries, pa.string())
-    nothing = np.zeros(density.curves.observed.shape, dtype=bool)
-    parts = [_rows(codes, "kd", density.curves, nothing), _rows(codes, "m", around.curves, around.gap)]
+    codes = observations.industries
+    parts = [curve_rows("kd", density.curves, codes), curve_rows("m", around.curves, codes, gap=around.gap)]
     return pa.concat_tables(parts)
-
-
-def _rows(codes: pa.Array, measure: str, curves: DistanceCurves, gap: BoolArray) -> pa.Table:
-    present = np.flatnonzero(curves.present)
-    radii = curves.radii.size
-    size = present.size * radii
-
-    def column(name: str) -> pa.Array:
-        return pa.array(getattr(curves, name)[present].ravel())
-
-    return conform("distance", {
-        "industry": codes.take(pa.array(np.repeat(present, radii))),
-        "other": pa.nulls(size, pa.string()),
-        "measure": pa.repeat(measure, size),
-        "metres": pa.array(np.tile(curves.radii, present.size)),
-        "value": pa.array(curves.observed[present].ravel(), mask=gap[present].ravel()),
-        **{name: column(name) for name in BANDS},
-    })  # fmt: skip
 
 
 def _record(points: Points, ground: _Ground, density: KDensity, around: MFunction) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from grono.measures.distance.m_function import MFunction, m_function
 from grono.measures.distance.m_rows import MEffect, MJudgement
 from grono.measures.distance.m_settings import MGround, MSettings, m_ground
 from grono.measures.distance.published import published_k_density
-from grono.measures.distance.reference import DistanceSettings, median_distance
+from grono.measures.distance.reference import DistanceSettings, KGround, k_ground, median_distance
 
 __all__ = [
     "DistanceCurves",
     "DistanceSettings",
     "Judgement",
     "KDensity",
+    "KGround",
     "MColocation",
     "MEffect",
     "MFunction",
@@ -28,6 +29,7 @@ __all__ = [
     "exact_k_density",
     "k_density",
     "k_density_colocation",
+    "k_ground",
     "m_colocation",
     "m_function",
     "m_ground",

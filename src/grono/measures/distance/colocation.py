@@ -11,10 +11,9 @@ from grono.measures.distance.curves import Judgement, judgement
 from grono.measures.distance.draws import cross_draws, drawn_places
 from grono.measures.distance.industries import industry_cells, plant_weights, unjudged_pairs
 from grono.measures.distance.judging import Subject, judged, no_curves
-from grono.measures.distance.lattice import lattice
 from grono.measures.distance.moments import cross_pairs
 from grono.measures.distance.pairs import cross_pair_histogram
-from grono.measures.distance.reference import LARGEST_REAL, DistanceSettings, Reference, reference
+from grono.measures.distance.reference import LARGEST_REAL, DistanceSettings, KGround, Reference, k_ground
 from grono.measures.distance.smoothing import binned_bandwidths
 from grono.measures.result import Reason
 
@@ -38,6 +37,7 @@ def k_density_colocation(  # noqa: PLR0913 - two tables, the rest by name with a
     weights: ArrayLike | None = None,
     settings: DistanceSettings | None = None,
     names: Sequence[str] | None = None,
+    ground: KGround | None = None,
 ) -> Judgement:
     r"""Density of the distances between the plants of two industries, and whether they are nearer than chance has it.
 
@@ -62,6 +62,8 @@ def k_density_colocation(  # noqa: PLR0913 - two tables, the rest by name with a
     names : sequence of str, optional
         Code of each industry, in the order of their numbers: the random numbers of a pair depend on these, so that they stay
         when other industries come or go. Without them the numbers stand for the names.
+    ground : KGround, optional
+        The same points as :func:`k_ground` prepared them, with its settings; made here without it.
 
     Returns
     -------
@@ -83,26 +85,26 @@ def k_density_colocation(  # noqa: PLR0913 - two tables, the rest by name with a
     >>> found.verdict.tolist()
     [1]
     """
-    settings = settings or DistanceSettings()
     code, wanted = np.asarray(industry, dtype=np.int64), np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
     count = int(max(code.max(initial=-1), wanted.max(initial=-1))) + 1
     if wanted.min(initial=0) < 0 or (wanted[:, 0] == wanted[:, 1]).any():
         message = "each pair must name two different industries by their numbers, from 0"
         raise ValueError(message)
-    sites = lattice(*np.asarray(points, dtype=np.float64).reshape(-1, 2).T, cells=settings.cells)
+    prepared = ground or k_ground(points, settings)
+    sites, settings = prepared.sites, prepared.settings
     groups = industry_cells(sites, code, count, weights)
     reason = unjudged_pairs(sites, groups.number[wanted], settings.least_plants)
     bandwidth = np.zeros(len(wanted))
     if not (reason == Reason.PRESENT).any():
         return judgement(no_curves(reason), bandwidth, settings.level, settings.least_excess)
-    ground, subjects = reference(sites, settings), []
+    base, subjects = prepared.reference, []
     called = [str(number) for number in range(count)] if names is None else [str(name) for name in names]
     for row in np.flatnonzero(reason == Reason.PRESENT).tolist():
         pair = (int(wanted[row, 0]), int(wanted[row, 1]))
         sizes = [plant_weights(sites, code, weights, np.array([number]))[0] for number in pair]
-        subjects.append(_subject(ground, groups, pair, (sizes[0], sizes[1]), (called[pair[0]], called[pair[1]]), row))
+        subjects.append(_subject(base, groups, pair, (sizes[0], sizes[1]), (called[pair[0]], called[pair[1]]), row))
         bandwidth[row] = subjects[-1].bandwidth
-    return judgement(judged(ground, subjects, reason), bandwidth, settings.level, settings.least_excess)
+    return judgement(judged(base, subjects, reason), bandwidth, settings.level, settings.least_excess)
 
 
 def _subject(  # noqa: PLR0913 - what the test of one pair needs

@@ -13,10 +13,9 @@ from grono.measures.distance.draws import drawn_cells, weighted_draws
 from grono.measures.distance.heavy import heavy_sources
 from grono.measures.distance.industries import industry_cells, plant_weights, unjudged
 from grono.measures.distance.judging import Subject, judged, no_curves
-from grono.measures.distance.lattice import lattice
 from grono.measures.distance.moments import own_pairs
 from grono.measures.distance.pairs import pair_histograms
-from grono.measures.distance.reference import DistanceSettings, Reference, reference
+from grono.measures.distance.reference import DistanceSettings, KGround, Reference, k_ground
 from grono.measures.distance.smoothing import binned_bandwidths
 from grono.measures.result import Reason
 
@@ -60,13 +59,14 @@ class KDensity(Judgement):
         return np.asarray(self.unlocated + self.unweighted > 0)
 
 
-def k_density(
+def k_density(  # noqa: PLR0913 - the table, the rest by name with a default
     points: ArrayLike,
     industry: ArrayLike,
     industries: int,
     *,
     weights: ArrayLike | None = None,
     settings: DistanceSettings | None = None,
+    ground: KGround | None = None,
 ) -> KDensity:
     r"""Density of the distances between the plants of each industry, and whether they are nearer than chance has it.
 
@@ -90,6 +90,8 @@ def k_density(
         sites stay.
     settings : DistanceSettings, optional
         Longest distance, draws, level, floor, seed.
+    ground : KGround, optional
+        The same points as :func:`k_ground` prepared them, with its settings; made here without it.
 
     Returns
     -------
@@ -111,25 +113,24 @@ def k_density(
     >>> found.verdict.tolist()
     [1, 0]
     """
-    settings = settings or DistanceSettings()
-    places = np.asarray(points, dtype=np.float64)
-    sites = lattice(*places.reshape(-1, 2).T, cells=settings.cells)
+    prepared = ground or k_ground(points, settings, weighted=weights is not None)
+    sites, settings = prepared.sites, prepared.settings
     groups = industry_cells(sites, industry, industries, weights)
     reason = unjudged(sites, groups.number, settings.least_plants)
     if not (reason == Reason.PRESENT).any():
         return _result(no_curves(reason), np.zeros(industries), groups, sites, settings)
-    ground = reference(sites, settings, keep_counts=weights is not None)
-    shares, bandwidth = _observed(ground, groups, weighted=weights is not None)
+    base = prepared.reference
+    shares, bandwidth = _observed(base, groups, weighted=weights is not None)
     own = {}
     if weights is not None:
         judged_ones = np.flatnonzero(reason == Reason.PRESENT)
-        own = _own_draws(ground, groups, judged_ones, plant_weights(sites, industry, weights, judged_ones))
+        own = _own_draws(base, groups, judged_ones, plant_weights(sites, industry, weights, judged_ones))
     subjects = []
     for number in np.flatnonzero(reason == Reason.PRESENT).tolist():
-        source = own.get(number) or ground.draws_for(int(groups.number[number]))
+        source = own.get(number) or base.draws_for(int(groups.number[number]))
         mixture = own_pairs(groups.power_sums[:, number])
         subjects.append(Subject(number, shares[number], float(bandwidth[number]), mixture, source))
-    return _result(judged(ground, subjects, reason), bandwidth, groups, sites, settings)
+    return _result(judged(base, subjects, reason), bandwidth, groups, sites, settings)
 
 
 def _observed(ground: Reference, groups: IndustryCells, *, weighted: bool) -> tuple[FloatArray, FloatArray]:

@@ -11,13 +11,13 @@ import numpy as np
 from grono.measures.distance.bands import Source, gaussian_fields, real_source
 from grono.measures.distance.correlation import correlated_pairs
 from grono.measures.distance.draws import drawn_places, nested_draws
-from grono.measures.distance.lattice import CELLS, DistanceBins, Lattice, distance_bins
+from grono.measures.distance.lattice import CELLS, DistanceBins, Lattice, distance_bins, lattice
 from grono.measures.distance.moments import PairMoments, own_pairs, pair_moments, ring_sums
 from grono.measures.distance.rings import ring_counts
 from grono.measures.randomness import stream
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from grono.measures.distance.bands import Envelope
     from grono.measures.result import FloatArray
@@ -158,6 +158,47 @@ def reference(sites: Lattice, settings: DistanceSettings, *, keep_counts: bool =
     sums, products = ring_sums(counts, sites.count)
     moments = pair_moments(sums, products, float(sites.sites))
     return Reference(sites, bins, edges[: settings.steps + 1], moments, settings, counts if keep_counts else None)
+
+
+@dataclass(frozen=True)
+class KGround:
+    """All sites on a lattice, and what is prepared from them once that is asked for: for industries and for pairs of them.
+
+    Parameters
+    ----------
+    sites : Lattice
+        All sites.
+    settings : DistanceSettings
+        How to look at them.
+    keep_counts : bool
+        Whether to keep the ring counts, which weighted industries need.
+    """
+
+    sites: Lattice
+    settings: DistanceSettings
+    keep_counts: bool
+
+    @cached_property
+    def reference(self) -> Reference:
+        """What the null distribution of every industry is made from."""
+        return reference(self.sites, self.settings, keep_counts=self.keep_counts)
+
+
+def k_ground(points: ArrayLike, settings: DistanceSettings | None = None, *, weighted: bool = False) -> KGround:
+    """Put all sites on a lattice, to look at them several times.
+
+    Parameters
+    ----------
+    points : array, shape (sites, 2)
+        x and y in metres of a projection. A site with a missing coordinate (NaN) is left out.
+    settings : DistanceSettings, optional
+        How to look at them.
+    weighted : bool
+        Whether plants will count with their employees.
+    """
+    chosen = settings or DistanceSettings()
+    places = np.asarray(points, dtype=np.float64).reshape(-1, 2)
+    return KGround(lattice(*places.T, cells=chosen.cells), chosen, weighted)
 
 
 def bin_edges(longest: float, steps: int) -> FloatArray:
