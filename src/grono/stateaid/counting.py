@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from grono.stateaid.days import fiscal_window_start, window_start
-from grono.stateaid.money import from_cents, to_cents
+from grono.stateaid.money import from_cents
 from grono.stateaid.regulations import Limit, regulations
 from grono.stateaid.undertakings import former_members
 
@@ -51,13 +52,20 @@ def start_of(window: Window, day: date, settings: Settings) -> date:
     return window_start(day) if window == "rolling_3y" else fiscal_window_start(day, settings.fiscal_year)
 
 
+@cache
+def _set_limits(regulation: Regulation, *, sgei_total: bool) -> tuple[Limit, ...]:
+    return tuple(limit for limit in regulation.limits if limit.setting is None or sgei_total)
+
+
 def limits_of(regulation: Regulation, settings: Settings, not_separated: Iterable[str] = ()) -> tuple[Limit, ...]:
     """Return the ceilings that bind new aid under a regulation, its own first.
 
     Activities of other families that are not kept apart bring their own ceiling, the lowest of which applies to everything (AID-20).
     """
-    kept = tuple(limit for limit in regulation.limits if limit.setting is None or getattr(settings, limit.setting))
+    kept = _set_limits(regulation, sgei_total=settings.sgei_total)
     others = frozenset(not_separated) - {regulation.family}
+    if not others:
+        return kept
     lowest = min(
         (entry.limits[0] for entry in regulations() if entry.family in others),
         key=lambda limit: limit.ceiling_eur,
@@ -83,7 +91,7 @@ def use_of(  # noqa: PLR0913 - who, what and when are all part of the question
     """Return the use of one ceiling by a single undertaking on a day, aid of that day included."""
     start = start_of(limit.window, day, settings)
     used = used_cents(ledger, members, limit.families, (start, day), day, settings)
-    return Use(limit, start, day, to_cents(limit.ceiling(road_freight=road_freight)), used)
+    return Use(limit, start, day, limit.ceiling_cents(road_freight=road_freight), used)
 
 
 def used_cents(  # noqa: PLR0913 - who, what and when are all part of the question
@@ -100,5 +108,5 @@ def used_cents(  # noqa: PLR0913 - who, what and when are all part of the questi
     if not settings.leaver_takes_aid:
         for period in former_members(ledger, members, day):
             since = start if period.start is None else max(start, period.start)
-            cents += ledger.total([period.undertaking], families, since, min(end, period.end), period.end)
+            cents += ledger.total(frozenset((period.undertaking,)), families, since, min(end, period.end), period.end)
     return cents

@@ -7,6 +7,7 @@ from collections import defaultdict
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -15,11 +16,13 @@ from grono.stateaid.money import by_largest_remainder, to_cents
 from grono.stateaid.regulations import family_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from decimal import Decimal
     from fractions import Fraction
 
 _EVERY_FAMILY = frozenset({"general", "sgei", "agriculture", "fishery"})
+
+_KEPT = 4096  # columns put together and groups kept for the next question; a bound for memory, not for results
 
 GrantState = Literal["recorded", "withdrawn", "repaid"]
 LinkType = Literal["a", "b", "c", "d"]
@@ -58,7 +61,7 @@ class AidGrant:
     state: GrantState = "recorded"
     road_freight: bool = False
 
-    @property
+    @cached_property
     def cents(self) -> int:
         """The gross grant equivalent in whole cents."""
         return to_cents(self.gge_eur)
@@ -186,6 +189,8 @@ class Ledger:
         self._splits: dict[str, list[Reorganisation]] = defaultdict(list)
         self._parties: dict[str, set[str]] = defaultdict(set)
         self._neighbours: dict[str, list[tuple[str, ControlLink]]] = defaultdict(list)
+        self._connected: dict[str, tuple[frozenset[str], tuple[date, ...]]] = {}
+        self._groups: dict[tuple[str, int, bool, bool], frozenset[str]] = {}
         self._connect()
         self._fill(grants)
 
@@ -193,6 +198,7 @@ class Ledger:
         self.grants = tuple(grants)
         self._columns: dict[str, dict[str, _Column]] = defaultdict(dict)
         self._moved: dict[str, list[Piece]] = defaultdict(list)
+        self._together: dict[tuple[frozenset[str], frozenset[str]], _Column] = {}
         self._index()
 
     def _connect(self) -> None:
@@ -264,20 +270,39 @@ class Ledger:
         """Return the splits of an undertaking."""
         return self._splits.get(undertaking, [])
 
-    def total(self, holders: Iterable[str], families: frozenset[str], start: date, end: date, day: date) -> int:
+    def total(self, holders: frozenset[str], families: frozenset[str], start: date, end: date, day: date) -> int:
         """Return the cents granted from start to end that these undertakings hold on ``day``.
 
         Aid under a regulation of no known family counts towards every ceiling.
         """
-        cents = 0
+        cents = self._merged(holders, families).between(start, end)
         for holder in holders:
-            for family, column in self._columns.get(holder, {}).items():
-                if not family or family in families:
-                    cents += column.between(start, end)
             for piece in self._moved.get(holder, ()):
                 if self._counts(piece, families, start, end, day):
                     cents += piece.cents
         return cents
+
+    def _merged(self, holders: frozenset[str], families: frozenset[str]) -> _Column:
+        """Return the grants of several undertakings and families in one column, kept for the next question."""
+        known = self._together.get((holders, families))
+        if known is not None:
+            return known
+        columns = [
+            column
+            for holder in holders
+            for family, column in self._columns.get(holder, {}).items()
+            if not family or family in families
+        ]
+        if len(columns) == 1:
+            merged = columns[0]
+        else:
+            grants = sorted((grant for column in columns for grant in column.grants), key=order_of)
+            totals = list(accumulate((grant.cents for grant in grants), initial=0))
+            merged = _Column([grant.granting_date for grant in grants], totals, grants)
+        if len(self._together) >= _KEPT:
+            self._together.clear()
+        self._together[(holders, families)] = merged
+        return merged
 
     @staticmethod
     def _counts(piece: Piece, families: frozenset[str], start: date, end: date, day: date) -> bool:
@@ -312,6 +337,37 @@ class Ledger:
                 if piece.grant.beneficiary == undertaking:
                     grants[id(piece.grant)] = piece.grant
         return sorted(grants.values(), key=order_of)
+
+    def connected(self, undertaking: str) -> tuple[frozenset[str], tuple[date, ...]]:
+        """Return whoever was or will be linked with an undertaking, also through splits, and the days on which links change."""
+        known = self._connected.get(undertaking)
+        if known is None:
+            members = self._reached(undertaking)
+            known = members, tuple(sorted(self.days_of_change(members)))
+            self._connected.update(dict.fromkeys(members, known))
+        return known
+
+    def _reached(self, undertaking: str) -> frozenset[str]:
+        members, waiting = {undertaking}, [undertaking]
+        while waiting:
+            current = waiting.pop()
+            near = {other for other, _link in self.neighbours(current)} | self.reorganised_with(current)
+            waiting.extend(near - members)
+            members |= near
+        return frozenset(members)
+
+    def kept_group(
+        self, undertaking: str, day: date, bridges: tuple[bool, bool], make: Callable[[], frozenset[str]]
+    ) -> frozenset[str]:
+        """Return the single undertaking of a day, made once for the days between two changes."""
+        place = bisect_right(self.connected(undertaking)[1], day)
+        key = (undertaking, place, *bridges)
+        known = self._groups.get(key)
+        if known is None:
+            if len(self._groups) >= _KEPT:
+                self._groups.clear()
+            known = self._groups[key] = make()
+        return known
 
     def days_of_change(self, undertakings: Iterable[str]) -> set[date]:
         """Return the days on which a link of these undertakings begins or has ended, or a reorganisation takes effect."""

@@ -20,8 +20,8 @@ def exact(amount: Amount) -> Fraction:
 
 def to_cents(amount: Amount) -> int:
     """Return an amount in cents; it must be whole cents and not negative."""
-    cents = Fraction(amount) * 100
-    if cents.denominator != 1 or cents < 0:
+    cents = amount.scaleb(2) if isinstance(amount, Decimal) and amount.is_finite() else _exact_cents(amount)
+    if cents is None or cents < 0 or cents != int(cents):
         raise GronoError(
             message(
                 "The amount “%(amount)s” is not a sum of money. Write zero or more, with at most two decimals.",
@@ -29,6 +29,14 @@ def to_cents(amount: Amount) -> int:
             )
         )
     return int(cents)
+
+
+def _exact_cents(amount: Amount) -> Fraction | None:
+    """Return an amount in cents, or nothing where it is no number."""
+    try:
+        return Fraction(amount) * 100
+    except (ValueError, OverflowError):
+        return None
 
 
 def from_cents(cents: int) -> Decimal:

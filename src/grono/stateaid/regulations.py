@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -14,7 +14,7 @@ Family = Literal["general", "sgei", "agriculture", "fishery"]
 Window = Literal["rolling_3y", "fiscal_3y"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Limit:
     """One ceiling: which aid counts towards it, in which window, and where the law says so."""
 
@@ -25,14 +25,14 @@ class Limit:
     road_freight_ceiling_eur: Decimal | None = None
     setting: str | None = None
 
-    def ceiling(self, *, road_freight: bool) -> Decimal:
-        """Return the ceiling, lower for road freight for hire or reward where the regulation has such a ceiling."""
-        if road_freight and self.road_freight_ceiling_eur is not None:
-            return self.road_freight_ceiling_eur
-        return self.ceiling_eur
+    @cache  # noqa: B019 - the limits of the package live as long as it does
+    def ceiling_cents(self, *, road_freight: bool) -> int:
+        """Return the ceiling in cents, lower for road freight for hire or reward where the regulation has such a ceiling."""
+        lower = self.road_freight_ceiling_eur
+        return int((lower if road_freight and lower is not None else self.ceiling_eur) * 100)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Regulation:
     """The parameters of one regulation over one period."""
 
@@ -72,6 +72,7 @@ def regulations() -> tuple[Regulation, ...]:
     return tuple(_regulation(entry) for entry in _data()["regulations"])
 
 
+@lru_cache(maxsize=65536)
 def regulation_on(code: str, day: date) -> Regulation | None:
     """Return the parameters of a regulation in force on a day, or nothing where none are recorded (AID-24)."""
     return next((entry for entry in regulations() if entry.code == code and entry.covers(day)), None)

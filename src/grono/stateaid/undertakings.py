@@ -24,6 +24,13 @@ def single_undertaking(ledger: Ledger, undertaking: str, day: date, settings: Se
 
     A link only through a public body joins nothing (AID-9).
     """
+    if not ledger.neighbours(undertaking):
+        return frozenset((undertaking,))
+    bridges = (settings.foreign_bridge, settings.natural_person_bridge)
+    return ledger.kept_group(undertaking, day, bridges, lambda: _joined(ledger, undertaking, day, settings))
+
+
+def _joined(ledger: Ledger, undertaking: str, day: date, settings: Settings) -> frozenset[str]:
     members = {undertaking}
     waiting = [undertaking]
     while waiting:
@@ -36,15 +43,7 @@ def single_undertaking(ledger: Ledger, undertaking: str, day: date, settings: Se
 
 def ever_connected(ledger: Ledger, undertaking: str) -> frozenset[str]:
     """Return every undertaking that was or will be linked with this one in any way, also through splits."""
-    members = {undertaking}
-    waiting = [undertaking]
-    while waiting:
-        current = waiting.pop()
-        near = {other for other, _link in ledger.neighbours(current)}
-        near |= ledger.reorganised_with(current)
-        waiting.extend(near - members)
-        members |= near
-    return frozenset(members)
+    return ledger.connected(undertaking)[0]
 
 
 def former_members(ledger: Ledger, members: frozenset[str], day: date) -> list[Period]:

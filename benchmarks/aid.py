@@ -1,0 +1,69 @@
+"""Checks of de minimis aid against a ledger of 100 000 grants: ``python -m benchmarks.aid``."""
+
+from __future__ import annotations
+
+import random
+import time
+from datetime import date, timedelta
+from decimal import Decimal
+
+from grono.stateaid import AidGrant, Ask, ControlLink, Ledger, calendar, check, recheck
+
+FIRST = date(2024, 1, 1)
+
+
+def synthetic_ledger(grants: int, *, seed: int = 5) -> Ledger:
+    """Make a ledger: firms with about five grants each, one in ten in a group, and one group with a hundredth of all grants."""
+    chance = random.Random(seed)  # noqa: S311 - invented data, not secrets
+    firms = max(grants // 5, 20)
+    found = []
+    for place in range(grants):
+        large = place % 100 == 0
+        firm = f"big{chance.randrange(20)}" if large else f"firm{chance.randrange(firms)}"
+        amount = Decimal(chance.randrange(1_000, 150_000 if large else 60_000))
+        found.append(AidGrant(firm, FIRST + timedelta(days=chance.randrange(1400)), amount, identifier=str(place)))
+    links = [
+        ControlLink(f"firm{place * 10}", f"firm{place * 10 + 1}", valid_from=FIRST + timedelta(days=place % 900))
+        for place in range(firms // 10)
+    ]
+    links += [ControlLink("big0", f"big{place}") for place in range(1, 20)]
+    return Ledger(found, links)
+
+
+def timed(work):
+    """Return seconds and result of one call."""
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def measure(grants: int = 100_000) -> dict[str, float]:
+    """Return the times in milliseconds."""
+    building, ledger = timed(lambda: synthetic_ledger(grants))
+    chance = random.Random(7)  # noqa: S311 - invented data, not secrets
+    asks = [
+        Ask(
+            f"firm{chance.randrange(grants // 5)}",
+            Decimal(100_000),
+            date(2026, 1, 1) + timedelta(days=chance.randrange(900)),
+        )
+        for _ in range(300)
+    ]
+    times = sorted(timed(lambda ask=ask: check(ledger, ask))[0] for ask in asks)
+    large = Ask("big3", Decimal(100_000), date(2027, 11, 22))
+    hundred, _answer = timed(lambda: check(ledger, large))
+    calendar_time, _stretches = timed(lambda: calendar(ledger, "firm20", (date(2027, 1, 1), date(2029, 1, 1))))
+    all_grants, _verdicts = timed(lambda: recheck(ledger))
+    return {
+        "ledger made": building * 1000,
+        "check, median": times[len(times) // 2] * 1000,
+        "check, slowest of 300": times[-1] * 1000,
+        f"check of a group with {grants // 100} grants": hundred * 1000,
+        "calendar of two years": calendar_time * 1000,
+        "every grant checked again": all_grants * 1000,
+    }
+
+
+if __name__ == "__main__":
+    for name, milliseconds in measure().items():
+        print(f"{name:50} {milliseconds:10.2f} ms")
