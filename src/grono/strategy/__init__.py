@@ -66,6 +66,14 @@ from grono.strategy.programme import (
 )
 from grono.strategy.reading import CardError, read_card
 from grono.strategy.rendering import render_card
+from grono.strategy.requirements import (
+    ARTICLE_10E,
+    OECD_2005,
+    RECOMMENDATIONS,
+    REQUIREMENTS,
+    Completeness,
+    completeness,
+)
 from grono.strategy.rollup import Child, RollUp, roll_up
 from grono.strategy.splitting import Split, SplitRule, change_row, join_bodies, split_body, split_indicator, splits
 from grono.strategy.status import RULES_VERSION, Colour, Status, Thresholds, without_owner, without_report
@@ -73,7 +81,11 @@ from grono.strategy.storage import card_from_data, card_from_json, card_to_data,
 from grono.strategy.trends import Trend, TrendClass, trend
 
 __all__ = [
+    "ARTICLE_10E",
     "FIRST_HASH",
+    "OECD_2005",
+    "RECOMMENDATIONS",
+    "REQUIREMENTS",
     "RULES_VERSION",
     "Authority",
     "Band",
@@ -83,6 +95,7 @@ __all__ = [
     "ChainCheck",
     "Child",
     "Colour",
+    "Completeness",
     "CooperatingBody",
     "Direction",
     "FileForm",
@@ -135,6 +148,7 @@ __all__ = [
     "chained",
     "change_row",
     "check_chain",
+    "completeness",
     "decode_card_text",
     "encode_card_text",
     "entry_hash",

@@ -32,7 +32,9 @@ def test_loader_may_run_again():
     load()
     load()
     card = TaskCard.objects.get()
-    strategy = Strategy.objects.get()
+    strategy = Strategy.objects.get(title="Strategia rozwoju Leszna")
+    assert Strategy.objects.filter(state=StrategyState.PUBLISHED).count() == 4
+    assert card.nodes.get().children.count() == 4
     assert (strategy.state, strategy.jst_teryt, card.strategy) == (StrategyState.PUBLISHED, "3063", strategy)
     assert "Leszna" in strategy.source
     assert proof_of(card).is_identical

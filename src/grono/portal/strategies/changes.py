@@ -44,6 +44,7 @@ class Authority:
     decided_on: date | None = None
     valid_from: date | None = None
     reason: str = ""
+    precision: str = "day"
 
     @classmethod
     def resolution(cls, number: str, decided_on: date, valid_from: date | None = None, reason: str = "") -> Authority:

@@ -1,4 +1,4 @@
-"""The task card of Leszno: the strategy of the demonstration."""
+"""The strategies of the demonstration: the task card of Leszno, and the programmes of Łódź, Silesia and Podlaskie."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from importlib.resources import files
 from grono.portal.core import demonstration
 from grono.portal.strategies.actions import keep_pictures, load_card
 from grono.portal.strategies.drawing import pictures_of
+from grono.portal.strategies.programmes import load_programme, shipped_programmes
 from grono.portal.strategies.reading import CardRead, CardRefusedError, TextProblem
 from grono.strategy import CardFile, FileForm, card_from_data, render_card_file
 
@@ -29,9 +30,11 @@ def shipped_card() -> CardRead:
 
 @demonstration.register("strategies", order=60)
 def load() -> None:
-    """Enter the strategy of Leszno with its card, publish it, draw its pictures."""
+    """Enter the strategy of Leszno with its card, publish it, draw its pictures; enter the three other programmes."""
     stored = json.loads(files("grono.portal.strategies").joinpath("data", LESZNO).read_text("utf-8"))
     strategy = {"language": "pl", "jst_teryt": "3063", "source": stored["source"]}
     card = load_card(by=None, read=shipped_card(), strategy=strategy)
     if not card.pictures:
         keep_pictures(by=None, card=card, pictures=pictures_of(card))
+    for programme in shipped_programmes():
+        load_programme(by=None, programme=programme)

@@ -131,3 +131,51 @@ FIELDS_OF = {
     "funding": frozenset({PlanField.TITLE, PlanField.SHARE, PlanField.AMOUNT, PlanField.STRUCK_OUT}),
 }
 """What the plan may say about each kind of subject."""
+
+
+class Role(models.TextChoices):
+    """What a strategy gives a sector."""
+
+    PRIORITY = "priority", pgettext_lazy("role of a sector", "priority")
+    ADDITIONAL = "additional", pgettext_lazy("role of a sector", "additional")
+    SUPPORTING = "supporting", pgettext_lazy("role of a sector", "supporting")
+
+
+class Precision(models.TextChoices):
+    """How much of a date the source gives."""
+
+    DAY = "day", pgettext_lazy("precision of a date", "day")
+    MONTH = "month", pgettext_lazy("precision of a date", "month")
+    YEAR = "year", pgettext_lazy("precision of a date", "year")
+
+
+class SelectionStage(models.TextChoices):
+    """How far an industry came."""
+
+    LONGLIST = "longlist", pgettext_lazy("selection of industries", "on the long list")
+    SHORTLIST = "shortlist", pgettext_lazy("selection of industries", "on the short list")
+    CHOSEN = "chosen", pgettext_lazy("selection of industries", "chosen")
+    REJECTED = "rejected", pgettext_lazy("selection of industries", "not chosen")
+
+
+class PromotionKind(models.TextChoices):
+    """To whom promotion speaks."""
+
+    INTERNAL = "internal", pgettext_lazy("promotion", "internal")
+    EXTERNAL = "external", pgettext_lazy("promotion", "external")
+
+
+class Presence(models.TextChoices):
+    """Whether a strategy has what it is asked for."""
+
+    PRESENT = "present", pgettext_lazy("item of a list", "present")
+    PARTIAL = "partial", pgettext_lazy("item of a list", "partial")
+    MISSING = "missing", pgettext_lazy("item of a list", "missing")
+
+
+class ResultRole(models.TextChoices):
+    """What a stated result is; what is expected is never counted as achieved."""
+
+    ACTUAL = "actual", pgettext_lazy("role of a value", "actual")
+    ESTIMATE = "estimate", pgettext_lazy("role of a value", "estimate")
+    EXPECTED = "expected", pgettext_lazy("role of a value", "expected")

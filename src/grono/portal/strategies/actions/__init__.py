@@ -11,6 +11,7 @@ from grono.portal.strategies.actions.cards import (
     remove_card,
     restore_card,
 )
+from grono.portal.strategies.actions.further import add_part, change_part, remove_part, restore_part
 from grono.portal.strategies.actions.history import amend_plan, correct_plan, record_resolution
 from grono.portal.strategies.actions.plan import (
     add_funding,
@@ -42,9 +43,11 @@ __all__ = [
     "add_funding",
     "add_indicator",
     "add_node",
+    "add_part",
     "amend_plan",
     "bind_indicator",
     "change_draft",
+    "change_part",
     "change_strategy",
     "change_waiting_card",
     "confirm_card",
@@ -61,9 +64,11 @@ __all__ = [
     "record_resolution",
     "remove_card",
     "remove_draft",
+    "remove_part",
     "remove_strategy",
     "restore_card",
     "restore_draft",
+    "restore_part",
     "restore_strategy",
     "unfold_card",
     "withdraw_strategy",

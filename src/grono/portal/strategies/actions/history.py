@@ -100,6 +100,7 @@ def _version(by: User | None, strategy: Strategy, authority: Authority, kind: st
         kind=kind,
         resolution_number=authority.reference,
         resolution_date=authority.decided_on,
+        resolution_precision=authority.precision,
         valid_from=authority.valid_from,
         recorded_by=by,
     )

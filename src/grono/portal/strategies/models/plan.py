@@ -14,6 +14,7 @@ from grono.portal.strategies.kinds import (
     Better,
     MeasureKind,
     PartKind,
+    Precision,
     Refers,
     VersionKind,
 )
@@ -28,6 +29,9 @@ class StrategyVersion(models.Model):
     kind = models.CharField(_("kind of version"), max_length=15, choices=VersionKind)
     resolution_number = models.CharField(_("number of the resolution"), max_length=200)
     resolution_date = models.DateField(_("date of the resolution"))
+    resolution_precision = models.CharField(
+        _("precision of the date"), max_length=10, choices=Precision, default=Precision.DAY
+    )
     valid_from = models.DateField(_("in force from"))
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
     recorded_by = models.ForeignKey(
@@ -42,6 +46,9 @@ class StrategyVersion(models.Model):
             models.UniqueConstraint(fields=["strategy", "number"], name="version_numbered_once"),
             models.UniqueConstraint(fields=["strategy"], condition=Q(kind="adopted"), name="strategy_is_adopted_once"),
             models.CheckConstraint(condition=Q(kind__in=VersionKind.values), name="version_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(resolution_precision__in=Precision.values), name="version_precision_is_known"
+            ),
             models.CheckConstraint(condition=~Q(resolution_number=""), name="version_names_its_resolution"),
         ]
 
