@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grono.evaluation.panel import Panel
-from grono.messages import InputError, Problem, message
+from grono.messages import InputError, Problem, message, plural_message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,9 +77,10 @@ def sample(plan: Plan, panel: Panel) -> Sample:
         and (not plan.last_period or period <= plan.last_period)
     ]
     if len(donors) < 2:
-        sentence = message(
-            "%(count)s donor is left by the rule of the plan; a comparison needs at least two units that are never treated.",
-            count=len(donors),
+        sentence = plural_message(
+            "The rule of the plan leaves %(number)s donor; a comparison needs at least two units that are never treated.",
+            "The rule of the plan leaves %(number)s donors; a comparison needs at least two units that are never treated.",
+            len(donors),
         )
         problems.append(Problem("too-few-donors", sentence, column="donor_rule"))
     begins = panel.first[treated]

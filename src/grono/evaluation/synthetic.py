@@ -130,10 +130,14 @@ def _matched(own: FloatArray, pool: FloatArray, before: tuple[FloatArray, FloatA
     """Choose V by the fit of the outcome before: from equal weights, and from each predictor leading, the best is kept."""
     outcomes, target = before
     count = len(own)
+    # Few predictors are met by many sets of weights: among those, the set that meets the outcome best.
+    hair = 1e-4 / max(float(np.abs(outcomes).max()), 1e-300)
 
     def weights_of(logs: FloatArray) -> FloatArray:
         root = np.sqrt(_shares(logs))
-        return simplex_weights(pool * root[:, None], own * root)
+        return simplex_weights(
+            np.vstack([pool * root[:, None], outcomes * hair]), np.concatenate([own * root, target * hair])
+        )
 
     def loss(logs: FloatArray) -> float:
         return float(((target - outcomes @ weights_of(logs)) ** 2).mean())
