@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from grono.portal.strategies.actions.cells import content_of
 from grono.portal.strategies.actions.further import PARTS
 from grono.portal.strategies.kinds import AuthorityKind, PlanField
 from grono.portal.strategies.models import FundingLine, Indicator, Node, PlanCell, PlanFact, Strategy, StrategyVersion
+from grono.portal.strategies.plan_cells import content_of
 from grono.portal.strategies.queries import cards_of, strategies_visible_to
 from grono.portal.strategies.values import decoded
 from grono.quantities import Quantity, Range, exact

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from grono.portal.core.audit import audit
 from grono.portal.core.problems import RefusedError
 from grono.portal.core.runs import start_run
-from grono.portal.strategies.actions.strategies import open_strategy, publish_strategy
+from grono.portal.strategies.actions.strategies import publish_strategy
 from grono.portal.strategies.actions.unfolding import fold_card, unfold_card
+from grono.portal.strategies.locking import open_strategy
 from grono.portal.strategies.models import CardImport, CardState, Strategy, TaskCard
 from grono.portal.strategies.queries import card_at_the_place_of
 from grono.strategy import card_to_json
@@ -159,7 +160,7 @@ def remove_card(*, by: User, card: TaskCard) -> None:
     if locked.state == CardState.STORED:
         locked.state = CardState.REMOVED
         locked.save(update_fields=["state"])
-        fold_card(card=locked)
+        fold_card(by=by, card=locked)
         audit(by=by, verb="strategies.remove_card", object=locked, before={"sha256": locked.sha256})
 
 

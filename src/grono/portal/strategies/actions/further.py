@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grono.portal.core.audit import audit
-from grono.portal.strategies.actions.strategies import open_strategy
 from grono.portal.strategies.changes import OvertakenError
+from grono.portal.strategies.locking import open_strategy
 from grono.portal.strategies.models import (
     CompletenessRow,
     DiagnosisItem,

@@ -11,20 +11,20 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.audit import audit
 from grono.portal.core.problems import RefusedError
-from grono.portal.strategies.actions.cells import add_facts, live_cells, rewrite
-from grono.portal.strategies.actions.seen import checked_values, refuse_overtaken
-from grono.portal.strategies.actions.strategies import open_strategy
 from grono.portal.strategies.kinds import AuthorityKind, VersionKind
+from grono.portal.strategies.locking import open_strategy
 from grono.portal.strategies.models import FundingLine, Indicator, Node, PlanCell, PlanFact, StrategyVersion
+from grono.portal.strategies.plan_cells import add_facts, live_cells, rewrite
+from grono.portal.strategies.plan_seen import checked_values, refuse_overtaken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from grono.portal.core.models import User
-    from grono.portal.strategies.actions.seen import Place
     from grono.portal.strategies.changes import Authority, Change
     from grono.portal.strategies.models import Strategy
+    from grono.portal.strategies.plan_seen import Place
 
 
 @transaction.atomic

@@ -10,21 +10,21 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.audit import audit
 from grono.portal.core.problems import RefusedError
-from grono.portal.strategies.actions.cells import kind_of, put_values, rewrite
-from grono.portal.strategies.actions.seen import checked_values, refuse_overtaken
-from grono.portal.strategies.actions.strategies import open_strategy
 from grono.portal.strategies.kinds import PartKind, PlanField
+from grono.portal.strategies.locking import open_strategy
 from grono.portal.strategies.models import FundingLine, Indicator, Node, PlanCell
+from grono.portal.strategies.plan_cells import kind_of, put_values, rewrite
+from grono.portal.strategies.plan_seen import checked_values, refuse_overtaken
 from grono.portal.strategies.values import encoded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from grono.portal.core.models import User
-    from grono.portal.strategies.actions.cells import Values
-    from grono.portal.strategies.actions.seen import Place
     from grono.portal.strategies.changes import Change
     from grono.portal.strategies.models import PlanRow, Strategy
+    from grono.portal.strategies.plan_cells import Values
+    from grono.portal.strategies.plan_seen import Place
     from grono.quantities import Quantity
 
 _PARENTS: dict[str, frozenset[str | None]] = {
@@ -250,7 +250,7 @@ def restore_draft(*, by: User, row: PlanRow) -> None:
 
 
 def _move(by: User, row: PlanRow, *, gone: bool) -> None:
-    strategy = open_strategy(strategy_of(row))
+    strategy = open_strategy(_strategy_of(row))
     model: Any = type(row)
     locked = model.objects.select_for_update().get(pk=row.pk)
     if locked.is_adopted:
@@ -266,14 +266,13 @@ def _move(by: User, row: PlanRow, *, gone: bool) -> None:
     audit(by=by, verb=verb, object=strategy, after={"part": locked.public_id})
 
 
-def strategy_of(row: Any) -> Strategy:
-    """Return the strategy of a row of the plan."""
-    strategy: Strategy = row.strategy if isinstance(row, Node) else row.node.strategy
-    return strategy
-
-
 def _with_below(row: Any) -> list[Any]:
     if not isinstance(row, Node):
         return [row]
     children = [one for child in row.children.all() for one in _with_below(child)]
     return [row, *row.indicators.all(), *row.funding.all(), *children]
+
+
+def _strategy_of(row: Any) -> Strategy:
+    strategy: Strategy = row.strategy if isinstance(row, Node) else row.node.strategy
+    return strategy

@@ -3,10 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.audit import audit
-from grono.portal.core.problems import RefusedError
+from grono.portal.strategies.locking import open_strategy
 from grono.portal.strategies.models import Strategy, StrategyState
 
 if TYPE_CHECKING:
@@ -14,16 +13,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from grono.portal.core.models import User
-
-_REMOVED_STRATEGY = _("The strategy has been removed. Bring it back first.")
-
-
-def open_strategy(strategy: Strategy) -> Strategy:
-    """Return the strategy locked until the act is over; refuse one that was removed."""
-    locked = Strategy.objects.select_for_update().get(pk=strategy.pk)
-    if locked.state == StrategyState.REMOVED:
-        raise RefusedError(_REMOVED_STRATEGY)
-    return locked
 
 
 @transaction.atomic

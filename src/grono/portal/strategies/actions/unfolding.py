@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grono.portal.core.problems import RefusedError
-from grono.portal.strategies.actions.cells import cells_of, put_values
 from grono.portal.strategies.kinds import PartKind, PlanField
 from grono.portal.strategies.models import FundingLine, Indicator, Node
+from grono.portal.strategies.plan_cells import cells_of, put_values
 from grono.portal.strategies.values import encoded
 from grono.quantities import exact
 from grono.strategy import ValueRole
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grono.portal.core.models import User
-    from grono.portal.strategies.actions.cells import Values
     from grono.portal.strategies.models import PlanRow, Strategy, TaskCard
+    from grono.portal.strategies.plan_cells import Values
     from grono.strategy import FundingLine as CardFunding
     from grono.strategy import IndicatorRow, NumberedTitle, Stage
     from grono.strategy import TaskCard as Card
@@ -67,7 +67,7 @@ def unfold_card(*, by: User | None, card: TaskCard) -> Node:
 
 
 @transaction.atomic
-def fold_card(*, card: TaskCard) -> None:
+def fold_card(*, by: User, card: TaskCard) -> None:  # noqa: ARG001 - the act that removes the card is audited
     """Take the draft rows of a removed card out of the plan; what a resolution adopted stays."""
     now = timezone.now()
     for task in card.nodes.filter(kind=PartKind.TASK, is_adopted=False):
