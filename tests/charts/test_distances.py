@@ -99,3 +99,23 @@ def test_a_pair_is_told_from_its_industry():
     chart = distance_curves(given, "23410", "en", other="24100")
     assert chart.table.num_rows == 5
     assert chart.title == "Ceramic ware and Basic iron and steel: distances between their plants"
+
+
+@pytest.mark.parametrize(("measure", "values", "said"), [
+    ("kd", NEAR, "their plants stand closer together than by chance, most clearly from 0 to 2.0 km"),
+    ("kd", NEAR[::-1], "more pairs of their plants than by chance lie apart from 6.0 to 8.0 km"),
+    ("kd", [1e-6] * 3, "at no distance do the plants of both differ from chance"),
+    ("m", [7.2, 2.0, 1.0], "around the plants of the first, those of the second are up to 7.20 times as frequent"),
+])  # fmt: skip
+def test_a_pair_has_words_of_its_own(measure, values, said):
+    band = (0.8, 1.2) if measure == "m" else (0.8e-6, 1.2e-6)
+    links = [{
+        "industry": "23410", "other": "24100", "measure": f"{measure}_colocation", "value": 1.0, "kept": False,
+        "flags": "localised,small_effect",
+    }]  # fmt: skip
+    pair = [row | {"other": "24100"} for row in curve(values, measure=measure, band=band)]
+    chart = distance_curves(analysed(distance=pair, relatedness=links), "23410", "en", measure=measure, other="24100")
+    assert said in chart.alternative
+    assert "its plants" not in chart.alternative
+    assert chart.alternative.endswith("The effect is small.")
+    assert "own kind" not in chart.title + to_svg(chart)

@@ -82,6 +82,15 @@ def test_network_without_links_says_so(tables):
     assert "Nothing to draw" in to_svg(chart)
 
 
+def test_a_pair_related_in_both_directions_is_drawn_once_with_the_surer():
+    pair = {"industry": "23410", "other": "24100", "measure": "m_colocation", "value": 2.0, "p": 0.02, "kept": True}
+    back = pair | {"industry": "24100", "other": "23410", "p": 0.01}
+    chart = relatedness_network(analysed(relatedness=[pair, back]), "en", measure="m_colocation")
+    assert chart.table["industry"].to_pylist() == ["24100"]
+    assert "stand around those of another" in chart.title
+    assert "around the plants of one there are" in to_svg(chart)
+
+
 def test_network_keeps_to_its_limit():
     chart = relatedness_network(analysed(relatedness=LINKS), "en", limit=1)
     assert chart.table.num_rows == 1

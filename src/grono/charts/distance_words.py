@@ -36,9 +36,16 @@ class Curve:
         return f"{first} – {code_and_name(self.source, 'industry', self.other, self.language)}"
 
     def flags(self) -> set[str]:
-        """Return what is to be known of the verdict, from the measures of the map."""
+        """Return what is to be known of the verdict, from the measures of the map; of a pair from its links."""
+        if self.other is not None:
+            return self._flags_of_pair(self.other)
         variant = "kd_excess_share" if self.measure == "kd" else "m_max"
-        rows = [] if self.other else rows_where(self.source.measures, industry=self.industry, variant=variant)
+        rows = rows_where(self.source.measures, industry=self.industry, variant=variant)
+        return {flag for row in rows for flag in (row["flags"] or "").split(",")}
+
+    def _flags_of_pair(self, other: str) -> set[str]:
+        links, name = self.source.further.get("relatedness"), f"{self.measure}_colocation"
+        rows = [] if links is None else rows_where(links, industry=self.industry, other=other, measure=name)
         return {flag for row in rows for flag in (row["flags"] or "").split(",")}
 
     def excess_share(self) -> float | None:
@@ -54,10 +61,21 @@ def title(curve: Curve) -> Message:
     name = name_of(curve.source, "industry", curve.industry, curve.language)
     if curve.other is not None:
         other = name_of(curve.source, "industry", curve.other, curve.language)
+        if curve.measure == "m":
+            return message("%(industry)s: how many plants of %(other)s stand around", industry=name, other=other)
         return message("%(industry)s and %(other)s: distances between their plants", industry=name, other=other)
     if curve.measure == "kd":
         return message("%(industry)s: distances between its plants", industry=name)
     return message("%(industry)s: how many of their own kind plants have around them", industry=name)
+
+
+def axis_words(curve: Curve) -> Message:
+    """Return what the vertical axis counts."""
+    if curve.measure == "kd":
+        return message("Share of all pairs of plants, per kilometre of distance")
+    if curve.other is not None:
+        return message("How many times as many plants of the other industry stand around, up to each distance")
+    return message("How many times as many of their own kind plants have around them, up to each distance")
 
 
 def nothing() -> Message:
@@ -72,7 +90,9 @@ def finding(curve: Curve) -> str:
     above = _stretch(curve, 1, "upper_global")
     below = _stretch(curve, -1, "lower_global")
     sentences = [*_above(curve, above), *_below(curve, below)]
-    if not sentences:
+    if not sentences and curve.other is not None:
+        sentences = [message("%(pair)s: at no distance do the plants of both differ from chance.", pair=curve.subject)]
+    elif not sentences:
         sentences = [message("%(industry)s: at no distance do its plants differ from chance.", industry=curve.subject)]
     sentences += _doubts(curve)
     return " ".join(sentence.in_language(curve.language) for sentence in sentences)
@@ -102,6 +122,8 @@ def _above(curve: Curve, rows: list[Row]) -> list[Message]:
     if not rows:
         return []
     where = _between(rows, curve.language)
+    if curve.other is not None:
+        return [_pair_above(curve, rows, where)]
     if curve.measure == "m":
         most = max(rows, key=lambda row: float(row["value"]))
         return [
@@ -132,6 +154,27 @@ def _above(curve: Curve, rows: list[Row]) -> list[Message]:
             message("Beyond chance are %(share)s of all pairs of its plants.", share=percent(share, curve.language))
         )
     return said
+
+
+def _pair_above(curve: Curve, rows: list[Row], where: Message) -> Message:
+    if curve.measure == "m":
+        most = max(rows, key=lambda row: float(row["value"]))
+        return message(
+            "%(pair)s: around the plants of the first, those of the second are up to %(value)s times as frequent as among "
+            "all plants; beyond chance %(where)s.",
+            pair=curve.subject,
+            value=quotient(most["value"], curve.language),
+            where=where,
+        )
+    if rows[0]["kilometres"] < curve.rows[len(curve.rows) // 2]["kilometres"]:
+        return message(
+            "%(pair)s: their plants stand closer together than by chance, most clearly %(where)s.",
+            pair=curve.subject,
+            where=where,
+        )
+    return message(
+        "%(pair)s: more pairs of their plants than by chance lie apart %(where)s.", pair=curve.subject, where=where
+    )
 
 
 def _below(curve: Curve, rows: list[Row]) -> list[Message]:

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from grono.charts.altair_door import Picture, alt, over, specification, words
 from grono.charts.chart import Chart
-from grono.charts.distance_words import Curve, finding, nothing, title
+from grono.charts.distance_words import Curve, axis_words, finding, nothing, title
 from grono.charts.key import Entry, key
 from grono.charts.lines import NARROW
 from grono.charts.reading import Row, rows_where, source_line
@@ -59,7 +59,8 @@ def distance_curves(  # noqa: PLR0913 - whose curve, which measure, how wide
         Density of the distances of pairs, drawn per kilometre; or M, how many times as many of their own kind plants
         have around them, drawn about its baseline 1.
     other : str, optional
-        The other industry of a pair.
+        The other industry of a pair: with ``kd`` the distances between the plants of both, with ``m`` how many of the other
+        stand around those of the first.
     narrow : bool
         For screens of 360 px.
     """
@@ -68,7 +69,7 @@ def distance_curves(  # noqa: PLR0913 - whose curve, which measure, how wide
     table = pa.table({name: pa.array([row[name] for row in rows], pa.float64()) for name in _COLUMNS})
     return Chart(
         title=title(curve).in_language(language),
-        specification=_specification(rows, measure, language, narrow=narrow),
+        specification=_specification(curve, narrow=narrow),
         alternative=finding(curve),
         table=table,
         column_titles=column_titles(_COLUMNS, language),
@@ -105,11 +106,12 @@ class _Axes:
         return alt.Y(f"{field}:Q", scale=self.scale, axis=alt.Axis(title=None, grid=True, labelPadding=6, **self.style))
 
 
-def _specification(rows: list[Row], measure: str, language: str, *, narrow: bool) -> dict[str, Any]:
-    if not rows:
+def _specification(curve: Curve, *, narrow: bool) -> dict[str, Any]:
+    measure, language = curve.measure, curve.language
+    if not curve.rows:
         return words(nothing().in_language(language), language, width=NARROW)
-    rows = [_within(row, rows, measure) for row in rows]
-    axes = _axes(rows, measure, language)
+    rows = [_within(row, curve.rows, measure) for row in curve.rows]
+    axes = _axes(rows, curve)
     base = over(rows).encode(x=axes.x)
     layers = [
         *_bands(base, axes),
@@ -142,14 +144,13 @@ def _all(rows: list[Row]) -> list[float]:
     return [row[name] for row in rows for name in _VALUES if row[name] is not None]
 
 
-def _axes(rows: list[Row], measure: str, language: str) -> _Axes:
+def _axes(rows: list[Row], curve: Curve) -> _Axes:
+    measure, language = curve.measure, curve.language
     style: dict[str, Any] = {"labelFontSize": NOTE_SIZE}
     ticks: dict[str, Any]
     if measure == "kd":
-        said = message("Share of all pairs of plants, per kilometre of distance")
         style |= {"format": ".2%" if max(_all(rows)) < _SMALL else ".0%", "tickCount": 5}
     else:
-        said = message("How many times as many of their own kind plants have around them, up to each distance")
         ticks = {"values": _TICKS} if _is_logarithmic(rows, measure) else {"tickCount": 5}
         style |= {"format": "~r", **ticks}
     scale = alt.Scale(type="log", nice=False) if _is_logarithmic(rows, measure) else alt.Scale(zero=True, nice=True)
@@ -160,7 +161,7 @@ def _axes(rows: list[Row], measure: str, language: str) -> _Axes:
         axis=alt.Axis(title=message("Distance in kilometres").in_language(language), grid=False, format=",~r", **ticks),
         scale=alt.Scale(type="log", nice=False) if spread else alt.Scale(nice=False, domainMin=0),
     )
-    return _Axes(x, scale, style, said)
+    return _Axes(x, scale, style, axis_words(curve))
 
 
 def _bands(base: Picture, axes: _Axes) -> list[Picture]:

@@ -57,7 +57,8 @@ def relatedness_network(  # noqa: PLR0913 - whose network, by what, and how larg
     scheme : str, optional
         Definition whose clusters give colour and letter; the map's first where none is named.
     measure : str, optional
-        ``proximity``, ``coagglomeration_pair`` or ``input_output``; else the first of these with a link that stands.
+        ``proximity``, ``coagglomeration_pair``, ``input_output``, ``kd_colocation`` or ``m_colocation`` (a pair related in both
+        directions is drawn once, with the stronger); else the first of these with a link that stands.
     limit : int
         Most links; those that their rule keeps come first, the strongest first.
     narrow : bool

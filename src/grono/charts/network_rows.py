@@ -51,6 +51,16 @@ MEASURES: dict[str, Measure] = {
         message("supply each other"),
         message("supply each other, among the strongest pairs"),
     ),
+    "kd_colocation": Measure(
+        message("Industries whose plants stand near one another"),
+        message("plants near one another"),
+        message("their plants stand nearer than by chance"),
+    ),
+    "m_colocation": Measure(
+        message("Industries whose plants stand around those of another"),
+        message("the second stands around the first"),
+        message("around the plants of one there are more of the other than by chance"),
+    ),
 }
 
 
@@ -96,6 +106,7 @@ def strongest(source: ClusterMap, measure: str | None, industry: str | None, lim
         rows = _around(rows, industry)
     rows.sort(key=lambda row: (not _kept(row), _LAST if row["p"] is None else row["p"], -row["value"], row["industry"]))
     rows.sort(key=lambda row: industry not in (None, row["industry"], row["other"]))
+    rows = list({frozenset((row["industry"], row["other"])): row for row in reversed(rows)}.values())[::-1]
     return [
         row | {
             "code": code,

@@ -31,7 +31,7 @@ def distances_section(map_: ClusterMap, results: Results, industry: str) -> Sect
     if not results.further.has("distance"):
         return None
     measures = results.further.of_industry(industry)
-    rows = results.further.found("distance", industry=industry)
+    rows = results.further.found("distance", industry=industry, other=None)
     title = _("Do its plants stand together?")
     if not rows or "kd_p" not in measures:
         return Section("distances", title, _("No plants of this industry have coordinates, so it cannot be said."))

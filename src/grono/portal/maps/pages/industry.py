@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from grono.portal.core.display import Cell, Column, Fact, Table
 from grono.portal.core.templatetags.grono import number
 from grono.portal.maps.pages.addresses import address
+from grono.portal.maps.pages.around import around_section
 from grono.portal.maps.pages.chance import concentration_facts
 from grono.portal.maps.pages.distances import distances_section
 from grono.portal.maps.pages.forms_of_numbers import LogAxis, change, probability, share
@@ -66,6 +67,7 @@ def industry(map_: ClusterMap, code: str, wanted: QueryDict, reader: Reader) -> 
 def _sections(map_: ClusterMap, results: Results, code: str, cells: list[Row]) -> list[Section]:
     found = (
         distances_section(map_, results, code),
+        around_section(map_, results, code),
         related_section(map_, results, code),
         groups_section(map_, results, industry=code),
         surroundings_section(map_, results, code, cells),

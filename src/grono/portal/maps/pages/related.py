@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from grono.portal.maps.models import ClusterMap
     from grono.portal.maps.results import Results, Row
 
+AROUND = "m_colocation"
+"""The kind of link that has a direction."""
 FIRST_LINKS = 12
 FIRST_OF_A_KIND = 6
 
@@ -32,7 +34,13 @@ def kinds() -> dict[str, str]:
         "coagglomeration_pair": _("are spread over the regions alike"),
         "input_output": _("supply each other"),
         "kd_colocation": _("stand near one another"),
+        "m_colocation": _("the second stands around the first"),
     }
+
+
+def _ways() -> dict[str, str]:
+    """Return what a link that has a direction says of the partner: of one that is found around, and of one that has it around."""
+    return {"other": _("stands around its plants"), "industry": _("has it around its own plants")}
 
 
 def related_section(map_: ClusterMap, results: Results, industry: str) -> Section | None:
@@ -40,7 +48,7 @@ def related_section(map_: ClusterMap, results: Results, industry: str) -> Sectio
     if not results.further.has("relatedness"):
         return None
     rows = links_of(results, industry)
-    text = _("Three kinds of evidence, never mixed into one number: each link says which one it is.")
+    text = _("Several kinds of evidence, never mixed into one number: each link says which one it is.")
     if not rows:
         text = _("No link of this industry is stronger than the rule of its kind asks.")
     fields = [
@@ -60,11 +68,15 @@ def related_section(map_: ClusterMap, results: Results, industry: str) -> Sectio
 
 def link_fields(rows: Sequence[Row]) -> list[Field]:
     """Return the columns that say of what kind a link is, how strong, and how sure; with bounds where cells are hidden."""
-    words = kinds()
+    words, ways = kinds(), _ways()
+
+    def how(row: Row) -> str:
+        if row["measure"] == AROUND and row.get("way"):
+            return ways[row["way"]]
+        return words.get(row["measure"], row["measure"])
+
     return [
-        Field(
-            "measure", _("How"), lambda row: words.get(row["measure"], row["measure"]), code=lambda row: row["measure"]
-        ),
+        Field("measure", _("How"), how, code=lambda row: row["measure"]),
         number_field("value", _("Strength"), digits=3, unit=_("within its kind")),
         *bounds_fields(rows),
         number_field("p", _("By chance"), unit=_("probability"), form=probability),
@@ -76,8 +88,14 @@ def link_fields(rows: Sequence[Row]) -> list[Field]:
 def links_of(results: Results, industry: str) -> list[Row]:
     """Return the links of an industry, or of the broader one it belongs to, kind by kind, the strongest first."""
     rows = [
-        *({**row, "partner": row["other"]} for row in results.further.found("relatedness", industry=industry)),
-        *({**row, "partner": row["industry"]} for row in results.further.found("relatedness", other=industry)),
+        *(
+            {**row, "partner": row["other"], "way": "other"}
+            for row in results.further.found("relatedness", industry=industry)
+        ),
+        *(
+            {**row, "partner": row["industry"], "way": "industry"}
+            for row in results.further.found("relatedness", other=industry)
+        ),
     ]
     rows += _of_broader(results, industry)
     return _first_of_each_kind(in_order(rows))
