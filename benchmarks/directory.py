@@ -23,6 +23,7 @@ QUESTIONS = {
     "one frequent word": "q=mleczarnia",
     "one word in another case": "q=maszynami",
     "two words": "q=obróbka+metali",
+    "three words, in the order of fit": "q=ser+masło+twaróg",
     "a typing error": "q=mleczarsto",
     "the beginning of a word": "q=spawal",
     "not all words occur": "q=mleczarnia+tokarka+żubr",

@@ -2,6 +2,8 @@ import math
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from grono.language import Query, QueryWord, Vocabulary, bm25_order, build_query
 
@@ -53,3 +55,14 @@ def test_a_begun_word_counts_by_its_letters():
 def test_no_hits_and_no_query():
     assert bm25_order(build_query("ser", "xx"), []) == []
     assert bm25_order(build_query("", "xx"), [(2, "a"), (1, "b")]) == [(1, 0.0), (2, 0.0)]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["ser", "sery", "mleko", "s"]), max_size=6), min_size=1, max_size=8),
+    st.sampled_from([("ser",), ("ser", "s"), ("mleko", "sery")]),
+)
+def test_frequencies_in_many_rows_are_those_of_each_row(documents, tokens):
+    query = Query("xx", (QueryWord(tokens[0], tokens),))
+    found = dict(bm25_order(query, enumerate(" ".join(one) for one in documents)))
+    for number, document in enumerate(documents):
+        assert found[number] == pytest.approx(plain_score(query, document, documents) if any(documents) else 0.0)

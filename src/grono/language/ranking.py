@@ -2,12 +2,15 @@ r"""The order of hits: BM25 over groups of tokens, the same on every database be
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from grono.language.queries import Query, QueryWord
     from grono.language.typing_errors import Vocabulary
@@ -62,29 +65,46 @@ def bm25_order(
     found = list(hits)
     if not found or query.is_empty:
         return [(key, 0.0) for key, _ in sorted(found)]
-    texts = [f" {text} " for _, text in found]
-    lengths = np.array([text.count(" ") - 1 for text in texts], dtype=np.float64)
-    counts = np.array([[_frequency(word, text) for text in texts] for word in query.words], dtype=np.float64)
+    lengths = np.array([text.count(" ") + 1 if text else 0 for _, text in found], dtype=np.float64)
+    laid_out = _LaidOut.of([text for _, text in found])
+    counts = np.array([laid_out.frequencies(word) for word in query.words], dtype=np.float64)
     holding = (
         np.count_nonzero(counts, axis=1) if vocabulary is None else [_rows_of(word, vocabulary) for word in query.words]
     )
     total = max(rows or 0, len(found), *holding)
     weights = np.log(1 + (total - np.asarray(holding) + 0.5) / (np.asarray(holding) + 0.5))
-    norm = K1 * (1 - B + B * lengths / (average_length or lengths.mean()))
+    norm = K1 * (1 - B + B * lengths / (average_length or lengths.mean() or 1.0))
     scores = (weights[:, None] * counts * (K1 + 1) / (counts + norm)).sum(axis=0)
     scored = zip([key for key, _ in found], scores.tolist(), strict=True)
     return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
 
 
-def _frequency(word: QueryWord, text: str) -> int:
-    exact = max(_times(token, text) for token in word.tokens)
-    return max(exact, text.count(f" {word.prefix}")) if word.prefix else exact
+@dataclass(frozen=True)
+class _LaidOut:
+    """All rows one behind the other, so that a word is counted in all of them at once; two blanks between words, none shared."""
 
+    text: str
+    starts: NDArray[np.int64]
 
-def _times(token: str, text: str) -> int:
-    """Return how often a token stands in a text; neighbours that are equal share a blank, so they are counted apart."""
-    found = text.count(f" {token} ")
-    return text.replace(" ", "  ").count(f" {token} ") if found and f" {token} {token} " in text else found
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> _LaidOut:
+        """Return rows laid out: a line each, a blank at both ends."""
+        lengths = np.array([len(text) + text.count(" ") + 3 for text in texts], dtype=np.int64)
+        whole = "\n".join(texts).replace(" ", "  ").replace("\n", " \n ")
+        return cls(f" {whole} ", np.concatenate([[0], np.cumsum(lengths)[:-1]]))
+
+    def frequencies(self, word: QueryWord) -> NDArray[np.int64]:
+        """Return the largest frequency of a token of the group in each row; an unfinished word counts by its beginning."""
+        found = np.zeros(self.starts.size, dtype=np.int64)
+        for sought in (*(f" {token} " for token in word.tokens), *((f" {word.prefix}",) if word.prefix else ())):
+            np.maximum(found, self._times(sought), out=found)
+        return found
+
+    def _times(self, sought: str) -> NDArray[np.int64]:
+        between = np.array([len(piece) for piece in self.text.split(sought)[:-1]], dtype=np.int64)
+        places = np.cumsum(between + len(sought)) - len(sought)
+        rows = np.searchsorted(self.starts, places, side="right") - 1
+        return np.bincount(rows, minlength=self.starts.size)
 
 
 def _rows_of(word: QueryWord, vocabulary: Vocabulary) -> int:

@@ -167,8 +167,9 @@ class Found(Sequence[Organisation]):
         if isinstance(place, int):
             return self[place : place + 1][0]
         ids = list(self.answer.object_ids[place])
-        rows = Organisation.objects.filter(removed_at__isnull=True).prefetch_related(*PARTS).in_bulk(ids)
-        return [rows[number] for number in ids if number in rows]
+        # With an order or a condition beside the keys, SQLite would walk the whole index of names instead of looking up the keys.
+        rows = Organisation.objects.order_by().prefetch_related(*PARTS).in_bulk(ids)
+        return [rows[number] for number in ids if number in rows and rows[number].removed_at is None]
 
     def __iter__(self) -> Iterator[Organisation]:
         for start in range(0, len(self), 500):

@@ -7,13 +7,14 @@ never older than its request. The same answers come from SQLite and PostgreSQL, 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 from django.db import connection
 
+from grono.portal.search.documents import NO_DOCUMENTS, Documents, documents_of
 from grono.portal.search.models import SearchHead, SearchObject
 from grono.portal.search.scope import PUBLIC, Scope
 
@@ -58,6 +59,7 @@ class Columns:
     facets: Mapping[str, FacetColumn]
     keys: Mapping[str, list[bytes]]
     rungs: Mapping[str, NDArray[np.uint8]]
+    documents: Documents = NO_DOCUMENTS
 
     def visible(self, field: str, scope: Scope) -> Mask:
         """Return the rows whose facet or key the reader may see."""
@@ -136,7 +138,9 @@ def _as_of(kind: str, head: int, known: Columns) -> Columns:
     if known.revision > head:  # the database is an older one
         known = _EMPTY
     rows = list(_rows_after(kind, known.revision))
-    return _renewed(known, rows, max([head, *(row.revision for row in rows)]))
+    found = _renewed(known, rows, max([head, *(row.revision for row in rows)]))
+    changed = np.asarray([row.object_id for row in rows], dtype=np.int64)
+    return replace(found, documents=documents_of(kind, known.documents, changed))
 
 
 def _rows_after(kind: str, revision: int) -> Iterable[SearchObject]:

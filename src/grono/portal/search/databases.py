@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import json
+from typing import TYPE_CHECKING
 
+import numpy as np
 from django.db import connection
 
 from grono.language import fts5_match, tsquery
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from grono.language import Joined, Query
 
@@ -22,51 +26,31 @@ TAKE_WORD = (
 )
 DROP_WORDS = "DELETE FROM search_searchword WHERE kind = %s AND rows = 0"
 
-HOLDS = {
-    "sqlite": "d.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)",
-    "postgresql": "d.vector @@ to_tsquery('simple'::regconfig, %s)",
+HOLDING = {
+    "sqlite": "SELECT group_concat(rowid) FROM search_words WHERE search_words MATCH %s",
+    "postgresql": "SELECT string_agg(id::text, ',') FROM search_searchdocument WHERE vector @@ to_tsquery('simple'::regconfig, %s)",
+}
+"""One long text instead of tens of thousands of rows: several times as fast to read."""
+TOKENS = {
+    "sqlite": "SELECT id, tokens FROM search_searchdocument WHERE id IN (SELECT value FROM json_each(%s))",
+    "postgresql": "SELECT id, tokens FROM search_searchdocument WHERE id IN (SELECT json_array_elements_text(%s::json)::bigint)",
 }
 _WRITE = {"sqlite": fts5_match, "postgresql": tsquery}
 
 
-class Readers(NamedTuple):
-    """Whose rows are read: those of a lowest rung; only of some objects, or of all but some."""
-
-    lowest: int
-    only: Sequence[int] = ()
-    without: Sequence[int] = ()
-
-
-def object_ids(kind: str, query: Query, joined: Joined, readers: Readers) -> list[int]:
-    """Return the objects of which a row holds the words of a query."""
-    return [row[0] for row in _select("d.object_id", kind, query, joined, readers)]
-
-
-def rows_with_tokens(
-    kind: str, query: Query, joined: Joined, readers: Readers, *, most: int
-) -> list[tuple[int, str]] | None:
-    """Return the same objects with the tokens of the row; None where there are more than ``most``."""
-    rows = _select("d.object_id, d.tokens", kind, query, joined, readers, limit=most + 1)
-    return rows if len(rows) <= most else None
-
-
-def _select(  # noqa: PLR0913  (each says one thing of the statement)
-    columns: str, kind: str, query: Query, joined: Joined, readers: Readers, *, limit: int = 0
-) -> list[tuple[int, str]]:
-    conditions = ["d.kind = %s", "d.language = %s", "%s BETWEEN d.least AND d.most"]
-    values: list[str | int] = [kind, query.language, readers.lowest]
-    for ids, word in ((readers.only, "IN"), (readers.without, "NOT IN")):
-        if ids:
-            conditions.append(f"d.object_id {word} ({', '.join(['%s'] * len(ids))})")
-            values += ids
-    conditions.append(HOLDS[connection.vendor])
-    values.append(_WRITE[connection.vendor](query, joined))
+def rows_holding(query: Query, joined: Joined) -> NDArray[np.int64]:
+    """Return the numbers of all rows that hold the words of a query, of any kind, language and reader."""
     with connection.cursor() as cursor:
-        # The pieces put together here are this module's own; everything that someone typed is a parameter.
-        bound = f" LIMIT {limit}" if limit else ""
-        statement = f"SELECT {columns} FROM search_searchdocument d WHERE {' AND '.join(conditions)}{bound}"  # noqa: S608
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
+        cursor.execute(HOLDING[connection.vendor], [_WRITE[connection.vendor](query, joined)])
+        (numbers,) = cursor.fetchone()
+    return np.fromstring(numbers or "", dtype=np.int64, sep=",")
+
+
+def tokens_of(rows: Sequence[int]) -> dict[int, str]:
+    """Return the tokens of numbered rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(TOKENS[connection.vendor], [json.dumps(rows)])
+        return dict(cursor.fetchall())
 
 
 def add_to_vocabulary(kind: str, change: Mapping[tuple[str, int, str], int]) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from grono.portal.search.columns import columns_of
 from grono.portal.search.models import SearchHead
-from grono.portal.search.text import NO_LANGUAGE, Hits, hits_of
+from grono.portal.search.text import NO_LANGUAGE, Hits, Looking, hits_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +48,8 @@ class Answer:
 def ask(kind: str, question: Question, scope: Scope) -> Answer:
     """Answer a question for a reader of a scope; nothing is found, counted or sorted by what the reader may not see (DIR-14)."""
     columns = columns_of(kind)
-    hits = hits_of(kind, question.text, languages_of(kind), scope) if question.text else None
+    looking = Looking(kind, columns.documents, scope)
+    hits = hits_of(question.text, languages_of(kind), looking) if question.text else None
     base = _rows_of_hits(columns, hits)
     narrowed = {
         facet: columns.facets[facet].rows_with(values, columns.object_ids.size) & columns.visible(facet, scope)
@@ -75,7 +76,7 @@ def _rows_of_hits(columns: Columns, hits: Hits | None) -> Mask:
     if hits is None:
         return np.ones(columns.object_ids.size, dtype=bool)
     found = np.zeros(columns.object_ids.size, dtype=bool)
-    found[columns.rows_of(np.asarray(hits.object_ids, dtype=np.int64))] = True
+    found[columns.rows_of(hits.object_ids)] = True
     return found
 
 
@@ -94,7 +95,7 @@ def _counts(columns: Columns, facet: str, rows: Mask, scope: Scope) -> dict[str,
 
 def _in_order(columns: Columns, found: Mask, hits: Hits | None, sort: str, scope: Scope) -> Long:
     if sort == BEST and hits is not None:
-        rows = columns.rows_of(np.asarray(hits.object_ids, dtype=np.int64))
+        rows = columns.rows_of(hits.object_ids)
         rows = rows[found[rows]]
     else:
         rows = columns.ordered(np.flatnonzero(found), sort, scope)

@@ -6,21 +6,29 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from grono.language import Query, bm25_order, build_query
-from grono.portal.search.databases import Readers, object_ids, rows_with_tokens
+from grono.portal.search.databases import rows_holding, tokens_of
 from grono.portal.search.vocabulary import vocabulary_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from grono.language import Joined
+    from numpy.typing import NDArray
+
+    from grono.language import Joined, Vocabulary
+    from grono.portal.search.documents import Documents
     from grono.portal.search.scope import Scope
+
+    Long = NDArray[np.int64]
 
 NO_LANGUAGE = "und"
 """Language of numbers and codes (ISO 639-2): their tokens are the same in every language."""
 MOST_ORDERED = 5_000
 """More hits are not ordered by how well they fit, but the newest first; the page says so (LNG-5)."""
 
+NOTHING = np.zeros(0, dtype=np.int64)
 LONGEST_CODE = 4
 """Digits of a NACE class, which is the beginning of subclasses."""
 
@@ -42,7 +50,7 @@ class Hits:
     all the words; ``corrections`` which words were taken for a mistyped one.
     """
 
-    object_ids: Sequence[int]
+    object_ids: Long
     is_ordered: bool = True
     is_relaxed: bool = False
     corrections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -64,7 +72,24 @@ def number_in(text: str) -> str:
     return bare.removeprefix("PL") if _NUMBER.fullmatch(bare) else ""
 
 
-def hits_of(kind: str, text: str, languages: Iterable[str], scope: Scope) -> Hits | None:
+@dataclass(frozen=True)
+class Looking:
+    """Where words are looked for: the rows of words of one kind, and who reads."""
+
+    kind: str
+    documents: Documents
+    scope: Scope
+
+    def rows(self, query: Query, joined: Joined) -> tuple[Long, Long]:
+        """Return the rows that hold a query, and the things they belong to: at most one row of each thing."""
+        return self.documents.seen(rows_holding(query, joined), query.language, self.scope)
+
+    def vocabulary(self, language: str) -> Vocabulary:
+        """Return the words that the reader may see."""
+        return vocabulary_of(self.kind, language, self.scope.lowest)
+
+
+def hits_of(text: str, languages: Iterable[str], looking: Looking) -> Hits | None:
     """Return what a text finds; None for a text without words.
 
     A number is looked for alone. Otherwise all words have to be there, in the same language; then the last word may be unfinished
@@ -72,65 +97,49 @@ def hits_of(kind: str, text: str, languages: Iterable[str], scope: Scope) -> Hit
     """
     number = number_in(text)
     if number:
-        found = _of_language(kind, build_query(number, NO_LANGUAGE, typing=len(number) <= LONGEST_CODE), "and", scope)
-        if found:
-            return Hits(sorted(found))
+        query = build_query(number, NO_LANGUAGE, typing=len(number) <= LONGEST_CODE)
+        _rows, owners = looking.rows(query, "and")
+        if owners.size:
+            return Hits(np.sort(owners))
     exact = [build_query(text, language) for language in languages]
     if all(query.is_empty for query in exact):
         return None
-    loose = _corrected(kind, [build_query(text, language, typing=True) for language in languages], scope)
-    attempts: tuple[tuple[Sequence[Query], Joined], ...] = ((exact, "and"), (loose, "and"), (loose, "or"))
-    for queries, joined in attempts:
-        hits = _joined(kind, queries, joined, scope)
-        if hits is not None:
-            return hits
-    return Hits((), queries=tuple(loose))
+    hits = _joined(exact, "and", looking)
+    if hits is not None:
+        return hits
+    loose = _corrected([build_query(text, language, typing=True) for language in languages], looking)
+    return _joined(loose, "and", looking) or _joined(loose, "or", looking) or Hits(NOTHING, queries=tuple(loose))
 
 
-def _joined(kind: str, queries: Sequence[Query], joined: Joined, scope: Scope) -> Hits | None:
+def _joined(queries: Sequence[Query], joined: Joined, looking: Looking) -> Hits | None:
     asked = [query for query in queries if len(query.words) > (joined == "or")]
-    corrections = {word.text: word.corrections for query in asked for word in query.corrected}
-    hits = Hits((), is_relaxed=joined == "or", corrections=corrections, queries=tuple(asked))
-    ordered = _ordered(kind, asked, joined, scope)
-    if ordered is None:
-        found = {object_id for query in asked for object_id in _of_language(kind, query, joined, scope)}
-        return replace(hits, object_ids=sorted(found, reverse=True), is_ordered=False)
-    return replace(hits, object_ids=ordered) if ordered else None
-
-
-def _ordered(kind: str, queries: Iterable[Query], joined: Joined, scope: Scope) -> list[int] | None:
-    """Return the best first, of each thing by its best language, equal ones by their numbers; None where there are too many."""
-    scores: dict[int, float] = {}
-    for query in queries:
-        rows: list[tuple[int, str]] = []
-        for readers in _readers(scope):
-            some = rows_with_tokens(kind, query, joined, readers, most=MOST_ORDERED)
-            if some is None:
-                return None
-            rows += some
-        vocabulary = vocabulary_of(kind, query.language, scope.lowest)
-        for object_id, score in bm25_order(query, rows, vocabulary=vocabulary):
-            scores[object_id] = max(score, scores.get(object_id, 0.0))
-    if len(scores) > MOST_ORDERED:
+    found = [(query, *looking.rows(query, joined)) for query in asked]
+    things = np.unique(np.concatenate([NOTHING, *(owners for _query, _rows, owners in found)]))
+    if not things.size:
         return None
-    return sorted(scores, key=lambda object_id: (-scores[object_id], object_id))
+    corrections = {word.text: word.corrections for query in asked for word in query.corrected}
+    hits = Hits(things, is_relaxed=joined == "or", corrections=corrections, queries=tuple(asked))
+    if things.size > MOST_ORDERED:
+        return replace(hits, object_ids=things[::-1], is_ordered=False)
+    return replace(hits, object_ids=_ordered(found, looking))
 
 
-def _of_language(kind: str, query: Query, joined: Joined, scope: Scope) -> set[int]:
-    return {one for readers in _readers(scope) for one in object_ids(kind, query, joined, readers)}
+def _ordered(found: Iterable[tuple[Query, Long, Long]], looking: Looking) -> Long:
+    """Return the best first, of each thing by its best language, equal ones by their numbers."""
+    scores: dict[int, float] = {}
+    for query, rows, owners in found:
+        tokens = tokens_of(rows.tolist())
+        texts = [
+            (owner, tokens[row]) for row, owner in zip(rows.tolist(), owners.tolist(), strict=True) if row in tokens
+        ]
+        for thing, score in bm25_order(query, texts, vocabulary=looking.vocabulary(query.language)):
+            scores[thing] = max(score, scores.get(thing, 0.0))
+    return np.array(sorted(scores, key=lambda thing: (-scores[thing], thing)), dtype=np.int64)
 
 
-def _readers(scope: Scope) -> Iterator[Readers]:
-    """Return whose rows are asked: in general, and those of the objects of which the reader sees more."""
-    closer = {number: scope.of(number) for number in sorted(scope.closer) if scope.of(number) < scope.lowest}
-    yield Readers(scope.lowest, without=tuple(closer))
-    for lowest in sorted(set(closer.values())):
-        yield Readers(lowest, only=tuple(number for number, own in closer.items() if own == lowest))
-
-
-def _corrected(kind: str, queries: Sequence[Query], scope: Scope) -> list[Query]:
+def _corrected(queries: Sequence[Query], looking: Looking) -> list[Query]:
     """Join near words to those that no language knows; a word known in one language is no typing error in another."""
-    vocabularies = {query.language: vocabulary_of(kind, query.language, scope.lowest) for query in queries}
+    vocabularies = {query.language: looking.vocabulary(query.language) for query in queries}
     known = {
         word.text
         for query in queries
