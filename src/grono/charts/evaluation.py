@@ -11,7 +11,7 @@ from grono.charts.chart import Chart
 from grono.charts.key import Entry, key
 from grono.charts.theme import ACCENT, MISSING, MUTED, NOTE_SIZE, STRONG_LINE
 from grono.charts.values import number
-from grono.evaluation import digits_for, verdict_sentence
+from grono.evaluation.words import digits_for, verdict_sentence
 from grono.messages import message, plural_message
 
 if TYPE_CHECKING:
@@ -70,11 +70,13 @@ def _axis(periods: list[str], *, narrow: bool) -> Any:
     step = max(1, -(-len(periods) // (5 if narrow else 11)))
     shown = [period for place, period in enumerate(periods) if place % step == 0]
     scale = alt.Scale(domain=periods)
-    return alt.X("period:O", scale=scale, axis=alt.Axis(title=None, values=shown, labelAngle=0, labelOverlap=True))
+    return alt.X("period:O", scale=scale, axis=alt.Axis(title=None, values=shown, labelAngle=0, labelPadding=10))
 
 
 def _levels(data: Mapping[str, Any], axis: Any, language: str, width: int) -> Picture:
-    base = over([{name: row[name] for name in ("period", "treated", "counterfactual")} for row in data["series"]]).encode(x=axis)
+    base = over(
+        [{name: row[name] for name in ("period", "treated", "counterfactual")} for row in data["series"]]
+    ).encode(x=axis)
     layers = [
         _beginning(data, language),
         base.mark_line(color=MUTED.light, strokeWidth=1.8, strokeDash=[5, 4]).encode(y=_y("counterfactual")),
@@ -91,7 +93,7 @@ def _gaps(data: Mapping[str, Any], axis: Any, language: str, width: int) -> Pict
         for row, gap in zip(data["series"], placebo["gap"], strict=True)
     ]
     own = over([{"period": row["period"], "gap": row["gap"]} for row in data["series"]]).encode(x=axis)
-    layers = [_zero(), _beginning(data, language)]
+    layers = [_zero(), _rule(data)]
     if lines:
         # The ink of a thing without a value is too pale for a line of one pixel, so placebos take the stronger grey, thin.
         others = over(lines).mark_line(color=STRONG_LINE.light, strokeWidth=0.7, strokeOpacity=0.45)
@@ -112,18 +114,24 @@ def _zero() -> Picture:
 
 
 def _beginning(data: Mapping[str, Any], language: str) -> Picture:
-    """Mark the first treated period."""
+    """Mark the first treated period, and name it."""
     begins = data["series"][data["periods_before"]]["period"]
     text = message("from %(period)s", period=begins).in_language(language)
-    at = over([{"period": begins, "text": text}]).encode(x=alt.X("period:O"))
-    words = at.mark_text(align="left", dx=5, dy=10, fontSize=NOTE_SIZE, color=MUTED.light)
-    return alt.layer(
-        at.mark_rule(color=STRONG_LINE.light, strokeDash=[2, 3]), words.encode(text="text:N", y=alt.value(0))
+    named = over([{"period": begins, "text": text}]).mark_text(
+        align="left", dx=5, dy=10, fontSize=NOTE_SIZE, color=MUTED.light
     )
+    return alt.layer(_rule(data), named.encode(x=alt.X("period:O"), text="text:N", y=alt.value(0)))
+
+
+def _rule(data: Mapping[str, Any]) -> Picture:
+    begins = over([{"period": data["series"][data["periods_before"]]["period"]}])
+    return begins.mark_rule(color=STRONG_LINE.light, strokeDash=[2, 3]).encode(x=alt.X("period:O"))
 
 
 def _head(text: str) -> Any:
-    return alt.TitleParams(text, anchor="start", frame="group", color=MUTED.light, fontSize=NOTE_SIZE, fontWeight="normal")
+    return alt.TitleParams(
+        text, anchor="start", frame="group", color=MUTED.light, fontSize=NOTE_SIZE, fontWeight="normal"
+    )
 
 
 def _gap_title(data: Mapping[str, Any], language: str) -> str:
@@ -134,11 +142,11 @@ def _gap_title(data: Mapping[str, Any], language: str) -> str:
 
 def _entries(data: Mapping[str, Any], language: str) -> list[Entry]:
     entries = [
-        Entry(message("observed").in_language(language), ACCENT, "line"),
-        Entry(message("without the policy (estimated)").in_language(language), MUTED, "dashes"),
+        Entry("line", ACCENT, message("observed").in_language(language)),
+        Entry("dashes", MUTED, message("without the policy (estimated)").in_language(language)),
     ]
     if data["placebos"]:
-        entries.append(Entry(message("placebos").in_language(language), STRONG_LINE, "line"))
+        entries.append(Entry("line", STRONG_LINE, message("placebos").in_language(language)))
     return entries
 
 
