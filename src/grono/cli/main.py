@@ -12,6 +12,7 @@ from grono.cli.card import card_app
 from grono.cli.compare import compare_maps
 from grono.cli.fetch import fetch_app
 from grono.cli.map import draw_map
+from grono.cli.network import measure_helix, measure_networks
 from grono.cli.register import look_up_register
 
 app = typer.Typer(
@@ -24,6 +25,8 @@ app.add_typer(card_app, name="card")
 app.add_typer(fetch_app, name="fetch")
 app.command("map")(draw_map)
 app.command("compare")(compare_maps)
+app.command("network")(measure_networks)
+app.command("helix")(measure_helix)
 app.command("register")(look_up_register)
 
 

@@ -10,8 +10,10 @@ from grono.evaluation.evaluation import Evaluation, evaluate
 from grono.evaluation.networks import Network, network
 from grono.evaluation.networks_actors import ROLES, Actor, actors
 from grono.evaluation.networks_change import NetworkChange, compare_networks, difference_of_changes
+from grono.evaluation.networks_files import read_networks
 from grono.evaluation.networks_measures import MEASURES, NetworkMeasures, measure_network
 from grono.evaluation.networks_null import ChanceOf, chance_of_measures, chance_of_survival
+from grono.evaluation.networks_report import NetworkReport, network_report
 from grono.evaluation.panel import Panel, read_panel
 from grono.evaluation.plan import Plan, plan_from_data
 from grono.evaluation.plan_words import METHODS
@@ -34,10 +36,12 @@ from grono.evaluation.triple_helix import (
     side_shares,
     synergy,
 )
+from grono.evaluation.triple_helix_files import HelixTable, read_presence, read_units
 from grono.evaluation.triple_helix_null import SynergyTest, TooFewUnitsError, synergy_test, units_needed
+from grono.evaluation.triple_helix_report import HelixReport, helix_report
 from grono.evaluation.verdict import Verdict, VerdictName
 from grono.evaluation.weights import simplex_weights
-from grono.evaluation.words import caveats, verdict_sentence
+from grono.evaluation.words import caveats, digits_for, verdict_sentence
 
 __all__ = [
     "MEASURES",
@@ -48,9 +52,12 @@ __all__ = [
     "Coefficient",
     "Estimate",
     "Evaluation",
+    "HelixReport",
+    "HelixTable",
     "Network",
     "NetworkChange",
     "NetworkMeasures",
+    "NetworkReport",
     "Panel",
     "Placebo",
     "Plan",
@@ -70,18 +77,24 @@ __all__ = [
     "coefficient",
     "compare_networks",
     "difference_of_changes",
+    "digits_for",
     "evaluate",
     "first_differences",
     "first_order_bias",
     "group_time_effects",
+    "helix_report",
     "jackknife_error",
     "measure_network",
     "multiplier_bootstrap",
     "network",
+    "network_report",
     "placebo_estimates",
     "plan_from_data",
     "presence_table",
+    "read_networks",
     "read_panel",
+    "read_presence",
+    "read_units",
     "regional_synergy",
     "side_counts",
     "side_shares",
