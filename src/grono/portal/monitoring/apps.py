@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MonitoringConfig(AppConfig):
@@ -10,8 +11,17 @@ class MonitoringConfig(AppConfig):
     verbose_name = _("Monitoring of strategies")
 
     def ready(self) -> None:
-        """Register the audited objects."""
-        from grono.portal.core import audit_objects
-        from grono.portal.monitoring import queries
+        """Register the menu entry, the background work and the audited objects."""
+        from grono.portal.core import audit_objects, navigation
+        from grono.portal.core.runs import register_kind
+        from grono.portal.monitoring import making, queries
+        from grono.portal.monitoring.actions.documents import MAKE_DOCUMENT
 
+        navigation.register("monitoring:list", pgettext_lazy("menu entry", "Monitoring"), order=41)
+        register_kind(
+            MAKE_DOCUMENT,
+            making.make_of_run,
+            title=_("Making a document of a strategy"),
+            subject_url=making.address_of_run,
+        )
         audit_objects.register("monitoring.Report", "monitoring:report", queries.reports_visible_to)

@@ -41,3 +41,7 @@ class MadeDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.strategy}"
+
+    def get_language_name(self) -> str:
+        """Return the language of the document in words."""
+        return str(dict(settings.LANGUAGES).get(self.language, self.language))

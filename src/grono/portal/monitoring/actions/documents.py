@@ -1,0 +1,59 @@
+"""Documents are asked for; the background work notes their files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from grono.portal.core.audit import audit, take_turn
+from grono.portal.core.runs import start_run
+from grono.portal.monitoring.models import MadeDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from grono.portal.core.models import User
+    from grono.portal.monitoring.models import Period
+    from grono.portal.strategies.models import Strategy
+
+MAKE_DOCUMENT = "monitoring.make_document"
+
+
+@transaction.atomic
+def ask_for_document(  # noqa: PLR0913 - what the form asks for
+    *,
+    by: User | None,
+    strategy: Strategy,
+    kind: str,
+    language: str,
+    period: Period | None = None,
+    known_on: date | None = None,
+    wishes: Mapping[str, Any] | None = None,
+) -> MadeDocument:
+    """Ask for a document; it is made in the background. The portal itself makes its own at once."""
+    take_turn()
+    document = MadeDocument.objects.create(
+        strategy=strategy,
+        kind=kind,
+        language=language,
+        period=period,
+        data_date=known_on or timezone.localdate(),
+        wishes=dict(wishes or {}) | ({"known_on": True} if known_on else {}),
+        made_by=by,
+    )
+    if by is not None:
+        run = start_run(by=by, kind=MAKE_DOCUMENT, subject_public_id=document.public_id)
+        document.run_public_id = run.public_id
+        document.save(update_fields=["run_public_id"])
+    audit(by=by, verb="monitoring.make_document", object=document, after={"kind": kind, "language": language})
+    return document
+
+
+@transaction.atomic
+def keep_files(*, document: MadeDocument, files: Mapping[str, Any]) -> None:
+    """Note the files of a document; they follow from the figures, so this is no act of anyone."""
+    MadeDocument.objects.filter(pk=document.pk).update(files=dict(files), made_at=timezone.now())
+    document.files = dict(files)

@@ -1,0 +1,211 @@
+"""Everything a report of a strategy says, gathered from its plan and what was published about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from grono.portal.monitoring.executed import executed_of
+from grono.portal.monitoring.kinds import EvidenceKind, Role
+from grono.portal.monitoring.queries import periods_of
+from grono.portal.monitoring.standing import Standings, period_to_show
+from grono.portal.strategies.plan_queries import log_of, plan_of, versions_of
+from grono.portal.strategies.values import decoded
+from grono.quantities import Quantity, display, missing, total
+from grono.reports.strategy import (
+    Evidence,
+    GoalFigures,
+    IndicatorFigures,
+    Money,
+    PlanChange,
+    Reading,
+    StrategyFigures,
+    TaskFigures,
+)
+from grono.strategy import PlanView, Progress
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator, Sequence
+
+    from grono.portal.core.visitor import Reader
+    from grono.portal.monitoring.executed import Measured
+    from grono.portal.monitoring.models import Evidence as EvidenceRow
+    from grono.portal.monitoring.models import Period, Report
+    from grono.portal.monitoring.owning import Part
+    from grono.portal.monitoring.standing import GoalStanding, IndicatorStanding, PartStanding
+    from grono.portal.strategies.models import Strategy
+
+
+def standings_of(
+    reader: Reader, strategy: Strategy, *, known_on: datetime.date | None = None, period: Period | None = None
+) -> Standings:
+    """Return how a strategy stands: at the end of a period, or of the last one due, as known at the end of a day."""
+    day = known_on or timezone.localdate()
+    programme = plan_of(reader, strategy, PlanView.AS_REVISED, known_on=known_on)
+    executed = executed_of(strategy, known_on)
+    shown = period or period_to_show(list(periods_of(reader, strategy)), executed, day)
+    return Standings(programme, executed, shown, day)
+
+
+def figures_of(
+    reader: Reader,
+    strategy: Strategy,
+    language: str,
+    *,
+    known_on: datetime.date | None = None,
+    period: Period | None = None,
+) -> StrategyFigures:
+    """Return the one set of values from which every document of a strategy is made."""
+    standings = standings_of(reader, strategy, known_on=known_on, period=period)
+    with override(language):
+        return _Gathering(reader, strategy, language, standings, known_on).figures()
+
+
+class _Gathering:
+    def __init__(
+        self, reader: Reader, strategy: Strategy, language: str, standings: Standings, known_on: datetime.date | None
+    ) -> None:
+        self.reader, self.strategy, self.language = reader, strategy, language
+        self.standings, self.executed, self.known_on = standings, standings.executed, known_on
+
+    def figures(self) -> StrategyFigures:
+        standings = self.standings
+        versions = versions_of(self.reader, self.strategy)
+        if self.known_on is not None:
+            versions = versions.filter(recorded_at__date__lte=self.known_on)
+        return StrategyFigures(
+            title=self.strategy.title,
+            language=self.strategy.language,
+            period=str(standings.period or "–"),
+            data_date=standings.day,
+            created=timezone.now(),
+            goals=tuple(self._goal(goal) for goal in standings.goals),
+            resolutions=tuple(version.resolution_number for version in versions),
+            changes=tuple(self._changes()),
+            is_invented=self._is_invented(),
+            href=_address("strategies:strategy", self.strategy.public_id),
+        )
+
+    def _is_invented(self) -> bool:
+        reports = (report for of_part in self.executed.reports.values() for report in of_part.values())
+        return any(report.is_invented for report in reports)
+
+    def _goal(self, goal: GoalStanding) -> GoalFigures:
+        node = goal.node
+        tasks = tuple(self._task(one) for one in goal.parts)
+        indicators = tuple(self._indicator(one) for one in goal.indicators)
+        return GoalFigures(node.number_text, node.title, node.lead_post, tasks, indicators, goal.roll)
+
+    def _task(self, one: PartStanding) -> TaskFigures:
+        part, period = one.part, self.standings.period
+        report = self.executed.reports.get(part.node.key, {}).get(period.pk) if period else None
+        return TaskFigures(
+            number=part.node.number_text,
+            title=part.node.title,
+            owner=part.owner,
+            in_period=one.in_period,
+            to_date=one.to_date,
+            status=one.status,
+            by_year=tuple(self._by_year(part)),
+            money=tuple(self._money(part)),
+            sentence=report.sentence if report else "",
+            evidence=self._evidence(report),
+            href=_address("monitoring:part", self.strategy.public_id, part.node.key),
+        )
+
+    def _by_year(self, part: Part) -> Iterator[tuple[str, Progress]]:
+        years = {int(period) for stage in part.stages for period in stage.points if period}
+        years |= {year for stage in part.stages for year in self.executed.done.get(stage.key, {})}
+        for year in sorted(years):
+            if year <= self.standings.year:
+                yield str(year), self.standings.points(part, year, year)
+
+    def _money(self, part: Part) -> Iterator[Money]:
+        year = self.standings.year
+        for line in part.funding:
+            planned = line.amounts.get("")
+            if planned is None:
+                planned = total(line.amounts.values(), non_negative_flow=True).value if line.amounts else missing()
+            spent = (self.executed.money_until(line.key, role, year) for role in (Role.CONTRACTED, Role.PAID))
+            yield Money(line.source_text, planned, *spent)
+
+    def _indicator(self, one: IndicatorStanding) -> IndicatorFigures:
+        indicator = one.indicator
+        return IndicatorFigures(
+            name=indicator.name_text,
+            kind=indicator.kind,
+            unit=indicator.unit,
+            direction=indicator.direction,
+            baseline=one.baseline or missing(),
+            target=one.target or missing(),
+            target_period=str(one.target_year or ""),
+            readings=tuple(
+                self._reading(found)
+                for found in self.executed.measured.get(indicator.key, ())
+                if found.year <= self.standings.year
+            ),
+            status=one.status,
+            source=indicator.source_text,
+            href=_address("monitoring:indicator", self.strategy.public_id, indicator.key),
+        )
+
+    def _reading(self, found: Measured) -> Reading:
+        value = found.value
+        words = [str(Role(value.role).label) if value.role != Role.ACTUAL else "", value.flag, value.source_text]
+        return Reading(
+            str(found.report.period),
+            value.quantity,
+            "; ".join(word for word in words if word),
+            value.source_date,
+            self._evidence(found.report),
+        )
+
+    def _evidence(self, report: Report | None) -> Sequence[Evidence]:
+        if report is None:
+            return ()
+        rows = [_evidence(one) for one in self.executed.evidence.get(report.pk, ()) if not one.personal_data]
+        return (*rows, *([Evidence(report.statement, is_statement=True)] if report.statement else []))
+
+    def _changes(self) -> Iterator[PlanChange]:
+        """Yield what the plan changed since it was adopted; the first entry of each cell is the plan itself."""
+        before: dict[tuple[int | None, int | None, int | None, str, str], str] = {}
+        log = log_of(self.reader, self.strategy).order_by("number")
+        if self.known_on is not None:
+            log = log.filter(recorded_time__date__lte=self.known_on)
+        for fact in log:
+            place = (fact.node_id, fact.indicator_id, fact.funding_id, fact.field, fact.period)
+            if place in before and before[place] != fact.value:
+                yield PlanChange(
+                    subject=str(fact.subject),
+                    field=f"{fact.get_field_display()} {fact.period}".strip(),
+                    old=_text(before[place], self.language),
+                    new=_text(fact.value, self.language),
+                    authority=str(fact.get_authority_display()),
+                    reference=fact.reference,
+                    valid_from=fact.valid_time,
+                    recorded_on=timezone.localdate(fact.recorded_time),
+                )
+            before[place] = fact.value
+
+
+def _text(stored: str, language: str) -> str:
+    value: Quantity | str = decoded(stored)
+    return value if isinstance(value, str) else display(value, language)
+
+
+def _evidence(one: EvidenceRow) -> Evidence:
+    if one.removed_at is not None:
+        return Evidence(one.title, sha256=one.sha256, is_gone=True)
+    if one.kind == EvidenceKind.ADDRESS:
+        return Evidence(one.title, one.url)
+    href = _address("monitoring:evidence", one.public_id) if one.publishable else ""
+    return Evidence(one.title, href, one.sha256)
+
+
+def _address(route: str, *arguments: str) -> str:
+    return f"{settings.SITE_ADDRESS}{reverse(route, args=arguments)}"

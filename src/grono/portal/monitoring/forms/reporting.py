@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from grono.portal.core.forms import DateInput
+from grono.portal.monitoring.actions import Content, Entered
+from grono.portal.monitoring.kinds import Role, SubjectKind
+from grono.quantities import Absent, QuantityError, Range, display, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from django.forms import BoundField
+
+    from grono.portal.monitoring.models import Report, Value
+    from grono.portal.monitoring.owning import Part
+
+MEASURED = (Role.ACTUAL, Role.ESTIMATE, Role.EXPECTED)
+"""What the value of an indicator may be; expected is never counted as achieved."""
+LONGEST_SENTENCE = 2000
+LONGEST_FIGURE = 200
+
+
+class FigureField(forms.Field):
+    """A quantity as people write it: 12, „ponad 150”, „ok. 25 tys.”, 18 271–18 921; empty is no figure."""
+
+    def __init__(self, *, exact_only: bool = False, **options: Any) -> None:
+        super().__init__(required=False, **options)
+        self.exact_only = exact_only
+
+    def to_python(self, value: Any) -> Entered | None:
+        """Return the quantity with the words in which it was typed."""
+        typed = str(value or "").strip()
+        if not typed:
+            return None
+        if len(typed) > LONGEST_FIGURE:
+            raise forms.ValidationError(
+                _("A figure is not longer than 200 characters. Put words into the sentence below.")
+            )
+        try:
+            quantity = parse(typed, get_language() or "en")
+        except QuantityError as error:
+            raise forms.ValidationError(error.message.in_language(get_language() or "en")) from error
+        if self.exact_only and not (isinstance(quantity, Range) and quantity.is_exact and (quantity.lower or 0) >= 0):
+            sentence = _("“%(text)s” is not a number of points. Write one number of zero or more, such as 10 or 4,5.")
+            raise forms.ValidationError(sentence % {"text": typed})
+        if isinstance(quantity, Range) and quantity.lower is not None and quantity.lower < 0:
+            raise forms.ValidationError(_("“%(text)s” is below zero.") % {"text": typed})
+        return Entered(quantity, typed)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored value in the words in which it was typed."""
+        return (value.typed or display(value.quantity, get_language() or "en")) if isinstance(value, Entered) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare what is shown."""
+        return str(self.prepare_value(initial) or "") != str(data or "").strip()
+
+
+class ReportForm(forms.Form):
+    """One report on one page: points, values, money, a sentence, a statement."""
+
+    sentence = forms.CharField(
+        label=gettext_lazy("What happened, in a sentence"),
+        max_length=LONGEST_SENTENCE, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    statement = forms.CharField(
+        label=gettext_lazy("Statement instead of evidence"),
+        help_text=gettext_lazy("For example: I state that the figures agree with the records of the department."),
+        max_length=LONGEST_SENTENCE, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, part: Part, year: int, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.part, self.year = part, year
+        self.places: dict[str, tuple[str, str, str]] = {}
+        for stage in part.stages_of(year):
+            self._figure(
+                SubjectKind.STAGE, stage.key, Role.DONE, f"{stage.number_text}. {stage.title}", exact_only=True
+            )
+            planned = stage.points.get(str(year))
+            hint = display(planned, get_language() or "en") if planned is not None else _("nothing in this period")
+            self.fields[f"stage-{stage.key}-done"].help_text = _("Planned: %(points)s") % {"points": hint}
+        for indicator in part.indicators:
+            unit = f" ({indicator.unit})" if indicator.unit else ""
+            self._figure(SubjectKind.INDICATOR, indicator.key, Role.ACTUAL, indicator.name_text + unit)
+            self.fields[f"role-{indicator.key}"] = forms.ChoiceField(
+                label=_("The value of “%(name)s” is") % {"name": indicator.name_text},
+                choices=[(str(role), role.label) for role in MEASURED], initial=str(Role.ACTUAL), required=False,
+            )  # fmt: skip
+        for line in part.funding:
+            for role, words in (
+                (Role.CONTRACTED, _("%(source)s: contracted in the period, złoty")),
+                (Role.PAID, _("%(source)s: paid in the period, złoty")),
+            ):
+                self._figure(SubjectKind.FUNDING, line.key, role, words % {"source": line.source_text})
+
+    def _figure(self, kind: str, key: str, role: str, label: str, *, exact_only: bool = False) -> None:
+        name = f"{kind}-{key}-{role}"
+        attributes = {"inputmode": "decimal"} if exact_only else {}
+        self.fields[name] = FigureField(label=label, exact_only=exact_only, widget=forms.TextInput(attrs=attributes))
+        self.places[name] = (str(kind), key, str(role))
+
+    def groups(self) -> Iterator[tuple[str, list[BoundField]]]:
+        """Yield the parts of the form with their headings."""
+        headings = (
+            (SubjectKind.STAGE, _("Points done in the period")),
+            (SubjectKind.INDICATOR, _("Values of indicators")),
+            (SubjectKind.FUNDING, _("Money")),
+        )
+        for kind, heading in headings:
+            found: list[BoundField] = []
+            for name, (of, key, _role) in self.places.items():
+                if of == kind:
+                    found.append(self[name])
+                    if kind == SubjectKind.INDICATOR:
+                        found.append(self[f"role-{key}"])
+            if found:
+                yield heading, found
+        yield _("In words"), [self["sentence"], self["statement"]]
+
+    def content(self) -> Content:
+        """Return what was entered."""
+        given = self.cleaned_data
+        values = {}
+        for name, (kind, key, role) in self.places.items():
+            entered = given.get(name)
+            if entered is not None:
+                said = given.get(f"role-{key}") or role if kind == SubjectKind.INDICATOR else role
+                values[kind, key, said] = entered
+        return Content(values, given.get("sentence", ""), given.get("statement", ""))
+
+
+def initial_of(report: Report, values: Sequence[Value]) -> Mapping[str, Any]:
+    """Return a stored report as the form shows it."""
+    found: dict[str, Any] = {"sentence": report.sentence, "statement": report.statement, "version": report.version}
+    for value in values:
+        role = Role.ACTUAL if value.kind == SubjectKind.INDICATOR else value.role
+        entered = Entered(value.quantity, value.typed)
+        if value.kind == SubjectKind.INDICATOR:
+            found[f"role-{value.key}"] = value.role
+        if value.typed and _reads_differently(value):
+            entered = Entered(value.quantity)
+        found[f"{value.kind}-{value.key}-{role}"] = entered
+    return found
+
+
+def _reads_differently(value: Value) -> bool:
+    """Say whether the typed words mean something else in the language of this page: 12,5 is 125 in English."""
+    try:
+        return parse(value.typed, get_language() or "en") != value.quantity
+    except QuantityError:
+        return not isinstance(value.quantity, Absent)
+
+
+class EvidenceForm(forms.Form):
+    """A document or a page that stands behind the figures."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=300)
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        required=False,
+        help_text=gettext_lazy("PDF, PNG, JPEG, DOCX, XLSX or ODT, up to 20 MB."),
+    )
+    address = forms.URLField(
+        label=gettext_lazy("Or the address of a page"), max_length=500, required=False, assume_scheme="https"
+    )
+    issued_by = forms.CharField(label=gettext_lazy("Issued by"), max_length=300, required=False)
+    issued_on = forms.DateField(label=gettext_lazy("Issued on"), required=False, widget=DateInput())
+    personal_data = forms.BooleanField(label=gettext_lazy("It holds personal data"), required=False)
+    publishable = forms.BooleanField(label=gettext_lazy("It may be published"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of file and address, and keep personal data unpublished."""
+        given = super().clean() or {}
+        if bool(given.get("file")) == bool(given.get("address")) and not self.errors:
+            self.add_error(None, _("Choose a file or write an address: exactly one of them."))
+        if given.get("personal_data") and given.get("publishable"):
+            self.add_error("publishable", _("A document with personal data is not published. Untick one of the two."))
+        return given
+
+
+class DecisionForm(forms.Form):
+    """Why a report goes back."""
+
+    reason = forms.CharField(
+        label=pgettext_lazy("of a return", "Reason"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Needed to return the report: say what is to be mended."),
+    )  # fmt: skip
+
+
+class CorrectionForm(forms.Form):
+    """Why a published report is corrected."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("What is corrected and why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from grono.portal.core.permissions import requires
+from grono.portal.core.problems import RefusedError
+from grono.portal.monitoring.actions import appoint_holder, end_holding, open_period
+from grono.portal.monitoring.actions.documents import ask_for_document
+from grono.portal.monitoring.forms.keeping import DocumentForm, HolderForm, PeriodForm
+from grono.portal.monitoring.making import FILES, folder_of
+from grono.portal.monitoring.owning import Parts
+from grono.portal.monitoring.pages import keeping as pages
+from grono.portal.monitoring.queries import document_visible_to, holder_visible_to, periods_of
+from grono.portal.strategies.plan_queries import plan_of
+from grono.portal.strategies.queries import strategy_visible_to
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from grono.portal.core.requests import UserRequest
+    from grono.portal.core.visitor import Reader
+    from grono.portal.strategies.models import Strategy
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("monitoring.open_periods")
+def periods(request: UserRequest, public_id: str) -> HttpResponse:
+    """Open reporting periods and say who holds which post."""
+    strategy = strategy_visible_to(request.user, public_id)
+    posts = sorted({post for post in Parts(plan_of(request.user, strategy)).owners.values() if post})
+    act = request.POST.get("act", "")
+    forms: dict[str, Any] = {
+        "period_form": PeriodForm(request.POST if act == "period" else None),
+        "holder_form": HolderForm(request.POST if act == "holder" else None, posts=posts),
+    }
+    form = forms.get(f"{act}_form")
+    if form is not None and form.is_valid():
+        try:
+            sentence = _carry_out(request, strategy, act, form.cleaned_data)
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, sentence)
+            return redirect("monitoring:periods", public_id)
+    return render(
+        request, "monitoring/periods.html", pages.periods(request.user, strategy) | forms | {"has_posts": bool(posts)}
+    )
+
+
+def _carry_out(request: UserRequest, strategy: Strategy, act: str, given: dict[str, Any]) -> str:
+    if act == "period":
+        open_period(by=request.user, strategy=strategy, **given)
+        return _("The period is open. Those who answer for its tasks find it on their page.")
+    appoint_holder(by=request.user, strategy=strategy, post=given["post"], user=given["email"], since=given["since"])
+    return _("The post has its holder.")
+
+
+@require_POST
+@requires("monitoring.open_periods")
+def end_post(request: UserRequest, public_id: str) -> HttpResponse:
+    """Say that a person holds a post no longer."""
+    holder = holder_visible_to(request.user, public_id)
+    try:
+        end_holding(by=request.user, holder=holder, until=timezone.localdate())
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("monitoring:periods", holder.strategy.public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def documents(request: HttpRequest, public_id: str) -> HttpResponse:
+    """List the documents of a strategy; an editor makes one with one press."""
+    reader: Reader = request.user  # type: ignore[assignment]
+    strategy = strategy_visible_to(reader, public_id)
+    if request.method == "POST":
+        return _make(request, public_id)  # type: ignore[no-any-return,arg-type]
+    form = DocumentForm(initial={"language": get_language()}, periods=list(periods_of(reader, strategy)))
+    return render(request, "monitoring/documents.html", pages.documents(reader, strategy) | {"form": form})
+
+
+@requires("monitoring.make_documents")
+def _make(request: UserRequest, public_id: str) -> HttpResponse:
+    strategy = strategy_visible_to(request.user, public_id)
+    form = DocumentForm(request.POST, periods=list(periods_of(request.user, strategy)))
+    if not form.is_valid():
+        return render(request, "monitoring/documents.html", pages.documents(request.user, strategy) | {"form": form})
+    given = form.cleaned_data
+    document = ask_for_document(
+        by=request.user, strategy=strategy, kind=given["kind"], language=given["language"], **form.wanted()
+    )
+    return redirect("core:run", document.run_public_id)
+
+
+@require_safe
+def document(request: HttpRequest, public_id: str, form: str) -> FileResponse:
+    """Answer with a file of a document."""
+    reader: Reader = request.user  # type: ignore[assignment]
+    found = document_visible_to(reader, public_id)
+    path = folder_of(found) / f"document.{form}"
+    if form not in found.files or not path.exists():
+        raise Http404
+    name = f"{found.kind}-{found.data_date.isoformat()}-{found.language}.{form}"
+    response = FileResponse(path.open("rb"), content_type=FILES[form], as_attachment=form != "html", filename=name)
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups allow-top-navigation-by-user-activation"
+    )
+    return response
