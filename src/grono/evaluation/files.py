@@ -42,12 +42,7 @@ def read_tidy(path: Path, columns: Mapping[str, str] | None = None) -> pa.Table:
         When it is no table, or has too many rows.
     """
     with Engine() as engine:
-        raw = read_table(path, engine, name="panel")
-        if raw.problems:
-            raise InputError(raw.problems)
-        cells = raw.cells.order_by("row").limit(MOST_ROWS + 1)
-        wanted = cells.select(**{f"c{place}": raw.column(name) for place, name in enumerate(raw.columns)})
-        table = engine.arrow(wanted)
+        names, table = _cells(path, engine)
     if table.num_rows > MOST_ROWS:
         sentence = plural_message(
             "The table has more than %(number)s row. Keep one row for each unit and period.",
@@ -55,7 +50,18 @@ def read_tidy(path: Path, columns: Mapping[str, str] | None = None) -> pa.Table:
             MOST_ROWS,
         )
         raise InputError([Problem("too-many-rows", sentence)])
-    return table.rename_columns(_renamed(raw.columns, dict(columns or {})))
+    return table.rename_columns(_renamed(names, dict(columns or {})))
+
+
+def _cells(path: Path, engine: Engine) -> tuple[tuple[str, ...], pa.Table]:
+    """Return the names of the columns and their texts; what the engine keeps for them ends before it is closed."""
+    raw = read_table(path, engine, name="panel")
+    if raw.problems:
+        raise InputError(raw.problems)
+    cells = raw.cells.order_by("row").limit(MOST_ROWS + 1)
+    return raw.columns, engine.arrow(
+        cells.select(**{f"c{place}": raw.column(name) for place, name in enumerate(raw.columns)})
+    )
 
 
 def _renamed(names: tuple[str, ...], given: Mapping[str, str]) -> list[str]:
