@@ -12,6 +12,7 @@ from grono.charts import (
     Slope,
     Stage,
     bullet_chart,
+    cooperation_network,
     for_document,
     for_page,
     gantt_chart,
@@ -20,6 +21,7 @@ from grono.charts import (
     to_svg,
 )
 from grono.charts.quantity_rows import Ends, ends_of, unequal_labels
+from grono.evaluation import network
 from grono.quantities import about, at_least, exact, interval, missing
 from tests.charts.maps import parsed
 from tests.charts.steering import CHARTS, COMPARED, EMPTY, GAUGES, JOBS, SAID, TODAY
@@ -159,3 +161,23 @@ def test_ends_stay_inside_the_axis():
 
 def test_equal_names_are_told_apart():
     assert unequal_labels(["a", "b", "a"], narrow=False) == ["a", "b", "a (2)"]
+
+
+def test_a_network_shows_what_lasted_began_and_ended():
+    kinds = {"Aster": "industry", "Bez": "university", "Cis": "government"}
+    before = network([("Aster", "Bez"), ("Bez", "Cis")], kinds=kinds)
+    after = network([("Aster", "Bez"), ("Aster", EVIL)], nodes=["Cis"], kinds=kinds)
+    chart = cooperation_network(after, "en", before=before, title="Network", source="Invented")
+    alt.Chart.from_dict(chart.specification)
+    assert chart.alternative.endswith("Most partners: Aster (2). Ties that lasted: 1; new: 1; ended: 1.")
+    assert sorted(chart.table["said"].to_pylist()) == ["ended", "lasted", "new"]
+    page = for_page(to_svg(chart))
+    assert "<script" not in page
+    said = {element.text for element in parsed(page).iter() if element.text}
+    assert {"university", "business", "government", "triangle: other", "thick: the tie lasted"} <= said
+    alone = cooperation_network(after, "pl", title="Sieć", source="Wymyślone", narrow=True)
+    assert alone.table["said"].to_pylist() == ["jest", "jest"]
+    assert float(parsed(for_page(to_svg(alone))).get("viewBox").split()[2]) <= 360
+    nothing = cooperation_network(network([], nodes="ab"), "en", title="Network", source="Invented")
+    assert nothing.alternative == "Nothing to draw: this network has no ties."
+    assert "Nothing to draw" in to_svg(nothing)

@@ -11,6 +11,7 @@ from grono.charts.chart import Chart
 from grono.charts.cluster_regions import cluster_regions
 from grono.charts.cluster_strength import cluster_strength
 from grono.charts.competitiveness import competitiveness_chart
+from grono.charts.cooperation import cooperation_network
 from grono.charts.criteria import criteria_chart
 from grono.charts.distances import distance_curves
 from grono.charts.drawing import RemoteDataError, to_svg
@@ -41,6 +42,7 @@ __all__ = [
     "cluster_regions",
     "cluster_strength",
     "competitiveness_chart",
+    "cooperation_network",
     "criteria_chart",
     "distance_curves",
     "done_planned_chart",

@@ -48,7 +48,7 @@ def two_by_two(
 
     Examples
     --------
-    >>> two_by_two([10, 16, 9, 11], [1, 1, 0, 0], [0, 1, 0, 1]).estimate
+    >>> round(two_by_two([10, 16, 9, 11], [1, 1, 0, 0], [0, 1, 0, 1]).estimate, 6)
     4.0
     """
     values, group, time = (np.asarray(part, dtype=np.float64) for part in (outcome, treated, after))

@@ -22,7 +22,7 @@ ROLES: dict[str, Message] = {
     "project": message("project"),
     "region": message("region"),
     "university": message("university"),
-    "industry": message("industry"),
+    "industry": message("business"),
     "government": message("government"),
     "first": message("first label"),
     "second": message("second label"),
