@@ -91,7 +91,7 @@ def values_table(report: Report, part: Part | None) -> Table:
         ]
         for value in report.values.all()
     ]
-    columns = [Column(_("What")), Column(_("Role")), Column(_("Value"), numeric=True)]
+    columns = [Column(_("What")), Column(_("What the figure says")), Column(_("Value"), numeric=True)]
     return Table(_("What was reported"), columns, rows, empty=_("No figures were entered."))
 
 

@@ -433,7 +433,7 @@ def _readings(standings: Standings, standing: IndicatorStanding) -> Table:
         )  # fmt: skip
     columns = [
         Column(_("Period")),
-        Column(_("Role")),
+        Column(_("What the figure says")),
         Column(_("Value"), numeric=True),
         Column(_("Progress to target"), numeric=True),
     ]
