@@ -1,13 +1,16 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils.translation import override
 
+from grono.portal.core.models import BackgroundRun
 from grono.portal.core.problems import RefusedError
+from grono.portal.core.runs import perform
 from grono.portal.directory.actions import change_organisation, enter_organisation
 from grono.portal.directory.many import snapshots_of
 from grono.portal.directory.models import FieldChange, Organisation, ValueConflict, ValueProvenance
-from grono.portal.intake import actions
+from grono.portal.intake import actions, storage
 from grono.portal.intake.kinds import ImportState
 from grono.portal.intake.models import Import, ImportRow
 from grono.portal.intake.queries import open_warnings, what_undoing_does
@@ -156,3 +159,48 @@ def test_saved_mapping_is_used_again(people):
     options = one.options | {"columns": {"legal_name": "Nazwa", "nip": "NIP"}, "code_system": ""}
     actions.save_mapping(by=people.coordinator, name="Spis", options=options)
     assert make_import(people, options=options).columns == {"legal_name": "Nazwa", "nip": "NIP"}
+
+
+def long_list(people, content):
+    file = storage.take_in("lista.csv", [content.encode()])
+    return actions.upload(by=people.coordinator, file=file, source="Spis", as_of=datetime.date(2026, 1, 1))
+
+
+def test_long_list_is_read_in_the_background(people, monkeypatch):
+    monkeypatch.setattr(actions, "READ_AT_ONCE", 10)
+    one = long_list(people, LIST)
+    assert (one.state, one.row_count, one.header) == (ImportState.READING, 0, [])
+    with pytest.raises(RefusedError, match="worked on"):
+        actions.ask_for_check(by=people.coordinator, one=one, options=one.options)
+    perform.func(one.run.public_id)
+    one = Import.objects.get()
+    assert (one.state, one.row_count, one.columns["legal_name"]) == (ImportState.UPLOADED, 2, "Nazwa")
+    actions.read(by=people.coordinator, one=one, told=told)
+    assert Import.objects.get().state == ImportState.UPLOADED
+
+
+def test_list_of_a_million_rows_leaves_only_a_sentence(people, monkeypatch):
+    monkeypatch.setattr(actions, "READ_AT_ONCE", 10)
+    one = long_list(people, "Nazwa;Kod\n" + "Firma;a\n" * 100_001)
+    perform.func(one.run.public_id)
+    assert not Import.objects.exists()
+    assert not storage.path_of(one.stored_name).exists()
+    run = BackgroundRun.objects.get()
+    assert run.state == "failed"
+    assert "row 100001 is one too many" in " ".join(run.errors["en"])
+    page = people.client("coordinator").get(reverse("core:run", args=[run.public_id])).content.decode()
+    assert "Split the list" in page
+
+
+def test_long_list_whose_reader_is_gone_can_be_deleted(people, monkeypatch):
+    monkeypatch.setattr(actions, "READ_AT_ONCE", 10)
+    one = long_list(people, LIST)
+    BackgroundRun.objects.update(state="failed")
+    one = Import.objects.get()
+    page = people.client("coordinator").get(reverse("intake:import", args=[one.public_id])).content.decode()
+    assert reverse("intake:delete", args=[one.public_id]) in page
+    assert reverse("intake:columns", args=[one.public_id]) not in page
+    with pytest.raises(RefusedError, match="Delete it"):
+        actions.ask_for_check(by=people.coordinator, one=one, options=one.options)
+    actions.delete(by=people.coordinator, one=one)
+    assert not Import.objects.exists()

@@ -4,6 +4,7 @@ from django.utils.translation import override
 
 from grono.messages import message
 from grono.portal.directory.models import Identifier, Organisation
+from grono.portal.duplicates.queries import cases_visible_to
 from grono.portal.intake import looking_up
 from grono.portal.intake.answers import beside
 from grono.portal.intake.models import DuplicateCase, LookUp, RegisterEntry
@@ -92,3 +93,14 @@ def test_number_nobody_knows(people):
     assert row.asked_at is not None
     assert not row.entries.exists()
     assert not DuplicateCase.objects.exists()
+
+
+def test_numbers_of_two_entries_in_one_answer_open_a_case(people):
+    make_organisation("Huta", identifiers=(("krs", "0000999001"),))
+    make_organisation("Huta Szkła", identifiers=(("nip", "9999001015"),))
+    make_organisation("Inna", identifiers=(("regon", "302046830"),))
+    asked(people)
+    asked(people)
+    (case,) = cases_visible_to(people.coordinator)
+    assert {case.first.legal_name, case.second.legal_name} == {"Huta", "Huta Szkła"}
+    assert (case.origin, case.evidence) == ("register", "KRS")

@@ -8,7 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from grono.messages import GronoError
 from grono.portal.core.audit import audit, take_turn
+from grono.portal.core.bulk import insert_objects
 from grono.portal.core.languages import in_all_languages
 from grono.portal.core.problems import RefusedError
 from grono.portal.core.runs import start_run
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 VERBS: dict[str, str | Promise] = {
     "intake.upload": _("List of organisations uploaded: %(object)s"),
+    "intake.read": _("Long list of organisations read: %(object)s"),
+    "intake.unreadable": _("Long list of organisations could not be read and was deleted: %(object)s"),
     "intake.check": _("Dry run of a list asked for: %(object)s"),
     "intake.checked": _("Dry run of a list made: %(object)s"),
     "intake.release": _("List whose background work has ended without a result opened again: %(object)s"),
@@ -49,8 +53,10 @@ VERBS: dict[str, str | Promise] = {
     "intake.take_entry": _("Values of a register taken over: %(object)s"),
     "intake.delete": _("List deleted without being brought in: %(object)s"),
 }
-CHECK, APPLY = "intake.check", "intake.apply"
+READ, CHECK, APPLY = "intake.read", "intake.check", "intake.apply"
 """Kinds of background work."""
+READ_AT_ONCE = 1_000_000
+"""Bytes that are read within the request, in less than half a second; longer lists are read in the background (TRU-39)."""
 SAMPLE = 3
 """Rows shown beside the headings."""
 _OPEN = (ImportState.UPLOADED, ImportState.CHECKED, ImportState.UNDONE)
@@ -66,37 +72,67 @@ def upload(  # noqa: PLR0913 - a list, where it comes from, how it is read
     options: Table[str, Any] | None = None,
     is_invented: bool = False,
     register: str = "",
+    at_once: bool = False,
 ) -> Import:
-    """Take in a list that was written to the data folder; one that cannot be read is refused and deleted."""
-    try:
-        sheet = read_sheet(storage.path_of(file.stored_name), file.original_name)
-    except Exception:
-        storage.forget(file.stored_name)
-        raise
+    """Take in a list that was written to the data folder; one that cannot be read is refused and deleted.
+
+    A long one is read in the background, ``at_once`` whatever its length.
+    """
     known = options or {}
-    columns = {key: column for key, column in known.get("columns", {}).items() if column in sheet.header}
-    one = Import.objects.create(
+    one = Import(
         owner=by,
         original_name=file.original_name,
         stored_name=file.stored_name,
         size=file.size,
         sha256=file.sha256,
-        form=sheet.form,
-        encoding=sheet.encoding,
-        separator=sheet.separator,
-        header=list(sheet.header),
-        sample=[list(row.cells) for row in sheet.rows[:SAMPLE]],
-        row_count=len(sheet.rows),
         source=source.strip(),
         as_of=as_of,
-        columns=columns or guess_columns(sheet),
+        columns=known.get("columns", {}),
         code_system=known.get("code_system", ""),
         default_type=known.get("default_type", "firm"),
         is_invented=is_invented,
         register=register,
     )
+    if file.size > READ_AT_ONCE and not at_once:
+        one.state, one.form = ImportState.READING, "xlsx" if file.original_name.lower().endswith(".xlsx") else "csv"
+        one.run = start_run(by=by, kind=READ, subject_public_id=one.public_id)
+    else:
+        _read_into(one)
+    one.save()
     audit(by=by, verb="intake.upload", object=one, after={"sha256": file.sha256, "rows": one.row_count})
     return one
+
+
+def _read_into(one: Import) -> None:
+    """Read the file of a list; one that cannot be read is deleted."""
+    try:
+        sheet = read_sheet(storage.path_of(one.stored_name), one.original_name)
+    except Exception:
+        storage.forget(one.stored_name)
+        raise
+    one.form, one.encoding, one.separator = sheet.form, sheet.encoding, sheet.separator
+    one.header, one.row_count = list(sheet.header), len(sheet.rows)
+    one.sample = [list(row.cells) for row in sheet.rows[:SAMPLE]]
+    columns = {key: column for key, column in one.columns.items() if column in sheet.header}
+    one.columns = columns or guess_columns(sheet)
+
+
+def read(*, by: User, one: Import, told: Told) -> None:
+    """Read a long list in the background; one that cannot be read leaves nothing behind but the sentence of its run."""
+    if one.state != ImportState.READING:
+        return
+    told(_("Reading the list"), 0, 0)
+    try:
+        _read_into(one)
+    except GronoError:
+        with transaction.atomic():
+            audit(by=by, verb="intake.unreadable", object=one)
+            one.delete()
+        raise
+    one.state = ImportState.UPLOADED
+    with transaction.atomic():
+        one.save()
+        audit(by=by, verb="intake.read", object=one, after={"rows": one.row_count})
 
 
 @transaction.atomic
@@ -114,6 +150,8 @@ def ask_for_check(*, by: User, one: Import, options: Table[str, Any]) -> Import:
     """Name the columns and ask for the dry run, which runs in the background."""
     take_turn()
     stored = _open(one)
+    if stored.state == ImportState.READING:
+        raise RefusedError(_("This list could not be read. Delete it and upload it again."))
     for name in ("columns", "code_system", "default_type"):
         setattr(stored, name, options[name])
     stored.state, stored.waived = ImportState.CHECKING, {}
@@ -125,7 +163,8 @@ def ask_for_check(*, by: User, one: Import, options: Table[str, Any]) -> Import:
 
 def _open(one: Import) -> Import:
     stored = Import.objects.select_for_update().get(pk=one.pk)
-    if stored.state not in _OPEN:
+    is_stuck = stored.state == ImportState.READING and not goes_on(stored)
+    if stored.state not in _OPEN and not is_stuck:
         raise RefusedError(_("This list is being worked on, or has been brought in already."))
     return stored
 
@@ -153,15 +192,14 @@ def _compared(found: Plan, one: Import) -> dict[int, Outcome]:
 def _keep(one: Import, found: Plan, outcomes: dict[int, Outcome]) -> None:
     one.problems.all().delete()
     one.rows.all().delete()
-    ImportProblem.objects.bulk_create(
-        (
+    insert_objects(
+
             ImportProblem(
                 of=one, row=problem.row, column=problem.column[:200], code=problem.code, severity=problem.severity,
                 value=problem.value[:200], nearest=problem.nearest[:300], sentences=in_all_languages(problem.message),
             )
             for problem in sorted(found.problems, key=lambda problem: problem.row or 0)
-        ),
-        batch_size=1_000,
+
     )  # fmt: skip
     names = names_of(outcome.organisation_id for outcome in outcomes.values())
     rows = [
@@ -169,7 +207,7 @@ def _keep(one: Import, found: Plan, outcomes: dict[int, Outcome]) -> None:
     ]
     rows += [_compared_row(one, row, outcome, names) for row, outcome in outcomes.items()]
     rows += [ImportRow(of=one, row=row, outcome=RowOutcome.SKIPPED) for row in found.skipped]
-    ImportRow.objects.bulk_create(rows, batch_size=1_000)
+    insert_objects(rows)
     one.counts = _counts(rows, found)
     one.notes = [in_all_languages(note) for note in found.notes]
     one.state, one.checked_at, one.row_count = ImportState.CHECKED, timezone.now(), len(found.sheet.rows)
@@ -284,7 +322,7 @@ def _note(one: Import, found: Plan, taken: list[Taken], outcomes: list[Outcome])
     ]  # fmt: skip
     rows += [_compared_row(one, row, outcome, names) for row, outcome in zip(found.statements, outcomes, strict=True)]
     rows += [ImportRow(of=one, row=row, outcome=RowOutcome.SKIPPED) for row in found.skipped]
-    ImportRow.objects.bulk_create(rows, batch_size=1_000)
+    insert_objects(rows)
     one.counts = _counts(rows, found)
 
 

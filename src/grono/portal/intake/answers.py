@@ -19,6 +19,8 @@ from grono.sources.registers import Scheme, settings_from
 from grono.sources.registers.shipped import register_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from grono.portal.intake.models import RegisterEntry
     from grono.sources.registers import RegisterRecord, Settings
 
@@ -120,6 +122,12 @@ def organisation_of(values: dict[str, Any]) -> int | None:
     return next(
         (found[scheme, numbers[0]] for scheme, numbers in wanted.items() if (scheme, numbers[0]) in found), None
     )
+
+
+def organisations_of(entries: Sequence[dict[str, Any]]) -> list[int]:
+    """Return every organisation of the directory that has one of the numbers of some entries."""
+    wanted = {scheme: [one[scheme] for one in entries if one.get(scheme)] for scheme in IDENTIFIERS}
+    return sorted(set(keys_by_number(wanted).values()))
 
 
 HIDDEN = frozenset({"code_system", "fails_check", "state_since", "state_source"})

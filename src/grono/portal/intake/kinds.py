@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 class ImportState(models.TextChoices):
     """Where an import stands."""
 
+    READING = "reading", pgettext_lazy("import", "being read")
     UPLOADED = "uploaded", pgettext_lazy("import", "read, columns to be named")
     CHECKING = "checking", pgettext_lazy("import", "being checked")
     CHECKED = "checked", pgettext_lazy("import", "dry run made")

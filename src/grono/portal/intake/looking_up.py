@@ -15,10 +15,17 @@ from grono.portal.core.identifiers import new_public_id
 from grono.portal.core.languages import in_all_languages
 from grono.portal.core.problems import RefusedError
 from grono.portal.core.runs import start_run
-from grono.portal.directory.actions import enter_listed, take_statements
+from grono.portal.directory.actions import enter_listed, suspect_sameness, take_statements
 from grono.portal.directory.kinds import CodeOrigin
 from grono.portal.directory.many import names_of
-from grono.portal.intake.answers import organisation_of, register_settings, source_of, statement, values_of
+from grono.portal.intake.answers import (
+    organisation_of,
+    organisations_of,
+    register_settings,
+    source_of,
+    statement,
+    values_of,
+)
 from grono.portal.intake.models import DuplicateCase, LookUp, RegisterEntry
 from grono.portal.intake.planning import ListLike, entry_of
 from grono.portal.intake.recorded import RecordedTransport
@@ -105,6 +112,17 @@ def _keep(row: LookUp, answer: Answer) -> None:
         DuplicateCase.objects.update_or_create(
             look_up=row, scheme=str(case.scheme), value=case.value, defaults={"positions": list(case.positions)}
         )
+    _suspect(row)
+
+
+def _suspect(row: LookUp) -> None:
+    """Have those entries of the directory compared whose numbers the register gives to one, or that share a number there (DIR-9)."""
+    entries = {one.position: one.values for one in row.entries.all()}
+    together = [[position] for position in entries] + [list(case.positions) for case in row.duplicates.all()]
+    for positions in together:
+        keys = organisations_of([entries[position] for position in positions if position in entries])
+        if len(keys) > 1:
+            suspect_sameness(by=row.owner, keys=keys, register=register_name(row.register))
 
 
 def _evidence(record: RegisterRecord) -> dict[str, Any]:

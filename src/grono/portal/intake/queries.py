@@ -48,6 +48,11 @@ def imports_named(name: str) -> bool:
     return Import.objects.filter(original_name=name).exists()
 
 
+def import_is_there(public_id: str) -> bool:
+    """Say whether an import exists; for the addresses of runs."""
+    return Import.objects.filter(public_id=public_id).exists()
+
+
 def mappings() -> QuerySet[Mapping]:
     """Return the saved mappings."""
     return Mapping.objects.all()

@@ -26,6 +26,7 @@ def register_all() -> None:
     navigation.register(
         "intake:list", pgettext_lazy("menu entry", "Bring organisations in"), order=22, permission=PERMISSION
     )
+    register_kind(actions.READ, working.read, title=_("Reading a long list"), subject_url=import_of_run_address)
     register_kind(
         actions.CHECK, working.check, title=_("Dry run of a list of organisations"), subject_url=import_of_run_address
     )
@@ -42,7 +43,11 @@ def register_all() -> None:
 
 
 def import_of_run_address(run: BackgroundRun) -> str | None:
-    """Return the import that a run is for."""
+    """Return the import that a run is for; a list that could not be read is not there any more."""
+    from grono.portal.intake.queries import import_is_there
+
+    if not import_is_there(run.subject_public_id):
+        return None
     return reverse("intake:import", args=[run.subject_public_id])
 
 

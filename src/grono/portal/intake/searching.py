@@ -165,6 +165,7 @@ def _kept(by: User, one: FirmSearch, found: list[dict[str, Any]]) -> Import:
         options=options,
         is_invented=one.is_recorded,
         register="ceidg",
+        at_once=True,
     )
 
 

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from grono.portal.core.runs import Progress
 
 
+def read(run: BackgroundRun, progress: Progress) -> None:
+    """Read a long list."""
+    actions.read(by=run.owner, one=import_of_run(run), told=progress)
+
+
 def check(run: BackgroundRun, progress: Progress) -> None:
     """Make the dry run of a list."""
     actions.check(by=run.owner, one=import_of_run(run), told=progress)

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from grono.language import analyser_id, words
+from grono.portal.core.bulk import insert_objects
 from grono.portal.search.databases import add_to_vocabulary
 from grono.portal.search.models import LONGEST_TOKEN, SearchDocument, SearchHead, SearchObject
 from grono.portal.search.scope import PUBLIC, RUNGS
@@ -59,15 +60,10 @@ def put(kind: str, things: Iterable[Thing]) -> None:
     while some := list(islice(remaining, AT_ONCE)):
         revision = _next_revision(kind, {text.language for thing in some for text in thing.texts})
         ids = [thing.object_id for thing in some]
-        SearchObject.objects.bulk_create(
-            [_object(kind, thing, revision) for thing in some],
-            update_conflicts=True,
-            unique_fields=["kind", "object_id"],
-            update_fields=["revision", "is_removed", "facets", "keys", "rungs"],
-        )
+        insert_objects([_object(kind, thing, revision) for thing in some], replacing=("kind", "object_id"))
         documents = [row for thing in some for row in _documents(kind, thing)]
         _count_words(kind, _taken_documents(kind, ids), documents)
-        SearchDocument.objects.bulk_create(documents)
+        insert_objects(documents)
 
 
 def take_out(kind: str, object_ids: Iterable[int]) -> None:

@@ -11,7 +11,7 @@ from grono.portal.directory.actions.administrators import (
 )
 from grono.portal.directory.actions.bulk import enter_many
 from grono.portal.directory.actions.inventing import enter_inventions
-from grono.portal.directory.actions.listed import enter_listed, take_back, take_statements
+from grono.portal.directory.actions.listed import enter_listed, suspect_sameness, take_back, take_statements
 from grono.portal.directory.actions.organisations import (
     change_organisation,
     enter_organisation,
@@ -89,6 +89,7 @@ __all__ = [
     "restore_organisation",
     "reveal_contact",
     "set_visibility",
+    "suspect_sameness",
     "take_back",
     "take_statements",
     "undo_change",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from grono.language import collation_key
 from grono.portal.core.audit import audit, take_turn
+from grono.portal.core.bulk import insert_objects, insert_rows
 from grono.portal.directory.entries import size_band_of
-from grono.portal.directory.finding import KIND, PARTS, things_of
+from grono.portal.directory.finding import KIND, things_of
 from grono.portal.directory.kinds import CodeOrigin, IdentifierScheme
 from grono.portal.directory.models import (
     ActivityCode,
@@ -53,15 +53,13 @@ def enter_many(*, by: User | None, entries: Iterable[Entry]) -> list[Organisatio
     while batch := list(islice(rest, BATCH)):
         made = Organisation.objects.bulk_create([_organisation(entry) for entry in batch])
         _enter_parts(made, batch)
-        put(KIND, things_of(_with_parts(made)))
+        put(KIND, things_of(made))
+        for one in made:
+            _known(one, {})
         numbers = {"count": len(made), "last": made[-1].public_id}
         audit(by=by, verb="directory.enter_many", object=made[0], after=numbers)
         found += made
     return found
-
-
-def _with_parts(made: Sequence[Organisation]) -> Iterable[Organisation]:
-    return Organisation.objects.filter(pk__in=[one.pk for one in made]).prefetch_related(*PARTS)
 
 
 def _organisation(entry: Entry) -> Organisation:
@@ -73,42 +71,69 @@ def _organisation(entry: Entry) -> Organisation:
 
 
 def _enter_parts(made: Sequence[Organisation], entries: Sequence[Entry]) -> None:
+    """Write what belongs to the organisations, and leave it with them as if it had been read: the index wants it next."""
     pairs = list(zip(made, entries, strict=True))
     seats = Establishment.objects.bulk_create([_seat(one, entry) for one, entry in pairs])
-    SeatMove.objects.bulk_create([SeatMove(organisation_id=row.organisation_id, establishment=row) for row in seats])
-    ActivityCode.objects.bulk_create(
-        ActivityCode(organisation=one, **asdict(code) | {"origin": CodeOrigin(code.origin)})
+    insert_objects([SeatMove(organisation_id=row.organisation_id, establishment_id=row.pk) for row in seats])
+    codes = [
+        ActivityCode(organisation_id=one.pk, **vars(code) | {"origin": CodeOrigin(code.origin)})
         for one, entry in pairs
-        for code in entry.codes
-    )
-    _enter_identifiers(pairs)
-    OrganisationText.objects.bulk_create(
-        OrganisationText(organisation=one, kind=kind, language=language, text=text)
+        for code in sorted(entry.codes, key=lambda code: (not code.is_main, code.system, code.code))
+    ]
+    insert_objects(codes)
+    identifiers = _enter_identifiers(pairs)
+    texts = [
+        OrganisationText(organisation_id=one.pk, kind=kind, language=language, text=text)
         for one, entry in pairs
         for (kind, language), text in entry.texts.items()
         if text
-    )
-    _enter_ladders(made)
+    ]
+    insert_objects(texts)
+    ladders = _enter_ladders(made)
+    parts = {
+        "establishments": _of_each(seats),
+        "codes": _of_each(codes),
+        "identifiers": _of_each(identifiers),
+        "texts": _of_each(texts),
+    }
+    for one in made:
+        _known(
+            one,
+            {name: rows.get(one.pk, []) for name, rows in parts.items()}
+            | {"visibilities": ladders[one.natural_person]},
+        )
+
+
+def _known(one: Any, parts: dict[str, list[Any]]) -> None:
+    one._prefetched_objects_cache = parts  # noqa: SLF001 (where Django keeps what was read beforehand)
+
+
+def _of_each(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.organisation_id, []).append(row)
+    return found
 
 
 def _seat(one: Organisation, entry: Entry) -> Establishment:
     key = collation_key(entry.seat.place, settings.LANGUAGE_CODE) if entry.seat.place else b""
-    return Establishment(organisation=one, is_seat=True, place_key=key, **asdict(entry.seat))
+    return Establishment(organisation_id=one.pk, is_seat=True, place_key=key, **vars(entry.seat))
 
 
-def _enter_ladders(made: Sequence[Organisation]) -> None:
-    """Write the ladders: thirteen small rows of each organisation, for which making objects would take longer than writing them."""
-    table = connection.ops.quote_name(FieldVisibility._meta.db_table)  # noqa: SLF001
-    rungs = {alone: rungs_for({}, natural_person=alone).items() for alone in (False, True)}
-    rows = [(one.pk, field, int(rung), False) for one in made for field, rung in rungs[one.natural_person]]
-    with connection.cursor() as cursor:
-        statement = f"INSERT INTO {table} (organisation_id, field, rung, is_chosen) VALUES (%s, %s, %s, %s)"  # noqa: S608 (own name)
-        cursor.executemany(statement, rows)
+def _enter_ladders(made: Sequence[Organisation]) -> dict[bool, list[FieldVisibility]]:
+    """Write the ladders, thirteen small rows of each organisation; return them by whether it is a natural person."""
+    rungs = {alone: rungs_for({}, natural_person=alone) for alone in (False, True)}
+    rows = [(one.pk, field, int(rung), False) for one in made for field, rung in rungs[one.natural_person].items()]
+    insert_rows(FieldVisibility, ("organisation_id", "field", "rung", "is_chosen"), rows)
+    return {
+        alone: [FieldVisibility(field=field, rung=int(rung)) for field, rung in ladder.items()]
+        for alone, ladder in rungs.items()
+    }
 
 
-def _enter_identifiers(pairs: Sequence[tuple[Organisation, Entry]]) -> None:
+def _enter_identifiers(pairs: Sequence[tuple[Organisation, Entry]]) -> list[Identifier]:
     rows = [
-        Identifier(organisation=one, scheme=IdentifierScheme(scheme), value=value)
+        Identifier(organisation_id=one.pk, scheme=IdentifierScheme(scheme), value=value)
         for one, entry in pairs
         for scheme, value in entry.identifiers
     ]
@@ -117,4 +142,5 @@ def _enter_identifiers(pairs: Sequence[tuple[Organisation, Entry]]) -> None:
         taken = Identifier.objects.filter(scheme=scheme, value__in=values, is_live=True)
         if len(set(values)) < len(values) or (values and taken.exists()):
             raise DuplicateIdentifierError(scheme)
-    Identifier.objects.bulk_create(rows)
+    insert_objects(rows)
+    return rows

@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.audit import audit, take_turn
+from grono.portal.core.bulk import insert_rows, stored_day, stored_time
 from grono.portal.directory.actions.bulk import enter_many
 from grono.portal.directory.finding import KIND, PARTS, things_of
 from grono.portal.directory.kinds import IdentifierScheme, Rung
 from grono.portal.directory.many import snapshots_of, write_values
+from grono.portal.directory.merging import Suspicion, open_case
 from grono.portal.directory.models import (
     FieldChange,
     FieldVisibility,
@@ -30,6 +32,7 @@ from grono.portal.directory.writing import DuplicateIdentifierError
 from grono.portal.search.writing import put, take_out
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from django.utils.functional import Promise
@@ -115,6 +118,14 @@ def take_statements(
     return found
 
 
+def suspect_sameness(*, by: User | None, keys: Sequence[int], register: str) -> int:
+    """Have entries compared by a person to which one answer of a register gives numbers; returns how many pairs these are."""
+    found = list(Organisation.objects.filter(pk__in=set(keys), removed_at__isnull=True).order_by("pk"))
+    for other in found[1:]:
+        open_case(by=by, suspicion=Suspicion(found[0], other, "register", register))
+    return max(len(found) - 1, 0)
+
+
 def _refuse_taken_numbers(changes: Mapping[int, Mapping[str, Any]]) -> None:
     """Refuse a number that another live organisation has; the constraint of the database stands behind this."""
     wanted: dict[str, dict[str, int]] = {}
@@ -157,24 +168,20 @@ def _write(changes: Mapping[int, Mapping[str, Sequence[Any]]], *, by: User | Non
 
 def _record_many(fields: Mapping[int, Iterable[str]], source: Source) -> None:
     day = source.as_of or timezone.localdate()
-    rows = [
-        ValueProvenance(
-            organisation_id=key, field=name, kind=source.kind, source=source.name[:300], as_of=day,
-            strength=strength_of(name, source.kind),
-        )
+    _write_provenance(
+        (key, name, source.kind, source.name[:300], day, strength_of(name, source.kind))
         for key, names in fields.items()
         for name in names
-    ]  # fmt: skip
-    _write_provenance(rows)
+    )
 
 
-def _write_provenance(rows: list[ValueProvenance]) -> None:
-    ValueProvenance.objects.bulk_create(
-        rows,
-        batch_size=1_000,
-        update_conflicts=True,
-        unique_fields=["organisation", "field"],
-        update_fields=["kind", "source", "as_of", "strength", "recorded_at"],
+def _write_provenance(rows: Iterable[tuple[int, str, str, str, datetime.date, int]]) -> None:
+    now = stored_time(timezone.now())
+    insert_rows(
+        ValueProvenance,
+        ("organisation_id", "field", "kind", "source", "as_of", "strength", "recorded_at"),
+        ((*row[:4], stored_day(row[4]), row[5], now) for row in rows),
+        replacing=("organisation_id", "field"),
     )
 
 
@@ -228,14 +235,9 @@ def _delete(by: User | None, keys: list[int]) -> None:
 
 
 def _restore_provenance(fields: Mapping[int, Mapping[str, Sequence[Any] | None]]) -> None:
-    rows = []
+    rows: list[Any] = []
     for key, values in fields.items():
         gone = [name for name, value in values.items() if value is None]
         ValueProvenance.objects.filter(organisation_id=key, field__in=gone).delete()
-        for name, value in values.items():
-            if value is not None:
-                kind, source, as_of, strength = value
-                rows.append(ValueProvenance(
-                    organisation_id=key, field=name, kind=kind, source=source, as_of=as_of, strength=strength
-                ))  # fmt: skip
+        rows += [(key, name, *value) for name, value in values.items() if value is not None]
     _write_provenance(rows)

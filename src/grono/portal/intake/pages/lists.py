@@ -15,6 +15,7 @@ from grono.portal.directory.history import value_text
 from grono.portal.directory.many import names_of
 from grono.portal.intake.kinds import PROBLEM_TITLES, ImportState, RowOutcome, field_title
 from grono.portal.intake.queries import (
+    goes_on,
     imports_visible_to,
     open_warnings,
     problem_kinds,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 ON_A_PAGE = 50
 TONES: dict[str, Tone] = {
+    ImportState.READING: "active",
     ImportState.UPLOADED: "information",
     ImportState.CHECKING: "active",
     ImportState.CHECKED: "information",
@@ -92,6 +94,7 @@ def one_import(one: Import, query: Mapping[str, str]) -> dict[str, Any]:
     """Return the page of an import: what the dry run found, or what was done, and what can be done next."""
     kind, outcome = query.get("kind", ""), query.get("outcome", "")
     found = one.state in (ImportState.CHECKED, ImportState.APPLIED, ImportState.UNDONE)
+    is_being_read = one.state == ImportState.READING and goes_on(one)
     problems = Paginator(problems_of_kind(one, kind), ON_A_PAGE).get_page(query.get("page"))
     rows = Paginator(rows_of_outcome(one, outcome), ON_A_PAGE).get_page(query.get("rows"))
     return {
@@ -110,8 +113,10 @@ def one_import(one: Import, query: Mapping[str, str]) -> dict[str, Any]:
         "waivers": _waivers(one) if one.state == ImportState.CHECKED else [],
         "downloads": _downloads(one) if one.counts.get("error") or one.counts.get("warning") else [],
         "may_apply": one.state == ImportState.CHECKED and not one.counts.get("error") and not open_warnings(one),
-        "is_busy": one.state in (ImportState.CHECKING, ImportState.APPLYING),
-        "is_open": one.state in (ImportState.UPLOADED, ImportState.CHECKED, ImportState.UNDONE),
+        "is_busy": one.state in (ImportState.CHECKING, ImportState.APPLYING) or is_being_read,
+        "may_name": one.state in (ImportState.UPLOADED, ImportState.CHECKED, ImportState.UNDONE),
+        "may_delete": one.state in (ImportState.UPLOADED, ImportState.CHECKED, ImportState.UNDONE)
+        or (one.state == ImportState.READING and not is_being_read),
         "is_applied": one.state == ImportState.APPLIED,
         "breadcrumbs": way(),
     }

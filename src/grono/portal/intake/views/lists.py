@@ -62,7 +62,7 @@ def upload(request: UserRequest) -> HttpResponse:
         except GronoError as error:
             form.add_error("file", error.in_language(get_language() or "en"))
         else:
-            return redirect("intake:columns", one.public_id)
+            return redirect("core:run", one.run.public_id) if one.run else redirect("intake:columns", one.public_id)
     return render(request, "intake/upload.html", {"form": form, "breadcrumbs": page.way()})
 
 
@@ -79,6 +79,8 @@ def one_import(request: UserRequest, public_id: str) -> HttpResponse:
 def columns(request: UserRequest, public_id: str) -> HttpResponse:
     """Name the columns and ask for the dry run."""
     one = actions.release(by=request.user, one=import_visible_to(request.user, public_id))
+    if one.state == ImportState.READING:
+        return redirect("intake:import", public_id)
     form = ColumnsForm(request.POST if request.method == "POST" else None, of=one)
     if request.method == "POST" and form.is_valid():
         try:
