@@ -15,6 +15,7 @@ from grono.portal.directory.kinds import Rung
 from grono.portal.directory.visibility import RULES
 from grono.portal.search.actions import save_view
 from grono.portal.strategies.actions import remove_card, remove_strategy
+from tests.portal.aid import samples as of_aid
 from tests.portal.clusters import samples as of_clusters
 from tests.portal.directory.factories import make_organisation
 from tests.portal.directory.kept import (
@@ -331,3 +332,5 @@ SAMPLES |= of_intake.SAMPLES
 SAMPLES |= of_surveys.SAMPLES
 SAMPLES |= of_privacy.SAMPLES
 POSTS |= of_privacy.POSTS
+SAMPLES |= of_aid.SAMPLES
+POSTS |= of_aid.POSTS

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "grono.portal.api",
     "grono.portal.monitoring",
     "grono.portal.strategies",
+    "grono.portal.aid",
     "grono.portal.clusters",
     "grono.portal.maps",
     "grono.portal.duplicates",

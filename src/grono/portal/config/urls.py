@@ -18,6 +18,7 @@ urlpatterns = [
         path("duplicates/", include("grono.portal.duplicates.urls")),
         path("maps/", include("grono.portal.maps.urls")),
         path("surveys/", include("grono.portal.surveys.urls")),
+        path("aid/", include("grono.portal.aid.urls")),
         path("strategies/", include("grono.portal.strategies.urls")),
         path("monitoring/", include("grono.portal.monitoring.urls")),
         prefix_default_language=True,

@@ -48,6 +48,7 @@ _MONITORING = frozenset(
 )
 _INTAKE = frozenset({"intake.import_organisations"})
 _SURVEYS = frozenset({"surveys.design", "surveys.run_waves", "surveys.see_answers", "surveys.publish_results"})
+_AID = frozenset({"aid.see_ledger", "aid.keep_ledger", "aid.decide_settings"})
 _DECISIONS = frozenset({"maps.record_choice", "maps.compare_maps"})
 
 _ROLES = (
@@ -76,6 +77,7 @@ _ROLES = (
         )
         | _INTAKE
         | _SURVEYS
+        | _AID
         | _STRATEGIES
         | _MONITORING
         | _DECISIONS,

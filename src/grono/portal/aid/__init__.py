@@ -1,0 +1,1 @@
+"""De minimis aid: the ledger by undertaking, its checks, papers and open questions."""

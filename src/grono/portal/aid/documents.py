@@ -1,0 +1,161 @@
+"""Certificates and SHRIMP fields as PDF/UA, DOCX and XLSX, from one list of fields; the ledger as a workbook."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from grono.portal.aid.queries import grants_visible_to
+from grono.portal.core.templatetags.grono import day, number
+from grono.stateaid.files import GRANT_COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from grono.portal.aid.models import Certificate, Grant
+    from grono.portal.core.visitor import Reader
+
+    Fields = tuple[tuple[str, str], ...]
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def certificate_fields(certificate: Certificate) -> Fields:
+    """Return the fields of a certificate (regulation of 20 March 2007, as amended)."""
+    grant = certificate.grant
+    fields = [
+        (_("Number of the certificate"), certificate.number),
+        (_("Issued on"), str(day(certificate.issued_on))),
+        (_("Replaces"), str(certificate.replaces) if certificate.replaces else ""),
+        (_("Granting authority"), grant.grantor),
+        (_("Beneficiary"), grant.beneficiary.name),
+        (_("Tax number (NIP)"), grant.beneficiary.number),
+        (_("Day of granting"), str(day(grant.granting_date))),
+        (_("Gross value, PLN"), _amount(certificate.gge_pln)),
+        (_("Gross value, EUR"), _amount(certificate.gge_eur)),
+        (_("Legal basis"), grant.legal_basis),
+        (_("Regulation of the European Union"), grant.regulation),
+        (_("Purpose"), grant.purpose),
+    ]
+    return tuple((label, value or _("not given")) for label, value in fields if value or label != _("Replaces"))
+
+
+def shrimp_fields(grant: Grant) -> Fields:
+    """Return the fields of a SHRIMP report as far as the ledger knows them; order and numbering are not checked."""
+    fields = [
+        (_("Granting authority"), grant.grantor),
+        (_("Legal basis"), grant.legal_basis),
+        (_("Day of granting"), str(day(grant.granting_date))),
+        (_("Beneficiary"), grant.beneficiary.name),
+        (_("Tax number (NIP)"), grant.beneficiary.number),
+        (_("PKD class"), grant.pkd),
+        (_("Measure number"), grant.measure_no),
+        (_("Nominal value, PLN"), _amount(grant.nominal_pln)),
+        (_("Gross grant equivalent, PLN"), _amount(grant.gge_pln)),
+        (_("Gross grant equivalent, EUR"), _amount(grant.gge_eur)),
+        (_("Form of the aid"), str(grant.get_form_display())),
+        (_("Purpose"), grant.purpose),
+        (_("Regulation of the European Union"), grant.regulation),
+    ]
+    return tuple((label, value or _("not given")) for label, value in fields)
+
+
+def certificate_paragraphs(certificate: Certificate) -> tuple[str, ...]:
+    """Return what the certificate says beside its fields."""
+    return (
+        _(
+            "It is certified that the aid described above is de minimis aid within the meaning of Regulation %(code)s of the "
+            "European Union."
+        )
+        % {"code": certificate.grant.regulation},
+    )
+
+
+def printed(title: str, subtitle: str, fields: Fields, *, signatory: str = "", **more: Any) -> bytes:
+    """Return a document as PDF/UA."""
+    from grono.reports.letter import Letter, printed_letter  # the compiler is not needed at the start
+
+    return printed_letter(
+        Letter(
+            language=get_language() or "en",
+            title=title,
+            subtitle=subtitle,
+            facts=fields,
+            paragraphs=more.get("paragraphs", ()),
+            signatures=(signatory,) if signatory else (),
+            place_and_date=_("Place and date"),
+            footer=_("An invented example: not a document of anybody.") if more.get("invented") else "",
+            created=timezone.now(),
+        )
+    )
+
+
+def word_document(title: str, subtitle: str, fields: Fields, paragraphs: Iterable[str], signatory: str = "") -> bytes:
+    """Return a document as DOCX."""
+    from docx import Document  # not needed at the start
+
+    document = Document()
+    document.core_properties.title = title
+    document.core_properties.language = get_language() or "en"
+    document.add_heading(title, level=1)
+    document.add_paragraph(subtitle)
+    table = document.add_table(rows=0, cols=2)
+    table.style = "Table Grid"
+    for label, value in fields:
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = label, value
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    if signatory:
+        document.add_paragraph(f"\n………………………………\n{signatory}")
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def workbook(title: str, rows: Iterable[Sequence[object]]) -> bytes:
+    """Return rows as a workbook; the first one is the header."""
+    buffer = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        sheet = book.add_worksheet(title[:31])
+        bold = book.add_format({"bold": True})
+        for place, row in enumerate(rows):
+            sheet.write_row(
+                place, 0, [str(cell) if cell is not None else "" for cell in row], bold if not place else None
+            )
+        sheet.set_column(0, len(GRANT_COLUMNS), 22)
+        sheet.freeze_panes(1, 0)
+    return buffer.getvalue()
+
+
+def ledger_rows(reader: Reader) -> list[Sequence[object]]:
+    """Return the ledger in the columns in which it is read back."""
+    rows: list[Sequence[object]] = [(*GRANT_COLUMNS, "name", "legal_basis", "purpose")]
+    rows += [
+        (
+            grant.beneficiary.number,
+            grant.granting_date.isoformat(),
+            f"{grant.gge_eur:.2f}",
+            grant.regulation,
+            grant.seq,
+            grant.public_id,
+            grant.state,
+            "yes" if grant.road_freight else "",
+            grant.beneficiary.name,
+            grant.legal_basis,
+            grant.purpose,
+        )
+        for grant in grants_visible_to(reader)
+    ]
+    return rows
+
+
+def _amount(value: object) -> str:
+    return "" if value is None else number(value, 2)

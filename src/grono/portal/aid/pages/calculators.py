@@ -1,0 +1,110 @@
+"""The calculators: loans, guarantees, instalments, rates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from grono.messages import message
+from grono.portal.aid.forms import GuaranteeForm, InstalmentsForm, LoanForm, RatesForm, language
+from grono.portal.aid.pages.common import way
+from grono.portal.core.templatetags.grono import number
+from grono.stateaid import (
+    Equivalent,
+    equal_principals,
+    instalments,
+    preferential_loan,
+    regulation_on,
+    simplified_guarantee,
+    simplified_loan,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
+
+    from django import forms
+
+    from grono.portal.core.visitor import Reader
+
+
+def page(reader: Reader, asked: Mapping[str, str]) -> dict[str, Any]:
+    """Return the calculators; the one that was filled in with its result."""
+    chosen = asked.get("kind", "")
+    tools = []
+    for kind, title, lead, form_class, compute in _kinds():
+        form = form_class(asked if kind == chosen else None, auto_id=f"{kind}_%s")
+        result = compute(form.cleaned_data) if kind == chosen and form.is_valid() else None
+        tools.append({"kind": kind, "title": title, "lead": lead, "form": form, "result": _shown(result)})
+    return {"tools": tools, "breadcrumbs": way(reader)}
+
+
+def _kinds() -> list[tuple[str, str, str, type[forms.Form], Callable[[dict[str, Any]], Equivalent]]]:
+    return [
+        ("loan", _("Loan, simplified"), _("By amount and duration (art. 4(3))."), LoanForm, _loan),
+        ("guarantee", _("Guarantee, simplified"), _("By amount and duration (art. 4(6))."), GuaranteeForm, _guarantee),
+        (
+            "instalments",
+            _("Instalments"),
+            _("Discounted to the day of granting (art. 3(6))."),
+            InstalmentsForm,
+            _instalments,
+        ),
+        ("rates", _("Preferential loan by rates"), _("Yearly periods, equal repayments."), RatesForm, _rates),
+    ]
+
+
+def _shown(result: Equivalent | None) -> dict[str, Any] | None:
+    if result is None:
+        return None
+    return {
+        "gge": number(result.gge) if result.gge is not None else "",
+        "reason": result.reason.in_language(language()) if result.reason else "",
+        "parts": " + ".join(str(number(part)) for part in result.parts),
+        "unchecked": result.unchecked,
+    }
+
+
+def _no_parameters(data: dict[str, Any]) -> Equivalent:
+    sentence = message(
+        "Cannot tell: no parameters of Regulation %(code)s are recorded for %(day)s.",
+        code=data["regulation"],
+        day=data["day"].isoformat(),
+    )
+    return Equivalent(None, sentence)
+
+
+def _loan(data: dict[str, Any]) -> Equivalent:
+    regulation = regulation_on(data["regulation"], data["day"])
+    if regulation is None:
+        return _no_parameters(data)
+    return simplified_loan(
+        data["amount"], data["years"], regulation, collateral_percent=data["collateral"], insolvent=data["insolvent"]
+    )
+
+
+def _guarantee(data: dict[str, Any]) -> Equivalent:
+    regulation = regulation_on(data["regulation"], data["day"])
+    if regulation is None:
+        return _no_parameters(data)
+    return simplified_guarantee(
+        data["amount"], data["years"], regulation, share_of_loan_percent=data["share"], insolvent=data["insolvent"]
+    )
+
+
+def _instalments(data: dict[str, Any]) -> Equivalent:
+    return instalments(data["instalments"], _share(data["discount_rate"]))
+
+
+def _rates(data: dict[str, Any]) -> Equivalent:
+    return preferential_loan(
+        equal_principals(data["amount"], data["years"]),
+        reference_rate=_share(data["reference_rate"]),
+        loan_rate=_share(data["loan_rate"]),
+        discount_rate=_share(data["discount_rate"]),
+    )
+
+
+def _share(percent: Decimal) -> Decimal:
+    return percent / 100

@@ -1,0 +1,143 @@
+"""The page of one grant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from grono.portal.aid.pages.common import judgement_of, ledger_provenance, state_of, way
+from grono.portal.aid.queries import ledger_around, settings_now
+from grono.portal.core.display import Cell, Column, Download, Fact, Link, Table
+from grono.portal.core.templatetags.grono import day, number
+from grono.stateaid import deadlines_of, recheck_undertaking
+
+if TYPE_CHECKING:
+    from grono.portal.aid.models import Grant
+    from grono.portal.core.visitor import Reader
+    from grono.stateaid import Verdict
+
+
+def one(reader: Reader, grant: Grant) -> dict[str, Any]:
+    """Return the page of a grant."""
+    ledger = ledger_around(grant.beneficiary.number)
+    verdicts = recheck_undertaking(ledger, grant.beneficiary.number, settings_now())
+    now = next((verdict for verdict in verdicts if verdict.grant.identifier == grant.public_id), None)
+    return {
+        "grant": grant,
+        "status": state_of(grant),
+        "now": judgement_of(now.judgement) if now else None,
+        "then": judgement_of(grant.verdict.get("judgement", "")),
+        "why": _why(now),
+        "facts": _facts(grant),
+        "deadlines": _deadlines(grant),
+        "certificates": _certificates(grant),
+        "actions": _actions(reader, grant),
+        "downloads": _downloads(grant) if reader.can("aid.see_ledger") else [],
+        "breadcrumbs": way(reader, grant.beneficiary),
+        "provenance": ledger_provenance(grant.beneficiary.is_invented),
+    }
+
+
+def _why(verdict: Verdict | None) -> str:
+    if verdict is None or verdict.used is None or verdict.ceiling is None:
+        return ""
+    return _("With it %(used)s EUR of %(ceiling)s EUR are used in its window %(article)s") % {
+        "used": number(verdict.used),
+        "ceiling": number(verdict.ceiling),
+        "article": f"({verdict.article})" if verdict.article else "",
+    }
+
+
+def _money(amount: object, currency: str) -> str:
+    return "" if amount is None else f"{number(amount)} {currency}"
+
+
+def _facts(grant: Grant) -> list[Fact]:
+    rate = ""
+    if grant.rate:
+        rate = f"{number(grant.rate, 4)} {grant.rate_table}".strip()
+    facts = [
+        Fact(_("Beneficiary"), grant.beneficiary.name, grant.beneficiary.number),
+        Fact(_("Day of granting"), str(day(grant.granting_date)), _order(grant)),
+        Fact(_("Gross grant equivalent, EUR"), _money(grant.gge_eur, "EUR")),
+        Fact(_("Gross grant equivalent, PLN"), _money(grant.gge_pln, "PLN")),
+        Fact(_("Nominal value, PLN"), _money(grant.nominal_pln, "PLN")),
+        Fact(_("Rate of the euro"), rate, str(day(grant.rate_date)) if grant.rate_date else ""),
+        Fact(_("Regulation"), grant.regulation),
+        Fact(_("Form of the aid"), grant.get_form_display()),
+        Fact(_("Legal basis"), grant.legal_basis),
+        Fact(_("Purpose"), grant.purpose),
+        Fact(_("PKD class"), grant.pkd),
+        Fact(_("Measure number"), grant.measure_no),
+        Fact(_("Granting authority"), grant.grantor),
+        Fact(_("Reason"), grant.state_reason),
+    ]
+    return [fact for fact in facts if fact.value]
+
+
+def _order(grant: Grant) -> str:
+    return _("number %(seq)s on that day") % {"seq": grant.seq} if grant.seq else ""
+
+
+def _deadlines(grant: Grant) -> list[Fact]:
+    due = deadlines_of(grant.granting_date)
+    return [
+        Fact(_("SHRIMP report"), str(day(due.report)), _("within 7 days")),
+        Fact(_("Central register"), str(day(due.register)), _("within 20 working days, from 2026 on")),
+        Fact(_("Records kept until"), str(day(due.keep_until)), _("10 years")),
+    ]
+
+
+def _certificates(grant: Grant) -> Table:
+    rows: list[list[object]] = []
+    for certificate in grant.certificates.select_related("replaces", "replaced_by"):
+        newer = getattr(certificate, "replaced_by", None)
+        links = reverse("aid:certificate", args=[certificate.public_id, "pdf"])
+        rows.append(
+            [
+                Cell(certificate.number, links, "PDF"),
+                str(day(certificate.issued_on)),
+                certificate.gge_eur,
+                str(certificate.replaces) if certificate.replaces else None,
+                str(newer) if newer else None,
+                Cell("DOCX", reverse("aid:certificate", args=[certificate.public_id, "docx"])),
+            ]
+        )
+    columns = [
+        Column(_("Number of the certificate")),
+        Column(_("Issued on")),
+        Column(_("EUR"), numeric=True),
+        Column(_("Replaces")),
+        Column(_("Replaced by")),
+        Column(_("Another format")),
+    ]
+    return Table(_("Certificates"), columns, rows, empty=_("No certificate has been issued."))
+
+
+def _downloads(grant: Grant) -> list[Download]:
+    return [
+        Download(_("Fields of the SHRIMP report"), reverse("aid:shrimp", args=[grant.public_id, "xlsx"]), "XLSX"),
+        Download(_("Fields of the SHRIMP report"), reverse("aid:shrimp", args=[grant.public_id, "pdf"]), "PDF"),
+    ]
+
+
+def _actions(reader: Reader, grant: Grant) -> list[Link]:
+    if not reader.can("aid.keep_ledger"):
+        return []
+    links = [Link(_("Issue a certificate"), reverse("aid:certify", args=[grant.public_id]))]
+    if grant.state == "recorded":
+        links += [
+            Link(_("Correct the amount"), reverse("aid:correct", args=[grant.public_id]), "secondary"),
+            Link(_("Repaid or withdrawn"), reverse("aid:end", args=[grant.public_id]), "secondary"),
+        ]
+    return links
+
+
+def failing_sentence(verdicts: tuple[Verdict, ...]) -> str:
+    """Say which grants are above their ceiling after a write, or nothing."""
+    if not verdicts:
+        return ""
+    days = ", ".join(str(day(verdict.grant.granting_date)) for verdict in verdicts)
+    return _("Every later grant was checked again. Above the ceiling: %(days)s.") % {"days": days}

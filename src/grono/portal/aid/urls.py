@@ -1,0 +1,26 @@
+from django.urls import path
+
+from grono.portal.aid.views import reading, writing
+
+app_name = "aid"
+
+urlpatterns = [
+    path("", reading.listing, name="list"),
+    path("check/", reading.check, name="check"),
+    path("calculators/", reading.calculators, name="calculators"),
+    path("settings/", reading.settings, name="settings"),
+    path("settings/<str:name>/", writing.decide, name="decide"),
+    path("export/xlsx/", reading.export, name="export"),
+    path("import/", writing.import_ledger, name="import"),
+    path("grants/add/", writing.record, name="record"),
+    path("grants/<str:public_id>/", reading.grant, name="grant"),
+    path("grants/<str:public_id>/correct/", writing.correct, name="correct"),
+    path("grants/<str:public_id>/end/", writing.end, name="end"),
+    path("grants/<str:public_id>/certify/", writing.certify, name="certify"),
+    path("grants/<str:public_id>/shrimp/<str:kind>/", reading.shrimp, name="shrimp"),
+    path("certificates/<str:public_id>/<str:kind>/", reading.certificate, name="certificate"),
+    path("links/add/", writing.add_link, name="add_link"),
+    path("links/<str:public_id>/end/", writing.end_link, name="end_link"),
+    path("reorganisations/add/", writing.add_reorganisation, name="add_reorganisation"),
+    path("undertakings/<str:public_id>/", reading.one, name="undertaking"),
+]

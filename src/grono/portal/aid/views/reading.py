@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from grono.portal.aid import documents
+from grono.portal.aid.checks import answer_for
+from grono.portal.aid.forms import CheckForm
+from grono.portal.aid.pages import answer as answers
+from grono.portal.aid.pages import calculators as tools
+from grono.portal.aid.pages import grants, lists, questions, undertaking
+from grono.portal.aid.pages.common import ledger_provenance, way
+from grono.portal.aid.queries import certificate_visible_to, grant_visible_to, undertaking_visible_to
+from grono.portal.core.permissions import requires
+
+if TYPE_CHECKING:
+    from grono.portal.core.requests import UserRequest
+
+
+@require_safe
+@requires("aid.see_ledger")
+def listing(request: UserRequest) -> HttpResponse:
+    """List the undertakings with their head-room today."""
+    return render(request, "aid/list.html", lists.listing(request.user, request.GET))
+
+
+@require_safe
+@requires("core.edit_own_account")
+def one(request: UserRequest, public_id: str) -> HttpResponse:
+    """Show one undertaking, also to who administers its organisation."""
+    found = undertaking_visible_to(request.user, public_id)
+    return render(request, "aid/undertaking.html", undertaking.one(request.user, found))
+
+
+@require_safe
+@requires("aid.see_ledger")
+def check(request: UserRequest) -> HttpResponse:
+    """Ask whether an amount may be granted; the whole question stands in the address."""
+    asked = "amount" in request.GET
+    form = CheckForm(request.GET if asked else None, initial={"number": request.GET.get("number", "")})
+    context = {"form": form, "breadcrumbs": way(request.user), "provenance": ledger_provenance()}
+    if asked and form.is_valid():
+        data = form.cleaned_data
+        answer = answer_for(
+            number=data["number"],
+            amount_eur=data["amount"],
+            on=data["day"],
+            regulation=data["regulation"],
+            scope=form.answers(),
+            road_freight=data["road_freight"],
+        )
+        context |= answers.shown(request.user, answer)
+    return render(request, "aid/check.html", context)
+
+
+@require_safe
+@requires("core.edit_own_account")
+def grant(request: UserRequest, public_id: str) -> HttpResponse:
+    """Show one grant."""
+    found = grant_visible_to(request.user, public_id)
+    return render(request, "aid/grant.html", grants.one(request.user, found))
+
+
+@require_safe
+@requires("aid.see_ledger")
+def calculators(request: UserRequest) -> HttpResponse:
+    """Compute gross grant equivalents; nothing is stored."""
+    return render(request, "aid/calculators.html", tools.page(request.user, request.GET))
+
+
+@require_safe
+@requires("aid.see_ledger")
+def settings(request: UserRequest) -> HttpResponse:
+    """List the open questions with their answers."""
+    return render(request, "aid/settings.html", questions.listing(request.user))
+
+
+@require_safe
+@requires("aid.see_ledger")
+def export(request: UserRequest) -> HttpResponse:
+    """Answer with the ledger as a workbook that can be read back."""
+    content = documents.workbook(_("Ledger"), documents.ledger_rows(request.user))
+    return _file(content, documents.XLSX, "aid-ledger.xlsx")
+
+
+@require_safe
+@requires("core.edit_own_account")
+def certificate(request: UserRequest, public_id: str, kind: str) -> HttpResponse:
+    """Answer with a certificate as PDF or DOCX."""
+    found = certificate_visible_to(request.user, public_id)
+    title, subtitle = _("Certificate of de minimis aid"), found.number
+    fields, paragraphs = documents.certificate_fields(found), documents.certificate_paragraphs(found)
+    if kind == "docx":
+        content = documents.word_document(title, subtitle, fields, paragraphs, found.signatory)
+        return _file(content, documents.DOCX, f"certificate-{public_id}.docx")
+    if kind != "pdf":
+        raise Http404
+    invented = found.grant.beneficiary.is_invented
+    content = documents.printed(
+        title, subtitle, fields, signatory=found.signatory, paragraphs=paragraphs, invented=invented
+    )
+    return _file(content, "application/pdf", f"certificate-{public_id}.pdf")
+
+
+@require_safe
+@requires("aid.see_ledger")
+def shrimp(request: UserRequest, public_id: str, kind: str) -> HttpResponse:
+    """Answer with the fields of a SHRIMP report."""
+    found = grant_visible_to(request.user, public_id)
+    fields = documents.shrimp_fields(found)
+    if kind == "xlsx":
+        rows = [(_("Field"), _("Value")), *fields]
+        return _file(documents.workbook("SHRIMP", rows), documents.XLSX, f"shrimp-{public_id}.xlsx")
+    if kind != "pdf":
+        raise Http404
+    title = _("Fields of the SHRIMP report")
+    content = documents.printed(title, str(found), fields, invented=found.beneficiary.is_invented)
+    return _file(content, "application/pdf", f"shrimp-{public_id}.pdf")
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    disposition = f'attachment; filename="{name}"'
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})

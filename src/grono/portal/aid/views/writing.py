@@ -1,0 +1,263 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from grono.messages import GronoError
+from grono.portal.aid import actions
+from grono.portal.aid.forms import (
+    CertificateForm,
+    CorrectForm,
+    EndForm,
+    EndLinkForm,
+    GrantForm,
+    LinkForm,
+    ReorganisationForm,
+    SettingForm,
+    language,
+)
+from grono.portal.aid.importing import ImportForm, import_grants
+from grono.portal.aid.pages.common import way
+from grono.portal.aid.pages.grants import failing_sentence
+from grono.portal.aid.pages.questions import titles
+from grono.portal.aid.queries import (
+    grant_visible_to,
+    link_visible_to,
+    names_of,
+    organisation_of,
+    setting_choices,
+)
+from grono.portal.core.permissions import requires
+from grono.portal.core.problems import RefusedError, problems_of
+from grono.stateaid import DEFAULTS, SETTINGS
+
+if TYPE_CHECKING:
+    from django import forms
+
+    from grono.portal.aid.actions import Recorded
+    from grono.portal.aid.models import Undertaking
+    from grono.portal.core.requests import UserRequest
+
+GET_AND_POST = ["GET", "HEAD", "POST"]
+
+
+def _page(request: UserRequest, form: forms.Form, heading: str, back: str, **more: Any) -> HttpResponse:
+    context = {"form": form, "heading": heading, "back": back, "breadcrumbs": way(request.user), **more}
+    return render(request, "aid/form.html", context)
+
+
+def _undertaking(request: UserRequest, number: str, name: str, country: str = "PL") -> Undertaking | None:
+    """Return the undertaking with a number, entered under the name that the ledger, the directory or the form knows."""
+    known = names_of([number]).get(number)
+    organisation = None if known else organisation_of(request.user, number)
+    called = known or (str(organisation) if organisation else name)
+    if not called:
+        return None
+    invented = bool(organisation and organisation.is_invented)
+    return actions.enter_undertaking(
+        by=request.user, number=number, name=called, country=country.upper(), is_invented=invented
+    )
+
+
+def _tell(request: UserRequest, recorded: Recorded, sentence: str) -> None:
+    messages.success(request, sentence)
+    failing = failing_sentence(recorded.failing)
+    if failing:
+        messages.warning(request, failing)
+
+
+@require_http_methods(GET_AND_POST)
+@requires("aid.keep_ledger")
+def record(request: UserRequest) -> HttpResponse:
+    """Record a grant."""
+    initial = {
+        name: request.GET[name] for name in ("number", "gge_eur", "granting_date", "regulation") if name in request.GET
+    }
+    form = GrantForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        beneficiary = _undertaking(request, form.cleaned_data["number"], form.cleaned_data["name"])
+        if beneficiary is None:
+            form.add_error("name", _("Neither the ledger nor the directory knows this number. Write the name."))
+        else:
+            recorded = actions.record_grant(by=request.user, beneficiary=beneficiary, values=form.values())
+            _tell(request, recorded, _("The aid is recorded."))
+            return redirect("aid:grant", recorded.grant.public_id)
+    return _page(request, form, _("Record a grant"), reverse("aid:list"))
+
+
+@require_http_methods(GET_AND_POST)
+@requires("aid.keep_ledger")
+def correct(request: UserRequest, public_id: str) -> HttpResponse:
+    """Correct the amount of a grant."""
+    grant = grant_visible_to(request.user, public_id)
+    initial = {"gge_eur": grant.gge_eur, "gge_pln": grant.gge_pln}
+    form = CorrectForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        recorded = actions.correct_grant(
+            by=request.user, grant=grant, gge_eur=data["gge_eur"], gge_pln=data["gge_pln"], reason=data["reason"]
+        )
+        _tell(
+            request,
+            recorded,
+            _("The amount is corrected. A certificate already issued must be replaced within 14 days."),
+        )
+        return redirect("aid:grant", public_id)
+    return _page(request, form, _("Correct the amount"), reverse("aid:grant", args=[public_id]), eyebrow=str(grant))
+
+
+@require_http_methods(GET_AND_POST)
+@requires("aid.keep_ledger")
+def end(request: UserRequest, public_id: str) -> HttpResponse:
+    """Record that aid was repaid or withdrawn."""
+    grant = grant_visible_to(request.user, public_id)
+    form = EndForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            recorded = actions.end_grant(by=request.user, grant=grant, **form.cleaned_data)
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            _tell(request, recorded, _("The aid no longer counts. Every later grant was checked again."))
+            return redirect("aid:grant", public_id)
+    return _page(request, form, _("Repaid or withdrawn"), reverse("aid:grant", args=[public_id]), eyebrow=str(grant))
+
+
+@require_http_methods(GET_AND_POST)
+@requires("aid.keep_ledger")
+def certify(request: UserRequest, public_id: str) -> HttpResponse:
+    """Issue a certificate; one that is not replaced yet is replaced by it."""
+    grant = grant_visible_to(request.user, public_id)
+    newest = grant.certificates.filter(replaced_by__isnull=True).first()
+    initial = {"issued_on": timezone.localdate()}
+    form = CertificateForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.issue_certificate(by=request.user, grant=grant, replaces=newest, **form.cleaned_data)
+        except RefusedError as refusal:
+            form.add_error("number", str(refusal))
+        else:
+            messages.success(request, _("The certificate is issued."))
+            return redirect("aid:grant", public_id)
+    lead = _("It replaces the certificate %(number)s.") % {"number": newest} if newest else ""
+    back = reverse("aid:grant", args=[public_id])
+    return _page(request, form, _("Issue a certificate"), back, eyebrow=str(grant), lead=lead)
+
+
+@require_http_methods(GET_AND_POST)
+@requires("aid.keep_ledger")
+def add_link(request: UserRequest) -> HttpResponse:
+    """Record that one undertaking controls another."""
+    initial = {"child": request.GET.get("number", ""), "parent_country": "PL"}
+    form = LinkForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        child = _undertaking(request, data["child"], data["child_name"])
+        parent = _undertaking(request, data["parent"], data["parent_name"], data["parent_country"])
+        unknown = [name for name, found in (("parent_name", parent), ("child_name", child)) if found is None]
+        for name in unknown:
+            form.add_error(name, _("Neither the ledger nor the directory knows this number. Write the name."))
+        if parent and child:
+            try:
+                actions.record_link(by=request.user, parent=parent, child=child, values=form.values())
+            except RefusedError as refusal:
+                form.add_error("parent", str(refusal))
+            else:
+                messages.success(request, _("The control link is recorded."))
+                return redirect("aid:undertaking", child.public_id)
+    return _page(request, form, _("Record a control link"), reverse("aid:list"))
+
+
+@require_http_methods(GET_AND_POST)
+@requires("aid.keep_ledger")
+def end_link(request: UserRequest, public_id: str) -> HttpResponse:
+    """Record the last day of a control link."""
+    link = link_visible_to(request.user, public_id)
+    back = reverse("aid:undertaking", args=[link.child.public_id])
+    form = EndLinkForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end_link(by=request.user, link=link, valid_to=form.cleaned_data["valid_to"])
+        except RefusedError as refusal:
+            form.add_error("valid_to", str(refusal))
+        else:
+            messages.success(request, _("The end of the link is recorded."))
+            return redirect(back)
+    return _page(request, form, _("End a control link"), back, eyebrow=str(link))
+
+
+@require_http_methods(GET_AND_POST)
+@requires("aid.keep_ledger")
+def add_reorganisation(request: UserRequest) -> HttpResponse:
+    """Record a merger, an acquisition or a split."""
+    form = ReorganisationForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        unknown = [number for number in data["parties"] if _undertaking(request, number, "") is None]
+        if unknown:
+            sentence = _(
+                "Neither the ledger nor the directory knows %(numbers)s. Record aid or a control link of it first."
+            )
+            form.add_error("parties", sentence % {"numbers": ", ".join(unknown)})
+        else:
+            actions.record_reorganisation(by=request.user, values=data)
+            messages.success(request, _("It is recorded; the checks take it into account from its effective date."))
+            return redirect("aid:list")
+    return _page(request, form, _("Record a merger or split"), reverse("aid:list"))
+
+
+@require_http_methods(GET_AND_POST)
+@requires("aid.decide_settings")
+def decide(request: UserRequest, name: str) -> HttpResponse:
+    """Answer an open question, with a reason."""
+    if name not in SETTINGS:
+        raise Http404
+    row = setting_choices(request.user).get(name)
+    initial = {"value": _as_typed(row.value if row else getattr(DEFAULTS, name)), "reason": row.reason if row else ""}
+    form = SettingForm(request.POST if request.method == "POST" else None, setting=name, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.decide_setting(by=request.user, name=name, **form.cleaned_data)
+        messages.success(request, _("The answer holds from now on; every check that uses it says so."))
+        return redirect("aid:settings")
+    return _page(request, form, titles()[name], reverse("aid:settings"))
+
+
+def _as_typed(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else f"{value[1]}.{value[0]:02}"
+
+
+@require_http_methods(GET_AND_POST)
+@requires("aid.keep_ledger")
+def import_ledger(request: UserRequest) -> HttpResponse:
+    """Read grants from a file: all of them, or with any problem none."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    problems: list[dict[str, Any]] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            count = import_grants(by=request.user, upload=form.cleaned_data["file"])
+        except GronoError as error:
+            problems = [
+                {
+                    "row": problem.row,
+                    "column": problem.column,
+                    "value": problem.value,
+                    "message": problem.message.in_language(language()),
+                    "severity": problem.severity,
+                    "count": problem.count,
+                }
+                for problem in problems_of(error)
+            ]
+        else:
+            messages.success(request, _("Grants recorded: %(count)s. Each was checked.") % {"count": count})
+            return redirect("aid:list")
+    context = {"form": form, "problems": problems, "breadcrumbs": way(request.user), "back": reverse("aid:list")}
+    return render(request, "aid/import.html", context, status=422 if problems else 200)

@@ -1,0 +1,40 @@
+"""What the sweep of routes needs of state aid."""
+
+from tests.portal.aid.factories import NIP, OTHER, make_certificate, make_grant, make_link, make_undertaking
+
+SAMPLES = {
+    "aid:undertaking": lambda people: {"public_id": make_undertaking().public_id},
+    "aid:grant": lambda people: {"public_id": make_grant().public_id},
+    "aid:correct": lambda people: {"public_id": make_grant().public_id},
+    "aid:end": lambda people: {"public_id": make_grant().public_id},
+    "aid:certify": lambda people: {"public_id": make_grant().public_id},
+    "aid:shrimp": lambda people: {"public_id": make_grant().public_id, "kind": "xlsx"},
+    "aid:certificate": lambda people: {"public_id": make_certificate().public_id, "kind": "docx"},
+    "aid:end_link": lambda people: {"public_id": make_link().public_id},
+    "aid:decide": lambda people: {"name": "sgei_total"},
+}
+
+POSTS = {
+    "aid:record": lambda people: {
+        "number": NIP,
+        "name": "Mleczarnia Próbna",
+        "granting_date": "2026-01-10",
+        "regulation": "2023/2831",
+        "form": "grant",
+        "gge_eur": "1000",
+    },
+    "aid:correct": lambda people: {"gge_eur": "900", "reason": "decision"},
+    "aid:end": lambda people: {"state": "repaid", "reason": "decision"},
+    "aid:certify": lambda people: {"number": "DM/7", "issued_on": "2026-01-10", "signatory": "Jan Próbny"},
+    "aid:add_link": lambda people: {
+        "parent": OTHER,
+        "parent_name": "Holding Próbny",
+        "parent_country": "PL",
+        "child": NIP,
+        "child_name": "Mleczarnia Próbna",
+        "kind": "a",
+        "evidence": "KRS",
+    },
+    "aid:end_link": lambda people: {"valid_to": "2026-01-31"},
+    "aid:decide": lambda people: {"value": "no", "reason": "opinion of UOKiK"},
+}
