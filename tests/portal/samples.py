@@ -14,7 +14,7 @@ from grono.portal.directory.actions import remove_organisation
 from grono.portal.directory.kinds import Rung
 from grono.portal.directory.visibility import RULES
 from grono.portal.search.actions import save_view
-from grono.portal.strategies.actions import remove_card, remove_strategy
+from grono.portal.strategies.actions import add_part, remove_card, remove_strategy
 from tests.portal.aid import samples as of_aid
 from tests.portal.clusters import samples as of_clusters
 from tests.portal.directory.factories import make_organisation
@@ -111,6 +111,18 @@ def _removed_names(people):
 
 def _strategy(people):
     return {"public_id": make_leszno().strategy.public_id}
+
+
+def _plan_node(people):
+    node = make_leszno().nodes.get()
+    return {"public_id": node.strategy.public_id, "row": node.public_id}
+
+
+def _sector(people):
+    strategy = make_leszno().strategy
+    values = {"sector": "Logistyka", "role": "priority"}
+    part = add_part(by=people.coordinator, strategy=strategy, kind="sectors", values=values)
+    return {"public_id": strategy.public_id, "kind": "sectors", "part": part.public_id}
 
 
 def _removed_strategy(people):
@@ -259,6 +271,21 @@ SAMPLES = {
     "strategies:import_preview": _waiting_card,
     "strategies:import_discard": _waiting_card,
     "strategies:import_split": lambda people: {**_waiting_card(people), "part": "body", "order": 1},
+    **dict.fromkeys(
+        (
+            f"strategies:{name}"
+            for name in ("strategy_edit", "plan", "plan_log", "plan_log_file", "plan_resolution", "parts")
+        ),
+        _strategy,
+    ),
+    "strategies:plan_node": _plan_node,
+    "strategies:plan_add": lambda people: {**_strategy(people), "kind": "goal"},
+    **dict.fromkeys(
+        (f"strategies:{name}" for name in ("plan_row", "plan_row_remove", "plan_row_restore")),
+        lambda people: {**_plan_node(people), "subject": "node"},
+    ),
+    "strategies:part_add": lambda people: {**_strategy(people), "kind": "sectors"},
+    **dict.fromkeys((f"strategies:{name}" for name in ("part_change", "part_remove", "part_restore")), _sector),
 }
 
 POSTS = {

@@ -179,3 +179,11 @@ class ResultRole(models.TextChoices):
     ACTUAL = "actual", pgettext_lazy("role of a value", "actual")
     ESTIMATE = "estimate", pgettext_lazy("role of a value", "estimate")
     EXPECTED = "expected", pgettext_lazy("role of a value", "expected")
+
+
+class PlanView(models.TextChoices):
+    """Which of its plans a strategy is shown by."""
+
+    AS_REVISED = "as_revised", pgettext_lazy("view of a plan", "as revised")
+    AS_ADOPTED = "as_adopted", pgettext_lazy("view of a plan", "as adopted")
+    AS_EXECUTED = "as_executed", pgettext_lazy("view of a plan", "as executed")

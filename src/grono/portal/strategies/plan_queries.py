@@ -12,9 +12,9 @@ from django.utils import timezone
 from grono.portal.strategies.actions.further import PARTS
 from grono.portal.strategies.kinds import AuthorityKind, PlanField
 from grono.portal.strategies.models import FundingLine, Indicator, Node, PlanCell, PlanFact, Strategy, StrategyVersion
-from grono.portal.strategies.plan_cells import content_of
+from grono.portal.strategies.plan_cells import cells_of, content_of
 from grono.portal.strategies.queries import cards_of, strategies_visible_to
-from grono.portal.strategies.values import decoded
+from grono.portal.strategies.values import as_text, decoded
 from grono.quantities import Quantity, Range, exact
 from grono.strategy import (
     Authority,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from grono.portal.core.visitor import Reader
-    from grono.portal.strategies.models import FurtherPart
+    from grono.portal.strategies.models import FurtherPart, PlanRow
     from grono.strategy import ChainCheck
 
 Subject = tuple[str, int]
@@ -360,3 +360,47 @@ def part_visible_to(reader: Reader, kind: str, public_id: str) -> FurtherPart:
 def strategy_of_demonstration(title: str, source: str) -> Strategy | None:
     """Return the strategy of the demonstration with this title and source, removed or not; for its loader, who is nobody."""
     return Strategy.objects.filter(title=title, source=source).order_by("pk").first()
+
+
+def cells_of_row(reader: Reader, row: PlanRow) -> dict[tuple[str, str], PlanCell]:
+    """Return the cells of one row by field and period, for who changes the plan."""
+    return cells_of(row) if reader.can("strategies.edit_plan") else {}
+
+
+def drafts_of(reader: Reader, strategy: Strategy) -> list[PlanRow]:
+    """Return the rows that await a resolution."""
+    if not strategies_visible_to(reader).filter(pk=strategy.pk).exists():
+        return []
+    nodes = Node.objects.filter(strategy=strategy, is_adopted=False, removed_at__isnull=True)
+    below = {"node__strategy": strategy, "is_adopted": False, "removed_at__isnull": True}
+    return [*nodes, *Indicator.objects.filter(**below), *FundingLine.objects.filter(**below)]
+
+
+def removed_rows_of(reader: Reader, strategy: Strategy) -> list[tuple[str, Any, str]]:
+    """Return the removed drafts that stood uppermost: kind, row and title; for who may bring them back."""
+    if not reader.can("strategies.edit_plan"):
+        return []
+    gone = {"removed_at__isnull": False}
+    nodes = Node.objects.select_related("parent").filter(strategy=strategy, **gone)
+    upper = [one for one in nodes if one.parent is None or one.parent.removed_at is None]
+    indicators = Indicator.objects.filter(node__strategy=strategy, node__removed_at__isnull=True, **gone)
+    funding = FundingLine.objects.filter(node__strategy=strategy, node__removed_at__isnull=True, **gone)
+    rows: list[tuple[str, Any]] = [
+        *(("node", one) for one in upper),
+        *(("indicator", one) for one in indicators),
+        *(("funding", one) for one in funding),
+    ]
+    titles = PlanCell.objects.filter(strategy=strategy, field=PlanField.TITLE)
+    named = {(cell.subject_kind, getattr(cell, f"{cell.subject_kind}_id")): as_text(cell.value) for cell in titles}
+    return [(kind, row, named.get((kind, row.pk), "")) for kind, row in rows]
+
+
+def with_titles(facts: Iterable[PlanFact]) -> list[PlanFact]:
+    """Return facts of one strategy, each with the present title of its subject."""
+    found = list(facts)
+    if found:
+        cells = PlanCell.objects.filter(strategy=found[0].strategy, field=PlanField.TITLE)
+        titles = {(cell.subject_kind, getattr(cell, f"{cell.subject_kind}_id")): as_text(cell.value) for cell in cells}
+        for one in found:
+            one.subject_title = titles.get((one.subject_kind, getattr(one, f"{one.subject_kind}_id")), "")  # type: ignore[attr-defined]  # for the page alone
+    return found

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from grono.portal.strategies.views import changing, importing, reading
+from grono.portal.strategies.views import changing, importing, parts, planning, reading
 
 app_name = "strategies"
 
@@ -17,10 +17,35 @@ class PartConverter:
     to_url = to_python
 
 
+class SubjectConverter(PartConverter):
+    """What a row of the plan is."""
+
+    regex = "node|indicator|funding"
+
+
+class NewConverter(PartConverter):
+    """What may be added to a plan."""
+
+    regex = "goal|objective|task|stage|action_group|indicator|funding"
+
+
+class FurtherConverter(PartConverter):
+    """Kinds of further parts."""
+
+    regex = "sectors|milestones|selection|promotion|diagnosis|results|recommendations|completeness"
+
+
 register_converter(PartConverter, "card_part")
+register_converter(FurtherConverter, "further_part")
+register_converter(SubjectConverter, "plan_subject")
+register_converter(NewConverter, "plan_new")
+
+_PART = "<str:public_id>/parts/<further_part:kind>/"
+_ROW = "<str:public_id>/plan/<plan_subject:subject>/<str:row>/"
 
 urlpatterns = [
     path("", reading.strategies, name="list"),
+    path("new/", planning.strategy_new, name="strategy_new"),
     path("import/", importing.import_card, name="import"),
     path("import/<str:public_id>/", importing.import_preview, name="import_preview"),
     path("import/<str:public_id>/discard/", importing.import_discard, name="import_discard"),
@@ -36,4 +61,19 @@ urlpatterns = [
     path("<str:public_id>/withdraw/", changing.strategy_withdraw, name="strategy_withdraw"),
     path("<str:public_id>/remove/", changing.strategy_remove, name="strategy_remove"),
     path("<str:public_id>/restore/", changing.strategy_restore, name="strategy_restore"),
+    path("<str:public_id>/edit/", planning.strategy_edit, name="strategy_edit"),
+    path("<str:public_id>/plan/", planning.plan, name="plan"),
+    path("<str:public_id>/plan/log/", planning.plan_log, name="plan_log"),
+    path("<str:public_id>/plan/log.csv", planning.plan_log_file, name="plan_log_file"),
+    path("<str:public_id>/plan/resolution/", planning.plan_resolution, name="plan_resolution"),
+    path("<str:public_id>/plan/add/<plan_new:kind>/", planning.plan_add, name="plan_add"),
+    path("<str:public_id>/plan/parts/<str:row>/", planning.plan_node, name="plan_node"),
+    path(f"{_ROW}edit/", planning.plan_row, name="plan_row"),
+    path(f"{_ROW}remove/", planning.plan_row_remove, name="plan_row_remove"),
+    path(f"{_ROW}restore/", planning.plan_row_restore, name="plan_row_restore"),
+    path("<str:public_id>/parts/", parts.parts, name="parts"),
+    path(f"{_PART}add/", parts.part_add, name="part_add"),
+    path(f"{_PART}<str:part>/", parts.part_change, name="part_change"),
+    path(f"{_PART}<str:part>/remove/", parts.part_remove, name="part_remove"),
+    path(f"{_PART}<str:part>/restore/", parts.part_restore, name="part_restore"),
 ]

@@ -71,6 +71,8 @@ def listed(reader: Reader, strategies: Sequence[Any]) -> dict[str, Any]:
     cards = [_card(one, places.get(one.jst_teryt or "", "")) for one in strategies]
     may_edit = reader.can("strategies.edit_cards")
     actions = [Link(_("Import a task card"), reverse("strategies:import"))] if may_edit else []
+    if reader.can("strategies.edit_plan"):
+        actions.append(Link(_("Enter a strategy"), reverse("strategies:strategy_new"), "secondary"))
     return {"cards": cards, "actions": actions}
 
 
