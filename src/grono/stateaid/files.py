@@ -212,6 +212,15 @@ def read_ledger(grants: Path, links: Path | None = None, reorganisations: Path |
     return Ledger(found, known_links, events, foreign)
 
 
+def unnamed(number: str) -> Problem:
+    """Return the problem of an undertaking that nobody can name."""
+    sentence = message(
+        "Neither the ledger nor the directory knows %(number)s. Add a column “name” with the name of the undertaking.",
+        number=number,
+    )
+    return Problem("unknown-undertaking", sentence, column="beneficiary", value=number)
+
+
 def rows_of(path: Path) -> tuple[list[str], list[Row]]:
     """Return the column names and the rows of a CSV or XLSX file; empty rows are left out."""
     if is_workbook(path):
