@@ -9,6 +9,7 @@ import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from grono.portal.aid.queries import grants_visible_to
 from grono.portal.core.templatetags.grono import day, number
@@ -30,8 +31,8 @@ def certificate_fields(certificate: Certificate) -> Fields:
     """Return the fields of a certificate (regulation of 20 March 2007, as amended)."""
     grant = certificate.grant
     fields = [
-        (_("Number of the certificate"), certificate.number),
-        (_("Issued on"), str(day(certificate.issued_on))),
+        (pgettext("state aid", "Number of the certificate"), certificate.number),
+        (pgettext("state aid", "Issued on"), str(day(certificate.issued_on))),
         (_("Replaces"), str(certificate.replaces) if certificate.replaces else ""),
         (_("Granting authority"), grant.grantor),
         (_("Beneficiary"), grant.beneficiary.name),

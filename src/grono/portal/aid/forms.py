@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from grono.messages import LANGUAGES, GronoError
 from grono.portal.aid.kinds import AidForm, Change, Control, GrantState
@@ -303,8 +304,8 @@ class ReorganisationForm(forms.Form):
 class CertificateForm(forms.Form):
     """What stands on a certificate beside the grant."""
 
-    number = forms.CharField(label=_("Number of the certificate"), max_length=60)
-    issued_on = forms.DateField(label=_("Issued on"), widget=DateInput())
+    number = forms.CharField(label=pgettext_lazy("state aid", "Number of the certificate"), max_length=60)
+    issued_on = forms.DateField(label=pgettext_lazy("state aid", "Issued on"), widget=DateInput())
     signatory = forms.CharField(label=_("Who signs, with the post"), max_length=200)
 
 

@@ -10,10 +10,10 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from grono.messages import InputError, Problem, message
+from grono.messages import InputError
 from grono.portal.aid.actions import enter_undertaking, record_grant
 from grono.portal.aid.queries import grant_identifiers, names_of, organisation_of
-from grono.stateaid.files import read_grants, rows_of
+from grono.stateaid.files import read_grants, rows_of, unnamed
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -48,7 +48,7 @@ def import_grants(*, by: User, upload: UploadedFile) -> int:
                 organisation = organisation_of(by, number)
                 known[number] = str(organisation) if organisation else called.get(grant.identifier, "").strip()
             if not known[number]:
-                problems.append(_unnamed(number))
+                problems.append(unnamed(number))
         if problems:
             raise InputError(problems)
         for grant in new:
@@ -62,11 +62,3 @@ def import_grants(*, by: User, upload: UploadedFile) -> int:
             }
             record_grant(by=by, beneficiary=undertaking, values=values)
     return len(new)
-
-
-def _unnamed(number: str) -> Problem:
-    sentence = message(
-        "Neither the ledger nor the directory knows %(number)s. Add a column “name” with the name of the undertaking.",
-        number=number,
-    )
-    return Problem("unknown-undertaking", sentence, column="beneficiary", value=number)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from grono.portal.aid.kinds import AidForm, Change, Control, GrantState
 from grono.portal.core.identifiers import new_public_id
@@ -149,7 +150,7 @@ class Certificate(models.Model):
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     grant = models.ForeignKey("aid.Grant", on_delete=models.PROTECT, related_name="certificates")
     number = models.CharField(_("number"), max_length=60, unique=True)
-    issued_on = models.DateField(_("issued on"))
+    issued_on = models.DateField(pgettext_lazy("state aid", "issued on"))
     gge_pln = models.DecimalField(
         _("gross grant equivalent, PLN"), max_digits=14, decimal_places=2, null=True, blank=True
     )
@@ -162,8 +163,8 @@ class Certificate(models.Model):
     recorded_by = _acted(_("recorded by"))
 
     class Meta:  # noqa: D106
-        verbose_name = _("certificate")
-        verbose_name_plural = _("certificates")
+        verbose_name = pgettext_lazy("state aid", "certificate")
+        verbose_name_plural = pgettext_lazy("state aid", "certificates")
         ordering = ["issued_on", "id"]
         constraints = [models.CheckConstraint(condition=~Q(replaces=F("id")), name="aid_certificate_replaces_another")]
 

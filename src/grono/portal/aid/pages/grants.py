@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from grono.portal.aid.pages.common import judgement_of, ledger_provenance, state_of, way
 from grono.portal.aid.queries import ledger_around, settings_now
@@ -106,14 +107,14 @@ def _certificates(grant: Grant) -> Table:
             ]
         )
     columns = [
-        Column(_("Number of the certificate")),
-        Column(_("Issued on")),
+        Column(pgettext("state aid", "Number of the certificate")),
+        Column(pgettext("state aid", "Issued on")),
         Column(_("EUR"), numeric=True),
         Column(_("Replaces")),
         Column(_("Replaced by")),
         Column(_("Another format")),
     ]
-    return Table(_("Certificates"), columns, rows, empty=_("No certificate has been issued."))
+    return Table(pgettext("state aid", "Certificates"), columns, rows, empty=_("No certificate has been issued."))
 
 
 def _downloads(grant: Grant) -> list[Download]:
