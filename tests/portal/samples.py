@@ -27,9 +27,11 @@ from tests.portal.directory.kept import (
     with_second_place,
 )
 from tests.portal.duplicates import samples as of_duplicates
+from tests.portal.evaluations import samples as of_evaluations
 from tests.portal.intake import samples as of_intake
 from tests.portal.maps.decision_factories import make_choice, make_comparison, make_decidable
 from tests.portal.maps.factories import make_draft, make_drawn, upload
+from tests.portal.monitoring import samples as of_monitoring
 from tests.portal.privacy import samples as of_privacy
 from tests.portal.regions.factories import make_names
 from tests.portal.strategies.factories import make_import, make_leszno
@@ -351,8 +353,12 @@ QUERIES = {}
 
 SAMPLES |= of_clusters.SAMPLES
 SAMPLES |= of_duplicates.SAMPLES
+SAMPLES |= of_evaluations.SAMPLES
+SAMPLES |= of_monitoring.SAMPLES
 POSTS |= of_clusters.POSTS
 POSTS |= of_duplicates.POSTS
+POSTS |= of_evaluations.POSTS
+POSTS |= of_monitoring.POSTS
 
 SAMPLES |= of_intake.SAMPLES
 

@@ -95,7 +95,7 @@ def _for_citizens(document: MadeDocument, figures: StrategyFigures) -> list[Citi
 
 
 def keep(document: MadeDocument, contents: dict[str, bytes]) -> None:
-    """Write the files to the data folder and note them."""
+    """Write the files to the data folder and note them with their checksums."""
     folder = folder_of(document)
     folder.mkdir(parents=True, exist_ok=True)
     files = {}
@@ -104,7 +104,7 @@ def keep(document: MadeDocument, contents: dict[str, bytes]) -> None:
         path.with_suffix(f".{ending}.new").write_bytes(content)
         path.with_suffix(f".{ending}.new").replace(path)
         files[ending] = {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    keep_files(document=document, files=files)
+    keep_files(by=document.made_by, document=document, files=files)
 
 
 def address_of_run(run: BackgroundRun) -> str | None:

@@ -4,8 +4,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from grono.portal.monitoring.queries import posts_held
+
 if TYPE_CHECKING:
     from django.utils.functional import Promise
+
+    from grono.portal.core.models import User
+    from grono.portal.monitoring.owning import Part
 
 PERMISSIONS: dict[str, str | Promise] = {
     "monitoring.report": _("report on the tasks of strategies that one's post answers for"),
@@ -14,3 +19,10 @@ PERMISSIONS: dict[str, str | Promise] = {
     "monitoring.open_periods": _("open reporting periods and say who holds which post"),
     "monitoring.make_documents": _("make reports and other documents of strategies"),
 }
+
+
+def may_write(by: User | None, part: Part, strategy_key: int) -> bool:
+    """Say whether a person may report about a part: by post, or about everything; nobody is the portal itself."""
+    if by is None or by.can("monitoring.report_everything"):
+        return True
+    return by.can("monitoring.report") and part.owner in posts_held(by).get(strategy_key, set())

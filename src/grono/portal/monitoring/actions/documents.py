@@ -53,7 +53,7 @@ def ask_for_document(  # noqa: PLR0913 - what the form asks for
 
 
 @transaction.atomic
-def keep_files(*, document: MadeDocument, files: Mapping[str, Any]) -> None:
+def keep_files(*, by: User | None, document: MadeDocument, files: Mapping[str, Any]) -> None:  # noqa: ARG001
     """Note the files of a document; they follow from the figures, so this is no act of anyone."""
     MadeDocument.objects.filter(pk=document.pk).update(files=dict(files), made_at=timezone.now())
     document.files = dict(files)

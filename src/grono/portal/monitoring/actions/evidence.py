@@ -30,7 +30,7 @@ def add_evidence(
     report.refresh_from_db()
     if report.state not in WRITABLE:
         raise RefusedError(_("Evidence is added while the report is written; this one has been handed in."))
-    part_of(by, report)
+    part_of(by=by, report=report)
     if (upload is None) == (not url):
         raise RefusedError(_("Choose a file or write an address: exactly one of them."))
     kept: dict[str, Any] = {"kind": EvidenceKind.ADDRESS, "url": url}
@@ -57,7 +57,7 @@ def remove_evidence(*, by: User | None, evidence: Evidence) -> Evidence:
     if not (by is None or by.can("monitoring.approve")):
         if locked.report.state not in WRITABLE:
             raise RefusedError(_("The report has been handed in; only an approver removes its evidence now."))
-        part_of(by, locked.report)
+        part_of(by=by, report=locked.report)
     locked.removed_at = timezone.now()
     locked.save(update_fields=["removed_at"])
     audit(

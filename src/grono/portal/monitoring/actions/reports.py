@@ -15,7 +15,7 @@ from grono.portal.core.problems import RefusedError
 from grono.portal.monitoring.kinds import WRITABLE, EvidenceKind, ReportState, Role, SubjectKind
 from grono.portal.monitoring.models import Evidence, Period, Report, Value
 from grono.portal.monitoring.owning import Parts
-from grono.portal.monitoring.queries import posts_held
+from grono.portal.monitoring.permissions import may_write
 from grono.portal.strategies.plan_queries import plan_of
 from grono.quantities import Quantity, to_json
 
@@ -73,14 +73,7 @@ class OvertakenError(RefusedError):
         super().__init__(sentence % {"who": who})
 
 
-def may_write(by: User | None, part: Part, strategy_key: int) -> bool:
-    """Say whether a person may report about a part: by post, or about everything; nobody is the portal itself."""
-    if by is None or by.can("monitoring.report_everything"):
-        return True
-    return by.can("monitoring.report") and part.owner in posts_held(by).get(strategy_key, set())
-
-
-def part_of(by: User | None, report: Report) -> Part:
+def part_of(*, by: User | None, report: Report) -> Part:
     """Return the part a report is about.
 
     Raises
@@ -139,7 +132,7 @@ def save_report(*, by: User | None, report: Report, version: int, content: Conte
     """
     take_turn()
     locked = _writable(report, version)
-    part = part_of(by, locked)
+    part = part_of(by=by, report=locked)
     _refuse_strangers(part, content)
     before = _figures(locked)
     _put(locked, content)
@@ -214,7 +207,7 @@ def submit_report(*, by: User | None, report: Report, version: int) -> Report:
     """Hand a report to the approver; each figure needs evidence or a statement (STR-16)."""
     take_turn()
     locked = _writable(report, version)
-    part_of(by, locked)
+    part_of(by=by, report=locked)
     has_values = locked.values.exists()
     if not has_values and not locked.sentence.strip():
         raise RefusedError(_("The report is empty. Enter a figure, or a sentence that says why there is none."))
@@ -282,7 +275,7 @@ def correct_report(*, by: User | None, report: Report, reason: str) -> Report:
     take_turn()
     if not reason.strip():
         raise RefusedError(_("Say what is corrected and why."))
-    part_of(by, report)
+    part_of(by=by, report=report)
     last = Report.objects.filter(period=report.period, node_key=report.node_key).order_by("number").last()
     if last is None or last.state != ReportState.PUBLISHED:
         raise AlreadyReportedError(last or report)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Cell, Column, Fact, Table
 from grono.portal.core.templatetags.grono import day, moment
-from grono.portal.monitoring.actions import may_write
 from grono.portal.monitoring.kinds import EvidenceKind, ReportState, Role, SubjectKind
 from grono.portal.monitoring.owning import Parts
 from grono.portal.monitoring.pages.words import quantity, state_of, way
+from grono.portal.monitoring.permissions import may_write
 from grono.portal.monitoring.queries import is_writable
 from grono.portal.strategies.plan_queries import plan_of
 from grono.strategy import PlanView

@@ -229,6 +229,8 @@ def correct(request: UserRequest, public_id: str) -> HttpResponse:
     found = report_visible_to(request.user, public_id)
     part = pages.part_for(request.user, found)
     context = pages.heading(request.user, found, part)
+    if not context["may_correct"]:
+        raise PermissionDenied
     form = CorrectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
