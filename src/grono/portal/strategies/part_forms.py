@@ -117,12 +117,12 @@ class PromotionForm(PartForm):
 class DiagnosisForm(PartForm):
     """A statement of the diagnosis."""
 
-    statement_text = _text(_("Statement"), required=True)
+    statement_text = _text(pgettext_lazy("of a diagnosis", "Statement"), required=True)
     indicator_text = forms.CharField(label=_("Indicator"), max_length=300, required=False)
     own = OneQuantity(label=_("Own value"), required=False)
     comparator = OneQuantity(label=_("Value compared with"), required=False)
     comparator_text = forms.CharField(
-        label=_("Compared with"), max_length=300, required=False, help_text=_("Such as: average of the country, 2023.")
+        label=_("What it is compared with"), max_length=300, required=False, help_text=_("Such as: average of the country, 2023.")
     )
     rank = forms.CharField(label=pgettext_lazy("place in an order", "Rank"), max_length=100, required=False)
 

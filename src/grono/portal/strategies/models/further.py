@@ -119,7 +119,7 @@ class PromotionItem(FurtherPart):
 class DiagnosisItem(FurtherPart):
     """A statement of the diagnosis, with the own value beside the one it is compared with."""
 
-    statement_text = models.TextField(_("statement"))
+    statement_text = models.TextField(pgettext_lazy("of a diagnosis", "statement"))
     indicator_text = models.CharField(_("indicator"), max_length=300, blank=True)
     own = models.TextField(_("own value"), blank=True)
     comparator = models.TextField(_("value compared with"), blank=True)

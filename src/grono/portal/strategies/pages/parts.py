@@ -158,10 +158,10 @@ def _promotion(_reader: Reader, strategy: Strategy, rows: Sequence[Any]) -> Tabl
 
 def _diagnosis(_reader: Reader, strategy: Strategy, rows: Sequence[Any]) -> Table:
     columns = [
-        Column(_("Statement")),
+        Column(pgettext("of a diagnosis", "Statement")),
         Column(_("Own value"), numeric=True),
         Column(_("Value compared with"), numeric=True),
-        Column(_("Compared with")),
+        Column(_("What it is compared with")),
         Column(pgettext("place in an order", "Rank")),
     ]
     shown = [
