@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "grono.portal.web",
     "grono.portal.api",
     "grono.portal.monitoring",
+    "grono.portal.evaluations",
     "grono.portal.strategies",
     "grono.portal.aid",
     "grono.portal.clusters",

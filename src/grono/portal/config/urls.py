@@ -19,6 +19,7 @@ urlpatterns = [
         path("maps/", include("grono.portal.maps.urls")),
         path("surveys/", include("grono.portal.surveys.urls")),
         path("aid/", include("grono.portal.aid.urls")),
+        path("evaluations/", include("grono.portal.evaluations.urls")),
         path("strategies/", include("grono.portal.strategies.urls")),
         path("monitoring/", include("grono.portal.monitoring.urls")),
         prefix_default_language=True,

@@ -49,6 +49,7 @@ _MONITORING = frozenset(
 _INTAKE = frozenset({"intake.import_organisations"})
 _SURVEYS = frozenset({"surveys.design", "surveys.run_waves", "surveys.see_answers", "surveys.publish_results"})
 _AID = frozenset({"aid.see_ledger", "aid.keep_ledger", "aid.decide_settings"})
+_EVALUATIONS = frozenset({"evaluations.plan", "evaluations.publish"})
 _DECISIONS = frozenset({"maps.record_choice", "maps.compare_maps"})
 
 _ROLES = (
@@ -95,7 +96,8 @@ _ROLES = (
                 "strategies.bind_indicators",
             }
         )
-        | _DECISIONS,
+        | _DECISIONS
+        | _EVALUATIONS,
     ),
     Role(EDITOR, _("Editor"), _("texts and moderation"), _STRATEGIES | {"monitoring.make_documents"}),
     Role(TRANSLATOR, _("Translator"), _("translations of labels and texts")),
@@ -119,7 +121,8 @@ _ROLES = (
         )
         | _STRATEGIES
         | _MONITORING
-        | _DECISIONS,
+        | _DECISIONS
+        | _EVALUATIONS,
     ),
 )
 

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from grono.portal.core.audit import audit
+from grono.portal.core.problems import RefusedError
+from grono.portal.evaluations.models import EvaluationPlan
+
+if TYPE_CHECKING:
+    from grono.evaluation import Plan
+    from grono.portal.core.models import User
+
+LOCKED = _("This plan is locked and can no longer change. Begin a new plan from it instead.")
+
+
+@transaction.atomic
+def write_plan(  # noqa: PLR0913 - what the form asks for
+    *,
+    by: User | None,
+    plan: Plan,
+    stored: EvaluationPlan | None = None,
+    language: str = "pl",
+    is_synthetic: bool = False,
+    follows: EvaluationPlan | None = None,
+) -> EvaluationPlan:
+    """Write a new draft, or a draft anew; a locked plan is refused."""
+    values = {"question": plan.question, "content": plan.data(), "language": language, "is_synthetic": is_synthetic}
+    if stored is None:
+        kept = EvaluationPlan.objects.create(created_by=by, follows=follows, **values)
+    else:
+        kept = _draft(stored)
+        for name, value in values.items():
+            setattr(kept, name, value)
+        kept.save(update_fields=list(values))
+    audit(by=by, verb="evaluations.write_plan", object=kept, after={"method": plan.method})
+    return kept
+
+
+def copy_plan(*, by: User, plan: EvaluationPlan) -> EvaluationPlan:
+    """Begin a new draft from a plan; the plan itself stays as it is."""
+    return write_plan(by=by, plan=plan.read(), language=plan.language, is_synthetic=plan.is_synthetic, follows=plan)
+
+
+@transaction.atomic
+def discard_plan(*, by: User, plan: EvaluationPlan) -> None:
+    """Delete a draft; a locked plan stays for good."""
+    draft = _draft(plan)
+    audit(by=by, verb="evaluations.discard_plan", object=draft)
+    draft.delete()
+
+
+@transaction.atomic
+def lock_plan(*, by: User | None, plan: EvaluationPlan) -> EvaluationPlan:
+    """Lock a draft for good, with the SHA-256 of its canonical JSON (STR-38)."""
+    draft = _draft(plan)
+    draft.locked_hash = draft.read().sha256
+    draft.locked_at, draft.locked_by = timezone.now(), by
+    draft.save(update_fields=["locked_hash", "locked_at", "locked_by"])
+    audit(by=by, verb="evaluations.lock_plan", object=draft, after={"locked_hash": draft.locked_hash})
+    return draft
+
+
+def _draft(plan: EvaluationPlan) -> EvaluationPlan:
+    locked = EvaluationPlan.objects.select_for_update().get(pk=plan.pk)
+    if locked.is_locked:
+        raise RefusedError(LOCKED)
+    return locked

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from grono.portal.core.identifiers import new_public_id
+
+if TYPE_CHECKING:
+    from grono.evaluation import Plan
+
+
+class EvaluationPlan(models.Model):
+    """What is going to be evaluated, and how; once locked it never changes, and its hash proves it (STR-38).
+
+    ``content`` is :meth:`grono.evaluation.Plan.data`. ``follows`` is the locked plan that this one began as a copy of.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    question = models.CharField(_("question"), max_length=300)
+    language = models.CharField(_("language of the texts"), max_length=8, default="pl")
+    content = models.JSONField(_("plan"))
+    is_synthetic = models.BooleanField(_("invented figures"), default=False)
+    follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followers")
+    created_at = models.DateTimeField(_("written"), default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    locked_at = models.DateTimeField(_("locked"), null=True, blank=True)
+    locked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    locked_hash = models.CharField(_("SHA-256 of the locked plan"), max_length=64, blank=True)
+
+    class Meta:  # noqa: D106
+        verbose_name = _("plan of an evaluation")
+        verbose_name_plural = _("plans of evaluations")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(locked_at__isnull=True, locked_hash="")
+                | (Q(locked_at__isnull=False) & Q(locked_hash__regex=r"^[0-9a-f]{64}$")),
+                name="plan_locked_with_its_hash",
+            ),
+            models.CheckConstraint(condition=~Q(question=""), name="plan_asks_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the plan can no longer change."""
+        return self.locked_at is not None
+
+    def read(self) -> Plan:
+        """Return the plan as the library knows it."""
+        from grono.evaluation import plan_from_data
+
+        return plan_from_data(self.content)
+
+
+class EvaluationTable(models.Model):
+    """A tidy table of units and periods, kept as text; ``sha256`` is of the file as it was sent."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    name = models.CharField(_("name of the file"), max_length=120)
+    source = models.CharField(_("source"), max_length=300)
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
+    content = models.TextField(_("table"))
+    units = models.PositiveIntegerField(_("units"))
+    periods = models.PositiveIntegerField(_("periods"))
+    uploaded_at = models.DateTimeField(_("loaded"), default=timezone.now)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:  # noqa: D106
+        verbose_name = _("table of an evaluation")
+        verbose_name_plural = _("tables of evaluations")
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="evaluation_table_has_a_checksum"
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="evaluation_table_has_a_source"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EvaluationRun(models.Model):
+    """A locked plan carried out on a table: version, result and pictures; without a result it is still at work, or failed."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    plan = models.ForeignKey("evaluations.EvaluationPlan", on_delete=models.CASCADE, related_name="runs")
+    table = models.ForeignKey("evaluations.EvaluationTable", on_delete=models.PROTECT, related_name="runs")
+    created_at = models.DateTimeField(_("started"), default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    version = models.CharField(_("version of Grono"), max_length=40, blank=True)
+    result = models.JSONField(_("result"), null=True, blank=True)
+    pictures = models.JSONField(_("pictures"), default=dict, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:  # noqa: D106
+        verbose_name = _("result of an evaluation")
+        verbose_name_plural = _("results of evaluations")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | Q(finished_at__isnull=False),
+                name="published_result_is_finished",
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True, result__isnull=True)
+                | Q(finished_at__isnull=False, result__isnull=False),
+                name="finished_evaluation_has_a_result",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.plan.question
