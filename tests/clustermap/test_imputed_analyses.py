@@ -53,16 +53,16 @@ def members():
     })  # fmt: skip
 
 
-def bands():
+def bands(small=900, large=300):
     rows = {"industry": [], "band": [], "plants": []}
     for industry in INDUSTRIES:
-        for band, plants in (("1 to 9", 900), ("10 to 49", 300)):
+        for band, plants in (("1 to 9", small), ("10 to 49", large)):
             for column, value in zip(rows, (industry, band, plants), strict=True):
                 rows[column].append(value)
     return pa.table(rows)
 
 
-def drawn_map(cells, hidden, *, imputations=20, progress=None, analyses=None):
+def drawn_map(cells, hidden, *, imputations=20, progress=None, analyses=None, size_bands=None):
     chosen = Specification(
         ReadingOptions(classification="none", imputations=imputations),
         parameters=Parameters(acceptability_draws=1000, cluster_resamples=2),
@@ -70,8 +70,9 @@ def drawn_map(cells, hidden, *, imputations=20, progress=None, analyses=None):
     )
     companions = Companions(neighbours=neighbours(), cluster_members=members())
     return draw(
-        published(cells, hidden), specification=chosen, size_bands=bands(), companions=companions, progress=progress
-    )
+        published(cells, hidden), specification=chosen, size_bands=size_bands or bands(), companions=companions,
+        progress=progress,
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +133,10 @@ def test_every_value_that_rests_on_a_hidden_cell_has_an_interval_or_a_reason(map
     carried = {row["variant"] for row in rows if row["interval"] in ("imputations", "error_and_imputations")}
     left -= {"imputed_share_of_region", "imputed_share_of_industry"}
     left -= {name for kind, name in treatments() if kind == "measure" and left_out("measure", name)}
+    # p-values of these many plants are the least or the largest there can be, whatever stands in the cells
+    left -= {
+        row["variant"] for row in rows if row["variant"].startswith("ellison_glaeser_") and row["value"] in (0.001, 1)
+    }
     assert left - carried == set()
     assert {"eci", "moran", "gi_star", "relatedness_density", "theil_t", "eco_stars"} <= carried
 
@@ -206,3 +211,24 @@ def test_an_analysis_written_tomorrow_is_carried_through_without_knowing(truth, 
     found = drawn_map(truth, hidden, analyses=("specialisation",))
     kinds = [row["interval"] for row in rows_of(found.measures, ("entropy",))]
     assert kinds.count("imputations") >= 10
+
+
+def test_p_values_of_concentration_are_carried_by_the_same_allocations(truth, hidden):
+    """The value stays that of the estimate, as a mean of p-values is none; the interval is the range over the imputations."""
+    few = bands(5, 3)
+    found = drawn_map(truth, hidden, analyses=("allocation",), imputations=5, size_bands=few)
+    rows = rows_of(found.measures, ("ellison_glaeser_p",))
+    moved = [row for row in rows if row["interval"] == "imputations"]
+    assert len(moved) >= 5
+    assert all(0 < row["lower"] < row["upper"] <= 1 for row in moved)
+    assert any(row["lower"] <= row["value"] <= row["upper"] for row in moved)
+    complete = drawn_map(truth, np.zeros_like(hidden), analyses=("allocation",), size_bands=few)
+    assert {row["interval"] for row in rows_of(complete.measures, ("ellison_glaeser_p",))} == {None}
+
+
+def test_lines_of_the_shortlist_say_what_their_interval_covers(maps):
+    lines = [row for map_ in maps for row in map_.shortlist.to_pylist()]
+    assert all((row["interval"] is None) == (row["lower"] is None) for row in lines)
+    with_hidden, complete = ({row["interval"] for row in map_.shortlist.to_pylist()} for map_ in maps)
+    assert "error_and_imputations" in with_hidden
+    assert complete <= {"error", None}

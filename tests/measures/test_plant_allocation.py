@@ -147,3 +147,20 @@ def test_impossible_plants_are_refused(size, count):
 def test_groups_join_equal_plants_and_leave_out_empty_ones():
     plants = PlantGroups.of([1, 0, 1, 1, 0], [3, 2, 3, 4, 0], [2, 1, 1, 0, 5])
     assert (plants.industry.tolist(), plants.count.tolist(), plants.size.tolist()) == ([0, 1], [1, 3], [2, 3])
+
+
+def test_the_same_allocations_test_another_table_of_the_same_plants():
+    """Where the sums of regions agree the second table gets the p-values of new draws with the same random numbers."""
+    sizes = [4, 3, 2, 1, 5, 5]
+    one, plants = of_plants(sizes, [0, 0, 1, 1, 2, 2])
+    other = np.column_stack([[18.0, 1, 1], one.sum(axis=1) - [18, 1, 1]])
+    first = random_allocations(one, plants, seed=1, codes=["a", "b"])
+    again, anew = first.again(other), random_allocations(other, plants, seed=1, codes=["a", "b"])
+    assert again.concentrated.value[0] == anew.concentrated.value[0] < first.concentrated.value[0]
+    assert again.dispersed.value[0] == anew.dispersed.value[0]
+    assert again.concentrated.reason.tolist() == first.concentrated.reason.tolist()
+    moved = first.again(other * [[1.0], [1.0], [3.0]])
+    assert moved.spread != first.spread
+    assert moved.drawn[0].mean() == pytest.approx(first.drawn[0].mean() * moved.spread / first.spread)
+    emptied = first.again(np.column_stack([np.zeros(3), one.sum(axis=1)]))
+    assert emptied.concentrated.reason[0] == Reason.EMPTY

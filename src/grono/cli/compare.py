@@ -100,9 +100,14 @@ def _show(found: Comparison, names: Names, language: Language) -> None:
         )
         typer.echo(sentence.in_language(language))
     for difference in found.record["differences"]:
-        other = message(
-            "Without bearing on the comparison, they differ in: %(names)s.",
-            names=difference["sentences"][language.value],
+        names = difference["sentences"][language.value]
+        other = (
+            message(
+                "The maps treat cells without a figure differently, which may move such cells and the sums they belong to: %(names)s.",
+                names=names,
+            )
+            if difference["bears"]
+            else message("Without bearing on the comparison, they differ in: %(names)s.", names=names)
         )
         typer.echo(other.in_language(language))
     for name, count in found.record["classes"].items():

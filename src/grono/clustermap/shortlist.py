@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from grono.clustermap.candidates import CANDIDATE, FEW_PLANTS
 from grono.clustermap.flags import cell_flags, joined
+from grono.clustermap.variants import ERROR, ERROR_AND_IMPUTATIONS, INTERVAL_LABELS
 from grono.tables import conform
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def _one_list(evidence: Evidence, language: str, name: str, where: NDArray[np.bo
         "location_quotient": year.quotient.value[at],
         "lower": _taken(year.interval.lower, at),
         "upper": _taken(year.interval.upper, at),
+        "interval": _interval(year, at),
         "shrunk": _taken(year.interval.shrunk, at),
         "probability_above_one": _taken(year.interval.probability_above_one, at),
         "share_of_region": year.employees[at] / year.sums.region[region],
@@ -95,6 +97,13 @@ def _rank_within(region: Index) -> NDArray[np.int64]:
 
 def _taken(values: Measured, at: tuple[Index, ...]) -> pa.Array:
     return pa.array(values.value[at], mask=~values.present[at])
+
+
+def _interval(year: YearMeasures, at: tuple[Index, Index]) -> pa.Array:
+    """Say what each interval covers: the error of the quotient, and what the hidden cells could be where they move it."""
+    moved = np.zeros(at[0].shape, dtype=bool) if year.imputed is None else year.imputed.moved[at]
+    words = np.where(moved, INTERVAL_LABELS[ERROR_AND_IMPUTATIONS], INTERVAL_LABELS[ERROR])
+    return pa.array(words.tolist(), pa.string(), mask=~year.interval.lower.present[at])
 
 
 def _change_columns(change: Change | None, at: tuple[Index, Index]) -> dict[str, Any]:

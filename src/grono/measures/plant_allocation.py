@@ -72,7 +72,7 @@ class PlantGroups:
 
 @dataclass(frozen=True)
 class AllocationTest:
-    """What random allocations say of each industry, of shape (industries,).
+    r"""What random allocations say of each industry, of shape (industries,).
 
     Parameters
     ----------
@@ -80,10 +80,52 @@ class AllocationTest:
         One-sided p-value of a raw concentration as large as the observed one, or larger.
     dispersed : Measured
         One-sided p-value of one as small, or smaller.
+    drawn : numpy.ndarray, shape (industries, permutations)
+        Raw concentrations of the allocations; 0 where there is no test.
+    spread : float
+        :math:`X = 1 - \sum_r x_r^2` of the shares they were drawn with.
     """
 
     concentrated: Measured
     dispersed: Measured
+    drawn: FloatArray
+    spread: float
+
+    def again(self, employees: ArrayLike, sums: Margins | None = None) -> AllocationTest:
+        """Test another table of the same plants by the same allocations.
+
+        Their concentrations are brought to the table's own X, to which the mean of G is proportional; where the tables agree in
+        the sums of their regions this is the test that new draws would make, with the same random numbers.
+
+        Parameters
+        ----------
+        employees : array, shape (regions, industries)
+            Employees, such as an imputation of hidden cells says.
+        sums : Margins, optional
+            Margins to use.
+        """
+        cells = as_cells(employees)
+        sums = margins(cells) if sums is None else sums
+        observed = raw_concentration(cells, sums)
+        spread = _spread(sums)
+        drawn = self.drawn * (spread / self.spread if self.spread > 0 else 1.0)
+        present = self.concentrated.present
+        large, small = _counted(drawn, observed.value)
+        reasons = {
+            Reason(code): self.concentrated.reason == code for code in np.unique(self.concentrated.reason) if code
+        }
+        without = present & ~observed.present
+        reasons |= {
+            Reason(code): reasons.get(Reason(code), without & False) | (without & (observed.reason == code))
+            for code in np.unique(observed.reason[without])
+        }
+        permutations = self.drawn.shape[1]
+        return AllocationTest(
+            measured(permutation_p_value(large, permutations), reasons),
+            measured(permutation_p_value(small, permutations), reasons),
+            drawn,
+            spread,
+        )
 
 
 def random_allocations(  # noqa: PLR0913 - two tables, the rest by name with a default
@@ -144,26 +186,36 @@ def random_allocations(  # noqa: PLR0913 - two tables, the rest by name with a d
     few = number < 2
     there = ~np.isnan(cells)
     nowhere = sums.region_share @ there == 0
-    large, small = (np.zeros(cells.shape[1], dtype=np.int64) for _ in range(2))
+    drawn = np.zeros((cells.shape[1], permutations))
 
     def test(industry: int) -> None:
         chosen = plants.industry == industry
         sizes = PlantGroups(plants.industry[chosen], plants.count[chosen], plants.size[chosen])
         random = stream(seed, "plant allocation", codes[industry])
-        drawn = _drawn_concentration(sizes, sums.region_share, there[:, industry], random, permutations)
-        seen = observed.value[industry]
-        large[industry] = (drawn >= seen * (1 - TIE)).sum()
-        small[industry] = (drawn <= seen * (1 + TIE)).sum()
+        drawn[industry] = _drawn_concentration(sizes, sums.region_share, there[:, industry], random, permutations)
 
     with ThreadPoolExecutor(max_workers=threads) as pool:
         list(pool.map(test, np.flatnonzero(observed.present & ~few & ~nowhere).tolist()))
     reasons = {Reason(code): observed.reason == code for code in np.unique(observed.reason) if code}
     reasons[Reason.EMPTY] = reasons.get(Reason.EMPTY, nowhere) | nowhere
     reasons[Reason.FEW_PLANTS] = few
+    large, small = _counted(drawn, observed.value)
     return AllocationTest(
         measured(permutation_p_value(large, permutations), reasons),
         measured(permutation_p_value(small, permutations), reasons),
+        drawn,
+        _spread(sums),
     )
+
+
+def _counted(drawn: FloatArray, observed: FloatArray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Count the draws as large as the observed concentration, and as small, for each industry."""
+    seen = observed[:, None]
+    return (drawn >= seen * (1 - TIE)).sum(axis=1), (drawn <= seen * (1 + TIE)).sum(axis=1)
+
+
+def _spread(sums: Margins) -> float:
+    return 1.0 - float(np.square(np.nan_to_num(sums.region_share)).sum())
 
 
 def _drawn_concentration(

@@ -103,6 +103,18 @@ def test_other_weights_are_said_and_do_not_hinder(before):
     assert compare(before, before).record["differences"] == []
 
 
+def test_another_treatment_of_cells_without_a_figure_is_said_because_it_bears_on_them(before):
+    specification = before.run["specification"]
+    reading = specification["reading"] | {"missing": "bounds", "imputations": 5}
+    other = replace(before, run={**before.run, "specification": {**specification, "reading": reading}})
+    said = {one["name"]: one for one in compare(before, other).record["differences"]}
+    assert {name: one["bears"] for name, one in said.items()} == {"missing": True, "imputations": True}
+    sentence = said["missing"]["sentences"]
+    assert sentence["en"] == "Cells without a figure (missing): left out of sums → estimated like hidden ones"
+    assert sentence["pl"] == "Komórki bez liczby (missing): pominięte w sumach → szacowane jak ukryte"
+    assert said["imputations"]["sentences"]["en"] == "Imputations of hidden cells (imputations): 20 → 5"
+
+
 def test_other_vintages_are_bridged_by_a_year_that_both_hold(economy, before):
     comparison = compare(before, drawn(economy, classification="pkd2007"))
     assert comparison.record["bridge"] == {"kind": "same_year", "year": 2025}

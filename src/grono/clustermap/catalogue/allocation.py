@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from grono.clustermap.context import Findings
 from grono.clustermap.reading.plants import plants_of_year
 from grono.clustermap.variants import Variant, resting_on_sums
-from grono.measures.plant_allocation import PlantGroups, random_allocations
+from grono.measures.plant_allocation import AllocationTest, PlantGroups, random_allocations
 from grono.measures.testing import PERMUTATIONS, benjamini_hochberg
 
 if TYPE_CHECKING:
@@ -22,6 +23,16 @@ FEWEST_DRAWS = 199
 
 FAMILY = "concentrated, all industries"
 
+NAME = "allocation"
+"""Name of this analysis."""
+
+
+@dataclass(frozen=True)
+class AllocationFindings(Findings):
+    """Findings with the allocations they rest on, so that imputations of hidden cells are tested by the same ones."""
+
+    test: AllocationTest = field(kw_only=True)
+
 
 def analyse(context: MapContext) -> Findings:
     """Return p-values of the index of Ellison and Glaeser by random allocations of the plants; nothing where sizes are unknown."""
@@ -29,16 +40,20 @@ def analyse(context: MapContext) -> Findings:
     plants = plants_of_year(observations, context.bands, year.period, year.sums.industry)
     if plants is None:
         return Findings()
-    groups = PlantGroups.of(*plants)
-    draws = draws_for(groups, len(observations.regions))
-    found = random_allocations(
-        year.employees,
-        groups,
-        seed=context.specification.seed,
-        codes=observations.industries,
-        sums=year.sums,
-        permutations=draws,
-    )
+    before = context.settled.get(NAME)
+    if isinstance(before, AllocationFindings):
+        found, draws = before.test.again(year.employees, year.sums), before.test.drawn.shape[1]
+    else:
+        groups = PlantGroups.of(*plants)
+        draws = draws_for(groups, len(observations.regions))
+        found = random_allocations(
+            year.employees,
+            groups,
+            seed=context.specification.seed,
+            codes=observations.industries,
+            sums=year.sums,
+            permutations=draws,
+        )
     tested = benjamini_hochberg(found.concentrated, family=FAMILY)
     method, number = f"{draws} random allocations of plants", year.plants.sizes.plants
     variants = (
@@ -46,13 +61,14 @@ def analyse(context: MapContext) -> Findings:
         Variant("industry", "ellison_glaeser_q", tested.adjusted, f"Benjamini–Hochberg; family: {FAMILY}", n=number),
         Variant("industry", "ellison_glaeser_p_dispersed", found.dispersed, method, n=number),
     )
-    return Findings(
+    return AllocationFindings(
         variants=resting_on_sums(variants, observations, year),
         record={
             "allocations": draws,
             "industries": int(found.concentrated.present.sum()),
             "concentrated": int(tested.kept.sum()),
         },
+        test=found,
     )
 
 

@@ -57,7 +57,8 @@ class Comparison:
         Contract ``change``: every cell that reaches quotient and employees of the candidate rule on either map.
     record : dict
         Both maps by the checksums of their specifications, the conversions used, how many cells each class has, and in
-        ``differences`` what else the maps were drawn by, with a sentence in every language (weights, which only order a shortlist).
+        ``differences`` what else the maps were drawn by, with a sentence in every language and whether it bears on what is compared
+        (the treatment of cells without a figure does, weights only order a shortlist).
     """
 
     table: pa.Table
@@ -111,7 +112,7 @@ def compare(
 
 def _recorded(one: Difference) -> dict[str, Any]:
     sentences = {language: one.sentence.in_language(language) for language in LANGUAGES}
-    return {"name": one.name, "before": one.before, "after": one.after, "sentences": sentences}
+    return {"name": one.name, "before": one.before, "after": one.after, "bears": one.bears, "sentences": sentences}
 
 
 def _named(map_: ClusterMap) -> dict[str, Any]:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 READING = ("level", "rounding", "absent_means_zero")
 """What of the reading decides which figure stands in a cell; maps that differ in it are not compared."""
 
+GAPS = {"missing": "exclude", "imputations": 20}
+"""What of the reading decides what is done with cells without a figure, with what holds where a map does not say: maps that differ
+in it are compared, and it is said."""
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -36,6 +40,11 @@ class Difference:
     after: Any
     sentence: Message
 
+    @property
+    def bears(self) -> bool:
+        """Whether it may move what is compared, in cells without a figure."""
+        return self.name in GAPS
+
 
 def rule_differences(before: ClusterMap, after: ClusterMap) -> list[Difference]:
     """Return what makes two maps incomparable: parameters and variants of the rule, reading, plant sizes."""
@@ -51,9 +60,15 @@ def rule_differences(before: ClusterMap, after: ClusterMap) -> list[Difference]:
 
 
 def further_differences(before: ClusterMap, after: ClusterMap) -> list[Difference]:
-    """Return what differs without touching the comparison: the weights, by which only the order of the shortlist is drawn."""
-    one, other = (map_.run["specification"].get("weights", {}) for map_ in (before, after))
-    return [] if one == other else [_difference("weights", one, other)]
+    """Return what differs and is no reason to refuse.
+
+    How cells without a figure are treated: that bears on such cells and on the sums they belong to. And the weights, by which only
+    the order of the shortlist is drawn.
+    """
+    one, other = (map_.run["specification"] for map_ in (before, after))
+    options = [(name, *(rule["reading"].get(name, usual) for rule in (one, other))) for name, usual in GAPS.items()]
+    options.append(("weights", one.get("weights", {}), other.get("weights", {})))
+    return [_difference(*option) for option in options if option[1] != option[2]]
 
 
 def listed(differences: Iterable[Difference]) -> Message:
@@ -89,12 +104,20 @@ def _title(name: str) -> Message:
         "absent_means_zero": message("A cell without a row counts as zero"),
         "has_plant_sizes": message("Plant sizes known"),
         "weights": message("Weights of the criteria"),
+        "missing": message("Cells without a figure"),
+        "imputations": message("Imputations of hidden cells"),
     }[name]
 
 
 def _value(name: str, value: Any) -> object:
     if name == "weights":
         return _weights(value)
+    if name == "missing":
+        return {
+            "exclude": message("left out of sums"),
+            "refuse": message("the table is refused"),
+            "bounds": message("estimated like hidden ones"),
+        }[value]
     if isinstance(value, bool):
         return message("yes") if value else message("no")
     if value is None:

@@ -141,7 +141,8 @@ def _written(found: Comparison, workshop: Path) -> dict[str, Any]:
         "classes": found.record["classes"],
         "bridge": found.record["bridge"],
         "cells": found.table.num_rows,
-        "differences": [one["sentences"] for one in found.record["differences"]],
+        "differences": [one["sentences"] for one in found.record["differences"] if not one["bears"]],
+        "bearing": [one["sentences"] for one in found.record["differences"] if one["bears"]],
     }
 
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Cell, Column, Table
 from grono.portal.core.templatetags.grono import number
 from grono.portal.maps.pages.forms_of_numbers import change, probability, share
+from grono.portal.maps.pages.intervals import interval_words
 from grono.portal.maps.pages.shortlist import foreign
 
 if TYPE_CHECKING:
     from grono.portal.maps.results import Results, Row
 
+INTERVAL = "interval"
+"""Says in words what the interval covers."""
 EVIDENCE = (
     "employees",
     "location_quotient",
     "lower",
     "upper",
+    INTERVAL,
     "shrunk",
     "probability_above_one",
     "share_of_region",
@@ -38,10 +42,13 @@ def evidence_table(results: Results, lines: list[Row], language: str) -> Table |
     if not lines:
         return None
     described = results.page(language)["columns"]
-    shown = [name for name in EVIDENCE if any(line[name] is not None for line in lines)]
+    shown = [name for name in EVIDENCE if any(line.get(name) is not None for line in lines)]
     columns = [
         Column(_("Industry")),
-        *(Column(described[name], numeric=True) for name in shown),
+        *(
+            Column(_("The interval shows")) if name == INTERVAL else Column(described[name], numeric=True)
+            for name in shown
+        ),
         Column(_("Notes")),
     ]
     return Table(_("All evidence"), columns, [_evidence(results, line, shown, language) for line in lines])
@@ -53,7 +60,7 @@ def _evidence(results: Results, line: Row, shown: list[str], language: str) -> l
     name = results.name("industry", line["industry"], language)
     limit = results.limits.get("least_probability")
     values = [
-        probability(line[key], limit) if key == "probability_above_one" else _value(key, line[key]) for key in shown
+        probability(line[key], limit) if key == "probability_above_one" else _value(key, line.get(key)) for key in shown
     ]
     return [
         Cell(name.text, detail=line["industry"], language=foreign(name.language)),
@@ -62,7 +69,9 @@ def _evidence(results: Results, line: Row, shown: list[str], language: str) -> l
     ]
 
 
-def _value(name: str, value: float | None) -> object:
+def _value(name: str, value: Any) -> object:
+    if name == INTERVAL:
+        return interval_words(value)
     if value is None:
         return None
     if name in _SHARES:

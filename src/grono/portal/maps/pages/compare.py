@@ -76,9 +76,19 @@ def comparison_page(comparison: MapComparison, wanted: QueryDict, reader: Reader
 
 
 def _differences(comparison: MapComparison) -> list[str]:
-    """Say in what the rules differ that does not bear on the comparison; an older comparison has not recorded it."""
-    sentence = _("Without bearing on the comparison, the maps differ in: %(what)s.")
-    return [sentence % {"what": in_this_language(one)} for one in (comparison.summary or {}).get("differences", ())]
+    """Say in what the rules differ: first what bears on the comparison; an older comparison has not recorded it."""
+    summary = comparison.summary or {}
+    sentences = {
+        "bearing": _(
+            "The maps treat cells without a figure differently, which may move such cells and the sums they belong to: %(what)s."
+        ),
+        "differences": _("Without bearing on the comparison, the maps differ in: %(what)s."),
+    }
+    return [
+        sentence % {"what": in_this_language(one)}
+        for key, sentence in sentences.items()
+        for one in summary.get(key, ())
+    ]
 
 
 def _of_map(map_: ClusterMap) -> str:
