@@ -43,8 +43,10 @@ def answer_for(  # noqa: PLR0913 - every part of the question
     not_separated: tuple[str, ...] = (),
 ) -> Answer:
     """Check one question against the ledger as it is now, with the settings that hold now."""
-    ask = Ask(number, amount_eur, on, regulation, road_freight, not_separated, scope or {}, basis=_basis(number))
-    return check(ledger_around(number), ask, settings_now())
+    ledger = ledger_around(number)
+    basis = _basis({grant.beneficiary for grant in ledger.grants})
+    ask = Ask(number, amount_eur, on, regulation, road_freight, not_separated, scope or {}, basis=basis)
+    return check(ledger, ask, settings_now())
 
 
 def contract_check(
@@ -66,8 +68,8 @@ def contract_check(
     )
 
 
-def _basis(number: str) -> tuple[Basis, ...]:
-    newest = newest_record(number)
+def _basis(numbers: set[str]) -> tuple[Basis, ...]:
+    newest = newest_record(numbers)
     if newest is None:
         return ()
     return (Basis("ledger", timezone.localtime(newest).date()),)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from grono.portal.aid.queries import grants_visible_to
 from grono.portal.core.templatetags.grono import day, number

@@ -208,9 +208,9 @@ def as_event(row: Reorganisation) -> Event:
     )
 
 
-def newest_record(number: str) -> datetime.datetime | None:
-    """Return when the ledger of an undertaking last learned of a grant."""
-    found: datetime.datetime | None = Grant.objects.filter(beneficiary__number=number).aggregate(
+def newest_record(numbers: Iterable[str]) -> datetime.datetime | None:
+    """Return when the ledger last learned of a grant to one of these undertakings."""
+    found: datetime.datetime | None = Grant.objects.filter(beneficiary__number__in=list(numbers)).aggregate(
         newest=Max("recorded_at")
     )["newest"]
     return found

@@ -1,0 +1,271 @@
+import datetime
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils.translation import override
+
+from grono.portal.aid.actions import decide_setting
+from grono.portal.aid.models import Certificate, Grant, Link, Reorganisation, SettingChoice, Undertaking
+from tests.portal.aid.factories import NIP, OTHER, make_certificate, make_grant, make_link, make_undertaking
+from tests.portal.directory.factories import make_organisation
+
+
+@pytest.fixture
+def officer(people):
+    return people.client("coordinator")
+
+
+@pytest.fixture
+def three_grants(db):
+    """The grants G of the rules."""
+    firm = make_undertaking()
+    for day, amount in (("2024-08-07", "120000"), ("2025-03-01", "100000"), ("2026-11-15", "50000")):
+        make_grant(firm, day, amount)
+    return firm
+
+
+def asked(client, language="en", **query):
+    with override(language):
+        address = reverse("aid:check")
+    return client.get(
+        address, {"number": NIP, "day": "2027-08-07", "amount": "100000", "regulation": "2023/2831", **query}
+    )
+
+
+def test_answer_names_article_free_amount_and_earliest_day(officer, three_grants):
+    page = asked(officer).content.decode()
+    for part in ("It may not be granted", "2023/2831 art. 3(7)", "30,000 EUR", "8 August 2027", "Aid that counts"):
+        assert part in page
+    assert "<svg" in page
+    assert "Nie można udzielić" in asked(officer, "pl").content.decode()
+
+
+def test_allowed_answer_leads_to_recording(officer, three_grants):
+    page = asked(officer, amount="30000").content.decode()
+    assert "It may be granted" in page
+    assert "gge_eur=30000&amp;granting_date=2027-08-07" in page
+
+
+def test_day_without_parameters(officer, db):
+    page = asked(officer, day="2035-01-01").content.decode()
+    assert "It cannot be told" in page
+
+
+def test_wrong_question_is_answered_field_by_field(officer, db):
+    page = asked(officer, number="123", amount="-1", day="tomorrow").content.decode()
+    assert "“123” is not a tax number (NIP)" in page
+    assert page.count("errorlist") + page.count("field-error") >= 3
+
+
+def test_scope_question_answered_yes_refuses(officer, db):
+    page = asked(officer, scope="export", asked="on").content.decode()
+    assert "2023/2831 art. 1(1)(e)" in page
+
+
+def test_grant_is_recorded_in_zlotys_and_converted_once(officer, db):
+    values = {
+        "number": NIP,
+        "name": "Mleczarnia Próbna",
+        "granting_date": "2026-01-10",
+        "regulation": "2023/2831",
+        "form": "grant",
+        "gge_pln": "1000000",
+        "rate": "4.2550",
+        "rate_table": "6/A/NBP/2026",
+    }
+    response = officer.post(reverse("aid:record").replace("/pl/", "/en/"), values)
+    grant = Grant.objects.get()
+    assert response.status_code == 302
+    assert grant.gge_eur == Decimal("235017.63")
+    assert grant.verdict["judgement"] == "fits"
+
+
+def test_unknown_number_needs_a_name(officer, db):
+    values = {"number": NIP, "granting_date": "2026-01-10", "regulation": "2023/2831", "form": "grant", "gge_eur": "5"}
+    page = officer.post(reverse("aid:record").replace("/pl/", "/en/"), values).content.decode()
+    assert "Neither the ledger nor the directory knows this number" in page
+    assert not Undertaking.objects.exists()
+
+
+def test_back_dated_grant_tells_which_later_ones_fail(officer, three_grants):
+    make_grant(three_grants, "2027-08-08", "150000")
+    values = {
+        "number": NIP,
+        "granting_date": "2026-05-10",
+        "regulation": "2023/2831",
+        "form": "grant",
+        "gge_eur": "40000",
+    }
+    page = officer.post(reverse("aid:record").replace("/pl/", "/en/"), values, follow=True).content.decode()
+    assert "Above the ceiling: 15 November 2026, 8 August 2027" in page
+
+
+def test_repaid_aid_no_longer_counts(officer, three_grants):
+    grant = Grant.objects.get(gge_eur=50000)
+    officer.post(reverse("aid:end", args=[grant.public_id]), {"state": "repaid", "reason": "decision"})
+    grant.refresh_from_db()
+    assert (grant.state, grant.state_reason) == ("repaid", "decision")
+    again = officer.post(reverse("aid:end", args=[grant.public_id]), {"state": "repaid", "reason": "once more"})
+    assert again.status_code == 200
+
+
+def test_correction_asks_for_a_new_certificate_that_replaces_the_old(officer, db):
+    grant = make_grant()
+    old = make_certificate(grant)
+    officer.post(reverse("aid:correct", args=[grant.public_id]), {"gge_eur": "90000", "reason": "decision"})
+    values = {"number": "DM/2", "issued_on": "2026-02-01", "signatory": "Jan Próbny"}
+    officer.post(reverse("aid:certify", args=[grant.public_id]), values)
+    new = Certificate.objects.get(number="DM/2")
+    assert (new.replaces, new.gge_eur, old.gge_eur) == (old, Decimal(90000), Decimal(100000))
+    page = officer.get(reverse("aid:grant", args=[grant.public_id])).content.decode()
+    assert page.index("DM/1") < page.index("DM/2")
+    twice = officer.post(reverse("aid:certify", args=[grant.public_id]), values)
+    assert twice.status_code == 200
+
+
+@pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF"), ("docx", b"PK")])
+def test_certificate_as_a_document(officer, db, kind, start):
+    certificate = make_certificate()
+    response = officer.get(reverse("aid:certificate", args=[certificate.public_id, kind]))
+    assert response.content.startswith(start)
+    assert kind in response["Content-Disposition"]
+
+
+@pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF"), ("xlsx", b"PK")])
+def test_shrimp_fields_as_a_document(officer, db, kind, start):
+    response = officer.get(reverse("aid:shrimp", args=[make_grant().public_id, kind]))
+    assert response.content.startswith(start)
+
+
+@pytest.mark.parametrize("route", ["certificate", "shrimp"])
+def test_unknown_kind_of_document_is_not_there(officer, db, route):
+    made = make_certificate() if route == "certificate" else make_grant()
+    assert officer.get(reverse(f"aid:{route}", args=[made.public_id, "exe"])).status_code == 404
+
+
+def test_links_join_and_end(officer, db):
+    link = make_link()
+    make_grant(link.parent, amount="250000")
+    page = officer.get(reverse("aid:undertaking", args=[link.child.public_id]).replace("/pl/", "/en/")).content.decode()
+    assert "Holding Próbny" in page
+    officer.post(reverse("aid:end_link", args=[link.public_id]), {"valid_to": "2023-01-01"})
+    assert Link.objects.get().valid_to is None
+    officer.post(reverse("aid:end_link", args=[link.public_id]), {"valid_to": "2026-01-31"})
+    assert Link.objects.get().valid_to == datetime.date(2026, 1, 31)
+
+
+def test_undertaking_does_not_control_itself(officer, db):
+    make_undertaking()
+    values = {"parent": NIP, "parent_country": "PL", "child": NIP, "kind": "a", "evidence": "KRS"}
+    page = officer.post(reverse("aid:add_link").replace("/pl/", "/en/"), values).content.decode()
+    assert "does not control itself" in page
+
+
+def test_split_is_recorded_with_equity(officer, db):
+    make_undertaking()
+    make_undertaking(OTHER, "Druga")
+    values = {
+        "kind": "split",
+        "effective_date": "2026-01-01",
+        "parties": f"{NIP}\n{NIP}\n{OTHER}",
+        "equity": "600 000\n400 000",
+        "evidence": "plan podziału",
+    }
+    officer.post(reverse("aid:add_reorganisation"), values)
+    assert Reorganisation.objects.get().equity == ["600000.00", "400000.00"]
+    values["equity"] = "1\n2\n3"
+    page = officer.post(reverse("aid:add_reorganisation").replace("/pl/", "/en/"), values).content.decode()
+    assert "one value for each undertaking" in page
+
+
+def test_answered_question_changes_checks_and_stands_in_the_list(officer, people, db):
+    holding = make_undertaking(OTHER, "Holding GmbH", country="DE")
+    make_link(holding)
+    make_grant(holding, amount="300000")
+    assert "It may not be granted" in asked(officer, day="2026-02-01", amount="1").content.decode()
+    officer.post(reverse("aid:decide", args=["foreign_bridge"]), {"value": "no", "reason": "opinia"})
+    assert "It may be granted" in asked(officer, day="2026-02-01", amount="1").content.decode()
+    assert "opinia" in officer.get(reverse("aid:settings")).content.decode()
+    officer.post(reverse("aid:decide", args=["fiscal_year"]), {"value": "1.07", "reason": "statut"})
+    assert SettingChoice.objects.get(name="fiscal_year").value == [7, 1]
+    decide_setting(by=people.coordinator, name="nbp_table", value="day_before", reason="opinia")
+    assert officer.get(reverse("aid:decide", args=["nbp_table"])).status_code == 200
+
+
+def test_wrong_fiscal_year_is_said(officer, db):
+    address = reverse("aid:decide", args=["fiscal_year"]).replace("/pl/", "/en/")
+    page = officer.post(address, {"value": "31.02", "reason": "statut"}).content.decode()
+    assert "Write day and month" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ({"kind": "loan", "amount": "500000", "years": "3", "collateral": "50"}, "60,000"),
+        ({"kind": "loan", "amount": "2000000", "years": "1", "collateral": "50"}, "simplified method is not available"),
+        ({"kind": "loan", "amount": "1", "years": "1", "collateral": "50", "day": "2040-01-01"}, "no parameters"),
+        ({"kind": "guarantee", "amount": "900000", "years": "8", "share": "80"}, "192,000"),
+        ({"kind": "instalments", "instalments": "0; 100000\n1; 100000\n2; 100000", "discount_rate": "7"}, "280,801.82"),
+        ({"kind": "instalments", "instalments": "half; 100000", "discount_rate": "7"}, "is not years; amount"),
+        (
+            {
+                "kind": "rates",
+                "amount": "300000",
+                "years": "3",
+                "reference_rate": "8",
+                "loan_rate": "2",
+                "discount_rate": "7",
+            },
+            "32,201.48",
+        ),
+    ],
+)
+def test_calculators(officer, db, query, shown):
+    given = {"day": "2026-01-01", "regulation": "2023/2831", **query}
+    page = officer.get(reverse("aid:calculators").replace("/pl/", "/en/"), given).content.decode()
+    assert shown in page
+
+
+def test_exported_ledger_is_read_back_without_doubling(officer, three_grants):
+    content = officer.get(reverse("aid:export")).content
+    upload = SimpleUploadedFile("ledger.xlsx", content)
+    assert officer.post(reverse("aid:import"), {"file": upload}).status_code == 302
+    assert Grant.objects.count() == 3
+    Grant.objects.all().delete()
+    upload = SimpleUploadedFile("ledger.xlsx", content)
+    officer.post(reverse("aid:import"), {"file": upload})
+    assert sorted(Grant.objects.values_list("gge_eur", flat=True)) == [50000, 100000, 120000]
+
+
+def test_file_with_problems_records_nothing(officer, db):
+    text = f"beneficiary,granting_date,gge_eur\n{NIP},2026-01-01,5\n{OTHER},tomorrow,x\n"
+    upload = SimpleUploadedFile("ledger.csv", BytesIO(text.encode()).getvalue())
+    response = officer.post(reverse("aid:import").replace("/pl/", "/en/"), {"file": upload})
+    assert response.status_code == 422
+    assert "“tomorrow” is not a date" in response.content.decode()
+    assert not Grant.objects.exists()
+
+
+def test_file_with_nameless_undertaking_records_nothing(officer, db):
+    upload = SimpleUploadedFile("ledger.csv", f"beneficiary,granting_date,gge_eur\n{NIP},2026-01-01,5\n".encode())
+    page = officer.post(reverse("aid:import").replace("/pl/", "/en/"), {"file": upload}).content.decode()
+    assert "Add a column “name”" in page
+    assert not Grant.objects.exists()
+
+
+def test_list_narrows_by_words_and_regulation(officer, three_grants):
+    make_grant(make_undertaking(OTHER, "Rolnik"), regulation="1408/2013", amount="1000")
+    address = reverse("aid:list")
+    assert "Rolnik" not in officer.get(address, {"q": "mlecz"}).content.decode()
+    assert "Mleczarnia" not in officer.get(address, {"regulation": "1408/2013"}).content.decode()
+    assert "Rolnik" in officer.get(address, {"q": OTHER[:6]}).content.decode()
+
+
+def test_name_comes_from_the_directory(officer, db):
+    make_organisation("Mleczarnia z Katalogu", identifiers=(("nip", NIP),))
+    values = {"number": NIP, "granting_date": "2026-01-10", "regulation": "2023/2831", "form": "grant", "gge_eur": "5"}
+    officer.post(reverse("aid:record"), values)
+    assert Undertaking.objects.get().name == "Mleczarnia z Katalogu"
