@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grono.portal.directory import actions
+from grono.portal.directory import actions, paper
 from grono.portal.directory.data_files import LINE, _line
 from grono.portal.directory.kinds import Rung
+from grono.portal.directory.views import reading
 from grono.portal.directory.visibility import ADDRESS, HEADCOUNT, IDENTIFIERS, TEXTS, WEB
 from tests.portal.directory.factories import LODZ, make_organisation
 from tests.portal.directory.kept import make_kept
@@ -79,3 +80,26 @@ def test_line_of_a_card_is_folded_between_characters():
     line = _line("NOTE", "ż" * 100)
     assert all(len(part.encode()) <= LINE for part in line.split("\r\n"))
     assert line.replace("\r\n ", "") == f"NOTE:{'ż' * 100}\r\n"
+
+
+def test_list_on_paper_holds_the_rows_of_the_page(client, db, monkeypatch):
+    printed = []
+    monkeypatch.setattr(paper, "printed_list", lambda wanted: printed.append(wanted) or b"%PDF-")
+    make_organisation("Tkalnia Łódzka", seat=LODZ)
+    make_organisation()
+    response = client.get("/en/directory/file/pdf/", {"voivodeship": "10"})
+    assert (response.content, response["Content-Type"]) == (b"%PDF-", "application/pdf")
+    (wanted,) = printed
+    assert [row[0].text for row in wanted.rows] == ["Tkalnia Łódzka"]
+    assert dict(wanted.facts)["Rows"] == "1"
+    assert "Łódź" in dict(wanted.facts)["Filter"]
+
+
+def test_list_that_is_too_long_for_paper_is_refused_with_its_number(client, db, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_ON_PAPER", 1)
+    make_organisation("First")
+    make_organisation("Second")
+    response = client.get("/en/directory/file/pdf/", {"type": "firm"}, follow=True)
+    assert response.redirect_chain[0][0] == "/en/directory/?type=firm"
+    assert "at most 1 organisations, and these are 2" in response.content.decode()
+    assert client.get("/en/directory/file/pdf/", {"q": "First"}).content.startswith(b"%PDF-")

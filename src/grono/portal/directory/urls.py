@@ -8,6 +8,7 @@ urlpatterns = [
     path("", reading.organisations, name="list"),
     path("file/csv/", reading.csv_file, name="csv"),
     path("file/xlsx/", reading.xlsx_file, name="xlsx"),
+    path("file/pdf/", reading.pdf_file, name="pdf"),
     path("file/<slug:form>/", reading.data_file, name="data"),
     path("views/save/", saving.save, name="save_view"),
     path("views/<str:public_id>/remove/", saving.remove, name="remove_view"),

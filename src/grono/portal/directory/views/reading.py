@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,12 +13,13 @@ from django.views.decorators.http import require_safe
 
 from grono.portal.core.display import Download, Link, Provenance
 from grono.portal.core.exports import csv_response
-from grono.portal.core.templatetags.grono import day
+from grono.portal.core.templatetags.grono import day, number
 from grono.portal.directory import area, data_files, files, listing, presenting
 from grono.portal.directory.details import DETAIL_PARTS, details_at
 from grono.portal.directory.filters import wanted_from
 from grono.portal.directory.forms import SearchForm
 from grono.portal.directory.merging import related_facts
+from grono.portal.directory.paper import MOST_ON_PAPER, as_pdf
 from grono.portal.directory.permissions import may_keep
 from grono.portal.directory.profiles import profile_at, profiles
 from grono.portal.directory.queries import organisation_it_became, organisation_visible_to, organisations_found
@@ -79,6 +81,7 @@ def _downloads(wanted: Wanted) -> list[Download]:
     return [
         Download(_("These organisations as a table"), listing.address_of(wanted, "directory:csv"), "CSV"),
         Download(_("These organisations as a workbook"), listing.address_of(wanted, "directory:xlsx"), "XLSX"),
+        Download(_("These organisations on paper"), listing.address_of(wanted, "directory:pdf"), "PDF"),
         Download(_("These organisations as data"), listing.address_of(wanted, "directory:data", "json"), "JSON"),
         Download(
             _("These organisations as linked data"), listing.address_of(wanted, "directory:data", "jsonld"), "JSON-LD"
@@ -123,6 +126,20 @@ def data_file(request: HttpRequest, form: str) -> HttpResponse:
     shown, wanted, wording = _for_file(request)
     disposition = f'attachment; filename="directory.{form}"'
     return HttpResponse(write(shown, wanted, wording), content_type=kind, headers={"Content-Disposition": disposition})
+
+
+@require_safe
+def pdf_file(request: HttpRequest) -> HttpResponse:
+    """Answer with the same organisations on paper; a list that is too long for it leads back to the page, which says so."""
+    shown, wanted, wording = _for_file(request)
+    if len(shown) > MOST_ON_PAPER:
+        sentence = _(
+            "A PDF holds at most %(limit)s organisations, and these are %(count)s. Narrow the list, or take the workbook."
+        )
+        messages.error(request, sentence % {"limit": number(MOST_ON_PAPER), "count": number(len(shown))})
+        return redirect(listing.address_of(wanted))
+    headers = {"Content-Disposition": 'attachment; filename="directory.pdf"'}
+    return HttpResponse(as_pdf(shown, wanted, wording), content_type="application/pdf", headers=headers)
 
 
 @require_safe
