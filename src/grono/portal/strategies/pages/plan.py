@@ -86,7 +86,7 @@ def plan_page(reader: Reader, strategy: Strategy, chosen: Mapping[str, Any]) -> 
         "indicators": _indicators(plan) if len(plan.indicators) <= MOST_INDICATORS else None,
         "count_of_indicators": len(plan.indicators),
         "funding": _funding(plan.funding, plan),
-        "versions": versions_table(versions),
+        "resolutions": versions_table(versions),
         "drafts": len(drafts),
         "is_adopted": bool(versions),
         "removed": removed_rows_of(reader, strategy),
@@ -197,9 +197,10 @@ def _part(
     done: Mapping[str, Mapping[str, Quantity]] | None,
 ) -> list[object]:
     kind = str(PartKind(one.kind).label)
-    detail = f"{kind}, {_('draft')}" if one.is_draft else kind
+    notes = [_("draft")] if one.is_draft else []
     if one.aid_relevant:
-        detail = f"{detail}, {_('state aid is checked')}"
+        notes.append(_("state aid is checked"))
+    detail = ", ".join([kind, *notes])
     points = _sum(value for stage in stages for value in stage.points.values())
     is_task = one.kind is NodeKind.TASK
     row: list[object] = [
@@ -210,7 +211,7 @@ def _part(
             strategy.language,
         ),
         Cell(one.lead_post or "–", language=strategy.language if one.lead_post else ""),
-        shown(points) if is_task else "",
+        (shown(points) if isinstance(points, Range) else _("not planned")) if is_task else "",
     ]
     if done is not None:
         row += _done(stages, points, done) if is_task else ["", ""]
@@ -418,7 +419,7 @@ def _log_table(facts: Sequence[PlanFact], strategy: Strategy) -> Table:
             f"{PlanField(one.field).label} {one.period}".strip(),
             Cell(getattr(one, "subject_title", "") or _("removed"), language=strategy.language),
             Cell(shown_stored(one.value), language=strategy.language),
-            day(one.valid_time),
+            dated(one.valid_time, _precision(one)),
             moment(one.recorded_time),
             Cell(
                 one.reference,
@@ -430,6 +431,13 @@ def _log_table(facts: Sequence[PlanFact], strategy: Strategy) -> Table:
     return Table(
         _("Log of the plan"), columns, rows, empty=_("The log begins with the resolution that adopts the plan.")
     )
+
+
+def _precision(one: PlanFact) -> str:
+    """Return how exact the day from which an entry is in force is: as exact as the date of its resolution, when it is the same."""
+    version = one.version
+    same = version is not None and version.resolution_date == one.valid_time
+    return version.resolution_precision if version is not None and same else Precision.DAY
 
 
 def log_rows(facts: Iterable[PlanFact]) -> Iterable[list[object]]:
