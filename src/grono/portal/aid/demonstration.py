@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 BASIS = "Uchwała rady miasta w sprawie pomocy de minimis (przykład wymyślony)"
 GRANTOR = "Prezydent miasta (przykład wymyślony)"
 EVIDENCE = "Odpis z KRS (przykład wymyślony)"
-NEEDED = 7
+NUMBERS = ("0000000017", "0000000023", "0000000046", "0000000052", "0000000069", "0000000075", "0000000081")
+"""Tax numbers with a right check digit that no tax office gives out: none of them begins with 000."""
 
 # Number of the firm, days ago, amount in euro, form: the first firm repeats the worked example of the rules.
 GRANTS = (
@@ -56,7 +57,7 @@ def load() -> None:
 
 def _load() -> None:
     firms = _firms()
-    if len(firms) < NEEDED:
+    if len(firms) < len(NUMBERS):
         return
     today = timezone.localdate()
 
@@ -87,14 +88,13 @@ def _load() -> None:
 
 def _firms() -> list[Undertaking]:
     found = organisations_visible_to(Visitor()).filter(
-        is_invented=True, type=OrganisationType.FIRM, natural_person=False, identifiers__scheme="nip"
+        is_invented=True, type=OrganisationType.FIRM, natural_person=False
     )
-    firms = []
-    for organisation in found.order_by("source_key", "pk").distinct()[:NEEDED]:
-        number = organisation.identifiers.filter(scheme="nip").first()
-        if number is not None:
-            firms.append(enter_undertaking(by=None, number=number.value, name=str(organisation), is_invented=True))
-    return firms
+    chosen = found.order_by("source_key", "pk")[: len(NUMBERS)]
+    return [
+        enter_undertaking(by=None, number=number, name=organisation.legal_name, is_invented=True)
+        for number, organisation in zip(NUMBERS, chosen, strict=False)
+    ]
 
 
 def _link(parent: Undertaking, child: Undertaking, since: datetime.date) -> None:

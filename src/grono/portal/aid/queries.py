@@ -108,6 +108,13 @@ def organisation_of(reader: Reader, number: str) -> Organisation | None:
     )
 
 
+def invented_organisation_of(reader: Reader, undertaking: Undertaking) -> Organisation | None:
+    """Return the invented organisation behind an invented undertaking, whose tax number stands in no directory."""
+    if not undertaking.is_invented:
+        return None
+    return organisations_visible_to(reader).filter(is_invented=True, legal_name=undertaking.name).first()
+
+
 def settings_now() -> Settings:
     """Return the answers to open questions that hold now."""
     return settings_from({row.name: row.value for row in _newest_settings().values()})

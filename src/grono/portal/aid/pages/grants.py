@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from grono.portal.aid.models import Grant
     from grono.portal.core.visitor import Reader
     from grono.stateaid import Verdict
+
+REGISTER_FROM = datetime.date(2026, 1, 1)
+"""From this day on aid is entered in the central register (Regulation (EU) 2023/2831, art. 6(1))."""
 
 
 def one(reader: Reader, grant: Grant) -> dict[str, Any]:
@@ -84,11 +88,10 @@ def _order(grant: Grant) -> str:
 
 def _deadlines(grant: Grant) -> list[Fact]:
     due = deadlines_of(grant.granting_date)
-    return [
-        Fact(_("SHRIMP report"), str(day(due.report)), _("within 7 days")),
-        Fact(_("Central register"), str(day(due.register)), _("within 20 working days, from 2026 on")),
-        Fact(_("Records kept until"), str(day(due.keep_until)), _("10 years")),
-    ]
+    facts = [Fact(_("SHRIMP report"), str(day(due.report)), _("within 7 days"))]
+    if grant.granting_date >= REGISTER_FROM:
+        facts.append(Fact(_("Central register"), str(day(due.register)), _("within 20 working days, from 2026 on")))
+    return [*facts, Fact(_("Records kept until"), str(day(due.keep_until)), _("10 years"))]
 
 
 def _certificates(grant: Grant) -> Table:

@@ -12,6 +12,7 @@ from grono.portal.aid.drawing import calendar_figure
 from grono.portal.aid.pages.common import judgement_of, ledger_provenance, state_of, way
 from grono.portal.aid.queries import (
     grants_visible_to,
+    invented_organisation_of,
     ledger_around,
     links_of,
     names_of,
@@ -66,7 +67,7 @@ def _tiles(room: HeadRoom, today: datetime.date) -> list[Tile]:
 
 
 def _facts(reader: Reader, undertaking: Undertaking, room: HeadRoom) -> list[Fact]:
-    organisation = organisation_of(reader, undertaking.number)
+    organisation = organisation_of(reader, undertaking.number) or invented_organisation_of(reader, undertaking)
     names = names_of(room.members)
     shown = room.members if reader.can("aid.see_ledger") else (undertaking.number,)
     facts = [
