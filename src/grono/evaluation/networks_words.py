@@ -133,7 +133,7 @@ def change_sentences(before: Network, after: Network, found: NetworkChange) -> l
         sentences.append(
             message(
                 "Degree centralisation rose from %(before)s to %(after)s: more of the ties meet in few organisations. That may help to "
-                "co-ordinate, and makes all depend on them; it is reported, not judged.",
+                "coordinate, and makes all depend on them; it is reported, not judged.",
                 **texts,
             )
             if moved > 0
