@@ -26,7 +26,7 @@ from grono.portal.directory.queries import organisations_visible_to
 if TYPE_CHECKING:
     from grono.portal.aid.models import Grant, Undertaking
 
-BASIS = "Uchwała rady miasta w sprawie pomocy de minimis (przykład wymyślony)"
+BASIS = "Uchwała o pomocy de minimis (przykład wymyślony)"
 GRANTOR = "Prezydent miasta (przykład wymyślony)"
 EVIDENCE = "Odpis z KRS (przykład wymyślony)"
 NUMBERS = ("0000000017", "0000000023", "0000000046", "0000000052", "0000000069", "0000000075", "0000000081")
