@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 FEW = 10
-"""With fewer treated units, or fewer donors, cluster-robust errors are far too small (Conley and Taber, doi:10.1162/rest.2010.93.1.113;
+"""With fewer treated units, or fewer donors, cluster-robust errors are far too small (Conley and Taber, doi:10.3386/t0312;
 MacKinnon and Webb, doi:10.1002/jae.2508), so that p and interval come from placebos instead."""
 
 SYNTHETIC = ("synthetic_control", "synthetic_differences")

@@ -87,7 +87,7 @@ def _some(data: Mapping[str, Any], language: str) -> Message:
 
 
 def _number(value: float, data: Mapping[str, Any], language: str) -> str:
-    return format_number(value, language, digits_for(data))
+    return format_number(value, language, digits_for(data)).replace("-", "−")
 
 
 def caveats(data: Mapping[str, Any]) -> list[Message]:
