@@ -4,6 +4,7 @@ from grono.portal.core.runs import claim
 from grono.portal.privacy import actions
 from grono.portal.privacy.exporting import path_of
 from grono.portal.privacy.links import token_for
+from grono.portal.privacy.proving import rights_token
 from grono.portal.privacy.subjects import subject_of
 
 
@@ -19,6 +20,8 @@ def _archive(people):
 SAMPLES = {
     "privacy:archive": _archive,
     "privacy:linked": lambda people: {"token": token_for(people.member.public_id)},
+    "privacy:rights": lambda people: {"token": rights_token(people.member.public_id)},
+    "privacy:send_link": lambda people: {"public_id": people.member.public_id},
     "privacy:person": lambda people: {"public_id": people.member.public_id},
 }
 

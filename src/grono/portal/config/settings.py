@@ -146,6 +146,7 @@ ACCOUNT_RATE_LIMITS = {  # TRU-6
     "login_failed": "10/5m/ip,10/5m/key",
     "request_login_code": "20/m/ip,3/m/key",
     "reset_password": "20/m/ip,5/d/key",
+    "privacy_link": "20/m/ip,3/d/key",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }

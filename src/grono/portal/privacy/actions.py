@@ -15,7 +15,8 @@ from grono.portal.core.runs import start_run
 from grono.portal.privacy import mails, remembered
 from grono.portal.privacy.erasing import destroy
 from grono.portal.privacy.exporting import KIND, forget_archives
-from grono.portal.privacy.models import Channel, Consent, ErasureRequest
+from grono.portal.privacy.kinds import Channel
+from grono.portal.privacy.models import Consent, ErasureRequest
 from grono.portal.privacy.texts import consent_purposes, newest_text
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ VERBS: dict[str, str | Promise] = {
     "privacy.give_consent": _("Consent given: %(object)s"),
     "privacy.withdraw_consent": _("Consent withdrawn: %(object)s"),
     "privacy.send_link": _("Link for consents sent to a person: %(object)s"),
+    "privacy.send_rights_link": _("Link for all rights sent to a person: %(object)s"),
     "privacy.ask_for_everything": _("Everything about a person asked for: %(object)s"),
     "privacy.ask_to_be_erased": _("Erasure asked for: %(object)s"),
     "privacy.erase": _("Person erased: %(object)s"),
@@ -89,7 +91,7 @@ def ask_for_everything(*, by: User, subject: Subject) -> BackgroundRun:
 
 
 @transaction.atomic
-def ask_to_be_erased(*, by: User, subject: Subject) -> ErasureRequest:
+def ask_to_be_erased(*, by: User | None, subject: Subject) -> ErasureRequest:
     """Note that a person asks to be erased; asking twice changes nothing."""
     take_turn()
     request, is_new = ErasureRequest.objects.get_or_create(

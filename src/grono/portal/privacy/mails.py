@@ -13,6 +13,8 @@ from django.utils.translation import override
 from grono.portal.privacy.links import token_for
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from grono.portal.privacy.subjects import Subject
 
 
@@ -25,3 +27,21 @@ def send_consent_link(subject: Subject, email: str) -> None:
             "and you take it back there as easily:\n%(address)s\n\nIf you do nothing, nothing changes."
         ) % {"operator": settings.OPERATOR, "address": address}
         send_mail(_("Who may see you in the directory"), body, None, [email])
+
+
+def send_rights_link(email: str, tokens: Sequence[str], language: str) -> None:
+    """Write to an address where its reader asks for everything about them, or that nothing is known under it."""
+    with override(language if language in dict(settings.LANGUAGES) else "en"):
+        addresses = [settings.SITE_ADDRESS + reverse("privacy:rights", args=[token]) for token in tokens]
+        if addresses:
+            sentence = _(
+                "Somebody, probably you, asked what %(operator)s keeps about you.\n\nOn this page you see it, take all of it with you, and ask "
+                "to be erased. It opens for one day:\n%(address)s\n\nIf you did not ask, do nothing."
+            )
+        else:
+            sentence = _(
+                "Somebody, probably you, asked what %(operator)s keeps about you.\n\nNothing about a person stands there under this address."
+                "%(address)s\n\nIf you did not ask, do nothing."
+            )
+        body = sentence % {"operator": settings.OPERATOR, "address": "\n".join(addresses)}
+        send_mail(_("Your data"), body, None, [email])

@@ -9,15 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.identifiers import new_public_id
-
-
-class Channel(models.TextChoices):
-    """How a person said yes or no."""
-
-    ACCOUNT = "account", _("on the page of their account")
-    LINK = "link", _("by a link sent to them")
-    OPERATOR = "operator", _("to the operator, on paper or by telephone")
-    ERASURE = "erasure", _("with the erasure of the person")
+from grono.portal.privacy.kinds import Channel
 
 
 class Consent(models.Model):

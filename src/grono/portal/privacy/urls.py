@@ -1,6 +1,6 @@
 from django.urls import path
 
-from grono.portal.privacy import views
+from grono.portal.privacy import rights_views, views
 
 app_name = "privacy"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("mine/everything/<str:public_id>/", views.archive, name="archive"),
     path("mine/erasure/", views.erasure, name="erasure"),
     path("consents/<str:token>/", views.linked, name="linked"),
+    path("ask/", rights_views.ask, name="ask"),
+    path("rights/<str:token>/", rights_views.rights, name="rights"),
+    path("people/<str:public_id>/link/", rights_views.send_link, name="send_link"),
     path("requests/", views.requests, name="requests"),
     path("people/<str:public_id>/", views.person, name="person"),
 ]

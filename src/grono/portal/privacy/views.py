@@ -15,9 +15,9 @@ from grono.portal.core.problems import RefusedError
 from grono.portal.privacy import actions, pages
 from grono.portal.privacy.clocks import due
 from grono.portal.privacy.erasing import plan
+from grono.portal.privacy.kinds import Channel
 from grono.portal.privacy.links import person_of
 from grono.portal.privacy.logins import has_just_logged_in
-from grono.portal.privacy.models import Channel
 from grono.portal.privacy.queries import (
     archive_of_run,
     archives_of,

@@ -1,0 +1,77 @@
+"""What people without an account ask for: a letter proves their address, its link opens everything they may ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from grono.portal.core.permissions import requires
+from grono.portal.privacy import actions, pages
+from grono.portal.privacy.exporting import archive_of
+from grono.portal.privacy.forms import AddressForm
+from grono.portal.privacy.proving import addresses_of, person_of_rights, send_rights_link
+from grono.portal.privacy.queries import consents_of, open_request_of, subject_visible_to
+from grono.portal.privacy.subjects import subject_with
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from grono.portal.core.requests import UserRequest
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """Take an address and write to it; the page is the same whether or not it is known (TRU-9)."""
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "privacy/ask.html", {"form": form})
+    email = form.cleaned_data["email"]
+    if not ratelimit.consume(request, action="privacy_link", key=email.lower()):
+        form.add_error(
+            None, _("Letters to this address, or from your network, were asked for too often. Try again tomorrow.")
+        )
+        return render(request, "privacy/ask.html", {"form": form}, status=429)
+    send_rights_link(by=None, email=email, language=get_language() or "en")
+    return render(request, "privacy/asked.html", {"email": email})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def rights(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what a person may ask for; a POST gives everything out, or notes the request to be erased."""
+    subject = subject_with(person_of_rights(token))
+    if request.method != "POST":
+        consents = consents_of(subject)
+        context = {"subject": subject, "token": token, "asked": open_request_of(subject)}
+        return render(request, "privacy/rights.html", context | {"consents": pages.consents_table(list(consents))})
+    if request.POST.get("act") == "everything":
+        headers = {"Content-Disposition": 'attachment; filename="everything-about-me.zip"'}
+        return HttpResponse(archive_of(subject), content_type="application/zip", headers=headers)
+    if request.POST.get("act") != "erase":
+        raise Http404
+    actions.ask_to_be_erased(by=None, subject=subject)
+    messages.success(request, _("Your request has been noted. It is answered within 30 days."))
+    return redirect("privacy:rights", token)
+
+
+@require_POST
+@requires("privacy.answer_requests")
+def send_link(request: UserRequest, public_id: str) -> HttpResponse:
+    """Send a person the page where they say yes or no."""
+    subject = subject_visible_to(request.user, public_id)
+    addresses = addresses_of(subject)
+    if addresses:
+        actions.send_consent_link(by=request.user, subject=subject, email=addresses[0])
+        messages.success(request, _("The letter with the link is on its way."))
+    else:
+        messages.error(request, _("No e-mail address of this person is known here."))
+    return redirect("privacy:person", public_id)
