@@ -44,6 +44,11 @@ def list_of(entry: Any) -> Any:
     return list[entry]
 
 
+def dict_of(entry: Any) -> Any:
+    """Return the type of a mapping from texts to a schema that was made while the program runs."""
+    return dict[str, entry]
+
+
 def page_of(entry: Any, name: str, **fields: Any) -> Any:
     """Return the schema of a part of a list of ``entry``."""
     described = {**fields, "items": (list_of(entry), Field(description=_("The entries, in order.")))}

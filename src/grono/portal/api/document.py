@@ -19,6 +19,7 @@ _STATUSES = {
     "200": _("The answer."),
     "301": _("The entry has become part of another one, whose address is answered."),
     "401": _("The token is missing, not valid, or may only read."),
+    "403": _("Your roles do not let you do this."),
     "404": _("Nothing is there, or nothing this reader may see."),
     "422": _("A parameter cannot be used."),
 }
@@ -26,8 +27,9 @@ _STATUSES = {
 
 @cache
 def _english() -> dict[str, Any]:
-    made = service.get_openapi_schema(path_prefix=ROOT.strip("/") + "/")
-    document: dict[str, Any] = json.loads(json.dumps(made))
+    with override("en"):
+        made = service.get_openapi_schema(path_prefix=ROOT.strip("/") + "/")
+        document: dict[str, Any] = json.loads(json.dumps(made, default=str))
     for operations in document["paths"].values():
         for operation in operations.values():
             operation.pop("description", None)  # docstrings, for who reads the source
@@ -71,7 +73,7 @@ def methods_of(operation: str) -> frozenset[str]:
         if one.url_name == operation
         for method in one.methods
     }
-    return frozenset(found | {"GET", "HEAD"})
+    return frozenset(found | {"HEAD"} if "GET" in found else found) or frozenset({"GET", "HEAD"})
 
 
 @cache
@@ -81,7 +83,7 @@ def parameters_of(operation: str) -> tuple[str, ...]:
     path = names.get(operation)
     if path is None:
         return ("language",)
-    described = _english()["paths"][path]["get"]["parameters"]
+    described = next(iter(_english()["paths"][path].values()))["parameters"]
     return tuple(one["name"] for one in described if one["in"] == "query")
 
 

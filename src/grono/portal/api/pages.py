@@ -26,9 +26,9 @@ def description(request: HttpRequest) -> HttpResponse:
     found = openapi()
     groups: dict[str, list[list[object]]] = {}
     for address, operations in found["paths"].items():
-        operation = operations["get"]
-        groups.setdefault(operation["tags"][0], []).append(_row(address, operation))
-    columns = [Column(_("Address")), Column(_("What it answers")), Column(_("Parameters"))]
+        for method, operation in operations.items():
+            groups.setdefault(operation["tags"][0], []).append(_row(address, method, operation))
+    columns = [Column(_("Method")), Column(_("Address")), Column(_("What it does")), Column(_("Parameters"))]
     context = {
         "about": found["info"]["description"],
         "tables": [Table(title, columns, rows) for title, rows in groups.items()],
@@ -39,18 +39,25 @@ def description(request: HttpRequest) -> HttpResponse:
     return render(request, "api/description.html", context)
 
 
-def _row(address: str, operation: dict[str, Any]) -> list[object]:
+def _row(address: str, method: str, operation: dict[str, Any]) -> list[object]:
     parameters = [one["name"] for one in operation["parameters"] if one["in"] == "query"]
-    own = ", ".join(name for name in parameters if name not in EVERYWHERE)
-    link = "" if "{" in address else address
-    return [Cell(address, link), operation["summary"], own or None]
+    own = ", ".join(name for name in [*parameters, *_sent(operation)] if name not in EVERYWHERE)
+    link = "" if "{" in address or method != "get" else address
+    return [method.upper(), Cell(address, link), operation["summary"], own or None]
+
+
+def _sent(operation: dict[str, Any]) -> list[str]:
+    """Return the names of what is sent; fields that depend on what is written stand in the document."""
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    return list(content.get("schema", {}).get("properties", {}))
 
 
 def _everywhere(found: dict[str, Any]) -> Table:
     described = {
         one["name"]: one.get("description") or one["schema"].get("description", "")
         for operations in found["paths"].values()
-        for one in operations["get"]["parameters"]
+        for operation in operations.values()
+        for one in operation["parameters"]
     }
     rows: list[list[object]] = [[name, described[name]] for name in EVERYWHERE]
     return Table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -12,6 +13,7 @@ from ninja.errors import AuthenticationError, ValidationError
 from ninja.renderers import JSONRenderer
 
 from grono.messages import GronoError
+from grono.portal.api import acts as acts_of
 from grono.portal.api import (
     classifications,
     clusters,
@@ -19,11 +21,15 @@ from grono.portal.api import (
     maps,
     organisation_writing,
     organisations,
+    reads,
     strategies,
     surveys,
 )
+from grono.portal.api.acts.operations import add_acts
 from grono.portal.api.answers import language
 from grono.portal.api.errors import WrongParametersError, not_found, problems_of, wrong_parameters
+from grono.portal.api.reads.reading import NeedsAccountError
+from grono.portal.core.problems import RefusedError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -50,13 +56,30 @@ service = NinjaAPI(
     urls_namespace="api:v1",
     renderer=Renderer(),
 )
+for _router, _acts in (
+    (organisations.router, acts_of.directory.ACTS),
+    (reads.organisations.views_router, acts_of.views.ACTS),
+    (reads.duplicates.router, acts_of.duplicates.ACTS),
+    (reads.intake.router, acts_of.intake.ACTS),
+    (clusters.router, acts_of.clusters.ACTS),
+    (clusters.router, acts_of.labels.ACTS),
+    (surveys.router, acts_of.questionnaires.ACTS),
+    (surveys.router, acts_of.waves.ACTS),
+    (surveys.router, acts_of.answers.ACTS),
+    (reads.rights.router, acts_of.rights.ACTS),
+):
+    add_acts(_router, _acts)
 service.add_router("", maps.router, tags=[_("Cluster maps")])
 service.add_router("", decisions.router, tags=[_("Cluster maps")])
 service.add_router("", organisations.router, tags=[_("Directory")])
+service.add_router("", reads.organisations.views_router, tags=[_("Directory")])
 service.add_router("", clusters.router, tags=[_("Clusters")])
 service.add_router("", organisation_writing.router, tags=[_("Directory")])
+service.add_router("", reads.duplicates.router, tags=[_("Duplicates")])
+service.add_router("", reads.intake.router, tags=[_("Bringing organisations in")])
 service.add_router("", strategies.router, tags=[_("Strategies")])
 service.add_router("", surveys.router, tags=[_("Questionnaires")])
+service.add_router("", reads.rights.router, tags=[_("Rights and background work")])
 service.add_router("", classifications.router, tags=[_("Classifications")])
 
 
@@ -67,6 +90,23 @@ def _refuse(request: HttpRequest, content: dict[str, Any], status: int) -> HttpR
 @service.exception_handler(Http404)
 def _not_found(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001 - the handler's signature
     return _refuse(request, not_found(), 404)
+
+
+@service.exception_handler(PermissionDenied)
+def _forbidden(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001
+    sentence = gettext("Your roles do not let you do this. Ask whoever manages people here.")
+    return _refuse(request, {"message": sentence, "code": "forbidden"}, 403)
+
+
+@service.exception_handler(RefusedError)
+def _refused_act(request: HttpRequest, error: Exception) -> HttpResponse:
+    return _refuse(request, {"message": str(error), "code": "refused"}, 422)
+
+
+@service.exception_handler(NeedsAccountError)
+def _not_public(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001
+    sentence = gettext("This is not public. Send a token of your account, or log in first.")
+    return _refuse(request, {"message": sentence, "code": "unauthorised"}, 401)
 
 
 @service.exception_handler(AuthenticationError)

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from grono.portal.core.problems import RefusedError
+from grono.portal.directory.actions import move_seat
 from grono.portal.directory.details import DETAIL_PARTS
 from grono.portal.directory.queries import organisation_kept_by
 from grono.portal.directory.views.keeping import SECTIONS
@@ -74,6 +75,13 @@ def end_row(*, by: User, public_id: str, kind: str, row_id: str) -> None:
     one = _kept(by, public_id)
     row = _row(one, kind, row_id)
     _try(lambda: KINDS[kind].close(by=by, organisation=one, public_id=row.public_id))
+
+
+def make_seat(*, by: User, public_id: str, row_id: str) -> None:
+    """Make an establishment the seat from today on."""
+    one = _kept(by, public_id)
+    row = _row(one, "places", row_id)
+    move_seat(by=by, organisation=one, public_id=row.public_id)
 
 
 def _kept(reader: Reader, public_id: str) -> Organisation:

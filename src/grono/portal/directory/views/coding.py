@@ -24,6 +24,7 @@ from grono.portal.directory.wording import activity_text, wording_for
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from grono.portal.core.models import User
     from grono.portal.core.requests import UserRequest
     from grono.portal.directory.models import CodeSuggestion, Organisation
 
@@ -43,7 +44,7 @@ def codes(request: UserRequest, public_id: str) -> HttpResponse:
     )
     suggestion = None
     if request.method == "POST" and form.is_valid():
-        suggestion = _suggest(request, one, form.cleaned_data["text"], form.cleaned_data["language"])
+        suggestion = suggest(request.user, one, form.cleaned_data["text"], form.cleaned_data["language"])
     context = {
         "organisation": one,
         "form": form,
@@ -55,7 +56,8 @@ def codes(request: UserRequest, public_id: str) -> HttpResponse:
     return render(request, "directory/codes.html", context)
 
 
-def _suggest(request: UserRequest, one: Organisation, text: str, language: str) -> CodeSuggestion:
+def suggest(by: User, one: Organisation, text: str, language: str) -> CodeSuggestion:
+    """Propose codes for what was written, and keep what was proposed."""
     offered = [
         {
             "code": found.code,
@@ -66,7 +68,7 @@ def _suggest(request: UserRequest, one: Organisation, text: str, language: str) 
         for found in suggest_codes(text, language)
     ]
     return actions.keep_suggestion(
-        by=request.user, organisation=one, words=(text, language), method=METHOD, offered=offered
+        by=by, organisation=one, words=(text, language), method=METHOD, offered=offered
     )
 
 

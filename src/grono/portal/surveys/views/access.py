@@ -89,10 +89,14 @@ def answering(request: HttpRequest, public_id: str) -> Answering:
     link = live_link(pk, public_id) if pk else None
     if link is not None:
         return Answering(link.invitation, link, None)
+    return answering_as(reader, public_id, request.session.get(ON_BEHALF_OF, {}).get(public_id, ""))
+
+
+def answering_as(reader: Reader, public_id: str, source: str = "") -> Answering:
+    """Return the questionnaire for an account: an administrator's own, or one that a coordinator enters as it came in; else 404."""
     mine = invitations_for(reader).filter(public_id=public_id).first()
     if mine is not None and may_answer(reader, mine):
         return Answering(mine, None, reader)  # type: ignore[arg-type]
-    source = request.session.get(ON_BEHALF_OF, {}).get(public_id)
     if source in ON_BEHALF and reader.can("surveys.run_waves"):
         return Answering(invitation_run_by(reader, public_id), None, reader, source)  # type: ignore[arg-type]
     raise Http404

@@ -1,0 +1,82 @@
+"""Writing about one's own data, and answering requests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
+
+from grono.portal.api.acts.calls import refuse
+from grono.portal.api.acts.operations import Act, Outcome
+from grono.portal.privacy import actions
+from grono.portal.privacy.kinds import Channel
+from grono.portal.privacy.queries import subject_visible_to
+from grono.portal.privacy.subjects import subject_of
+from grono.portal.privacy.texts import consent_purposes
+
+if TYPE_CHECKING:
+    from grono.portal.api.acts.calls import Call
+
+OWN = "core.edit_own_account"
+MINE = ("privacy:mine",)
+ANSWERS = ("yes", "no")
+
+
+def _consent(call: Call) -> Outcome:
+    call.only("purpose", "answer")
+    purpose, answer = call.text("purpose"), call.text("answer")
+    allowed = {"purpose": (purpose, list(consent_purposes())), "answer": (answer, list(ANSWERS))}
+    for name, (value, values) in allowed.items():
+        if value not in values:
+            refuse(name, _("Write one of these: %(values)s.") % {"values": ", ".join(values)})
+    subject = subject_of(call.by)
+    if answer == "yes":
+        language = get_language() or "en"
+        actions.give_consent(by=call.by, subject=subject, purpose=purpose, language=language, channel=Channel.ACCOUNT)
+    else:
+        actions.withdraw_consent(by=call.by, subject=subject, purpose=purpose, channel=Channel.ACCOUNT)
+    return Outcome(page=MINE)
+
+
+def _collect(call: Call) -> Outcome:
+    call.only()
+    run = actions.ask_for_everything(by=call.by, subject=subject_of(call.by))
+    return Outcome(run=run.public_id, page=MINE)
+
+
+def _ask(call: Call) -> Outcome:
+    call.only()
+    actions.ask_to_be_erased(by=call.by, subject=subject_of(call.by))
+    return Outcome(page=MINE)
+
+
+def _erase(call: Call) -> Outcome:
+    subject = subject_visible_to(call.by, call["public_id"])
+    call.only()
+    actions.erase(by=call.by, subject=subject)
+    return Outcome(page=("privacy:requests",))
+
+
+ACTS = [
+    Act(
+        "privacy:consent",
+        "/me/consents",
+        gettext_noop("Give or withdraw a consent of one's own"),
+        _consent,
+        OWN,
+        further={
+            "purpose": gettext_noop("What the consent is for, as /me names it."),
+            "answer": gettext_noop("yes or no."),
+        },
+    ),
+    Act("privacy:collect", "/me/archives", gettext_noop("Collect everything about oneself"), _collect, OWN),
+    Act("privacy:erasure", "/me/erasure", gettext_noop("Ask for one's own erasure"), _ask, OWN),
+    Act(
+        "privacy:person",
+        "/people/{public_id}/erasure",
+        gettext_noop("Carry out somebody's erasure"),
+        _erase,
+        "privacy.answer_requests",
+    ),
+]

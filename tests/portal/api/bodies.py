@@ -1,0 +1,99 @@
+"""What the sweep of operations sends, and to what, where a page's own sample is not whole or has other names."""
+
+import datetime
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from grono.portal.clusters.models import Membership
+from grono.portal.directory.actions import appoint_administrator
+from grono.portal.surveys.models import Invitation
+from tests.portal.clusters.factories import make_cluster, make_member
+from tests.portal.conftest import make_user
+from tests.portal.directory.factories import make_organisation
+from tests.portal.directory.kept import make_kept
+from tests.portal.intake.factories import LIST, checked
+from tests.portal.surveys.factories import answer, quantity
+from tests.portal.surveys.samples import SAMPLES as OF_SURVEYS
+
+DOCUMENTED = {"valid_on": "2026-01-10", "evidence": "letter"}
+ENTRY = {
+    "legal_name": "Mleczarnia Nowa", "name_language": "pl", "type": "firm", "state": "active", "place": "Łódź",
+    "teryt": "1061011", "system": "pkd2007", "main_code": "10.51.Z", "source": "test",
+    "source_year": 2026,
+}  # fmt: skip
+REPEATED = (
+    "Nazwa;NIP;Miasto;Zatrudnienie;WWW\nMłyn;9721237323;;;\nNazwa;NIP;Miasto;Zatrudnienie;WWW\nHuta;9721237317;;;\n"
+)
+
+
+def _in_a_month():
+    return (timezone.localdate() + datetime.timedelta(days=30)).isoformat()
+
+
+BODIES = {
+    "clusters:add": lambda people: {"name": "Klaster Nowy", "source": "test"},
+    "clusters:add_evidence": lambda people: {
+        "title": "Page",
+        "address": "https://example.org/",
+        "read_on": "2026-01-10",
+    },
+    "clusters:bring": lambda people: {"query": "q=Nowa", **DOCUMENTED},
+    "clusters:coordinators": lambda people: {"end": people.coordinator.public_id},
+    "clusters:facts": lambda people: {"source": "test", "team_fte": 2},
+    "clusters:sign": lambda people: {"members": [Membership.objects.get().organisation.public_id], **DOCUMENTED},
+    "directory:add": lambda people: ENTRY,
+    "directory:change_code": lambda people: {"act": "confirm", "system": "pkd2007", "code": "10.51.Z"},
+    "directory:choose_codes": lambda people: {"typed": ["28.30.Z"], "system": "pkd2007"},
+    "directory:save_view": lambda people: {"name": "Dairies", "query": "division=10"},
+    "intake:firms": lambda people: {"code": ["10.51"], "system": "pkd2007", "region": "20"},
+    "intake:look_up": lambda people: {"register": "krs", "numbers": ["0000413516"]},
+    "intake:take": lambda people: {"take": ["legal_name"]},
+    "intake:upload": lambda people: {
+        "file": SimpleUploadedFile("firmy.csv", LIST.encode()),
+        "source": "test",
+        "as_of": "2026-01-10",
+    },
+    "intake:waive": lambda people: {"code": "repeated-header", "reason": "printed page by page"},
+    "surveys:change": lambda people: {"act": "down", "section": "people"},
+    "surveys:eligibility": lambda people: {"reason": "closed"},
+    "surveys:new": lambda people: {"key": "for_the_sweep"},
+    "surveys:new_question": lambda people: {"concept": "exports", "text_pl": "Eksport?", "text_en": "Exports?"},
+    "surveys:new_section": lambda people: {"key": "more", "title_pl": "Więcej", "title_en": "More"},
+    "surveys:new_wave": lambda people: {"period": "2026", "population": "directory:all", "closes_on": _in_a_month()},
+    "surveys:section": lambda people: {"headcount": 12},
+    "surveys:unreachable": lambda people: {"reason": "moved"},
+}
+
+
+def _declared(people):
+    cluster = make_cluster(people.coordinator)
+    make_member(cluster, signed=None)
+    return {"public_id": cluster.public_id}
+
+
+def _to_bring(people):
+    make_organisation("Mleczarnia Nowa")
+    return {"public_id": make_cluster(people.coordinator).public_id}
+
+
+def _answered(people):
+    sample = OF_SURVEYS["surveys:finish"](people)
+    answer(Invitation.objects.get(public_id=sample["public_id"]), headcount=quantity(10))
+    return sample
+
+
+def _with_two_administrators(people):
+    one = make_kept(people)
+    appoint_administrator(by=None, organisation=one, user=make_user("second@example.org"), reason="test")
+    return {"public_id": one.public_id}
+
+
+MADE = {
+    "directory:leave": _with_two_administrators,
+    "clusters:sign": _declared,
+    "clusters:bring": _to_bring,
+    "intake:waive": lambda people: {"public_id": checked(people, REPEATED).public_id},
+    "surveys:finish": _answered,
+}
+"""Page → what is made for its operation, where the page's sample does not do."""
