@@ -17,6 +17,7 @@ from grono.portal.search.actions import save_view
 from grono.portal.strategies.actions import add_part, remove_card, remove_strategy
 from tests.portal.aid import samples as of_aid
 from tests.portal.clusters import samples as of_clusters
+from tests.portal.cooperation import samples as of_cooperation
 from tests.portal.directory.factories import make_organisation
 from tests.portal.directory.kept import (
     make_kept,
@@ -190,6 +191,9 @@ SAMPLES = {
     "api:v1:regions": _published,
     "api:v1:shortlist": _published,
     "api:v1:strategy": _strategy,
+    "api:v1:strategy_plan": _strategy,
+    "api:v1:strategy_plan_log": _strategy,
+    "api:v1:strategy_plan_log_check": _strategy,
     "api:v1:organisation_section": _kept_with(key="facts"),
     "api:v1:organisation_rows": _kept_with(kind="products"),
     "api:v1:organisation_row": _part(with_product, "row", kind="products"),
@@ -353,6 +357,7 @@ QUERIES = {}
 
 SAMPLES |= of_clusters.SAMPLES
 SAMPLES |= of_duplicates.SAMPLES
+SAMPLES |= of_cooperation.SAMPLES
 SAMPLES |= of_evaluations.SAMPLES
 SAMPLES |= of_monitoring.SAMPLES
 POSTS |= of_clusters.POSTS

@@ -71,6 +71,7 @@ def test_strategy_is_entered_by_hand_from_goal_to_money(editor):
     assert plan.funding[0].share == 80
     shown = text(editor.get(path("plan", strategy)))
     assert "I.1 Zadanie" in shown
+    assert "Nothing to show yet" not in shown
     assert "about 40,000" in shown
 
 
@@ -268,3 +269,11 @@ def test_requirement_judged_anew_changes_its_row(people):
         values={"number": 1, "state": "present", "section": "rozdz. 3"},
     )
     assert (again.pk, again.state) == (first.pk, "present")
+
+
+def test_resolutions_stand_on_the_page_as_exactly_as_they_are_known(client):
+    strategy = load_programme(by=None, programme=shipped_programmes()[0])
+    shown = text(client.get(path("plan", strategy)))
+    assert "uchwała Rady Miejskiej w Łodzi z kwietnia 2007 r. (numeru źródło nie podaje) 2007-04 2007-04" in shown
+    assert "state aid is checked" in shown
+    assert "1 April 2007" not in text(client.get(path("plan_log", strategy)))

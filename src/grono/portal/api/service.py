@@ -21,6 +21,7 @@ from grono.portal.api import (
     maps,
     organisation_writing,
     organisations,
+    plan,
     reads,
     strategies,
     surveys,
@@ -78,6 +79,7 @@ service.add_router("", organisation_writing.router, tags=[_("Directory")])
 service.add_router("", reads.duplicates.router, tags=[_("Duplicates")])
 service.add_router("", reads.intake.router, tags=[_("Bringing organisations in")])
 service.add_router("", strategies.router, tags=[_("Strategies")])
+service.add_router("", plan.router, tags=[_("Strategies")])
 service.add_router("", surveys.router, tags=[_("Questionnaires")])
 service.add_router("", reads.rights.router, tags=[_("Rights and background work")])
 service.add_router("", classifications.router, tags=[_("Classifications")])
