@@ -241,3 +241,12 @@ def test_answer_in_polish_is_polish(three_grants):
     assert "2027-08-08" in sentence
     for caveat in answer.caveats:
         assert caveat.message.in_language("pl") != caveat.message.in_language("en")
+
+
+@pytest.mark.parametrize("day", [date.min, date(2, 2, 1), date(9998, 2, 1), date.max])
+def test_ends_of_the_calendar_break_nothing(day):
+    ledger = Ledger([AidGrant("X", day, Decimal(5)), AidGrant("X", date(2026, 1, 1), Decimal(7))])
+    assert {verdict.judgement for verdict in recheck(ledger)} == {"cannot tell", "fits"}
+    assert check(ledger, Ask("X", Decimal(1), day)).decision == "cannot tell"
+    assert check(ledger, Ask("X", Decimal(1), date(2026, 2, 1))).decision == "allowed"
+    assert calendar(ledger, "X", (date(2026, 2, 1), date(2027, 2, 1)))

@@ -12,11 +12,17 @@ ONE_DAY = timedelta(days=1)
 
 
 def years_before(day: date, years: int = YEARS) -> date:
-    """Return the same day some years earlier; 29 February becomes 28 February where it does not exist (the safe side)."""
+    """Return the same day some years earlier; 29 February becomes 28 February where it does not exist (the safe side).
+
+    Where the calendar ends, the answer is its first or last day.
+    """
+    year = day.year - years
+    if not date.min.year <= year <= date.max.year:
+        return date.min if years > 0 else date.max
     try:
-        return day.replace(year=day.year - years)
+        return day.replace(year=year)
     except ValueError:
-        return day.replace(year=day.year - years, day=28)
+        return day.replace(year=year, day=28)
 
 
 @lru_cache(maxsize=65536)
@@ -42,6 +48,8 @@ def last_day_counted(granting_date: date) -> date:
     '2028-02-29'
     """
     last = years_before(granting_date, -YEARS)
+    if last == date.max:
+        return last
     return last + ONE_DAY if window_start(last + ONE_DAY) <= granting_date else last
 
 
@@ -49,10 +57,9 @@ def fiscal_year_start(day: date, first: tuple[int, int] = (1, 1)) -> date:
     """Return the first day of the fiscal year that holds ``day``; ``first`` is month and day, 1 January by default."""
     month, number = first
     start = date(day.year, month, number)
-    return start if start <= day else date(day.year - 1, month, number)
+    return start if start <= day else years_before(start, 1)
 
 
 def fiscal_window_start(day: date, first: tuple[int, int] = (1, 1)) -> date:
     """Return the first day of the current and the two preceding fiscal years."""
-    start = fiscal_year_start(day, first)
-    return start.replace(year=start.year - (YEARS - 1))
+    return years_before(fiscal_year_start(day, first), YEARS - 1)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from grono.stateaid.counting import limits_of, use_of
-from grono.stateaid.days import ONE_DAY, fiscal_year_start, last_day_counted
+from grono.stateaid.days import ONE_DAY, YEARS, fiscal_year_start, last_day_counted, years_before
 from grono.stateaid.money import to_cents
 from grono.stateaid.rechecking import Verdict, recheck_undertaking
 from grono.stateaid.regulations import family_of, regulation_on, regulations
@@ -122,12 +122,10 @@ class Search:
         return [self.ask.day, *sorted(day for day in days if day > self.ask.day)]
 
     def _expiries(self) -> set[date]:
-        days = {last_day_counted(grant.granting_date) + ONE_DAY for grant in self.grants}
+        counted = {last_day_counted(grant.granting_date) for grant in self.grants}
         first = self.settings.fiscal_year
-        for grant in self.grants:
-            start = fiscal_year_start(grant.granting_date, first)
-            days.add(start.replace(year=start.year + 3))
-        return days
+        fiscal = {years_before(fiscal_year_start(grant.granting_date, first), -YEARS) for grant in self.grants}
+        return {day + ONE_DAY for day in counted if day < date.max} | fiscal
 
     def _tight(self) -> list[Tight]:
         """Return the later grants with less room than the amount, ceiling by ceiling."""
