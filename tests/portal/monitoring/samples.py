@@ -61,6 +61,10 @@ def _begun(people):
     return {"public_id": make_period(strategy).public_id, "key": key}
 
 
+def _period(people):
+    return {"public_id": make_period(make_plan()).public_id}
+
+
 def _holder(people):
     return {"public_id": give_post(make_plan(), people.task_owner).public_id}
 
@@ -84,6 +88,8 @@ SAMPLES = {
     "monitoring:begin": _begun,
     "monitoring:end_post": _holder,
     "monitoring:document": _document,
+    "monitoring:workbook": _period,
+    "monitoring:bring": _period,
 }
 POSTS = {
     "monitoring:documents": lambda people: {"kind": "monitoring", "language": "pl"},

@@ -13,9 +13,11 @@ class MonitoringConfig(AppConfig):
     def ready(self) -> None:
         """Register the menu entry, the background work and the audited objects."""
         from grono.portal.core import audit_objects, navigation
+        from grono.portal.core.daily import register_daily
         from grono.portal.core.runs import register_kind
-        from grono.portal.monitoring import making, queries
+        from grono.portal.monitoring import demonstration, making, queries  # noqa: F401
         from grono.portal.monitoring.actions.documents import MAKE_DOCUMENT
+        from grono.portal.monitoring.reminding import write_reminders
 
         navigation.register("monitoring:list", pgettext_lazy("menu entry", "Monitoring"), order=41)
         register_kind(
@@ -24,4 +26,5 @@ class MonitoringConfig(AppConfig):
             title=_("Making a document of a strategy"),
             subject_url=making.address_of_run,
         )
+        register_daily("monitoring.reminders", write_reminders)
         audit_objects.register("monitoring.Report", "monitoring:report", queries.reports_visible_to)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from grono.portal.monitoring.executed import executed_of
 from grono.portal.monitoring.kinds import EvidenceKind, Role
 from grono.portal.monitoring.queries import periods_of
 from grono.portal.monitoring.standing import Standings, period_to_show
-from grono.portal.strategies.plan_queries import log_of, plan_of, versions_of
+from grono.portal.strategies.plan_queries import log_of, parts_of, plan_of, versions_of
 from grono.portal.strategies.values import decoded
 from grono.quantities import Quantity, display, missing, total
 from grono.reports.strategy import (
+    Check,
     Evidence,
     GoalFigures,
     IndicatorFigures,
@@ -26,7 +28,7 @@ from grono.reports.strategy import (
     StrategyFigures,
     TaskFigures,
 )
-from grono.strategy import PlanView, Progress
+from grono.strategy import RECOMMENDATIONS, REQUIREMENTS, PlanView, Progress
 
 if TYPE_CHECKING:
     import datetime
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
     from grono.portal.monitoring.owning import Part
     from grono.portal.monitoring.standing import GoalStanding, IndicatorStanding, PartStanding
     from grono.portal.strategies.models import Strategy
+
+CODE_OF_A_GMINA = 4
+"""Digits of TERYT from which a code may be that of a gmina: a city with the rights of a powiat has four."""
 
 
 def standings_of(
@@ -87,6 +92,8 @@ class _Gathering:
             goals=tuple(self._goal(goal) for goal in standings.goals),
             resolutions=tuple(version.resolution_number for version in versions),
             changes=tuple(self._changes()),
+            recommendations=tuple(self._recommendations()),
+            completeness=tuple(self._completeness()),
             is_invented=self._is_invented(),
             href=_address("strategies:strategy", self.strategy.public_id),
         )
@@ -171,6 +178,31 @@ class _Gathering:
         rows = [_evidence(one) for one in self.executed.evidence.get(report.pk, ()) if not one.personal_data]
         return (*rows, *([Evidence(report.statement, is_statement=True)] if report.statement else []))
 
+    def _name_of(self, subject: Any) -> str:
+        return self.names.get(subject.public_id, str(subject))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Return the names of everything in the plan by key."""
+        programme = self.standings.programme
+        found = {node.key: f"{node.number_text} {node.title}".strip() for node in programme.nodes}
+        found |= {one.key: one.name_text for one in programme.indicators}
+        return found | {line.key: line.source_text for line in programme.funding}
+
+    def _recommendations(self) -> Iterator[Check]:
+        for row in parts_of(self.reader, self.strategy, "recommendations"):
+            yield Check(str(row.number), RECOMMENDATIONS[row.number - 1], str(row.get_state_display()), row.evidence)
+
+    def _completeness(self) -> Iterator[Check]:
+        """Yield the nine requirements of article 10e, also those that nobody has judged; for strategies of a gmina."""
+        if len(self.strategy.jst_teryt or "") < CODE_OF_A_GMINA:
+            return
+        found = {row.number: row for row in parts_of(self.reader, self.strategy, "completeness")}
+        for number, text in enumerate(REQUIREMENTS, 1):
+            row = found.get(number)
+            state = str(row.get_state_display()) if row else gettext("not judged")
+            yield Check(str(number), text, state, row.section if row else "")
+
     def _changes(self) -> Iterator[PlanChange]:
         """Yield what the plan changed since it was adopted; the first entry of each cell is the plan itself."""
         before: dict[tuple[int | None, int | None, int | None, str, str], str] = {}
@@ -181,7 +213,7 @@ class _Gathering:
             place = (fact.node_id, fact.indicator_id, fact.funding_id, fact.field, fact.period)
             if place in before and before[place] != fact.value:
                 yield PlanChange(
-                    subject=str(fact.subject),
+                    subject=self._name_of(fact.subject),
                     field=f"{fact.get_field_display()} {fact.period}".strip(),
                     old=_text(before[place], self.language),
                     new=_text(fact.value, self.language),

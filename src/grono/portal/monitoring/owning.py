@@ -64,7 +64,7 @@ class Parts:
             held = (stages.get(node.key, []), indicators.get(node.key, []), funding.get(node.key, []))
             is_task = node.kind in (NodeKind.TASK, NodeKind.ACTION_GROUP)
             if node.kind is not NodeKind.STAGE and (is_task or any(held)):
-                yield Part(node, self.owners[node.key], *(tuple(rows) for rows in held))
+                yield Part(node, self.owners[node.key], tuple(held[0]), tuple(held[1]), tuple(held[2]))
 
     @cached_property
     def owners(self) -> dict[str, str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from grono.portal.core.models import BackgroundRun
+    from grono.portal.core.models import BackgroundRun, User
     from grono.portal.core.visitor import Reader
     from grono.portal.strategies.models import Strategy
 
@@ -180,3 +180,10 @@ def document_of_run(run: BackgroundRun) -> MadeDocument:
 def is_writable(report: Report) -> bool:
     """Say whether the owner still writes a report."""
     return report.state in WRITABLE
+
+
+def people_with_posts(day: date) -> list[User]:
+    """Return everyone who holds a post on a day and can be written to; for letters, not for pages."""
+    held = Holder.objects.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day, user__is_active=True)
+    found = {holder.user_id: holder.user for holder in held.select_related("user").order_by("user_id")}
+    return [user for user in found.values() if user.email]

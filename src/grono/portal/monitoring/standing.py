@@ -7,9 +7,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from grono.messages import message
 from grono.portal.monitoring.owning import Parts
 from grono.quantities import Absent, Range
+from grono.reports.strategy import not_due_yet, without_stages
 from grono.strategy import (
     Child,
     Colour,
@@ -128,8 +128,7 @@ class Standings:
             return None
         if self.period is not None and self.period.deadline <= self.day:
             return without_report()
-        reason = message("The report is not due yet.")
-        return Status(Colour.BEFORE_TERM, Colour.BEFORE_TERM, "STR-26", reason)
+        return not_due_yet()
 
     def of_part(self, part: Part) -> PartStanding:
         """Return how a part stands: its points and its status (STR-24 to STR-26)."""
@@ -153,10 +152,7 @@ class Standings:
 
     def _judged(self, part: Part, to_date: Progress) -> Status:
         if not part.stages:
-            reason = message(
-                "The report has been published; this part has no stages by which its work could be judged."
-            )
-            return Status(Colour.BEFORE_TERM, Colour.BEFORE_TERM, "STR-24", reason)
+            return without_stages()
         if any(self._is_late(stage) for stage in part.stages):
             card = self.card_of(part)
             return progress(card).at(self.year if self.year in card.years else card.years[-1]).status
@@ -197,12 +193,11 @@ class Standings:
         shown = (indicator, start[1] if start else None, aim[1] if aim else None, aim[0] if aim else None)
         if aim is None:
             return IndicatorStanding(*shown, status=None)
-        if not (indicator.owner_post or part.owner):
-            return IndicatorStanding(*shown, status=without_owner())
         latest = self.executed.latest(indicator.key, self.year)
         if latest is None or latest.year < self.year:
-            unreported = self._unreported(part)
-            return IndicatorStanding(*shown, status=unreported or without_report())
+            owned = bool(indicator.owner_post or part.owner)
+            status = (self._unreported(part) or without_report()) if owned else without_owner()
+            return IndicatorStanding(*shown, status=status)
         return IndicatorStanding(*shown, status=self._of_value(indicator, latest.value.quantity, start, aim))
 
     def _of_value(

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from grono.portal.monitoring.views import keeping, reading, reporting
+from grono.portal.monitoring.views import keeping, reading, reporting, workbooks
 
 app_name = "monitoring"
 
@@ -28,6 +28,8 @@ urlpatterns = [
     path("evidence/<str:public_id>/", reporting.evidence, name="evidence"),
     path("evidence/<str:public_id>/remove/", reporting.remove, name="remove_evidence"),
     path("periods/<str:public_id>/begin/<str:key>/", reporting.begin, name="begin"),
+    path("periods/<str:public_id>/workbook/", workbooks.take, name="workbook"),
+    path("periods/<str:public_id>/bring/", workbooks.bring, name="bring"),
     path("posts/<str:public_id>/end/", keeping.end_post, name="end_post"),
     path("documents/<str:public_id>/<document_form:form>/", keeping.document, name="document"),
     path("<str:public_id>/", reading.strategy, name="strategy"),

@@ -23,6 +23,8 @@ from grono.reports.strategy.figures import (
     TaskFigures,
     counts,
     grey_items,
+    not_due_yet,
+    without_stages,
 )
 from grono.reports.strategy.monitoring import council_chapter, monitoring_report
 from grono.reports.strategy.paper import TooLongError
@@ -51,6 +53,8 @@ __all__ = [
     "counts",
     "grey_items",
     "monitoring_report",
+    "not_due_yet",
     "plain_sentences",
+    "without_stages",
     "written",
 ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from grono.messages import message
 from grono.quantities import Absent, Range, missing
-from grono.strategy import Colour
+from grono.strategy import Colour, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from grono.messages import Message
     from grono.quantities import Quantity
-    from grono.strategy import Direction, IndicatorKind, Progress, RollUp, Status
+    from grono.strategy import Direction, IndicatorKind, Progress, RollUp
 
 _NO_DATA = missing()
 
@@ -247,6 +248,18 @@ class StrategyFigures:
     def indicators(self) -> Iterator[IndicatorFigures]:
         """Return every indicator."""
         return (one for goal in self.goals for one in goal.indicators)
+
+
+def not_due_yet() -> Status:
+    """Return the status of an item whose report is not due yet."""
+    reason = message("The report is not due yet.")
+    return Status(Colour.BEFORE_TERM, Colour.BEFORE_TERM, "STR-26", reason)
+
+
+def without_stages() -> Status:
+    """Return the status of a part that was reported and has no stages by which its work could be judged."""
+    reason = message("The report was published; this part has no stages by which its work could be judged.")
+    return Status(Colour.BEFORE_TERM, Colour.BEFORE_TERM, "STR-24", reason)
 
 
 GREY = (Colour.NO_REPORT, Colour.NO_OWNER)

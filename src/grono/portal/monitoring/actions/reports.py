@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.problems import RefusedError
 from grono.portal.monitoring.kinds import WRITABLE, EvidenceKind, ReportState, Role, SubjectKind
+from grono.portal.monitoring.lawfulness import checked
 from grono.portal.monitoring.models import Evidence, Period, Report, Value
 from grono.portal.monitoring.owning import Parts
 from grono.portal.monitoring.permissions import may_write
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from grono.portal.core.models import User
+    from grono.portal.monitoring.lawfulness import Contract
     from grono.portal.monitoring.owning import Part
 
 Place = tuple[str, str, str]
@@ -48,6 +50,7 @@ class Content:
     values: Mapping[Place, Entered] = field(default_factory=dict)
     sentence: str = ""
     statement: str = ""
+    contracts: Mapping[str, Contract] = field(default_factory=dict)
 
 
 class AlreadyReportedError(RefusedError):
@@ -134,8 +137,13 @@ def save_report(*, by: User | None, report: Report, version: int, content: Conte
     locked = _writable(report, version)
     part = part_of(by=by, report=locked)
     _refuse_strangers(part, content)
+    kept = {value.key: value.aid for value in locked.values.all() if value.aid}
+    contracted = {
+        key: entered.quantity for (_kind, key, role), entered in content.values.items() if role == Role.CONTRACTED
+    }
+    aid = checked(part, contracted, content.contracts, kept)
     before = _figures(locked)
-    _put(locked, content)
+    _put(locked, content, aid)
     after = _figures(locked)
     changed = {place for place in before.keys() | after.keys() if before.get(place) != after.get(place)}
     texts = {name for name in ("sentence", "statement") if getattr(locked, name) != getattr(content, name)}
@@ -184,7 +192,7 @@ def _figures(report: Report) -> dict[str, str]:
     return {f"{value.kind} {value.key} {value.role}": value.content for value in rows}
 
 
-def _put(report: Report, content: Content) -> None:
+def _put(report: Report, content: Content, aid: Mapping[str, dict[str, Any]]) -> None:
     Value.objects.filter(report=report).delete()
     Value.objects.bulk_create(
         Value(
@@ -197,6 +205,7 @@ def _put(report: Report, content: Content) -> None:
             flag=entered.flag,
             source_text=entered.source_text,
             source_date=entered.source_date,
+            aid=aid.get(key, {}) if role == Role.CONTRACTED else {},
         )
         for (kind, key, role), entered in content.values.items()
     )

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from grono.portal.core.forms import DateInput
 from grono.portal.monitoring.actions import Content, Entered
 from grono.portal.monitoring.kinds import Role, SubjectKind
-from grono.quantities import Absent, QuantityError, Range, display, parse
+from grono.portal.monitoring.lawfulness import Contract, contract_of, is_relevant
+from grono.portal.monitoring.typed import as_typed
+from grono.quantities import QuantityError, Range, display, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -100,6 +102,35 @@ class ReportForm(forms.Form):
             ):
                 self._figure(SubjectKind.FUNDING, line.key, role, words % {"source": line.source_text})
 
+        for line in part.funding:
+            if is_relevant(part, line):
+                self._contract(line.key, line.source_text)
+
+    def _contract(self, key: str, source: str) -> None:
+        said = {"source": source}
+        self.fields[f"number-{key}"] = forms.CharField(
+            label=_("%(source)s: number (NIP) of the beneficiary of aid") % said, max_length=20, required=False
+        )
+        self.fields[f"aid-{key}"] = forms.DecimalField(
+            label=_("%(source)s: aid in euro") % said,
+            min_value=0,
+            max_digits=14,
+            decimal_places=2,
+            required=False,
+            localize=True,
+        )
+        self.fields[f"day-{key}"] = forms.DateField(
+            label=_("%(source)s: day of the contract") % said, required=False, widget=DateInput()
+        )
+
+    def _contracts(self) -> dict[str, Contract]:
+        found = {}
+        for line in self.part.funding:
+            number, aid, on = (self.cleaned_data.get(f"{name}-{line.key}") for name in ("number", "aid", "day"))
+            if number and aid is not None and on:
+                found[line.key] = Contract(number, aid, on)
+        return found
+
     def _figure(self, kind: str, key: str, role: str, label: str, *, exact_only: bool = False) -> None:
         name = f"{kind}-{key}-{role}"
         attributes = {"inputmode": "decimal"} if exact_only else {}
@@ -115,11 +146,13 @@ class ReportForm(forms.Form):
         )
         for kind, heading in headings:
             found: list[BoundField] = []
-            for name, (of, key, _role) in self.places.items():
+            for name, (of, key, role) in self.places.items():
                 if of == kind:
                     found.append(self[name])
                     if kind == SubjectKind.INDICATOR:
                         found.append(self[f"role-{key}"])
+                    if role == Role.CONTRACTED and f"number-{key}" in self.fields:
+                        found += [self[f"{part}-{key}"] for part in ("number", "aid", "day")]
             if found:
                 yield heading, found
         yield _("In words"), [self["sentence"], self["statement"]]
@@ -133,7 +166,7 @@ class ReportForm(forms.Form):
             if entered is not None:
                 said = given.get(f"role-{key}") or role if kind == SubjectKind.INDICATOR else role
                 values[kind, key, said] = entered
-        return Content(values, given.get("sentence", ""), given.get("statement", ""))
+        return Content(values, given.get("sentence", ""), given.get("statement", ""), self._contracts())
 
 
 def initial_of(report: Report, values: Sequence[Value]) -> Mapping[str, Any]:
@@ -141,21 +174,18 @@ def initial_of(report: Report, values: Sequence[Value]) -> Mapping[str, Any]:
     found: dict[str, Any] = {"sentence": report.sentence, "statement": report.statement, "version": report.version}
     for value in values:
         role = Role.ACTUAL if value.kind == SubjectKind.INDICATOR else value.role
-        entered = Entered(value.quantity, value.typed)
+        entered = Entered(value.quantity, as_typed(value))
         if value.kind == SubjectKind.INDICATOR:
             found[f"role-{value.key}"] = value.role
-        if value.typed and _reads_differently(value):
-            entered = Entered(value.quantity)
         found[f"{value.kind}-{value.key}-{role}"] = entered
+        contract = contract_of(value.aid)
+        if contract is not None:
+            found |= {
+                f"number-{value.key}": contract.number,
+                f"aid-{value.key}": contract.amount_eur,
+                f"day-{value.key}": contract.on,
+            }
     return found
-
-
-def _reads_differently(value: Value) -> bool:
-    """Say whether the typed words mean something else in the language of this page: 12,5 is 125 in English."""
-    try:
-        return parse(value.typed, get_language() or "en") != value.quantity
-    except QuantityError:
-        return not isinstance(value.quantity, Absent)
 
 
 class EvidenceForm(forms.Form):

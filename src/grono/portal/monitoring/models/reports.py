@@ -77,6 +77,7 @@ class Value(models.Model):
     flag = models.CharField(_("flag of the source"), max_length=50, blank=True)
     source_text = models.CharField(_("source"), max_length=300, blank=True)
     source_date = models.DateField(_("date of the source"), null=True, blank=True)
+    aid = models.JSONField(_("check of state aid"), default=dict, blank=True)
 
     class Meta:  # noqa: D106
         verbose_name = _("reported value")

@@ -92,6 +92,7 @@ def _line(one: Owed, today: datetime.date) -> dict[str, Any]:
         "state": state_of(report.state) if report else None,
         "reason": report.reason if report and report.state == ReportState.RETURNED else "",
         "href": reverse("monitoring:report", args=[report.public_id]) if report else "",
+        "bring": reverse("monitoring:bring", args=[period.public_id]),
         "begin": "" if report else reverse("monitoring:begin", args=[period.public_id, one.part.node.key]),
     }
 

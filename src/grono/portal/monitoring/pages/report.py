@@ -31,7 +31,7 @@ def part_for(reader: Reader, report: Report) -> Part | None:
 
 def heading(reader: Reader, report: Report, part: Part | None) -> dict[str, Any]:
     """Return what stands above a report."""
-    mine = part is not None and reader.is_authenticated and may_write(reader, part, report.strategy_id)  # type: ignore[arg-type]
+    mine = part is not None and reader.is_authenticated and may_write(reader, part, report.strategy_id)
     period = report.period
     facts = [
         Fact(_("Strategy"), report.strategy.title, href=reverse("monitoring:strategy", args=[report.strategy.public_id]), language=report.strategy.language),

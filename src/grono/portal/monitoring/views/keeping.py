@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -23,7 +23,7 @@ from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.queries import strategy_visible_to
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from grono.portal.core.requests import UserRequest
     from grono.portal.core.visitor import Reader
@@ -81,7 +81,7 @@ def documents(request: HttpRequest, public_id: str) -> HttpResponse:
     reader: Reader = request.user  # type: ignore[assignment]
     strategy = strategy_visible_to(reader, public_id)
     if request.method == "POST":
-        return _make(request, public_id)  # type: ignore[no-any-return,arg-type]
+        return _make(request, public_id)  # type: ignore[no-any-return]
     form = DocumentForm(initial={"language": get_language()}, periods=list(periods_of(reader, strategy)))
     return render(request, "monitoring/documents.html", pages.documents(reader, strategy) | {"form": form})
 
@@ -100,7 +100,7 @@ def _make(request: UserRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
-def document(request: HttpRequest, public_id: str, form: str) -> FileResponse:
+def document(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     """Answer with a file of a document."""
     reader: Reader = request.user  # type: ignore[assignment]
     found = document_visible_to(reader, public_id)
@@ -108,7 +108,8 @@ def document(request: HttpRequest, public_id: str, form: str) -> FileResponse:
     if form not in found.files or not path.exists():
         raise Http404
     name = f"{found.kind}-{found.data_date.isoformat()}-{found.language}.{form}"
-    response = FileResponse(path.open("rb"), content_type=FILES[form], as_attachment=form != "html", filename=name)
+    response = HttpResponse(path.read_bytes(), content_type=FILES[form])
+    response["Content-Disposition"] = f'{"inline" if form == "html" else "attachment"}; filename="{name}"'
     response["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups allow-top-navigation-by-user-activation"
     )
