@@ -10,6 +10,7 @@ import grono
 from grono.cli.aid import aid_app
 from grono.cli.card import card_app
 from grono.cli.compare import compare_maps
+from grono.cli.evaluate import evaluate_plan
 from grono.cli.fetch import fetch_app
 from grono.cli.map import draw_map
 from grono.cli.network import measure_helix, measure_networks
@@ -27,6 +28,7 @@ app.command("map")(draw_map)
 app.command("compare")(compare_maps)
 app.command("network")(measure_networks)
 app.command("helix")(measure_helix)
+app.command("evaluate")(evaluate_plan)
 app.command("register")(look_up_register)
 
 
