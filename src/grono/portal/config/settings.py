@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "grono.portal.evaluations",
     "grono.portal.strategies",
     "grono.portal.aid",
+    "grono.portal.cooperation",
     "grono.portal.clusters",
     "grono.portal.maps",
     "grono.portal.duplicates",

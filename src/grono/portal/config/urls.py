@@ -17,6 +17,7 @@ urlpatterns = [
         path("intake/", include("grono.portal.intake.urls")),
         path("duplicates/", include("grono.portal.duplicates.urls")),
         path("maps/", include("grono.portal.maps.urls")),
+        path("cooperation/", include("grono.portal.cooperation.urls")),
         path("surveys/", include("grono.portal.surveys.urls")),
         path("aid/", include("grono.portal.aid.urls")),
         path("evaluations/", include("grono.portal.evaluations.urls")),

@@ -50,6 +50,7 @@ _INTAKE = frozenset({"intake.import_organisations"})
 _SURVEYS = frozenset({"surveys.design", "surveys.run_waves", "surveys.see_answers", "surveys.publish_results"})
 _AID = frozenset({"aid.see_ledger", "aid.keep_ledger", "aid.decide_settings"})
 _EVALUATIONS = frozenset({"evaluations.plan", "evaluations.publish"})
+_COOPERATION = frozenset({"cooperation.measure", "cooperation.publish"})
 _DECISIONS = frozenset({"maps.record_choice", "maps.compare_maps"})
 
 _ROLES = (
@@ -97,7 +98,8 @@ _ROLES = (
             }
         )
         | _DECISIONS
-        | _EVALUATIONS,
+        | _EVALUATIONS
+        | _COOPERATION,
     ),
     Role(EDITOR, _("Editor"), _("texts and moderation"), _STRATEGIES | {"monitoring.make_documents"}),
     Role(TRANSLATOR, _("Translator"), _("translations of labels and texts")),
@@ -122,7 +124,8 @@ _ROLES = (
         | _STRATEGIES
         | _MONITORING
         | _DECISIONS
-        | _EVALUATIONS,
+        | _EVALUATIONS
+        | _COOPERATION,
     ),
 )
 
