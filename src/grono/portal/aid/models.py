@@ -15,10 +15,10 @@ from grono.portal.aid.kinds import AidForm, Change, Control, GrantState
 from grono.portal.core.identifiers import new_public_id
 
 if TYPE_CHECKING:
-    from django.utils.functional import Promise
+    from django.utils.functional import _StrPromise
 
 
-def _acted(name: str | Promise) -> models.ForeignKey:
+def _acted(name: str | _StrPromise) -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=name
     )

@@ -15,6 +15,7 @@ PERSONAL = {
 NOT_PERSONAL = {
     "aid.Undertaking.name": _OF_UNDERTAKING,
     "aid.Undertaking.number": _OF_UNDERTAKING,
+    "aid.Link.via_natural_person": "yes or no: whether the link leads through a person, not who it is",
     "aid.Certificate.signatory": "who signs an official document in office",
     "aid.SettingChoice.name": "name of a setting",
 }
