@@ -86,12 +86,15 @@ def test_curves_of_pairs_stand_beside_those_of_industries(found):
     assert any(row["other"] is None for row in rows)
 
 
-def context_with(rows):
+def context_with(rows, candidates=()):
     industries = [f"{number:03}" for number in range(100)]
     tables = {"relatedness": pa.Table.from_pylist(rows)}
+    listed = np.zeros((2, 100), dtype=bool)
+    listed[1, list(candidates)] = True
     return SimpleNamespace(
-        observations=SimpleNamespace(industries=industries), earlier={"relatedness": SimpleNamespace(tables=tables)}
-    )
+        observations=SimpleNamespace(industries=industries), found=SimpleNamespace(candidate=listed),
+        earlier={"relatedness": SimpleNamespace(tables=tables)},
+    )  # fmt: skip
 
 
 def test_pairs_are_bounded_the_surest_first_and_each_once():
@@ -102,6 +105,16 @@ def test_pairs_are_bounded_the_surest_first_and_each_once():
     pairs = related_pairs(context_with([*rows, *rows]))
     assert pairs.shape == (PAIRS, 2)
     assert pairs[:3].tolist() == [[0, 1], [1, 2], [3, 4]]
+
+
+def test_pairs_of_candidates_come_first():
+    rows = [
+        {"industry": f"{number:03}", "other": f"{number + 1:03}", "value": 0.5, "p": number / 1000, "kept": True}
+        for number in range(91)
+    ]
+    pairs = related_pairs(context_with(rows, candidates=(70, 71, 90)))
+    assert pairs[:5].tolist() == [[70, 71], [69, 70], [71, 72], [89, 90], [90, 91]]
+    assert pairs[5].tolist() == [0, 1]
 
 
 def test_no_related_pair_is_no_pair():

@@ -40,7 +40,10 @@ BY = ("relatedness", "coagglomeration")
 
 
 def related_pairs(context: MapContext) -> Pairs:
-    """Return the pairs that earlier analyses kept, the surest first, at most :data:`PAIRS`; shape (pairs, 2)."""
+    """Return the pairs that earlier analyses kept, at most :data:`PAIRS`; shape (pairs, 2).
+
+    Pairs of two candidates of the map come first, then those of one, then all others; within each the surest first.
+    """
     place = {code: number for number, code in enumerate(context.observations.industries)}
     chosen: dict[tuple[int, int], None] = {}
     for analysis in BY:
@@ -53,7 +56,9 @@ def related_pairs(context: MapContext) -> Pairs:
         for row in kept:
             one, other = sorted((place[row["industry"]], place[row["other"]]))
             chosen.setdefault((one, other))
-    return np.array(list(chosen)[:PAIRS], dtype=np.intp).reshape(-1, 2)
+    listed = context.found.candidate.any(axis=0)
+    in_order = sorted(chosen, key=lambda pair: -int(listed[list(pair)].sum()))
+    return np.array(in_order[:PAIRS], dtype=np.intp).reshape(-1, 2)
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,10 @@ class FoundPairs:
 def pair_findings(context: MapContext, sites: Sites) -> FoundPairs:
     """Return K-density and, in both directions, M of the pairs that stand; no tables where no pair is related."""
     pairs = related_pairs(context)
-    record: dict[str, Any] = {"asked": len(pairs), "rule": f"the {PAIRS} surest pairs kept by {' and '.join(BY)}"}
+    record: dict[str, Any] = {
+        "asked": len(pairs),
+        "rule": f"the {PAIRS} surest pairs kept by {' and '.join(BY)}, candidates first",
+    }
     if not len(pairs):
         return FoundPairs(record=record)
     names, place, industry = context.observations.industries, sites.place, sites.industry

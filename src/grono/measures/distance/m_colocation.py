@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     Long = NDArray[np.int64]
 
+MOST_DRAWS = 999
+"""Draws that all pairs share at most: there are few pairs, so that p = .001 is small enough (MAP-35)."""
+
 
 @dataclass(frozen=True)
 class MColocation(MJudgement):
@@ -105,7 +108,8 @@ def m_colocation(  # noqa: PLR0913 - two tables, the rest by name with a default
         _unweighted(rows, ground, groups, wanted)
     elif possible:
         weighted = WeightedM(ground.around[0], code, np.asarray(weights, dtype=np.float64), ground.settings.seed)
-        rows.fill(lambda row: weighted.between(int(wanted[row, 0]), int(wanted[row, 1]), ground.settings.draws))
+        draws = min(ground.settings.draws, MOST_DRAWS)
+        rows.fill(lambda row: weighted.between(int(wanted[row, 0]), int(wanted[row, 1]), draws))
     return MColocation(**vars(rows.judgement()), plants=plants)
 
 
@@ -113,7 +117,7 @@ def _unweighted(rows: Rows, ground: MGround, groups: IndustryCells, pairs: Long)
     """Every plant counts as one."""
     around, moments = ground.around
     shares, reached = observed_between(around, groups, pairs)
-    null = BetweenNull(around, moments.between, ground.settings.draws, ground.settings.seed)
+    null = BetweenNull(around, moments.between, min(ground.settings.draws, MOST_DRAWS), ground.settings.seed)
     null.prepare((int(one), int(other)) for one, other in groups.number[pairs[rows.present]])
     scale = (ground.sites.sites - 1) / np.maximum(groups.number[pairs[:, 1]], 1)
     values = np.divide(shares, reached, out=np.full(shares.shape, np.nan), where=reached > 0) * scale[:, None]
