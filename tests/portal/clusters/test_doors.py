@@ -2,7 +2,8 @@ import datetime
 
 import pytest
 
-from grono.portal.clusters.doors import both_in_one_cluster, common_members
+from grono.portal.clusters.doors import both_in_one_cluster, clusters_of, common_members
+from grono.portal.clusters.pages import members as member_pages
 from grono.portal.directory.actions import appoint_administrator
 from grono.portal.directory.filters import Wanted
 from grono.portal.directory.merging import blockers_between, merge_rules, relations_to_organisations
@@ -83,3 +84,26 @@ def test_facet_follows_the_ladder(people):
     assert organisations_found(people.visitor, wanted).counts["membership"] == {"associate": 1}
     take_step(cluster, member, "left", datetime.date(2024, 6, 1))
     assert len(organisations_found(people.visitor, wanted)) == 0
+
+
+def test_page_of_an_organisation_names_the_clusters_it_has_signed_for(people):
+    cluster = make_cluster(name="Klaster Łąka")
+    signed, declared = make_member(cluster, "Signed"), make_member(make_cluster(name="Else"), "Declared", signed=None)
+    page = people.client("visitor").get(f"/en/directory/{signed.public_id}/").content.decode()
+    assert f"/en/clusters/{cluster.public_id}/" in page
+    assert "Klaster Łąka" in page
+    assert not list(clusters_of(people.visitor, declared))
+    take_step(cluster, signed, "left", datetime.date(2024, 4, 1))
+    assert not list(clusters_of(people.visitor, signed))
+
+
+def test_members_stand_on_pages_that_keep_the_filter(people, monkeypatch):
+    monkeypatch.setattr(member_pages, "MEMBERS_ON_A_PAGE", 2)
+    cluster = make_cluster()
+    for name in ("A", "B", "C"):
+        make_member(cluster, f"Firm {name}")
+    client, address = people.client("visitor"), f"/en/clusters/{cluster.public_id}/members/"
+    first, second = (client.get(address, {"page": number}).content.decode() for number in (1, 2))
+    assert ("Firm B" in first, "Firm C" in first) == (True, False)
+    assert ("Firm B" in second, "Firm C" in second) == (False, True)
+    assert "3 organisations" in first

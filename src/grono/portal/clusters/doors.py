@@ -12,9 +12,17 @@ from django.utils.translation import gettext_lazy, override
 from grono.portal.clusters.kinds import MembershipKind, Standing
 from grono.portal.clusters.models import Membership
 from grono.portal.clusters.queries import clusters_coordinated_by, clusters_visible_to
+from grono.portal.core.display import Fact
 from grono.portal.core.visitor import Visitor
 from grono.portal.directory.further_facets import FurtherFacet, register_facet
-from grono.portal.directory.merging import Blocker, MergeRule, Outcome, register_merge_blocker, register_merge_rule
+from grono.portal.directory.merging import (
+    Blocker,
+    MergeRule,
+    Outcome,
+    register_merge_blocker,
+    register_merge_rule,
+    register_related,
+)
 from grono.portal.directory.populations import Population, Provider, register_populations
 from grono.portal.directory.queries import organisations_administered_by
 from grono.portal.directory.visibility import register_common_members
@@ -51,6 +59,16 @@ def both_in_one_cluster(survivor: Organisation, other: Organisation) -> Iterator
             % {"cluster": row.cluster},
             href=reverse("clusters:members", args=[row.cluster.public_id]),
         )
+
+
+def clusters_of(reader: Reader, organisation: Organisation) -> Iterator[Fact]:
+    """Return a line for each cluster that an organisation has signed for; who only declared stands on the cluster's own page."""
+    seen = clusters_visible_to(reader).order_by()
+    rows = Membership.objects.filter(organisation=organisation, standing=Standing.SIGNED, cluster__in=seen)
+    for row in rows.select_related("cluster").order_by("cluster__name", "pk"):
+        address = reverse("clusters:cluster", args=[row.cluster.public_id])
+        kind = MembershipKind(row.membership_kind).label if row.membership_kind else ""
+        yield Fact(_("Member of the cluster"), row.cluster.name, str(kind), address, row.cluster.name_language)
 
 
 def _offered(reader: Reader) -> Iterator[Population]:
@@ -107,6 +125,7 @@ def open_doors() -> None:
     # Where someone stands follows from the steps; a row of the survivor in the same cluster stays, and the blocker keeps the steps apart.
     register_merge_rule("clusters.Membership.organisation", MergeRule(Outcome.MOVE_NEW, ("cluster",)))
     register_merge_blocker(both_in_one_cluster)
+    register_related(clusters_of)
     register_common_members(common_members)
     register_facet(FurtherFacet("cluster", gettext_lazy("Member of the cluster"), _signed_in, _names))
     register_facet(FurtherFacet("membership", gettext_lazy("Kind of membership"), _kinds_of, _kind_names))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
     from grono.portal.directory.models import Organisation
 
+MEMBERS_ON_A_PAGE = 50
 TONES: dict[str, Tone] = {
     Standing.DECLARED: "information",
     Standing.SIGNED: "active",
@@ -60,11 +62,12 @@ def narrowed(members: Iterable[Member], standing: str, kind: str) -> list[Member
     ]
 
 
-def page(reader: Reader, cluster: Cluster, form: MomentForm) -> dict[str, Any]:
+def page(reader: Reader, cluster: Cluster, form: MomentForm, number: str = "") -> dict[str, Any]:
     """Return the page of the members."""
     moment = form.moment()
     everyone = members_visible_to(reader, cluster, moment)
     shown = narrowed(everyone, form.chosen("standing"), form.chosen("kind"))
+    part = Paginator(shown, MEMBERS_ON_A_PAGE).get_page(number)
     own = coordinates(reader, cluster)
     kinds = kinds_of_year(cluster, moment.as_of.year, moment.known_at)
     return {
@@ -74,7 +77,8 @@ def page(reader: Reader, cluster: Cluster, form: MomentForm) -> dict[str, Any]:
         "found": ngettext("%(number)s organisation", "%(number)s organisations", len(shown)) % {"number": len(shown)},
         "in_year": _in_year(moment, len(kinds)),
         "definition": definition_text(moment),
-        "table": table(cluster, shown, own=own),
+        "table": table(cluster, part, own=own),
+        "page": part,
         "tabs": tabs_of(reader, cluster, "members"),
         "actions": _actions(cluster) if own else [],
         "downloads": _downloads(cluster, form),

@@ -69,7 +69,8 @@ def members(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the members on the ladder."""
     reader: Reader = request.user  # type: ignore[assignment]
     cluster = cluster_visible_to(reader, public_id)
-    return render(request, "clusters/members.html", pages.page(reader, cluster, _form(request, cluster)))
+    context = pages.page(reader, cluster, _form(request, cluster), request.GET.get("page", ""))
+    return render(request, "clusters/members.html", context)
 
 
 def _lines(request: HttpRequest, public_id: str) -> list[list[object]]:
