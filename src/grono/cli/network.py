@@ -171,8 +171,13 @@ def _helix_sections(report: HelixReport, language: Language) -> list[Section]:
         titles = [message("Who takes part").in_language(language), message("Projects").in_language(language)]
         sections.append(Section(message("Projects").in_language(language), titles, rows, numbers=frozenset({1})))
     if report.regional:
+        tests = {name: tested.test for name, tested in report.regions.items()}
         rows = [
-            [one.region, str(int(one.units)), format_number(one.synergy, language.value, 1)]
+            [
+                one.region,
+                str(int(one.units)),
+                "–" if tests[one.region] is None else format_number(one.synergy, language.value, 1),
+            ]
             for one in report.regional.regions
         ]
         titles = [message("Region").in_language(language), message("Units").in_language(language), "T (mbit)"]

@@ -219,7 +219,7 @@ def _helix_tables(study: Study, language: str) -> list[Table]:
     result = study.result or {}
     total = result["units"]
     rows: list[list[object]] = [
-        [_capital(SIDE_TITLES[sides].in_language(language)), count, _rounded(100 * count / total)]
+        [_capital(SIDE_TITLES[sides].in_language(language)), count, _rounded(100 * count / total, 1)]
         for sides, count in result["sides"].items()
     ]
     columns = [
@@ -252,7 +252,7 @@ def _tested(where: str, one: dict[str, Any], part: float | None) -> list[object]
     figures: list[float | None] = [None] * 4 if test is None else [
         _rounded(test["synergy"], 1), _rounded(test["expected"], 1), _rounded(test["excess"], 1), _rounded(test["p"], 4)
     ]  # fmt: skip
-    return [where, one["units"], *figures, None if part is None else _rounded(part, 1)]
+    return [where, one["units"], *figures, None if test is None else _rounded(part, 1)]
 
 
 def _rounded(value: float | None, digits: int = DIGITS) -> float | None:
@@ -317,7 +317,12 @@ def _region_rows(study: Study) -> Iterator[list[object]]:
     yield ["region", "projects", "synergy", "expected", "p", "part"]
     for one in (study.result or {})["regions"]:
         test = one["test"] or {}
-        yield [one["region"], one["units"], one["synergy"], test.get("expected"), test.get("p"), one["part"]]
+        yield [
+            one["region"],
+            one["units"],
+            *(test.get(name) for name in ("synergy", "expected", "p")),
+            one["part"] if test else None,
+        ]
 
 
 _FILES = {
