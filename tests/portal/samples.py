@@ -271,6 +271,8 @@ SAMPLES = {
     "strategies:card": lambda people: {"public_id": make_leszno(drawn=True).public_id},
     "strategies:card_text": _task_card,
     "strategies:card_file": _task_card,
+    "strategies:card_docx": _task_card,
+    "strategies:card_xlsx": _task_card,
     "strategies:card_table": lambda people: {**_task_card(people), "table": "stages"},
     "strategies:card_remove": _task_card,
     "strategies:card_restore": _removed_task_card,

@@ -19,12 +19,13 @@ from grono.cli.sentences import (
     read_bytes,
     write_bytes,
 )
-from grono.strategy import read_card_file, render_card_file
+from grono.strategy import card_text_of, read_card_file, render_card_file
 
 card_app = typer.Typer(help="Task cards of a strategy: read, check, write again.", no_args_is_help=True)
 
 CardPath = Annotated[
-    Path, typer.Argument(metavar="FILE", help="Text of a task card (UTF-8, UTF-16, Windows-1250 or ISO 8859-2).")
+    Path,
+    typer.Argument(metavar="FILE", help="Task card: text (UTF-8, UTF-16, Windows-1250 or ISO 8859-2), DOCX or XLSX."),
 ]
 
 
@@ -40,7 +41,7 @@ def render(
     Ends with status 1 when the card cannot be read.
     """
     with problems_as_sentences(language or language_of_terminal()):
-        data = render_card_file(read_card_file(read_bytes(file)))
+        data = render_card_file(read_card_file(card_text_of(read_bytes(file))))
         if out is not None:
             write_bytes(out, data)
             return
@@ -62,7 +63,7 @@ def check(
     """
     chosen = language or language_of_terminal()
     with problems_as_sentences(chosen):
-        card = read_card_file(read_bytes(file)).card
+        card = read_card_file(card_text_of(read_bytes(file))).card
         if as_json:
             typer.echo(json.dumps(card_as_json(card, chosen), ensure_ascii=False, indent=2))
             return

@@ -27,6 +27,7 @@ from grono.strategy.card import (
     TaskCard,
     ValueRole,
 )
+from grono.strategy.documents import card_document, card_text_of, card_workbook
 from grono.strategy.execution import CardProgress, Progress, StageProgress, YearProgress, execution_status, progress
 from grono.strategy.files import (
     CardFile,
@@ -141,10 +142,13 @@ __all__ = [
     "add_of_one_role",
     "canonical_json",
     "card_amounts",
+    "card_document",
     "card_from_data",
     "card_from_json",
+    "card_text_of",
     "card_to_data",
     "card_to_json",
+    "card_workbook",
     "chained",
     "change_row",
     "check_chain",

@@ -5,7 +5,8 @@ import pytest
 
 from grono.portal.strategies import reading
 from grono.portal.strategies.reading import LARGEST_CARD, CardRefusedError, read_bytes, read_pasted
-from tests.portal.strategies.factories import TEXT
+from grono.strategy import card_document, card_workbook
+from tests.portal.strategies.factories import TEXT, read_text
 
 
 def problems(data):
@@ -77,3 +78,15 @@ def test_long_number_is_refused():
 def test_card_that_cannot_be_written_again_is_refused(monkeypatch):
     monkeypatch.setattr(reading, "render_card_file", lambda _file: b"something else")
     assert problems(TEXT.encode()) == [(None, "The card cannot be written again exactly as it was read.")]
+
+
+@pytest.mark.parametrize("write", [card_document, card_workbook])
+def test_documents_are_read_as_their_text(write):
+    read = read_bytes(write(read_text().file.card), "karta.docx")
+    assert read.data == read_text().data
+
+
+def test_damaged_document_is_refused():
+    with pytest.raises(CardRefusedError) as caught:
+        read_bytes(b"PK\x03\x04 broken", "karta.docx")
+    assert "damaged" in str(caught.value.problems[0].message)

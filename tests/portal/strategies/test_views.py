@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from grono.portal.strategies.models import CardImport, CardState, Strategy, StrategyState, TaskCard
+from grono.strategy import card_text_of
 from tests.portal.strategies.factories import SOURCE, TEXT, make_card, make_import
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +214,10 @@ def test_list_tells_strategies_of_one_title_apart(editor):
     assert "Source: Drugi wydruk" in html
     assert f"Source: {card.strategy.source}"[:60] in html
     assert html.count("entered on ") == 2
+
+
+@pytest.mark.parametrize("name", ["card_docx", "card_xlsx"])
+def test_card_in_a_document_is_imported_again_unchanged(client, name):
+    card = make_card()
+    response = client.get(reverse(f"strategies:{name}", args=[card.public_id]))
+    assert card_text_of(response.content) == TEXT.encode()

@@ -63,7 +63,9 @@ class ImportForm(forms.Form):
         label=_("File"),
         required=False,
         allow_empty_file=True,
-        help_text=_("Plain text (.txt) in UTF-8, UTF-16, Windows-1250 or ISO 8859-2; at most 200 kB."),
+        help_text=_(
+            "Plain text (.txt) in UTF-8, UTF-16, Windows-1250 or ISO 8859-2, or a DOCX or XLSX; at most 200 kB."
+        ),
     )
     text = PastedText(
         label=_("Or the text itself"),

@@ -122,7 +122,10 @@ class DiagnosisForm(PartForm):
     own = OneQuantity(label=_("Own value"), required=False)
     comparator = OneQuantity(label=_("Value compared with"), required=False)
     comparator_text = forms.CharField(
-        label=_("What it is compared with"), max_length=300, required=False, help_text=_("Such as: average of the country, 2023.")
+        label=_("What it is compared with"),
+        max_length=300,
+        required=False,
+        help_text=_("Such as: average of the country, 2023."),
     )
     rank = forms.CharField(label=pgettext_lazy("place in an order", "Rank"), max_length=100, required=False)
 

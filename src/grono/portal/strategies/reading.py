@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from grono.messages import InputError
-from grono.strategy import CardFile, decode_card_text, read_card_file, render_card_file
+from grono.strategy import CardFile, card_text_of, decode_card_text, read_card_file, render_card_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,7 @@ def read_pasted(text: str) -> CardRead:
 
 
 def read_bytes(data: bytes, file_name: str) -> CardRead:
-    """Read a card and check that it gives the same bytes again.
+    """Read a card and check that it gives the same bytes again; of a DOCX or XLSX, the same text.
 
     Raises
     ------
@@ -83,6 +83,7 @@ def read_bytes(data: bytes, file_name: str) -> CardRead:
         With everything that is wrong.
     """
     try:
+        data = card_text_of(data)
         text, _form = decode_card_text(data)
         _refuse_any([*_several_cards(text), *_long_lines(text)])
         file = read_card_file(data)

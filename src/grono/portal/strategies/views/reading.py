@@ -23,6 +23,7 @@ from grono.portal.strategies.queries import (
     strategies_listed_for,
     strategy_visible_to,
 )
+from grono.strategy import card_document, card_workbook
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, StreamingHttpResponse
@@ -74,6 +75,26 @@ def card_file(request: HttpRequest, public_id: str) -> HttpResponse:
     response = HttpResponse(text_page.proof_of(found).data, content_type=f"text/plain; charset={found.encoding}")
     response["Content-Disposition"] = f'attachment; filename="{_name(found)}.txt"'
     return response
+
+
+@require_safe
+def card_docx(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Hand out the card as a text document that can be imported again."""
+    found = card_visible_to(_reader(request), public_id)
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return _office(card_document(found.read()), f"{_name(found)}.docx", kind)
+
+
+@require_safe
+def card_xlsx(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Hand out the card as a workbook that can be imported again."""
+    found = card_visible_to(_reader(request), public_id)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return _office(card_workbook(found.read()), f"{_name(found)}.xlsx", kind)
+
+
+def _office(data: bytes, name: str, kind: str) -> HttpResponse:
+    return HttpResponse(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @require_safe
