@@ -14,7 +14,19 @@ import grono
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(path for path in (ROOT / "docs").rglob("*.md") if "_build" not in path.parts)
-LIBRARY = ("measures", "clustermap", "tables", "quantities", "strategy", "evaluation", "charts", "reports", "language", "matching")
+LIBRARY = (
+    "measures",
+    "clustermap",
+    "tables",
+    "quantities",
+    "strategy",
+    "stateaid",
+    "evaluation",
+    "charts",
+    "reports",
+    "language",
+    "matching",
+)
 FENCE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
