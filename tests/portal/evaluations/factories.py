@@ -40,7 +40,9 @@ def make_locked(by, **changed):
 
 
 def make_table(by, *, effect=12.0, plan=None):
-    return load_table(by=by, read=table_read("panel.csv", b"panel", a_table(effect), plan or a_plan()), source="Invented")
+    return load_table(
+        by=by, read=table_read("panel.csv", b"panel", a_table(effect), plan or a_plan()), source="Invented"
+    )
 
 
 def make_unfinished(by):

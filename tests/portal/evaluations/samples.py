@@ -35,6 +35,8 @@ def _published_plan(people):
 
 
 SAMPLES = {
+    "api:v1:evaluation": _published,
+    "api:v1:evaluation_plan": _published_plan,
     "evaluations:copy": _locked,
     "evaluations:discard": _draft,
     "evaluations:edit": _draft,

@@ -18,6 +18,7 @@ from grono.portal.api import (
     classifications,
     clusters,
     decisions,
+    evaluations,
     maps,
     organisation_writing,
     organisations,
@@ -80,6 +81,7 @@ service.add_router("", reads.duplicates.router, tags=[_("Duplicates")])
 service.add_router("", reads.intake.router, tags=[_("Bringing organisations in")])
 service.add_router("", strategies.router, tags=[_("Strategies")])
 service.add_router("", plan.router, tags=[_("Strategies")])
+service.add_router("", evaluations.router, tags=[_("Evaluations")])
 service.add_router("", surveys.router, tags=[_("Questionnaires")])
 service.add_router("", reads.rights.router, tags=[_("Rights and background work")])
 service.add_router("", classifications.router, tags=[_("Classifications")])

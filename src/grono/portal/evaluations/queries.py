@@ -79,3 +79,9 @@ def count_published() -> int:
 def plan_of_demonstration(question: str) -> EvaluationPlan | None:
     """Return the locked invented plan of this question, where the demonstration is loaded already."""
     return EvaluationPlan.objects.filter(question=question, is_synthetic=True, locked_at__isnull=False).first()
+
+
+def finished_run_visible_to(reader: Reader, public_id: str) -> EvaluationRun:
+    """Return one result that is there, without its pictures, or answer 404."""
+    found = runs_visible_to(reader).filter(finished_at__isnull=False).defer("table__content", "pictures")
+    return get_object_or_404(found, public_id=public_id)
