@@ -94,3 +94,23 @@ class AuditFilterForm(forms.Form):
 class _Dots(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return "…"
+
+
+def as_typed(field: forms.Field, value: Any) -> Any:
+    """Return a value of JSON as a form takes what is typed; numbers become texts, null the empty text.
+
+    Raises
+    ------
+    TypeError
+        When the field takes no such value: a list where one is asked for, true or false where a text is.
+    """
+    if isinstance(field, forms.MultipleChoiceField):
+        values = value if isinstance(value, list) else [] if value is None else [value]
+        return [str(one) for one in values]
+    if value is None:
+        return ""
+    if isinstance(field, forms.BooleanField) or isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise TypeError(type(value).__name__)
+    return str(value)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from grono.portal.core.forms import as_typed
 from grono.portal.core.problems import RefusedError
 from grono.portal.directory.actions import move_seat
 from grono.portal.directory.details import DETAIL_PARTS
@@ -122,8 +123,20 @@ def _merged(form: forms.Form, values: Mapping[str, Any]) -> dict[str, Any]:
     if unknown:
         sentence = _("There is no such field. There are: %(names)s.") % {"names": ", ".join(form.fields)}
         raise NotAcceptedError(dict.fromkeys(unknown, sentence))
-    merged = _values(form) | dict(values)
-    return {name: "" if value is None else value for name, value in merged.items()}
+    kept = {name: "" if value is None else value for name, value in _values(form).items()}
+    return kept | _typed(form, values)
+
+
+def _typed(form: forms.Form, values: Mapping[str, Any]) -> dict[str, Any]:
+    typed, wrong = {}, {}
+    for name, value in values.items():
+        try:
+            typed[name] = as_typed(form.fields[name], value)
+        except TypeError:
+            wrong[name] = _("Write a text or a number.")
+    if wrong:
+        raise NotAcceptedError(wrong)
+    return typed
 
 
 def _require(form: forms.Form) -> None:

@@ -13,6 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from grono.portal.api.errors import WrongParametersError
+from grono.portal.core.forms import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -80,17 +81,22 @@ class Call:
             for name, one in blank.fields.items()
             if not isinstance(one, forms.FileField)
         }
-        given = {name: _given(blank, name, value) for name, value in self.sent.items() if name in blank.fields}
-        data = {name: "" if value is None else value for name, value in {**shown, **given}.items()}
+        data = {name: "" if value is None else value for name, value in (shown | self._typed(blank)).items()}
         return make(data, self.files, **context) if blank.is_multipart() else make(data, **context)
 
-
-def _given(form: forms.Form, name: str, value: Any) -> Any:
-    """Return a value as the form takes it: several where it asks for several."""
-    several = isinstance(form.fields[name], forms.MultipleChoiceField)
-    if several and not isinstance(value, list):
-        return [] if value is None else [value]
-    return [str(one) for one in value] if several else value
+    def _typed(self, form: forms.Form) -> dict[str, Any]:
+        """Return what was sent as the form takes it; of each field that takes no such value the sentence is told."""
+        typed, wrong = {}, {}
+        for name, value in self.sent.items():
+            if name not in form.fields or isinstance(form.fields[name], forms.FileField):
+                continue
+            try:
+                typed[name] = as_typed(form.fields[name], value)
+            except TypeError:
+                wrong[name] = _("Write a text or a number.")
+        if wrong:
+            raise WrongParametersError(wrong)
+        return typed
 
 
 def _plain(value: Any) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
@@ -86,9 +86,7 @@ def _delete(call: Call) -> Outcome:
 
 def _look_up(call: Call) -> Outcome:
     call.only("register", "numbers", "recorded")
-    if call.sent.get("recorded"):
-        if not settings.DEMONSTRATION:
-            raise Http404
+    if _recorded(call):
         list_id, run = looking_up.ask_recorded(by=call.by, numbers=recorded_numbers()), None
     else:
         lines = {**call.sent, "numbers": "\n".join(call.texts("numbers"))}
@@ -114,10 +112,16 @@ def _take(call: Call) -> Outcome:
     )
 
 
+def _recorded(call: Call) -> bool:
+    """Say whether the recorded answers are asked for."""
+    if call.sent.get("recorded") and not settings.DEMONSTRATION:
+        refuse("recorded", _("Recorded answers are there in the demonstration only."))
+    return bool(call.sent.get("recorded"))
+
+
 def _firms(call: Call) -> Outcome:
     call.only("code", "system", "region", "recorded")
-    if call.sent.get("recorded") and not settings.DEMONSTRATION:
-        raise Http404
+    is_recorded = _recorded(call)
     data = QueryDict(mutable=True)
     data.setlist("code", call.texts("code"))
     data["system"], region = call.text("system"), call.text("region")
@@ -125,7 +129,7 @@ def _firms(call: Call) -> Outcome:
     is_powiat = len(region) == POWIAT_DIGITS and region.isascii() and region.isdecimal()
     form = FirmsForm(data, region_names=region_texts(call.by, [region]) if is_powiat else {})
     require(form)
-    one = ask_for_firms(by=call.by, wanted=form.wanted, is_recorded=bool(call.sent.get("recorded")))
+    one = ask_for_firms(by=call.by, wanted=form.wanted, is_recorded=is_recorded)
     return Outcome(one.public_id, ("intake:firms_found", one.public_id), one.run.public_id if one.run else None)
 
 

@@ -67,9 +67,7 @@ def suggest(by: User, one: Organisation, text: str, language: str) -> CodeSugges
         }
         for found in suggest_codes(text, language)
     ]
-    return actions.keep_suggestion(
-        by=by, organisation=one, words=(text, language), method=METHOD, offered=offered
-    )
+    return actions.keep_suggestion(by=by, organisation=one, words=(text, language), method=METHOD, offered=offered)
 
 
 def _listed(request: UserRequest, one: Organisation) -> list[dict[str, object]]:
