@@ -65,6 +65,7 @@ from grono.strategy.programme import (
     WeightBasis,
     in_tree_order,
 )
+from grono.strategy.programme_progress import programme_findings, programme_roll_up, task_progress
 from grono.strategy.reading import CardError, read_card
 from grono.strategy.rendering import render_card
 from grono.strategy.requirements import (
@@ -172,6 +173,8 @@ __all__ = [
     "outputs_without_outcome",
     "over_time",
     "plan_views",
+    "programme_findings",
+    "programme_roll_up",
     "progress",
     "progress_to_target",
     "range_status",
@@ -188,6 +191,7 @@ __all__ = [
     "stage_links",
     "stock_summed",
     "suggested_links",
+    "task_progress",
     "total_cost",
     "trend",
     "union_count",
