@@ -90,6 +90,13 @@ SAMPLES = {
     "monitoring:document": _document,
     "monitoring:workbook": _period,
     "monitoring:bring": _period,
+    "api:v1:monitoring": _strategy,
+    "api:v1:monitoring_report": _draft,
+    "api:v1:monitoring_begin": _begun,
+    "api:v1:monitoring_decide": _submitted,
+    "api:v1:monitoring_correct": _published,
+    "api:v1:monitoring_periods": _strategy,
+    "api:v1:monitoring_documents": _strategy,
 }
 POSTS = {
     "monitoring:documents": lambda people: {"kind": "monitoring", "language": "pl"},

@@ -1,0 +1,152 @@
+"""Writing about what strategies do: reports begun, saved, submitted, decided, corrected; periods opened; documents made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from grono.portal.api.acts.calls import refuse
+from grono.portal.api.acts.operations import Act, Outcome
+from grono.portal.monitoring.actions import (
+    approve_report,
+    correct_report,
+    open_period,
+    publish_report,
+    return_report,
+    save_report,
+    start_report,
+    submit_report,
+)
+from grono.portal.monitoring.actions.documents import ask_for_document
+from grono.portal.monitoring.forms.keeping import DocumentForm, PeriodForm
+from grono.portal.monitoring.forms.reporting import CorrectionForm, DecisionForm, ReportForm, initial_of
+from grono.portal.monitoring.pages.report import heading, part_for
+from grono.portal.monitoring.queries import period_visible_to, periods_of, report_visible_to
+from grono.portal.strategies.queries import strategy_visible_to
+
+if TYPE_CHECKING:
+    from grono.portal.api.acts.calls import Call
+
+_DECISIONS = ("return", "approve", "publish")
+
+
+def _begin(call: Call) -> Outcome:
+    call.only()
+    period = period_visible_to(call.by, call["public_id"])
+    report = start_report(by=call.by, period=period, node_key=call["key"])
+    return Outcome(report.public_id, ("monitoring:report", report.public_id))
+
+
+def _save(call: Call) -> Outcome:
+    report = report_visible_to(call.by, call["public_id"])
+    part = part_for(call.by, report)
+    if part is None or not heading(call.by, report, part)["may_write"]:
+        raise PermissionDenied
+    initial = dict(initial_of(report, list(report.values.all())))
+    form = call.form(ReportForm, besides=["act"], part=part, year=report.period.year, initial=initial)
+    saved = save_report(by=call.by, report=report, version=form.cleaned_data["version"], content=form.content())
+    if call.text("act") == "submit":
+        submit_report(by=call.by, report=saved, version=saved.version)
+    return Outcome(report.public_id, ("monitoring:report", report.public_id))
+
+
+def _decide(call: Call) -> Outcome:
+    report = report_visible_to(call.by, call["public_id"])
+    call.only("decision", "reason")
+    decision = call.text("decision")
+    if decision == "return":
+        return_report(by=call.by, report=report, reason=call.text("reason"))
+    elif decision == "approve":
+        approve_report(by=call.by, report=report)
+    elif decision == "publish":
+        publish_report(by=call.by, report=report)
+    else:
+        refuse("decision", _("Write one of these: %(values)s.") % {"values": ", ".join(_DECISIONS)})
+    return Outcome(report.public_id, ("monitoring:report", report.public_id))
+
+
+def _correct(call: Call) -> Outcome:
+    report = report_visible_to(call.by, call["public_id"])
+    if not heading(call.by, report, part_for(call.by, report))["may_correct"]:
+        raise PermissionDenied
+    given = call.form(CorrectionForm).cleaned_data
+    begun = correct_report(by=call.by, report=report, reason=given["reason"])
+    return Outcome(begun.public_id, ("monitoring:report", begun.public_id))
+
+
+def _open(call: Call) -> Outcome:
+    strategy = strategy_visible_to(call.by, call["public_id"])
+    period = open_period(by=call.by, strategy=strategy, **call.form(PeriodForm).cleaned_data)
+    return Outcome(period.public_id, ("monitoring:periods", strategy.public_id))
+
+
+def _make(call: Call) -> Outcome:
+    strategy = strategy_visible_to(call.by, call["public_id"])
+    form = call.form(DocumentForm, periods=list(periods_of(call.by, strategy)))
+    given = form.cleaned_data
+    made = ask_for_document(
+        by=call.by, strategy=strategy, kind=given["kind"], language=given["language"], **form.wanted()
+    )
+    return Outcome(made.public_id, ("monitoring:documents", strategy.public_id), run=made.run_public_id)
+
+
+_FIGURES = gettext_noop(
+    "Figures as people write them: stage-KEY-done, indicator-KEY-actual with role-KEY, funding-KEY-contracted, funding-KEY-paid; what is "
+    "not sent stays as it is."
+)
+ACTS = [
+    Act("monitoring:begin", "/monitoring/periods/{public_id}/begin/{key}", gettext_noop("Begin a report"), _begin),
+    Act(
+        "monitoring:report",
+        "/monitoring/reports/{public_id}",
+        gettext_noop("Save a report, half-done or whole, and submit it"),
+        _save,
+        further={
+            "version": gettext_noop("Number of the change that was read; refused when somebody saved since."),
+            "sentence": gettext_noop("What happened, in a sentence."),
+            "statement": gettext_noop("Statement instead of evidence."),
+            "act": gettext_noop("submit: hand it to the approver."),
+        },
+        dynamic=_FIGURES,
+    ),
+    Act(
+        "monitoring:decide",
+        "/monitoring/reports/{public_id}/decision",
+        gettext_noop("Return, approve or publish a report"),
+        _decide,
+        "monitoring.approve",
+        DecisionForm,
+        {"decision": gettext_noop("return, approve or publish.")},
+    ),
+    Act(
+        "monitoring:correct",
+        "/monitoring/reports/{public_id}/correction",
+        gettext_noop("Begin the correction of a published report"),
+        _correct,
+        form=CorrectionForm,
+    ),
+    Act(
+        "monitoring:periods",
+        "/monitoring/{public_id}/periods",
+        gettext_noop("Open a reporting period"),
+        _open,
+        "monitoring.open_periods",
+        PeriodForm,
+    ),
+    Act(
+        "monitoring:documents",
+        "/monitoring/{public_id}/documents",
+        gettext_noop("Make a document of a strategy"),
+        _make,
+        "monitoring.make_documents",
+        further={
+            "kind": gettext_noop("monitoring, council, citizen or completeness."),
+            "language": gettext_noop("pl or en."),
+            "period": gettext_noop("Identifier of a period; without it the last one due."),
+            "known_on": gettext_noop("Day as of which the figures are to be known."),
+        },
+    ),
+]

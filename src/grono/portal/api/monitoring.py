@@ -1,0 +1,117 @@
+"""Operations on what strategies do: statuses, and reports with their values."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - Ninja reads it
+from typing import Any
+
+from django.http import HttpRequest  # noqa: TC002 - Ninja reads it
+from django.urls import reverse
+from django.utils.translation import gettext_noop as _
+from ninja import Path, Query, Router
+
+from grono.portal.api import monitoring_schemas as schemas
+from grono.portal.api.answers import language, reader_of, text
+from grono.portal.api.asking import Asked
+from grono.portal.api.errors import Refusal, WrongParameters
+from grono.portal.monitoring.figures import standings_of
+from grono.portal.monitoring.queries import period_visible_to, report_visible_to
+from grono.portal.strategies.queries import strategy_visible_to
+from grono.quantities import to_data
+from grono.strategy.summary import points_to_data, status_to_data
+
+router = Router()
+REFUSED = {404: Refusal, 422: WrongParameters}
+PUBLIC_ID = Path(..., description=_("Identifier, as the list answers it."))
+
+
+class AskedOf(Asked):
+    """Of which period, as known on which day."""
+
+    period: str | None = schemas.optional(_("Identifier of a period; without it the last one due."))
+    known_on: date | None = schemas.optional(_("Day as of which the figures are to be known."))
+
+
+@router.get(
+    "/monitoring/{public_id}",
+    response={200: schemas.Standing, **REFUSED},
+    url_name="monitoring",
+    summary=_("How a strategy stands"),
+)
+def standing(request: HttpRequest, asked: Query[AskedOf], public_id: str = PUBLIC_ID) -> dict[str, Any]:
+    """Return every task and indicator with its status and the reason, computed from published reports."""
+    reader = reader_of(request)
+    strategy = strategy_visible_to(reader, public_id)
+    period = period_visible_to(reader, asked.period) if asked.period else None
+    found = standings_of(reader, strategy, known_on=asked.known_on, period=period)
+    return {
+        "strategy": strategy.public_id,
+        "title": text(strategy.title, strategy.language),
+        "period": found.period.public_id if found.period else None,
+        "known_on": found.day,
+        "tasks": [
+            {
+                "key": one.part.node.key,
+                "name": text(one.part.name, strategy.language),
+                "owner": one.part.owner or None,
+                "in_period": points_to_data(one.in_period),
+                "to_date": points_to_data(one.to_date),
+                "status": status_to_data(one.status, language()),
+            }
+            for goal in found.goals
+            for one in goal.parts
+        ],
+        "indicators": [
+            {
+                "key": one.indicator.key,
+                "name": text(one.indicator.name_text, strategy.language),
+                "unit": one.indicator.unit or None,
+                "baseline": to_data(one.baseline) if one.baseline else None,
+                "target": to_data(one.target) if one.target else None,
+                "target_year": one.target_year,
+                "latest": to_data(latest.value.quantity) if latest else None,
+                "status": status_to_data(one.status, language()) if one.status else None,
+            }
+            for goal in found.goals
+            for one in goal.indicators
+            for latest in [found.executed.latest(one.indicator.key, found.year)]
+        ],
+        "page": request.build_absolute_uri(reverse("monitoring:strategy", args=[strategy.public_id])),
+    }
+
+
+@router.get(
+    "/monitoring/reports/{public_id}",
+    response={200: schemas.ReportDetails, **REFUSED},
+    url_name="monitoring_report",
+    summary=_("One report with its values"),
+)
+def one_report(request: HttpRequest, asked: Query[Asked], public_id: str = PUBLIC_ID) -> dict[str, Any]:  # noqa: ARG001
+    """Return one report."""
+    found = report_visible_to(reader_of(request), public_id)
+    return {
+        "public_id": found.public_id,
+        "strategy": found.strategy.public_id,
+        "period": found.period.public_id,
+        "task": found.node_key,
+        "title": text(found.title, found.strategy.language),
+        "number": found.number,
+        "state": found.state,
+        "version": found.version,
+        "sentence": found.sentence,
+        "statement": found.statement,
+        "is_invented": found.is_invented,
+        "published_at": found.published_at,
+        "values": [
+            {
+                "kind": one.kind,
+                "key": one.key,
+                "role": one.role,
+                "quantity": to_data(one.quantity),
+                "typed": one.typed,
+                "flag": one.flag,
+            }
+            for one in found.values.all()
+        ],
+        "page": request.build_absolute_uri(reverse("monitoring:report", args=[found.public_id])),
+    }

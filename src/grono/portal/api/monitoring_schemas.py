@@ -1,0 +1,83 @@
+"""Schemas of what strategies do."""
+
+from __future__ import annotations
+
+from datetime import date, datetime  # noqa: TC003 - pydantic reads them
+from typing import Any
+
+from django.utils.translation import gettext_noop as _
+from ninja import Field, Schema
+
+from grono.portal.api.answers import Text  # noqa: TC001 - pydantic reads it
+from grono.portal.api.strategy_schemas import Points, Status  # noqa: TC001 - pydantic reads them
+
+
+def optional(description: str) -> Any:
+    """Return the declaration of something that may be left out."""
+    return Field(None, description=description)
+
+
+class MonitoredTask(Schema):
+    """A task with its points and status."""
+
+    key: str = Field(description=_("Identifier of the part of the plan."))
+    name: Text = Field(description=_("Number and title."))
+    owner: str | None = Field(description=_("Post that answers for it; null where nobody is named."))
+    in_period: Points = Field(description=_("Points done and planned in the period."))
+    to_date: Points = Field(description=_("Points done and planned since the beginning."))
+    status: Status = Field(description=_("Status with its reason."))
+
+
+class MonitoredIndicator(Schema):
+    """An indicator with its status; quantities are ranges or say why there is none."""
+
+    key: str = Field(description=_("Identifier of the indicator."))
+    name: Text = Field(description=_("Name."))
+    unit: str | None = Field(description=_("Unit."))
+    baseline: dict[str, Any] | None = Field(description=_("Where it started."))
+    target: dict[str, Any] | None = Field(description=_("Where it is to be."))
+    target_year: int | None = Field(description=_("When the target is due."))
+    latest: dict[str, Any] | None = Field(description=_("Latest published value."))
+    status: Status | None = Field(description=_("Status with its reason; null where there is no target to judge by."))
+
+
+class Standing(Schema):
+    """How a strategy stands at the end of a period."""
+
+    strategy: str = Field(description=_("Identifier of the strategy."))
+    title: Text = Field(description=_("Title."))
+    period: str | None = Field(description=_("Identifier of the period; null where none is due."))
+    known_on: date = Field(description=_("Day as of which the figures are known."))
+    tasks: list[MonitoredTask] = Field(description=_("Tasks in the order of the strategy."))
+    indicators: list[MonitoredIndicator] = Field(description=_("Indicators in the order of the strategy."))
+    page: str = Field(description=_("Address of the page for people."))
+
+
+class ReportedValue(Schema):
+    """One figure of a report."""
+
+    kind: str = Field(description=_("stage, indicator or funding."))
+    key: str = Field(description=_("Identifier of what it is about."))
+    role: str = Field(description=_("done, actual, estimate, expected, contracted or paid."))
+    quantity: dict[str, Any] = Field(description=_("The quantity, as honest as it was typed."))
+    typed: str = Field(description=_("The words in which it was typed."))
+    flag: str = Field(description=_("Flag of the source."))
+
+
+class ReportDetails(Schema):
+    """A report."""
+
+    public_id: str = Field(description=_("Identifier in addresses."))
+    strategy: str = Field(description=_("Identifier of the strategy."))
+    period: str = Field(description=_("Identifier of the period."))
+    task: str = Field(description=_("Identifier of the part of the plan."))
+    title: Text = Field(description=_("Title."))
+    number: int = Field(description=_("1 for the first report, more for corrections."))
+    state: str = Field(description=_("draft, submitted, returned, approved or published."))
+    version: int = Field(description=_("Number of the change; send it back when saving."))
+    sentence: str = Field(description=_("What happened, in a sentence."))
+    statement: str = Field(description=_("Statement instead of evidence."))
+    is_invented: bool = Field(description=_("Whether it is invented for the demonstration."))
+    published_at: datetime | None = Field(description=_("When it was published."))
+    values: list[ReportedValue] = Field(description=_("Its figures."))
+    page: str = Field(description=_("Address of the page for people."))

@@ -1,0 +1,72 @@
+import pytest
+from django.test import Client
+
+from grono.portal.core.actions import make_token
+from grono.portal.monitoring.models import Report
+from tests.portal.monitoring.factories import make_period, make_plan, make_published, make_report, part_named
+
+pytestmark = pytest.mark.django_db
+
+
+def get(path, **query):
+    return Client().get(f"/api/v1/monitoring/{path}", {"language": "en", **query})
+
+
+def post(people, path, sent, role="coordinator", scope="write"):
+    token = make_token(by=people[role], name="t", scope=scope)
+    headers = {"HTTP_AUTHORIZATION": f"Bearer {token}"}
+    return Client().post(f"/api/v1/monitoring/{path}?language=en", sent, content_type="application/json", **headers)
+
+
+def test_statuses_are_those_of_the_page(people):
+    strategy = make_plan()
+    make_published(strategy, make_period(strategy), people, done=(40, 5), jobs="90–100")
+    answer = get(strategy.public_id).json()
+    assert [(one["name"]["text"], one["status"]["worst"]) for one in answer["tasks"]] == [
+        ("1 Inkubator", "amber"),
+        ("2 Targi", "no_owner"),
+    ]
+    assert answer["tasks"][0]["to_date"] == {"done": 45, "planned": 50, "percent": 90.0, "reason": None}
+    [indicator] = answer["indicators"]
+    assert (indicator["status"]["worst"], indicator["status"]["best"]) == ("amber", "green")
+    assert (indicator["latest"]["lower"], indicator["latest"]["upper"]) == ("90", "100")
+    assert get(strategy.public_id, known_on="2020-01-01").json()["indicators"] == []
+
+
+def test_report_is_begun_saved_submitted_and_decided(people):
+    strategy = make_plan()
+    period = make_period(strategy)
+    part = part_named(strategy, "Inkubator", people.coordinator)
+    begun = post(people, f"periods/{period.public_id}/begin/{part.node.key}", {})
+    assert begun.status_code == 200, begun.content
+    public_id = begun.json()["public_id"]
+    stage = f"stage-{part.stages[0].key}-done"
+    sent = {
+        "version": 1,
+        stage: "30",
+        f"indicator-{part.indicators[0].key}-actual": "more than 80",
+        "statement": "I state it.",
+    }
+    wrong = post(people, f"reports/{public_id}", sent | {stage: "about 3"})
+    assert wrong.status_code == 422
+    assert "is not a number of points" in wrong.content.decode()
+    assert post(people, f"reports/{public_id}", sent).status_code == 200
+    overtaken = post(people, f"reports/{public_id}", sent)
+    assert overtaken.status_code == 422
+    assert "saved this report after you opened it" in overtaken.content.decode()
+    assert post(people, f"reports/{public_id}", {"version": 2, "act": "submit"}).status_code == 200
+    assert get(f"reports/{public_id}").status_code == 404
+    for decision in ("approve", "publish"):
+        assert post(people, f"reports/{public_id}/decision", {"decision": decision}).status_code == 200
+    answer = get(f"reports/{public_id}").json()
+    assert answer["state"] == "published"
+    assert sorted(value["typed"] for value in answer["values"]) == ["30", "more than 80"]
+
+
+def test_who_may_not_on_the_page_may_not_here(people):
+    strategy = make_plan()
+    report = make_report(strategy, make_period(strategy), people)
+    assert post(people, f"reports/{report.public_id}", {"version": 1}, "task_owner").status_code == 403
+    assert post(people, f"reports/{report.public_id}", {"version": 1}, scope="read").status_code == 401
+    assert post(people, f"reports/{report.public_id}/decision", {"decision": "approve"}, "editor").status_code == 403
+    assert Report.objects.get().version == 1
