@@ -20,6 +20,7 @@ from grono.portal.api import (
     decisions,
     evaluations,
     maps,
+    monitoring,
     organisation_writing,
     organisations,
     plan,
@@ -68,6 +69,7 @@ for _router, _acts in (
     (surveys.router, acts_of.questionnaires.ACTS),
     (surveys.router, acts_of.waves.ACTS),
     (surveys.router, acts_of.answers.ACTS),
+    (monitoring.router, acts_of.monitoring.ACTS),
     (reads.rights.router, acts_of.rights.ACTS),
 ):
     add_acts(_router, _acts)
@@ -82,6 +84,7 @@ service.add_router("", reads.intake.router, tags=[_("Bringing organisations in")
 service.add_router("", strategies.router, tags=[_("Strategies")])
 service.add_router("", plan.router, tags=[_("Strategies")])
 service.add_router("", evaluations.router, tags=[_("Evaluations")])
+service.add_router("", monitoring.router, tags=[_("Monitoring")])
 service.add_router("", surveys.router, tags=[_("Questionnaires")])
 service.add_router("", reads.rights.router, tags=[_("Rights and background work")])
 service.add_router("", classifications.router, tags=[_("Classifications")])
