@@ -71,8 +71,10 @@ def test_indicator_has_its_range_share_flag_and_peers(figures):
     row = grid(document, "Indicators of goal I Gospodarka").rows[0]
     assert texts(row)[1:5] == ["0", "about 25,000", "18,271–18,921", "about 73.08–75.68%"]
     assert (row[3].detail, row[5].text, row[6].text) == ("2010 (szacunek)", "red", "17,250")
-    values = [texts(row)[1:3] for row in grid(document, "Values of the indicators of goal I Gospodarka").rows]
-    assert values == [["2009", "-"], ["2010", "18,271–18,921"], ["2010", "more than 150"], ["2011", "no data"]]
+    series = grid(document, "Values of the indicators of goal I Gospodarka")
+    assert [head.text for head in series.heads] == ["Indicator", "2009", "2010", "2011"]
+    assert [texts(row)[1:] for row in series.rows] == [["-", "18,271–18,921", ""], ["", "more than 150", "no data"]]
+    assert series.rows[0][2].detail == "szacunek; 31 December 2010"
 
 
 def test_deleted_evidence_stays_known_by_its_checksum(figures):

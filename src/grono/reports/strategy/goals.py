@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
     from grono.messages import Message
     from grono.reports.strategy.cells import Writer
-    from grono.reports.strategy.figures import GoalFigures, IndicatorFigures, StrategyFigures, TaskFigures
+    from grono.reports.strategy.figures import (
+        GoalFigures,
+        IndicatorFigures,
+        Reading,
+        StrategyFigures,
+        TaskFigures,
+    )
 
 _DIRECTIONS = {
     Direction.UP: message("more is better"),
@@ -169,24 +175,24 @@ def _dated(period: str, flag: str) -> str:
 
 
 def _series(goal: GoalFigures, figures: StrategyFigures, writer: Writer) -> Grid:
-    rows = tuple(
-        (
-            writer.words(one.name, language=figures.language),
-            Cell(reading.period),
-            writer.quantity(reading.value, evidence=reading.evidence, detail=reading.flag),
-            writer.words(writer.day(reading.source_date) if reading.source_date else "–"),
-            writer.evidence(reading.evidence),
-        )
-        for one in goal.indicators
-        for reading in one.readings
-    )
+    """Return the values of the indicators, one row each and one column a period; a value leads to its evidence."""
+    periods = sorted({reading.period for one in goal.indicators for reading in one.readings})
+    rows = []
+    for one in goal.indicators:
+        found = {reading.period: reading for reading in one.readings}
+        cells = (_reading(found[period], writer) if period in found else Cell("") for period in periods)
+        rows.append((writer.words(one.name, language=figures.language), *cells))
     return Grid(
         caption=writer.say(message("Values of the indicators of goal %(goal)s", goal=goal.name)),
-        heads=_head(
-            writer, message("Indicator"), message("Period"), message("Value"), message("Date of the source"), message("Evidence"),
-            numeric=frozenset({2}),
-        ),
-        rows=rows,
-        sheet=writer.say(message("Values")),
+        heads=(Head(writer.say(message("Indicator"))), *(Head(period, numeric=True) for period in periods)),
+        rows=tuple(rows) if periods else (),
+        sheet=writer.say(message("Values of goal %(number)s", number=goal.number)),
         empty=writer.say(message("No values have been reported.")),
-    )  # fmt: skip
+    )
+
+
+def _reading(one: Reading, writer: Writer) -> Cell:
+    """Return a value with the flag and the date of its source (STR-16)."""
+    dated = writer.day(one.source_date) if one.source_date else ""
+    detail = "; ".join(part for part in (one.flag, dated) if part)
+    return writer.quantity(one.value, evidence=one.evidence, detail=detail)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import singledispatch
+from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 import vl_convert
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from grono.messages import message
@@ -30,6 +31,8 @@ from grono.reports.strategy.blocks import (
 from grono.reports.strategy.drawing import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from grono.reports.strategy.blocks import Block, Drawn
 
 _FULL_LANGUAGES = {"pl": "pl-PL", "en": "en-GB", "de": "de-DE", "it": "it-IT", "cs": "cs-CZ", "hu": "hu-HU"}
@@ -37,6 +40,8 @@ _FIXED = (1980, 1, 1, 0, 0, 0)
 """Date of every part inside the file: the same document gives the same bytes."""
 _LINK = RGBColor(0x6D, 0x2E, 0x96)
 _MUTED = RGBColor(0x5A, 0x55, 0x64)
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Signs that XML does not know."""
 _SHARPNESS = 2.0
 """Points of a picture for each of its own: text stays legible in print."""
 
@@ -147,26 +152,53 @@ def _grid(block: Grid, paper: Any, source: Drawn) -> None:  # noqa: ARG001
     caption = paper.add_paragraph()
     caption.add_run(block.caption).bold = True
     caption.paragraph_format.keep_with_next = True
-    table = paper.add_table(rows=len(block.rows) + 1, cols=len(block.heads), style="Table Grid")
+    table = paper.add_table(rows=0, cols=len(block.heads), style="Table Grid")
     _described(table, block.caption)
-    lines = [[Cell(head.text) for head in block.heads], *block.rows]
     numeric = [head.numeric for head in block.heads]
-    for row, cells in zip(table.rows, lines, strict=True):
-        for place, (at, cell) in enumerate(zip(row.cells, cells, strict=True)):
-            paragraph = at.paragraphs[0]
-            _say(paragraph, cell)
-            if numeric[place]:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _repeated_heading(table.rows[0])
+    links = _Links(paper.part)
+    heads = _row([Cell(head.text) for head in block.heads], numeric, links, is_head=True)
+    rows = "".join(_row(row, numeric, links) for row in block.rows)
+    # Thousands of rows are read at once: python-docx counts a table anew for each of its cells.
+    for row in parse_xml(f"<w:tbl {nsdecls('w', 'r')}>{heads}{rows}</w:tbl>"):
+        table._tbl.append(row)  # noqa: SLF001 - python-docx has no door for ready rows
 
 
-def _repeated_heading(row: Any) -> None:
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - python-docx has no door for heading rows
-    for cell in row.cells:
-        for run in cell.paragraphs[0].runs:
-            run.bold = True
+class _Links:
+    """Addresses of a document, each entered once."""
+
+    def __init__(self, part: Any) -> None:
+        self._part = part
+        self._known: dict[str, str] = {}
+
+    def relation(self, href: str) -> str:
+        """Return the identifier of an address."""
+        if href not in self._known:
+            self._known[href] = self._part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return self._known[href]
+
+
+def _row(cells: Sequence[Cell], numeric: Sequence[bool], links: _Links, *, is_head: bool = False) -> str:
+    """Return a row of a table as XML; a heading row is repeated on every page."""
+    mark = "<w:trPr><w:tblHeader/></w:trPr>" if is_head else ""
+    inside = "".join(_cell(cell, links, right=right, bold=is_head) for cell, right in zip(cells, numeric, strict=True))
+    return f"<w:tr>{mark}{inside}</w:tr>"
+
+
+def _cell(cell: Cell, links: _Links, *, right: bool, bold: bool) -> str:
+    aligned = '<w:pPr><w:jc w:val="right"/></w:pPr>' if right else ""
+    language = f'<w:lang w:val="{_FULL_LANGUAGES.get(cell.language, cell.language)}"/>' if cell.language else ""
+    look = f'<w:color w:val="{_LINK}"/><w:u w:val="single"/>' if cell.href else ""
+    words = _run(cell.text, ("<w:b/>" if bold else "") + look + language)
+    if cell.href:
+        words = f'<w:hyperlink r:id="{links.relation(cell.href)}">{words}</w:hyperlink>'
+    if cell.detail:
+        words += "<w:r><w:br/></w:r>" + _run(cell.detail, f'<w:color w:val="{_MUTED}"/><w:sz w:val="16"/>')
+    return f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr><w:p>{aligned}{words}</w:p></w:tc>'
+
+
+def _run(text: str, look: str) -> str:
+    kept = _UNWRITABLE.sub("", text)
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(kept)}</w:t></w:r>'
 
 
 def _described(table: Any, caption: str) -> None:
