@@ -6,6 +6,7 @@ import json
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from grono.portal.core.problems import RefusedError
 from grono.portal.core.runs import claim, execute
@@ -13,6 +14,7 @@ from grono.portal.maps import storage
 from grono.portal.maps.actions import withdraw_map
 from grono.portal.maps.comparisons import changes, compare_maps, finish_comparison, pictures, start_comparison
 from grono.portal.maps.models import ClusterMap, MapComparison
+from grono.portal.maps.pages import compare as compare_pages
 from grono.portal.maps.queries import comparisons_visible_to
 from tests.portal.maps.decision_factories import make_comparison
 from tests.portal.maps.factories import make_draft, make_drawn, upload
@@ -112,7 +114,23 @@ def test_map_is_not_compared_with_itself_or_with_a_draft(people):
 
 def test_only_map_says_that_there_is_no_other(people):
     map_ = make_drawn(people.analyst, published=True)
-    assert "There is no other drawn map" in text(people.client("analyst").get(address(map_, "compare")))
+    page = text(people.client("analyst").get(address(map_, "compare")))
+    assert "There is no other drawn map" in page
+    assert "Draw again with new data" in page
+
+
+def test_comparison_says_first_what_bears_on_it(people):
+    earlier, later = (make_drawn(people.analyst, published=True) for _number in range(2))
+    comparison = MapComparison(before=earlier, after=later, created_by=people.analyst, summary={
+        "differences": [{"en": "Weights: every weight → size 0.1–0.3"}],
+        "bearing": [{"en": "Cells without a figure (missing): left out of sums → estimated like hidden ones"}],
+    })  # fmt: skip
+    with override("en"):
+        bearing, other = compare_pages._differences(comparison)
+        assert bearing.startswith("The maps treat cells without a figure differently")
+        assert "left out of sums → estimated like hidden ones" in bearing
+        assert other.startswith("Without bearing on the comparison")
+        assert compare_pages._differences(MapComparison(summary={})) == []
 
 
 def test_file_of_codes_is_kept_with_the_comparison(people):

@@ -17,6 +17,7 @@ from grono.portal.maps.comparisons import AXES, start_comparison
 from grono.portal.maps.pages import compare
 from grono.portal.maps.pages.addresses import address, breadcrumbs
 from grono.portal.maps.pages.changes import file_rows
+from grono.portal.maps.permissions import may_change
 from grono.portal.maps.queries import comparison_visible_to
 from grono.portal.maps.uploads import limited
 from grono.portal.maps.views.access import drawn_map
@@ -48,6 +49,7 @@ def choose(request: UserRequest, public_id: str) -> HttpResponse:
         "map": map_,
         "form": form,
         "has_others": bool(others),
+        "may_draw_again": may_change(request.user, map_),
         "comparisons": compare.earlier_comparisons(map_, request.user),
         "back": address(map_),
         "breadcrumbs": breadcrumbs(map_, inside=True),
