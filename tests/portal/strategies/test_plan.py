@@ -69,7 +69,7 @@ def change(indicator, value, seen=1, field="target", period="2030"):
     return Change("indicator", indicator.public_id, field, value, period, seen)
 
 
-def resolution(number="II/2", decided=None, reason="nowe dane"):
+def resolution(number="II/2", decided=None, reason="inne dane"):
     return Authority.resolution(number, decided or day(2023, 6, 25), reason=reason)
 
 

@@ -16,7 +16,7 @@ from grono.quantities import about, exact
 from tests.portal.strategies.factories import make_card, make_leszno
 
 pytestmark = pytest.mark.django_db
-BY = {"by-authority": "resolution", "by-reference": "II/2", "by-decided_on": "2023-06-25", "by-reason": "nowe dane"}
+BY = {"by-authority": "resolution", "by-reference": "II/2", "by-decided_on": "2023-06-25", "by-reason": "inne dane"}
 
 
 def path(name, strategy, *more):
@@ -111,7 +111,7 @@ def test_adopted_plan_shows_old_and_new_before_it_records(editor, people, adopte
     done = editor.post(address, {**given, **BY, "looked_at": looked.context["looked_at"]})
     assert done.status_code == 302
     fact = PlanFact.objects.get(reference="II/2")
-    assert (fact.reason, fact.version.kind) == ("nowe dane", "amended")
+    assert (fact.reason, fact.version.kind) == ("inne dane", "amended")
     before = text(editor.get(path("plan", adopted), {"view": "as_adopted"}))
     now = text(editor.get(path("plan", adopted), {"view": "as_revised"}))
     assert (" 100 " in before, " 90 " in now) == (True, True)
@@ -274,6 +274,6 @@ def test_requirement_judged_anew_changes_its_row(people):
 def test_resolutions_stand_on_the_page_as_exactly_as_they_are_known(client):
     strategy = load_programme(by=None, programme=shipped_programmes()[0])
     shown = text(client.get(path("plan", strategy)))
-    assert "uchwała Rady Miejskiej w Łodzi z kwietnia 2007 r. (numeru źródło nie podaje) 2007-04 2007-04" in shown
+    assert "w Łodzi z kwietnia 2007 r. (numeru źródło nie podaje) 2007-04 2007-04" in shown
     assert "state aid is checked" in shown
     assert "1 April 2007" not in text(client.get(path("plan_log", strategy)))

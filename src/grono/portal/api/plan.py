@@ -16,12 +16,12 @@ from grono.portal.api.asking import Asked  # noqa: TC001 - Ninja reads it
 from grono.portal.api.errors import Refusal, WrongParameters, WrongParametersError
 from grono.portal.api.writing import may_write
 from grono.portal.core.problems import RefusedError, sentences_of
-from grono.portal.strategies.actions import amend_plan, change_draft
 from grono.portal.strategies.changes import Authority, Change
 from grono.portal.strategies.kinds import TEXT_FIELDS, AuthorityKind
 from grono.portal.strategies.plan_cells import content_of
 from grono.portal.strategies.plan_queries import cells_with_versions, check_of_log, log_of, plan_of
 from grono.portal.strategies.queries import strategy_visible_to
+from grono.portal.strategies.submitting import submit_changes
 from grono.portal.strategies.values import decoded
 from grono.quantities import parse, to_data
 from grono.quantities.codec import end_text
@@ -160,12 +160,15 @@ def amend(
         raise Http404
     cells = {place: (cell.value, cell.version) for place, cell in cells_with_versions(user, strategy).items()}
     changes = _changes(sent.changes, cells)
+    authority = sent.authority and Authority(
+        AuthorityKind(sent.authority),
+        sent.reference,
+        sent.decided_on,
+        sent.valid_from or sent.decided_on,
+        sent.reason,
+    )
     try:
-        if sent.authority is None:
-            return {"changed": change_draft(by=user, strategy=strategy, changes=changes)}
-        kind = AuthorityKind(sent.authority)
-        authority = Authority(kind, sent.reference, sent.decided_on, sent.valid_from or sent.decided_on, sent.reason)
-        return {"changed": amend_plan(by=user, strategy=strategy, authority=authority, changes=changes)}
+        return {"changed": submit_changes(by=user, strategy=strategy, authority=authority or None, changes=changes)}
     except RefusedError as refusal:
         raise WrongParametersError({"changes": str(refusal)}) from refusal
 
