@@ -94,7 +94,7 @@ ROUTES = {
     "/firm-searches/": "intake:firms_found", "/duplicates/": "duplicates:case", "/merges/": "duplicates:merged", "/imports/": "intake:problems", "/look-ups/": "intake:answers",
     "/answers/": "surveys:answer", "/surveys/{public_id}/": "surveys:wave", "/people/": "privacy:person", "/labels/": "clusters:zip",
     "/members/": "clusters:member", "/labels": "clusters:dossiers", "/runs/": "core:run", "/cards/": "api:v1:card",
-    "/strategies/": "api:v1:strategy", "/evaluations/": "api:v1:evaluation", "/evaluation-plans/": "api:v1:evaluation_plan",
+    "/strategies/": "api:v1:strategy", "/cooperation/": "api:v1:study", "/evaluations/": "api:v1:evaluation", "/evaluation-plans/": "api:v1:evaluation_plan",
 }  # fmt: skip
 """Part of an address → the page whose sample is asked for."""
 MADE = {

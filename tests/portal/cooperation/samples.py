@@ -12,6 +12,7 @@ def _published(people):
 
 
 SAMPLES = {
+    "api:v1:study": _published,
     "cooperation:study": _published,
     "cooperation:file": lambda people: {**_published(people), "name": "measures"},
     "cooperation:publish": _draft,

@@ -17,6 +17,7 @@ from grono.portal.api import acts as acts_of
 from grono.portal.api import (
     classifications,
     clusters,
+    cooperation,
     decisions,
     evaluations,
     maps,
@@ -83,8 +84,9 @@ service.add_router("", reads.duplicates.router, tags=[_("Duplicates")])
 service.add_router("", reads.intake.router, tags=[_("Bringing organisations in")])
 service.add_router("", strategies.router, tags=[_("Strategies")])
 service.add_router("", plan.router, tags=[_("Strategies")])
-service.add_router("", evaluations.router, tags=[_("Evaluations")])
 service.add_router("", monitoring.router, tags=[_("Monitoring")])
+service.add_router("", evaluations.router, tags=[_("Evaluations")])
+service.add_router("", cooperation.router, tags=[_("Co-operation")])
 service.add_router("", surveys.router, tags=[_("Questionnaires")])
 service.add_router("", reads.rights.router, tags=[_("Rights and background work")])
 service.add_router("", classifications.router, tags=[_("Classifications")])
