@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from grono.quantities import from_data, to_json
@@ -18,6 +19,7 @@ def encoded(value: Quantity | str) -> str:
     return to_json(value)
 
 
+@lru_cache(maxsize=8192)
 def decoded(text: str) -> Quantity | str:
     """Return the value of :func:`encoded`."""
     data = json.loads(text)
