@@ -28,7 +28,7 @@ def listing(reader: Reader) -> dict[str, Any]:
         "mine": [_mine(one) for one in invitations_for(reader)[:MOST_SHOWN]],
         "published": [_published(one) for one in published_waves(reader)[:MOST_SHOWN]],
         "waves": _waves(reader) if runs_waves else None,
-        "versions": _versions(reader) if designs else None,
+        "questionnaires": _versions(reader) if designs else None,
         "actions": [Link(_("New questionnaire"), reverse("surveys:new"))] if designs else [],
     }
 
