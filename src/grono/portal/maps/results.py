@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from grono.classifications import UnknownCode, get_classification, outlines_for
 from grono.portal.maps.further import Further
 from grono.portal.maps.storage import folder_of, results
+from grono.tables import contract
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,8 +118,10 @@ class Results:
         return Name(label.text, label.language)
 
     def _rows(self, table: str) -> list[Row]:
-        rows: list[Row] = pq.read_table(self._folder / f"{table}.parquet").to_pylist()
-        return rows
+        """Return the rows of a table; columns that a map of an earlier version has not are empty."""
+        found = pq.read_table(self._folder / f"{table}.parquet")
+        later = dict.fromkeys(column.name for column in contract(table) if column.name not in found.column_names)
+        return [{**later, **row} for row in found.to_pylist()]
 
     def cells_of_industry(self, industry: str) -> list[Row]:
         """Return the regions of one industry, the strongest first."""
