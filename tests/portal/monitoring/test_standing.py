@@ -14,6 +14,7 @@ from grono.portal.monitoring.actions import (
 )
 from grono.portal.monitoring.figures import figures_of, standings_of
 from grono.portal.monitoring.models import Report
+from grono.portal.strategies.actions import add_node
 from grono.portal.strategies.plan_queries import done_on_cards
 from grono.quantities import display, exact
 from grono.reports.strategy import grey_items, monitoring_report
@@ -29,6 +30,15 @@ def strategy(db):
 
 def part_of(standings, title):
     return next(one for goal in standings.goals for one in goal.parts if one.part.node.title == title)
+
+
+def test_group_of_actions_is_reported_itself_or_by_its_tasks(strategy):
+    for title in ("Grupa z zadaniem", "Grupa bez zadań"):
+        group = add_node(by=None, strategy=strategy, kind="action_group", title=title)
+        if "z zadaniem" in title:
+            add_node(by=None, strategy=strategy, kind="task", title="Zadanie grupy", parent=group)
+    found = [part.node.title for part in standings_of(Visitor(), strategy).parts]
+    assert found == ["Inkubator", "Targi", "Zadanie grupy", "Grupa bez zadań"]
 
 
 def test_nothing_is_judged_before_a_period(strategy):

@@ -60,9 +60,10 @@ class Parts:
         for node in nodes:
             if node.kind is NodeKind.STAGE and node.parent:
                 stages.setdefault(node.parent, []).append(node)
+        divided = {node.parent for node in nodes if node.kind is not NodeKind.STAGE}  # its parts are reported instead
         for node in nodes:
             held = (stages.get(node.key, []), indicators.get(node.key, []), funding.get(node.key, []))
-            is_task = node.kind in (NodeKind.TASK, NodeKind.ACTION_GROUP)
+            is_task = node.kind is NodeKind.TASK or (node.kind is NodeKind.ACTION_GROUP and node.key not in divided)
             if node.kind is not NodeKind.STAGE and (is_task or any(held)):
                 yield Part(node, self.owners[node.key], tuple(held[0]), tuple(held[1]), tuple(held[2]))
 
