@@ -4,12 +4,23 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
 from grono.portal.aid.actions import decide_setting
 from grono.portal.aid.models import Certificate, Grant, Link, Reorganisation, SettingChoice, Undertaking
-from tests.portal.aid.factories import NIP, OTHER, make_certificate, make_grant, make_link, make_undertaking
+from tests.portal.aid.factories import (
+    FOURTH,
+    NIP,
+    OTHER,
+    THIRD,
+    make_certificate,
+    make_grant,
+    make_link,
+    make_undertaking,
+)
 from tests.portal.directory.factories import make_organisation
 
 
@@ -269,3 +280,15 @@ def test_name_comes_from_the_directory(officer, db):
     values = {"number": NIP, "granting_date": "2026-01-10", "regulation": "2023/2831", "form": "grant", "gge_eur": "5"}
     officer.post(reverse("aid:record"), values)
     assert Undertaking.objects.get().name == "Mleczarnia z Katalogu"
+
+
+def test_list_asks_the_database_as_often_for_four_as_for_two(officer, db, django_assert_num_queries):
+    for number in (NIP, OTHER):
+        make_grant(make_undertaking(number, f"Firma {number}"))
+    with CaptureQueriesContext(connection) as few:
+        officer.get(reverse("aid:list"))
+    for number in (THIRD, FOURTH):
+        make_grant(make_undertaking(number, f"Firma {number}"))
+    with django_assert_num_queries(len(few)):
+        page = officer.get(reverse("aid:list")).content.decode()
+    assert page.count("Firma 52") == 4

@@ -132,14 +132,14 @@ def _newest_settings() -> dict[str, SettingChoice]:
     return found
 
 
-def ledger_around(number: str) -> Ledger:
-    """Return the part of the ledger around an undertaking: everyone ever linked or reorganised with it, with their grants.
+def ledger_around(*numbers: str) -> Ledger:
+    """Return the part of the ledger around undertakings: everyone ever linked or reorganised with them, with their grants.
 
     It is made for the checks, which must count the aid of every member; who may read the members' names is another question.
     """
     events = list(Reorganisation.objects.all())
     links: dict[int, Link] = {}
-    members, waiting = {number}, {number}
+    members, waiting = set(numbers), set(numbers)
     while waiting:
         rows = Link.objects.filter(Q(parent__number__in=waiting) | Q(child__number__in=waiting))
         near: set[str] = set()
@@ -153,15 +153,6 @@ def ledger_around(number: str) -> Ledger:
         members |= near
     grants = Grant.objects.filter(beneficiary__number__in=members).select_related("beneficiary")
     return _ledger(grants, links.values(), [event for event in events if members & set(event.parties)], members)
-
-
-def whole_ledger(reader: Reader) -> Ledger:
-    """Return everything recorded, for who sees the ledger."""
-    if not reader.can("aid.see_ledger"):
-        return Ledger([])
-    numbers = Undertaking.objects.values_list("number", flat=True)
-    grants = Grant.objects.select_related("beneficiary")
-    return _ledger(grants, Link.objects.select_related("parent", "child"), Reorganisation.objects.all(), numbers)
 
 
 def _ledger(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from grono.portal.aid.forms import FindForm
 from grono.portal.aid.pages.common import ledger_provenance
-from grono.portal.aid.queries import settings_now, undertakings_found, whole_ledger
+from grono.portal.aid.queries import ledger_around, settings_now, undertakings_found
 from grono.portal.core.display import Cell, Column, Download, Link, Table
 from grono.portal.core.templatetags.grono import day
 from grono.stateaid import head_room
@@ -29,7 +29,8 @@ def listing(reader: Reader, asked: Mapping[str, str]) -> dict[str, Any]:
     form = FindForm(asked or None)
     found = undertakings_found(reader, form.chosen("q"), form.chosen("regulation"))
     page = Paginator(found, ON_A_PAGE).get_page(asked.get("page", 1))
-    today, settings, ledger = timezone.localdate(), settings_now(), whole_ledger(reader)
+    today, settings = timezone.localdate(), settings_now()
+    ledger = ledger_around(*(one.number for one in page))
     rows: list[list[object]] = []
     for one in page:
         room = head_room(ledger, one.number, today, settings=settings)
