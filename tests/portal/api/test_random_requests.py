@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from grono.portal.api.document import document
 from grono.portal.directory.views.coding import suggest
+from tests.portal.aid.factories import make_grant
 from tests.portal.clusters.factories import make_cluster
 from tests.portal.maps.decision_factories import make_comparison
 from tests.portal.maps.factories import make_drawn
@@ -76,7 +77,7 @@ def fields_of(path, status):
 READ = sorted(path for path, operations in PATHS.items() if "get" in operations)
 WORKED = (
     "/sections/", "/rows/", "/questionnaires", "/firm-searches", "/duplicates", "/merges", "/imports", "/look-ups", "/answers", "/erasure",
-    "/views", "/me", "/visibility", "/administrators", "/code-suggestions", "/response", "/invitations", "/labels", "/members/{member}",
+    "/aid/", "/views", "/me", "/visibility", "/administrators", "/code-suggestions", "/response", "/invitations", "/labels", "/members/{member}",
 )  # fmt: skip
 """Parts of addresses that only those who work with it read: an organisation's keeper, a coordinator, an administrator."""
 
@@ -87,7 +88,7 @@ def made_for(path, world, people):
     if route is not None:
         return SAMPLES[route](people)
     own = MADE.get(path.split("/")[3], lambda _people: world.organisation)(people)
-    return {"public_id": own.public_id}
+    return {"public_id": own.public_id, "number": getattr(own, "number", own.public_id)}
 
 
 ROUTES = {
@@ -98,6 +99,7 @@ ROUTES = {
 }  # fmt: skip
 """Part of an address → the page whose sample is asked for."""
 MADE = {
+    "aid": lambda people: make_grant().beneficiary,
     "maps": lambda people: make_drawn(people.analyst, published=True, synthetic=True),
     "comparisons": lambda people: make_comparison(people.analyst),
     "clusters": lambda people: make_cluster(),

@@ -15,6 +15,7 @@ from ninja.renderers import JSONRenderer
 from grono.messages import GronoError
 from grono.portal.api import acts as acts_of
 from grono.portal.api import (
+    aid,
     classifications,
     clusters,
     cooperation,
@@ -82,6 +83,7 @@ service.add_router("", clusters.router, tags=[_("Clusters")])
 service.add_router("", organisation_writing.router, tags=[_("Directory")])
 service.add_router("", reads.duplicates.router, tags=[_("Duplicates")])
 service.add_router("", reads.intake.router, tags=[_("Bringing organisations in")])
+service.add_router("", aid.router, tags=[_("State aid")])
 service.add_router("", strategies.router, tags=[_("Strategies")])
 service.add_router("", plan.router, tags=[_("Strategies")])
 service.add_router("", monitoring.router, tags=[_("Monitoring")])

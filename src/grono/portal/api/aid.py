@@ -1,0 +1,141 @@
+"""Operations on state aid: may it be granted, and how much is free."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+from ninja import Path, Query, Router
+
+from grono.messages import GronoError
+from grono.portal.aid.checks import answer_for
+from grono.portal.aid.queries import ledger_around, settings_now, undertaking_visible_to, undertakings_found
+from grono.portal.api import aid_schemas as schemas
+from grono.portal.api.answers import language, paged, part_of, reader_of
+from grono.portal.api.asking import Paged  # noqa: TC001 - Ninja reads it
+from grono.portal.api.errors import Refusal, WrongParameters, WrongParametersError
+from grono.stateaid import calendar, head_room
+from grono.stateaid.days import years_before
+from grono.stateaid.files import undertaking_number
+from grono.stateaid.regulations import codes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from grono.stateaid.counting import Use
+
+router = Router()
+REFUSED = {404: Refusal, 422: WrongParameters}
+NUMBER = Path(..., description=_("Tax number (NIP) of the undertaking."), examples=["5260000005"])
+PUBLIC_ID = Path(..., description=_("Identifier, as the list answers it."))
+
+
+@router.get(
+    "/aid/check/{number}",
+    response={200: schemas.CheckAnswer, **REFUSED},
+    url_name="aid-check",
+    summary=_("Whether de minimis aid may be granted on a day"),
+)
+def check(request: HttpRequest, asked: Query[schemas.WantedCheck], number: str = NUMBER) -> dict[str, Any]:
+    """Check one question against the ledger; nothing is recorded."""
+    if not reader_of(request).can("aid.see_ledger"):
+        raise Http404
+    if asked.regulation not in codes():
+        sentence = gettext("There is no such regulation. Choose one of %(known)s.") % {"known": ", ".join(codes())}
+        raise WrongParametersError({"regulation": sentence})
+    try:
+        plain = undertaking_number(number)
+    except GronoError as error:
+        sentence = gettext("“%(value)s” is not a tax number (NIP): it needs ten digits and a right check digit.")
+        raise WrongParametersError({"number": sentence % {"value": number}}) from error
+    day = asked.day or timezone.localdate()
+    answer = answer_for(number=plain, amount_eur=asked.amount, on=day, regulation=asked.regulation)
+    return {
+        "decision": answer.decision,
+        "sentence": answer.sentence.in_language(language()),
+        "article": answer.article,
+        "members": list(answer.members),
+        "free_eur": _money(answer.free),
+        "excess_eur": _money(answer.excess),
+        "earliest_day": answer.earliest_day,
+        "ceilings": _ceilings(answer.uses),
+        "remarks": [
+            {"code": caveat.code, "message": caveat.message.in_language(language())} for caveat in answer.caveats
+        ],
+    }
+
+
+@router.get(
+    "/aid/undertakings",
+    response={200: schemas.Undertakings, 422: WrongParameters},
+    url_name="aid-undertakings",
+    summary=_("Undertakings of the ledger of state aid"),
+)
+def list_undertakings(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
+    """Return the undertakings by name: all for who sees the ledger, their own for who administers an organisation."""
+    found = undertakings_found(reader_of(request))
+    items = [
+        {
+            "public_id": one.public_id,
+            "number": one.number,
+            "name": one.name,
+            "grants": one.counting,
+            "is_invented": one.is_invented,
+            "page": request.build_absolute_uri(reverse("aid:undertaking", args=[one.public_id])),
+        }
+        for one in part_of(found, asked)
+    ]
+    return paged(request, asked, found.count(), items)
+
+
+@router.get(
+    "/aid/undertakings/{public_id}/head-room",
+    response={200: schemas.HeadRoomAnswer, **REFUSED},
+    url_name="aid-head-room",
+    summary=_("What is free for an undertaking, on a day and over time"),
+)
+def free_for(request: HttpRequest, asked: Query[schemas.WantedSpan], public_id: str = PUBLIC_ID) -> dict[str, Any]:
+    """Return the head-room of an undertaking under the general regulation."""
+    reader = reader_of(request)
+    one = undertaking_visible_to(reader, public_id)
+    day = asked.day or timezone.localdate()
+    last = max(day, asked.until or years_before(day, -3))
+    ledger, settings = ledger_around(one.number), settings_now()
+    found = head_room(ledger, one.number, day, settings=settings)
+    return {
+        "day": day,
+        "members": list(found.members) if reader.can("aid.see_ledger") else [one.number],
+        "free_eur": _money(found.free),
+        "used_eur": _money(found.used),
+        "ceilings": _ceilings(found.uses),
+        "calendar": [
+            {
+                "first": stretch.start,
+                "last": stretch.end,
+                "free_eur": _money(stretch.free),
+                "used_eur": _money(stretch.used),
+            }
+            for stretch in calendar(ledger, one.number, (day, last), settings=settings)
+        ],
+    }
+
+
+def _ceilings(uses: Sequence[Use]) -> list[dict[str, Any]]:
+    return [
+        {
+            "article": use.limit.article,
+            "window": {"first": use.start, "last": use.end},
+            "used_eur": _money(use.used),
+            "ceiling_eur": _money(use.ceiling),
+        }
+        for use in uses
+    ]
+
+
+def _money(amount: Decimal | None) -> str | None:
+    return None if amount is None else f"{amount:.2f}"

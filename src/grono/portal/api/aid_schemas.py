@@ -1,0 +1,120 @@
+"""Schemas of state aid."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Literal
+
+from django.utils.translation import gettext_noop as _
+from ninja import Field, Schema
+
+from grono.portal.api.answers import page_of
+from grono.portal.api.asking import Asked
+
+EARLIEST, LATEST = datetime.date(1900, 1, 1), datetime.date(2200, 1, 1)
+
+
+class WantedCheck(Asked):
+    """Who is to get how much on which day."""
+
+    amount: Decimal = Field(
+        Decimal(0),
+        ge=0,
+        max_digits=14,
+        decimal_places=2,
+        description=_("Gross grant equivalent in euro; without it the answer says what is free."),
+        examples=["100000"],
+    )
+    day: datetime.date | None = Field(
+        None,
+        description=_("Day on which the right to the aid would be conferred; today without it."),
+        examples=["2026-11-22"],
+    )
+    regulation: str = Field(
+        "2023/2831", max_length=20, description=_("Code of the regulation."), examples=["2023/2831"]
+    )
+
+
+class WantedSpan(Asked):
+    """On which days."""
+
+    day: datetime.date | None = Field(
+        None, ge=EARLIEST, le=LATEST, description=_("The day on which things stood so; today without it.")
+    )
+    until: datetime.date | None = Field(
+        None, ge=EARLIEST, le=LATEST, description=_("Last day of the calendar; three years later without it.")
+    )
+
+
+class Span(Schema):
+    """Days from one to another."""
+
+    first: datetime.date = Field(description=_("First day; it belongs to it."))
+    last: datetime.date = Field(description=_("Last day; it belongs to it."))
+
+
+class Ceiling(Schema):
+    """How much of one ceiling is used."""
+
+    article: str = Field(description=_("Where the law says so."), examples=["2023/2831 art. 3(7)"])
+    window: Span = Field(description=_("The days over which aid counts."))
+    used_eur: str = Field(description=_("What is used, in euro."), examples=["270000.00"])
+    ceiling_eur: str = Field(description=_("The ceiling, in euro."), examples=["300000.00"])
+
+
+class Remark(Schema):
+    """Something to bear in mind."""
+
+    code: str = Field(description=_("Name of the remark, the same in every language."), examples=["declaration"])
+    message: str = Field(description=_("The remark in the language asked for."))
+
+
+class CheckAnswer(Schema):
+    """Whether it may be granted, and why."""
+
+    decision: Literal["allowed", "refused", "cannot tell"] = Field(
+        description=_("The decision; the program informs, the granting authority decides.")
+    )
+    sentence: str = Field(description=_("The answer in words, in the language asked for."))
+    article: str | None = Field(description=_("The article that stands against it."))
+    members: list[str] = Field(description=_("Tax numbers of the single undertaking on that day."))
+    free_eur: str | None = Field(description=_("What is free on that day, in euro."), examples=["30000.00"])
+    excess_eur: str | None = Field(description=_("What is above the ceiling already, in euro."))
+    earliest_day: datetime.date | None = Field(description=_("The earliest lawful day; null: there is none."))
+    ceilings: list[Ceiling] = Field(description=_("Every ceiling that binds."))
+    remarks: list[Remark] = Field(description=_("What to bear in mind."))
+
+
+class UndertakingEntry(Schema):
+    """An undertaking of the ledger."""
+
+    public_id: str = Field(description=_("Identifier in addresses."))
+    number: str = Field(description=_("Tax number (NIP) of the undertaking."))
+    name: str = Field(description=_("Name of the undertaking."))
+    grants: int = Field(description=_("Grants of its own that count."))
+    is_invented: bool = Field(description=_("Whether it is an invented example: there is no such organisation."))
+    page: str = Field(description=_("Address of the page for people."))
+
+
+Undertakings = page_of(UndertakingEntry, "Undertakings")
+
+
+class Stretch(Schema):
+    """Days over which the same amount is free."""
+
+    first: datetime.date = Field(description=_("First day; it belongs to it."))
+    last: datetime.date = Field(description=_("Last day; it belongs to it."))
+    free_eur: str | None = Field(description=_("What is free on each of these days; null: no parameters are recorded."))
+    used_eur: str | None = Field(description=_("What is used, in euro."))
+
+
+class HeadRoomAnswer(Schema):
+    """What is free for an undertaking, on a day and over time."""
+
+    day: datetime.date = Field(description=_("The day asked for."))
+    members: list[str] = Field(description=_("Tax numbers of the single undertaking, as far as you may see them."))
+    free_eur: str | None = Field(description=_("What is free on that day, in euro."), examples=["30000.00"])
+    used_eur: str | None = Field(description=_("What is used, in euro."))
+    ceilings: list[Ceiling] = Field(description=_("Every ceiling that binds."))
+    calendar: list[Stretch] = Field(description=_("What is free from each day on, if nothing new is granted."))
