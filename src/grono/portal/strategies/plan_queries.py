@@ -367,13 +367,13 @@ def cells_of_row(reader: Reader, row: PlanRow) -> dict[tuple[str, str], PlanCell
     return cells_of(row) if reader.can("strategies.edit_plan") else {}
 
 
-def drafts_of(reader: Reader, strategy: Strategy) -> list[PlanRow]:
-    """Return the rows that await a resolution."""
+def count_of_drafts(reader: Reader, strategy: Strategy) -> int:
+    """Return how many rows await a resolution."""
     if not strategies_visible_to(reader).filter(pk=strategy.pk).exists():
-        return []
+        return 0
     nodes = Node.objects.filter(strategy=strategy, is_adopted=False, removed_at__isnull=True)
     below = {"node__strategy": strategy, "is_adopted": False, "removed_at__isnull": True}
-    return [*nodes, *Indicator.objects.filter(**below), *FundingLine.objects.filter(**below)]
+    return nodes.count() + Indicator.objects.filter(**below).count() + FundingLine.objects.filter(**below).count()
 
 
 def removed_rows_of(reader: Reader, strategy: Strategy) -> list[tuple[str, Any, str]]:

@@ -24,7 +24,7 @@ from grono.portal.strategies.kinds import (
 )
 from grono.portal.strategies.pages.wording import foreign, reader_language, said, short_share
 from grono.portal.strategies.plan_cells import content_of
-from grono.portal.strategies.plan_queries import check_of_log, drafts_of, plan_of, removed_rows_of, versions_of
+from grono.portal.strategies.plan_queries import check_of_log, count_of_drafts, plan_of, removed_rows_of, versions_of
 from grono.portal.strategies.values import decoded
 from grono.quantities import Quantity, Range, display, not_planned, total
 from grono.strategy import NodeKind
@@ -75,7 +75,7 @@ def plan_page(reader: Reader, strategy: Strategy, chosen: Mapping[str, Any]) -> 
     view = View.AS_ADOPTED if chosen["view"] == PlanView.AS_ADOPTED else View.AS_REVISED
     plan = plan_of(reader, strategy, view, on=chosen["on"], known_on=chosen["known_on"])
     done = done_of(reader, strategy) if executed else {}
-    versions, drafts = list(versions_of(reader, strategy)), drafts_of(reader, strategy)
+    versions, drafts = list(versions_of(reader, strategy)), count_of_drafts(reader, strategy)
     return {
         "strategy": strategy,
         "breadcrumbs": way(strategy, plan=False),
@@ -87,7 +87,7 @@ def plan_page(reader: Reader, strategy: Strategy, chosen: Mapping[str, Any]) -> 
         "count_of_indicators": len(plan.indicators),
         "funding": _funding(plan.funding, plan),
         "resolutions": versions_table(versions),
-        "drafts": len(drafts),
+        "drafts": drafts,
         "is_adopted": bool(versions),
         "removed": removed_rows_of(reader, strategy),
         "may_edit": reader.can("strategies.edit_plan"),

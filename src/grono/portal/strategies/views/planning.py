@@ -30,7 +30,7 @@ from grono.portal.strategies.plan_forms import (
 )
 from grono.portal.strategies.plan_queries import (
     cells_of_row,
-    drafts_of,
+    count_of_drafts,
     funding_visible_to,
     indicator_visible_to,
     log_of,
@@ -319,5 +319,5 @@ def plan_resolution(request: UserRequest, public_id: str) -> HttpResponse:
         submit=_("Freeze the plan by this resolution"),
         strategy=strategy,
         breadcrumbs=pages.way(strategy),
-        awaiting=len(drafts_of(request.user, strategy)),
+        awaiting=count_of_drafts(request.user, strategy),
     )
