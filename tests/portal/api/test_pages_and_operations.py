@@ -61,7 +61,7 @@ def test_every_operation_of_the_table_exists_or_has_a_reason():
 
 
 def test_every_act_stands_in_the_table():
-    assert {act.page for act in ACTS} <= set(PAGES)
+    assert {act.page for act in ACTS if act.page.partition(":")[0] in APPS} <= set(PAGES)
 
 
 def _expected(page, role):

@@ -14,6 +14,7 @@ from grono.portal.api.document import document
 from grono.portal.core.actions import make_token
 from grono.portal.core.models import AuditEntry
 from tests.portal.api.bodies import BODIES, MADE
+from tests.portal.api.test_pages_and_operations import PAGES
 from tests.portal.samples import POSTS, SAMPLES
 
 PATHS = document("en")["paths"]
@@ -40,7 +41,7 @@ def documented(operation, status):
     return set(SCHEMAS[content["schema"]["$ref"].rpartition("/")[2]]["properties"])
 
 
-@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.page)
+@pytest.mark.parametrize("act", [act for act in ACTS if act.page in PAGES], ids=lambda act: act.page)
 def test_random_contents_get_a_documented_answer(act, people):
     operation = PATHS[f"/api/v1{act.path}"][act.method.lower()]
     sample = MADE.get(act.page, SAMPLES.get(act.page, lambda _people: {}))(people)
