@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from grono.messages import GronoError, message
+from grono.messages import GronoError, Message, message
 from grono.stateaid.asking import Answer, Ask
 from grono.stateaid.caveats import caveats_of, declared_only
 from grono.stateaid.earliest import Search
@@ -19,7 +19,6 @@ from grono.stateaid.undertakings import single_undertaking
 if TYPE_CHECKING:
     from datetime import date
 
-    from grono.messages import Message
     from grono.stateaid.counting import Use
     from grono.stateaid.earliest import Tight
     from grono.stateaid.ledger import Ledger
@@ -67,7 +66,7 @@ def _judged(search: Search, members: tuple[str, ...], uses: tuple[Use, ...]) -> 
     answer = Answer(
         ask,
         "allowed",
-        message(""),
+        Message(""),
         window=(use.start, use.end),
         members=members,
         used=use.used,
