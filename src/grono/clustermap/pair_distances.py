@@ -56,7 +56,7 @@ def related_pairs(context: MapContext) -> Pairs:
         for row in kept:
             one, other = sorted((place[row["industry"]], place[row["other"]]))
             chosen.setdefault((one, other))
-    listed = context.found.candidate.any(axis=0)
+    listed = np.atleast_1d(context.found.candidate.any(axis=0))
     in_order = sorted(chosen, key=lambda pair: -int(listed[list(pair)].sum()))
     return np.array(in_order[:PAIRS], dtype=np.intp).reshape(-1, 2)
 

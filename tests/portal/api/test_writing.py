@@ -60,7 +60,7 @@ def test_what_is_no_object_is_refused(write, content):
 @pytest.mark.parametrize(
     ("content", "field", "words"),
     [
-        ({"nmae": "A"}, "nmae", "There are: name"),
+        ({"title": "A"}, "title", "There are: name"),
         ({"name": ["A"]}, "name", "a text or a number"),
         ({"name": {"pl": "A"}}, "name", "Write a text"),
         ({"founded": "long ago"}, "founded", "whole number"),

@@ -29,7 +29,6 @@ def around_section(map_: ClusterMap, results: Results, industry: str) -> Section
     if not rows:
         return None
     kept = [row for row in rows if row["kept"]]
-    about = {"industry": industry, "measure": "m"}
     sheet = Sheet(
         "around",
         _("Other industries around its plants"),
@@ -44,7 +43,11 @@ def around_section(map_: ClusterMap, results: Results, industry: str) -> Section
         "around-its-plants",
         _("Who stands around its plants?"),
         _finding(results, kept, len(rows)),
-        figure=picture(map_, "distance_curves", tables=TABLES, other=kept[0]["other"], **about) if kept else None,
+        figure=picture(
+            map_, "distance_curves", tables=TABLES, industry=industry, measure="m", other=str(kept[0]["other"])
+        )
+        if kept
+        else None,
         sheet=sheet,
         folded="" if kept else _("The pairs that were asked"),
     )

@@ -73,7 +73,7 @@ def link_fields(rows: Sequence[Row]) -> list[Field]:
     def how(row: Row) -> str:
         if row["measure"] == AROUND and row.get("way"):
             return ways[row["way"]]
-        return words.get(row["measure"], row["measure"])
+        return words.get(row["measure"]) or str(row["measure"])
 
     return [
         Field("measure", _("How"), how, code=lambda row: row["measure"]),
