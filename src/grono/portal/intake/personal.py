@@ -3,6 +3,7 @@
 from grono.portal.privacy.fields import acted
 
 PERSONAL = {
+    "intake.FirmSearch.owner": acted("owner"),
     "intake.Import.owner": acted("owner"),
     "intake.LookUp.owner": acted("owner"),
     "intake.Mapping.by": acted("by"),

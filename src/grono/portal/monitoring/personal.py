@@ -12,6 +12,7 @@ PERSONAL = {
 }
 
 NOT_PERSONAL = {
+    "monitoring.Evidence.issued_by": "name of the office that issued a document",
     "monitoring.Evidence.original_name": "name of a file",
     "monitoring.Evidence.stored_name": "random name of a file",
     "monitoring.Evidence.personal_data": "says whether a document holds personal data; holds none itself",

@@ -10,4 +10,9 @@ PERSONAL = {
     "strategies.TaskCard.imported_by": acted("imported_by"),
 }
 
-NOT_PERSONAL = {"strategies.CardImport.file_name": "name of a file"}
+NOT_PERSONAL = {
+    "strategies.CardImport.file_name": "name of a file",
+    "strategies.Indicator.owner_post": "name of a post; persons hold posts",
+    "strategies.SelectionEntry.note": "why an industry was chosen or left out",
+    "strategies.StatedResult.name_text": "name of a result",
+}
