@@ -14,17 +14,18 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 """Kept at the ends of words within a formula, where a plain space would be lost."""
 _LETTERS = {
     "alpha": "α", "beta": "β", "gamma": "γ", "varepsilon": "ε", "mu": "μ", "tau": "τ", "varphi": "φ", "top": "⊤",
+    "lambda": "λ", "omega": "ω", "Delta": "Δ",
 }  # fmt: skip
 _OPERATORS = {
     "le": "≤", "ge": "≥", "ne": "≠", "in": "∈", "cdot": "·", "leftarrow": "←", "dots": "…", "div": "÷", "lvert": "|",
-    "rvert": "|", "lceil": "⌈", "rceil": "⌉", "{": "{", "}": "}", "#": "#",
+    "rvert": "|", "mid": "|", "lceil": "⌈", "rceil": "⌉", "{": "{", "}": "}", "#": "#",
 }  # fmt: skip
-_FUNCTIONS = {"ln", "log"}
+_FUNCTIONS = {"ln", "log", "arg"}
 _LIMITS = {"sum": "∑", "min": "min", "max": "max"}
 """What has its indices below and above it where there is room."""
 _ACCENTS = {"hat": "^", "tilde": "~", "bar": "¯", "overline": "¯"}
 _SPACES = {",": "0.17em", ";": "0.28em", " ": "0.25em", "quad": "1em", "qquad": "2em"}
-_SIZES = {"big": "1.2em", "Big": "1.8em"}
+_SIZES = {"big": "1.2em", "Big": "1.8em", "bigg": "2.4em"}
 _PLAIN = {"-": "−", "*": "∗", "'": "′"}
 
 
