@@ -14,11 +14,11 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 """Kept at the ends of words within a formula, where a plain space would be lost."""
 _LETTERS = {
     "alpha": "α", "beta": "β", "gamma": "γ", "varepsilon": "ε", "mu": "μ", "tau": "τ", "varphi": "φ", "top": "⊤",
-    "lambda": "λ", "omega": "ω", "Delta": "Δ",
+    "lambda": "λ", "omega": "ω", "Delta": "Δ", "zeta": "ζ", "sigma": "σ",
 }  # fmt: skip
 _OPERATORS = {
     "le": "≤", "ge": "≥", "ne": "≠", "in": "∈", "cdot": "·", "leftarrow": "←", "dots": "…", "div": "÷", "lvert": "|",
-    "rvert": "|", "mid": "|", "lceil": "⌈", "rceil": "⌉", "{": "{", "}": "}", "#": "#",
+    "rvert": "|", "mid": "|", "cap": "∩", "cup": "∪", "lceil": "⌈", "rceil": "⌉", "{": "{", "}": "}", "#": "#",
 }  # fmt: skip
 _FUNCTIONS = {"ln", "log", "arg"}
 _LIMITS = {"sum": "∑", "min": "min", "max": "max"}
