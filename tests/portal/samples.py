@@ -16,6 +16,7 @@ from grono.portal.directory.visibility import RULES
 from grono.portal.search.actions import save_view
 from grono.portal.strategies.actions import add_part, remove_card, remove_strategy
 from tests.portal.aid import samples as of_aid
+from tests.portal.api import samples as of_operations
 from tests.portal.clusters import samples as of_clusters
 from tests.portal.cooperation import samples as of_cooperation
 from tests.portal.directory.factories import make_organisation
@@ -374,3 +375,6 @@ SAMPLES |= of_privacy.SAMPLES
 POSTS |= of_privacy.POSTS
 SAMPLES |= of_aid.SAMPLES
 POSTS |= of_aid.POSTS
+
+SAMPLES = of_operations.samples_like(SAMPLES) | SAMPLES
+QUERIES |= of_operations.QUERIES
