@@ -17,7 +17,9 @@ class MonitoringConfig(AppConfig):
         from grono.portal.core.runs import register_kind
         from grono.portal.monitoring import demonstration, making, queries  # noqa: F401
         from grono.portal.monitoring.actions.documents import MAKE_DOCUMENT
+        from grono.portal.monitoring.doors import done_as_reported, page_about
         from grono.portal.monitoring.reminding import write_reminders
+        from grono.portal.strategies import executed, further_pages
 
         navigation.register("monitoring:list", pgettext_lazy("menu entry", "Monitoring"), order=41)
         register_kind(
@@ -27,4 +29,6 @@ class MonitoringConfig(AppConfig):
             subject_url=making.address_of_run,
         )
         register_daily("monitoring.reminders", write_reminders)
+        executed.register(done_as_reported)
+        further_pages.register_page(page_about)
         audit_objects.register("monitoring.Report", "monitoring:report", queries.reports_visible_to)

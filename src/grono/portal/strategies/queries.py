@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Max, Min, Q
 from django.shortcuts import get_object_or_404
 
+from grono.portal.strategies.kinds import PartKind
 from grono.portal.strategies.models import CardImport, CardState, Strategy, StrategyState, TaskCard
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ def strategies_visible_to(reader: Reader) -> QuerySet[Strategy]:
 
 
 def strategies_listed_for(reader: Reader) -> QuerySet[Strategy]:
-    """Return the strategies with the number and the years of their tasks."""
+    """Return the strategies with the number and the years of their task cards, and the number of tasks of their plans."""
     stored = Q(cards__state=CardState.STORED)
     listed = strategies_visible_to(reader).annotate(
-        tasks=Count("cards", filter=stored),
+        tasks=Count("cards", filter=stored, distinct=True),
+        planned_tasks=Count("nodes", filter=Q(nodes__kind=PartKind.TASK, nodes__removed_at=None), distinct=True),
         first_year=Min("cards__first_year", filter=stored),
         last_year=Max("cards__last_year", filter=stored),
     )

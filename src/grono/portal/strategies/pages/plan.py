@@ -97,6 +97,16 @@ def plan_page(reader: Reader, strategy: Strategy, chosen: Mapping[str, Any]) -> 
     }
 
 
+def plan_in_brief(reader: Reader, strategy: Strategy) -> dict[str, Any] | None:
+    """Return facts, parts and indicators of the plan as it stands now, for the page of the strategy; None without parts."""
+    plan = plan_of(reader, strategy)
+    if not plan.nodes:
+        return None
+    indicators = _indicators(plan) if len(plan.indicators) <= MOST_INDICATORS else None
+    facts = _facts(strategy, plan, list(versions_of(reader, strategy)))
+    return {"facts": facts, "tree": _tree(strategy, plan, None), "indicators": indicators}
+
+
 def _provenance(strategy: Strategy, versions: Sequence[StrategyVersion]) -> Provenance:
     sure = (
         _("As the strategy says it; every change names its authority.")

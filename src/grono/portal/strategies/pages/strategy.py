@@ -15,10 +15,12 @@ from grono.portal.core.display import Card, Cell, Column, Link, Provenance, Stat
 from grono.portal.core.templatetags.grono import day
 from grono.portal.regions.queries import labels_visible_to, teryt_names
 from grono.portal.strategies.computed import Computed
+from grono.portal.strategies.further_pages import FurtherPage, further_pages
 from grono.portal.strategies.models import CardState, StrategyState
 from grono.portal.strategies.pages.boxes import Box
 from grono.portal.strategies.pages.card import breadcrumbs
 from grono.portal.strategies.pages.order import in_order
+from grono.portal.strategies.pages.plan import plan_in_brief
 from grono.portal.strategies.pages.wording import foreign, points, reader_language, said, short_share, status_of
 from grono.strategy import Child, roll_up
 
@@ -77,12 +79,12 @@ def listed(reader: Reader, strategies: Sequence[Any]) -> dict[str, Any]:
 
 
 def _card(one: Any, place: str) -> Card:
-    years = f"{one.first_year}–{one.last_year}" if one.tasks else ""
+    first, last = one.first_year or one.horizon_from, one.last_year or one.horizon_to
+    years = f"{first}–{last}" if first and last else ""
     is_draft = one.state != StrategyState.PUBLISHED
-    tasks = ngettext("%(count)s task card", "%(count)s task cards", one.tasks) % {"count": one.tasks}
-    historical = bool(one.tasks) and one.last_year < timezone.localdate().year
+    historical = bool(last) and last < timezone.localdate().year
     entered = _("entered on %(day)s") % {"day": day(one.created_at)}
-    details = [tasks, years, _("historical document") if historical else "", entered]
+    details = [_tasks(one), years, _("historical document") if historical else "", entered]
     source = _("Source: %(source)s") % {"source": Truncator(one.source).chars(SHOWN_OF_A_SOURCE)}
     return Card(
         one.title,
@@ -92,6 +94,28 @@ def _card(one: Any, place: str) -> Card:
         status=status_of_strategy(one) if is_draft else None,
         language=one.language,
     )
+
+
+def _tasks(one: Any) -> str:
+    if one.tasks:
+        return ngettext("%(count)s task card", "%(count)s task cards", one.tasks) % {"count": one.tasks}
+    if one.planned_tasks:
+        return ngettext("%(count)s task", "%(count)s tasks", one.planned_tasks) % {"count": one.planned_tasks}
+    return _("no tasks yet")
+
+
+def _ways(reader: Reader, strategy: Strategy) -> list[FurtherPage]:
+    plan = FurtherPage(
+        _("Plan of the strategy"),
+        _("parts, indicators and money, as adopted, as revised, as executed"),
+        reverse("strategies:plan", args=[strategy.public_id]),
+    )
+    parts = FurtherPage(
+        _("Sectors, milestones and further parts"),
+        _("with the diagnosis, promotion, and lists of what is asked for"),
+        reverse("strategies:parts", args=[strategy.public_id]),
+    )
+    return [plan, *further_pages(reader, strategy), parts]
 
 
 def one_strategy(
@@ -110,6 +134,8 @@ def one_strategy(
         "first_year": min(years, default=None),
         "last_year": max(years, default=None),
         "historical": bool(years) and max(years) < timezone.localdate().year,
+        "ways": _ways(reader, strategy),
+        "brief": None if cards else plan_in_brief(reader, strategy),
         "provenance": _provenance(strategy),
         "past": [_past(card) for card in past],
         "is_published": strategy.state == StrategyState.PUBLISHED,
