@@ -8,8 +8,6 @@ from datetime import UTC
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import typst
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
@@ -68,6 +66,8 @@ def printed_list(wanted: PrintedList) -> bytes:
     bytes
         A PDF that keeps to PDF/UA-1.
     """
+    import typst  # only a list on paper waits for the compiler; pages that offer one start without
+
     content = {name: value for name, value in asdict(wanted).items() if name != "created"}
     for row in content["rows"]:
         for cell in row:

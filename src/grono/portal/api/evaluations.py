@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 from ninja import Path, Query, Router
 
-from grono.evaluation import caveats, verdict_sentence
 from grono.portal.api import evaluation_schemas as schemas
 from grono.portal.api.answers import language, paged, part_of, reader_of, text
 from grono.portal.api.asking import Asked, Paged  # noqa: TC001 - Ninja reads it
@@ -45,6 +44,8 @@ def list_results(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
 )
 def one_result(request: HttpRequest, asked: Query[Asked], public_id: str = PUBLIC_ID) -> dict[str, Any]:  # noqa: ARG001
     """Return one result; the same numbers as on the page."""
+    from grono.evaluation import caveats  # loads what computes; pages start without
+
     found = finished_run_visible_to(reader_of(request), public_id)
     result = found.result or {}
     reasons = result["verdict"]["reasons"]
@@ -82,6 +83,8 @@ def one_plan(request: HttpRequest, asked: Query[Asked], public_id: str = PUBLIC_
 
 
 def _entry(request: HttpRequest, run: EvaluationRun) -> dict[str, Any]:
+    from grono.evaluation import verdict_sentence  # loads what computes; pages start without
+
     result = run.result or {}
     return {
         "public_id": run.public_id,

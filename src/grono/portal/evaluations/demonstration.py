@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grono.measures.randomness import stream
 from grono.portal.core import demonstration
 from grono.portal.evaluations.actions import begin_run, keep_result, load_table, lock_plan, publish_result, write_plan
 from grono.portal.evaluations.queries import plan_of_demonstration
@@ -28,6 +27,8 @@ PROGRAMMES = (
 
 def invented_outcome(effect: float, name: str) -> FloatArray:
     """Return invented employment of places that share two cycles; the first place gets the effect from 2017 on."""
+    from grono.measures.randomness import stream  # only the demonstration computes here, pages start without
+
     generator = stream(2026, name)
     cycles = generator.normal(0.0, 60.0, size=(2, YEARS)).cumsum(axis=1)
     outcome = (

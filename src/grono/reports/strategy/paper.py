@@ -10,8 +10,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree  # reads only what grono.charts.drawing wrote
 
-import typst
-
 from grono.charts import for_document
 from grono.messages import GronoError, message
 from grono.reports.strategy.blocks import Facts, Grid, Heading, Items, Paragraph, Picture, chart_rows
@@ -39,6 +37,8 @@ def as_pdf(source: Drawn) -> bytes:
     TooLongError
         When the document has to fit one side of A4 and does not.
     """
+    import typst  # only a document on paper waits for the compiler; pages that name a report start without
+
     document = source.document
     content = {
         "language": document.language,
