@@ -2,10 +2,13 @@
 
 Evaluation plans that are locked before anyone looks, counterfactual estimates with placebos, a verdict that says no more than the
 data do, and network and triple-helix measures with a permutation null.
+
+``import grono.evaluation`` is cheap: a module, and with it SciPy, is imported when one of its names is first used.
+No module may bear one of these names, or it would stand in its place once imported.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from grono.evaluation.differences import first_differences, two_by_two, two_way_fixed_effects
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from grono.evaluation.regression import Coefficient, coefficient
     from grono.evaluation.staggered import aggregate, group_time_effects, multiplier_bootstrap
     from grono.evaluation.synthetic import SyntheticControl, synthetic_control
-    from grono.evaluation.synthetic_differences import (
+    from grono.evaluation.synthetic_difference_in_differences import (
         SyntheticDifferences,
         jackknife_error,
         placebo_estimates,
@@ -115,123 +118,76 @@ __all__ = [
 ]
 
 _HOMES = {
-    "differences": (
-        "first_differences",
-        "two_by_two",
-        "two_way_fixed_effects",
-    ),
-    "estimate": (
-        "Estimate",
-        "Placebo",
-    ),
-    "evaluation": (
-        "Evaluation",
-        "evaluate",
-    ),
-    "networks": (
-        "Network",
-        "network",
-    ),
-    "networks_actors": (
-        "Actor",
-        "ROLES",
-        "actors",
-    ),
-    "networks_change": (
-        "NetworkChange",
-        "compare_networks",
-        "difference_of_changes",
-    ),
-    "networks_files": ("read_networks",),
-    "networks_measures": (
-        "MEASURES",
-        "NetworkMeasures",
-        "measure_network",
-    ),
-    "networks_null": (
-        "ChanceOf",
-        "chance_of_measures",
-        "chance_of_survival",
-    ),
-    "networks_report": (
-        "NetworkReport",
-        "network_report",
-    ),
-    "panel": (
-        "Panel",
-        "read_panel",
-    ),
-    "plan": (
-        "Plan",
-        "plan_from_data",
-    ),
-    "plan_words": ("METHODS",),
-    "pretrends": (
-        "Pretrend",
-        "wald",
-    ),
-    "regression": (
-        "Coefficient",
-        "coefficient",
-    ),
-    "staggered": (
-        "aggregate",
-        "group_time_effects",
-        "multiplier_bootstrap",
-    ),
-    "synthetic": (
-        "SyntheticControl",
-        "synthetic_control",
-    ),
-    "synthetic_differences": (
-        "SyntheticDifferences",
-        "jackknife_error",
-        "placebo_estimates",
-        "synthetic_differences",
-    ),
-    "triple_helix": (
-        "RegionalSynergy",
-        "first_order_bias",
-        "presence_table",
-        "regional_synergy",
-        "side_counts",
-        "side_shares",
-        "synergy",
-    ),
-    "triple_helix_files": (
-        "HelixTable",
-        "read_presence",
-        "read_units",
-    ),
-    "triple_helix_null": (
-        "SynergyTest",
-        "TooFewUnitsError",
-        "synergy_test",
-        "units_needed",
-    ),
-    "triple_helix_report": (
-        "HelixReport",
-        "helix_report",
-    ),
-    "verdict": (
-        "Verdict",
-        "VerdictName",
-    ),
-    "weights": ("simplex_weights",),
-    "words": (
-        "caveats",
-        "digits_for",
-        "verdict_sentence",
-    ),
+    "MEASURES": "networks_measures",
+    "METHODS": "plan_words",
+    "ROLES": "networks_actors",
+    "Actor": "networks_actors",
+    "ChanceOf": "networks_null",
+    "Coefficient": "regression",
+    "Estimate": "estimate",
+    "Evaluation": "evaluation",
+    "HelixReport": "triple_helix_report",
+    "HelixTable": "triple_helix_files",
+    "Network": "networks",
+    "NetworkChange": "networks_change",
+    "NetworkMeasures": "networks_measures",
+    "NetworkReport": "networks_report",
+    "Panel": "panel",
+    "Placebo": "estimate",
+    "Plan": "plan",
+    "Pretrend": "pretrends",
+    "RegionalSynergy": "triple_helix",
+    "SynergyTest": "triple_helix_null",
+    "SyntheticControl": "synthetic",
+    "SyntheticDifferences": "synthetic_difference_in_differences",
+    "TooFewUnitsError": "triple_helix_null",
+    "Verdict": "verdict",
+    "VerdictName": "verdict",
+    "actors": "networks_actors",
+    "aggregate": "staggered",
+    "caveats": "words",
+    "chance_of_measures": "networks_null",
+    "chance_of_survival": "networks_null",
+    "coefficient": "regression",
+    "compare_networks": "networks_change",
+    "difference_of_changes": "networks_change",
+    "digits_for": "words",
+    "evaluate": "evaluation",
+    "first_differences": "differences",
+    "first_order_bias": "triple_helix",
+    "group_time_effects": "staggered",
+    "helix_report": "triple_helix_report",
+    "jackknife_error": "synthetic_difference_in_differences",
+    "measure_network": "networks_measures",
+    "multiplier_bootstrap": "staggered",
+    "network": "networks",
+    "network_report": "networks_report",
+    "placebo_estimates": "synthetic_difference_in_differences",
+    "plan_from_data": "plan",
+    "presence_table": "triple_helix",
+    "read_networks": "networks_files",
+    "read_panel": "panel",
+    "read_presence": "triple_helix_files",
+    "read_units": "triple_helix_files",
+    "regional_synergy": "triple_helix",
+    "side_counts": "triple_helix",
+    "side_shares": "triple_helix",
+    "simplex_weights": "weights",
+    "synergy": "triple_helix",
+    "synergy_test": "triple_helix_null",
+    "synthetic_control": "synthetic",
+    "synthetic_differences": "synthetic_difference_in_differences",
+    "two_by_two": "differences",
+    "two_way_fixed_effects": "differences",
+    "units_needed": "triple_helix_null",
+    "verdict_sentence": "words",
+    "wald": "pretrends",
 }
-"""Where each name is at home. A module is read when something of it is asked for: who only names a method does not wait for SciPy."""
-
-_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 
-def __getattr__(name: str) -> Any:
-    """Return a public name from the module where it is at home."""
-    if name not in _HOME_OF:
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
-    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+def __getattr__(name: str) -> object:
+    """Import the module of a name at its first use."""
+    if name in _HOMES:
+        return getattr(import_module(f"grono.evaluation.{_HOMES[name]}"), name)
+    message = f"module 'grono.evaluation' has no attribute {name!r}"
+    raise AttributeError(message)

@@ -11,7 +11,7 @@ from grono.evaluation.estimate import Estimate, Placebo
 from grono.evaluation.gaps import Compared, Groups, all_first, compared
 from grono.evaluation.placebos import interval_around, interval_of_ratio, placebo_sets, rank_p
 from grono.evaluation.staggered import aggregate, group_time_effects
-from grono.evaluation.synthetic_differences import jackknife_error
+from grono.evaluation.synthetic_difference_in_differences import jackknife_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable

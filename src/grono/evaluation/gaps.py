@@ -10,7 +10,7 @@ import numpy as np
 from grono.evaluation.differences import first_differences, two_way_fixed_effects
 from grono.evaluation.staggered import aggregate, group_time_effects
 from grono.evaluation.synthetic import synthetic_control
-from grono.evaluation.synthetic_differences import synthetic_differences
+from grono.evaluation.synthetic_difference_in_differences import synthetic_differences
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -16,7 +16,11 @@ from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.strategies import actions
 from grono.portal.strategies.kinds import PartKind, PlanField
-from grono.portal.strategies.pages import plan as pages
+from grono.portal.strategies.pages.plan import plan_page
+from grono.portal.strategies.pages.plan_log import log_page, log_rows
+from grono.portal.strategies.pages.plan_part import node_page
+from grono.portal.strategies.pages.plan_tables import change_table
+from grono.portal.strategies.pages.plan_words import shown, shown_stored, way
 from grono.portal.strategies.plan_forms import (
     AuthorityForm,
     ResolutionForm,
@@ -62,7 +66,7 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the plan in one view."""
     strategy = strategy_visible_to(_reader(request), public_id)
     form = ViewForm(request.GET or None)
-    context = pages.plan_page(_reader(request), strategy, form.chosen())
+    context = plan_page(_reader(request), strategy, form.chosen())
     return render(request, "strategies/plan.html", {**context, "form": form})
 
 
@@ -70,7 +74,7 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
 def plan_node(request: HttpRequest, public_id: str, row: str) -> HttpResponse:
     """Show one part of the plan."""
     strategy = strategy_visible_to(_reader(request), public_id)
-    context = pages.node_page(_reader(request), strategy, row)
+    context = node_page(_reader(request), strategy, row)
     if context is None:
         raise Http404
     return render(request, "strategies/plan_node.html", context)
@@ -81,7 +85,7 @@ def plan_log(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the log of the plan with the proof of its chain."""
     strategy = strategy_visible_to(_reader(request), public_id)
     page = Paginator(log_of(_reader(request), strategy), ENTRIES_ON_A_PAGE).get_page(request.GET.get("page"))
-    context = pages.log_page(_reader(request), strategy, with_titles(page))
+    context = log_page(_reader(request), strategy, with_titles(page))
     return render(request, "strategies/plan_log.html", {**context, "page": page})
 
 
@@ -90,7 +94,7 @@ def plan_log_file(request: HttpRequest, public_id: str) -> StreamingHttpResponse
     """Hand out the log as CSV, with everything that its hashes cover."""
     strategy = strategy_visible_to(_reader(request), public_id)
     facts = log_of(_reader(request), strategy).order_by("number")
-    return csv_response("plan-log.csv", pages.log_rows(facts.iterator(chunk_size=1000)), byte_order_mark=True)
+    return csv_response("plan-log.csv", log_rows(facts.iterator(chunk_size=1000)), byte_order_mark=True)
 
 
 def _form_page(request: HttpRequest, form: Form, heading: str, **context: Any) -> HttpResponse:
@@ -124,7 +128,7 @@ def strategy_edit(request: UserRequest, public_id: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("strategies:strategy", public_id)
     return _form_page(
-        request, form, _("Facts about the strategy"), strategy=strategy, breadcrumbs=pages.way(strategy, plan=False)
+        request, form, _("Facts about the strategy"), strategy=strategy, breadcrumbs=way(strategy, plan=False)
     )
 
 
@@ -149,9 +153,7 @@ def plan_add(request: UserRequest, public_id: str, kind: str) -> HttpResponse:
             if parent is not None:
                 return redirect("strategies:plan_node", public_id, parent.public_id)
             return redirect("strategies:plan", public_id)
-    return _form_page(
-        request, form, _heading(kind), submit=_("Add"), strategy=strategy, breadcrumbs=pages.way(strategy)
-    )
+    return _form_page(request, form, _heading(kind), submit=_("Add"), strategy=strategy, breadcrumbs=way(strategy))
 
 
 def _heading(kind: str) -> str:
@@ -208,7 +210,7 @@ def plan_row(request: UserRequest, public_id: str, subject: str, row: str) -> Ht
     authority = AuthorityForm(request.POST or None, prefix="by") if found.is_adopted else None
     context = {
         "strategy": strategy,
-        "breadcrumbs": pages.way(strategy),
+        "breadcrumbs": way(strategy),
         "authority": authority,
         "row": found,
         "subject": subject,
@@ -262,10 +264,10 @@ def _preview(changes: list[Change], cells: Any) -> Any:
     rows = []
     for one in changes:
         cell = cells.get((one.field, one.period))
-        old = pages.shown_stored(cell.value) if cell else _("nothing")
-        new = _("nothing") if one.value is None else one.value if isinstance(one.value, str) else pages.shown(one.value)
+        old = shown_stored(cell.value) if cell else _("nothing")
+        new = _("nothing") if one.value is None else one.value if isinstance(one.value, str) else shown(one.value)
         rows.append((f"{PlanField(one.field).label} {one.period}".strip(), old, new))
-    return pages.change_table(rows)
+    return change_table(rows)
 
 
 @require_http_methods(_READ_AND_WRITE)
@@ -275,7 +277,7 @@ def plan_row_remove(request: UserRequest, public_id: str, subject: str, row: str
     strategy = strategy_visible_to(request.user, public_id)
     found = _row(request, strategy, subject, row)
     if request.method != "POST":
-        context = {"strategy": strategy, "row": found, "breadcrumbs": pages.way(strategy)}
+        context = {"strategy": strategy, "row": found, "breadcrumbs": way(strategy)}
         return render(request, "strategies/plan_remove.html", context)
     try:
         actions.remove_draft(by=request.user, row=found)
@@ -318,6 +320,6 @@ def plan_resolution(request: UserRequest, public_id: str) -> HttpResponse:
         _("Record a resolution"),
         submit=_("Freeze the plan by this resolution"),
         strategy=strategy,
-        breadcrumbs=pages.way(strategy),
+        breadcrumbs=way(strategy),
         awaiting=count_of_drafts(request.user, strategy),
     )
