@@ -2,11 +2,16 @@
 
 import csv
 import io
+from dataclasses import fields
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from grono.evaluation.networks_measures import NetworkMeasures
+from grono.evaluation.networks_null import ChanceOf
+from grono.evaluation.triple_helix_words import SIDE_TITLES
+from grono.portal.cooperation.files import _CHANCE, _MEASURES, SIDES
 from grono.portal.cooperation.models import Study
 from grono.portal.core.models import BackgroundRun
 from tests.portal.cooperation.factories import BESIDE, NODES, PROJECTS, TIES, make_network, make_projects, measured
@@ -133,3 +138,9 @@ def test_pages_cost_few_queries_whatever_there_is(people, assert_query_count, na
     assert_query_count(f"cooperation {name}", client, address)
     measured(make_network(people.analyst, nodes="", beside="", title="3"), published=True)
     assert_query_count(f"cooperation {name}", client, address)
+
+
+def test_files_name_every_measure_in_their_own_order():
+    assert list(_MEASURES) == [field.name for field in fields(NetworkMeasures)]
+    assert list(_CHANCE) == [field.name for field in fields(ChanceOf)]
+    assert set(SIDES) == set(SIDE_TITLES)

@@ -9,13 +9,14 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from grono.portal.cooperation.files import files_of, in_order
 from grono.portal.cooperation.models import StudyKind
 from grono.portal.cooperation.queries import MEASURES, PUBLISHES
 from grono.portal.core.display import Cell, Column, Download, Figure, Link, Provenance, Status, Table
 from grono.portal.core.templatetags.grono import day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from grono.portal.cooperation.models import Study
     from grono.portal.core.visitor import Reader
@@ -220,7 +221,7 @@ def _helix_tables(study: Study, language: str) -> list[Table]:
     total = result["units"]
     rows: list[list[object]] = [
         [_capital(SIDE_TITLES[sides].in_language(language)), count, _rounded(100 * count / total, 1)]
-        for sides, count in result["sides"].items()
+        for sides, count in in_order(result["sides"])
     ]
     columns = [
         Column(_("Who takes part")),
@@ -257,79 +258,3 @@ def _tested(where: str, one: dict[str, Any], part: float | None) -> list[object]
 
 def _rounded(value: float | None, digits: int = DIGITS) -> float | None:
     return None if value is None else round(value, digits)
-
-
-def files_of(study: Study) -> dict[str, str]:
-    """Return the files of a study: name in the address → title."""
-    if study.result is None:
-        return {}
-    if study.kind == StudyKind.NETWORK:
-        return {
-            "measures": _("Measures"),
-            "chance": _("What chance gives"),
-            "organisations": _("Organisations"),
-            "ties": _("Ties"),
-        }
-    return {"projects": _("Projects by who takes part"), "regions": _("Regions")}
-
-
-def rows_of_file(study: Study, name: str) -> Iterator[list[object]] | None:
-    """Return the rows of a file of a study; None where there is no such file."""
-    return _FILES[name](study) if name in files_of(study) else None
-
-
-def _measure_rows(study: Study) -> Iterator[list[object]]:
-    days = (study.result or {})["networks"]
-    yield ["measure", *(one["label"] for one in days)]
-    for name in (name for name in days[0] if name != "label"):
-        yield [name, *(one[name] for one in days)]
-
-
-def _chance_rows(study: Study) -> Iterator[list[object]]:
-    rows = (study.result or {})["chances"]
-    names = list(rows[0]) if rows else []
-    yield names or ["measure"]
-    yield from ([row[name] for name in names] for row in rows)
-
-
-def _organisation_rows(study: Study) -> Iterator[list[object]]:
-    groups, kinds = study.content["groups"], study.content["kinds"]
-    roles = ["coordinator", "gatekeeper", "representative", "consultant", "liaison"]
-    yield ["organisation", "cluster", "kind", "partners", "betweenness", "constraint", *roles]
-    for one in (study.result or {})["actors"]:
-        name = one["name"]
-        figures = [one["partners"], one["betweenness"], one["constraint"]]
-        yield [name, groups.get(name), kinds.get(name), *figures, *((one["roles"] or {}).get(role) for role in roles)]
-
-
-def _tie_rows(study: Study) -> Iterator[list[object]]:
-    yield ["from", "to", "date"]
-    for one in study.content["networks"]:
-        yield from ([first, second, one["label"]] for first, second in one["ties"])
-
-
-def _project_rows(study: Study) -> Iterator[list[object]]:
-    yield ["sides", "projects"]
-    yield from ([sides, count] for sides, count in study.content["sides"].items())
-
-
-def _region_rows(study: Study) -> Iterator[list[object]]:
-    yield ["region", "projects", "synergy", "expected", "p", "part"]
-    for one in (study.result or {})["regions"]:
-        test = one["test"] or {}
-        yield [
-            one["region"],
-            one["units"],
-            *(test.get(name) for name in ("synergy", "expected", "p")),
-            one["part"] if test else None,
-        ]
-
-
-_FILES = {
-    "measures": _measure_rows,
-    "chance": _chance_rows,
-    "organisations": _organisation_rows,
-    "ties": _tie_rows,
-    "projects": _project_rows,
-    "regions": _region_rows,
-}

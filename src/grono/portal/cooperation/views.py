@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from grono.messages import GronoError
 from grono.portal.cooperation import pages
 from grono.portal.cooperation.actions import load_study, publish_study, start_measuring, withdraw_study
+from grono.portal.cooperation.files import rows_of_file
 from grono.portal.cooperation.forms import NetworkForm, ProjectsForm
 from grono.portal.cooperation.models import StudyKind
 from grono.portal.cooperation.queries import MEASURES, PUBLISHES, listed_for, study_visible_to
@@ -97,7 +98,7 @@ def study(request: UserRequest, public_id: str) -> HttpResponse:
 def file(request: UserRequest, public_id: str, name: str) -> StreamingHttpResponse:
     """Answer a table of a study as CSV."""
     found = study_visible_to(request.user, public_id)
-    rows = pages.rows_of_file(found, name)
+    rows = rows_of_file(found, name)
     if rows is None:
         raise Http404
     return csv_response(f"{name}.csv", rows)
