@@ -79,4 +79,4 @@ def narrowed(
         table = table.filter(pc.greater_equal(table["period"], since))
     if until is not None:
         table = table.filter(pc.less_equal(table["period"], until))
-    return EurostatTable(table, source.dimensions)
+    return EurostatTable(table, source.dimensions, source.updated)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -46,11 +48,20 @@ def parse_json_stat(data: bytes) -> EurostatTable:
     if time is None:
         raise not_eurostat(message("it has no dimension of time."))
     period = columns.pop(time)
-    return tidy(
+    found = tidy(
         columns, period,
         pa.array([values.get(place) for place in stated], pa.float64()),
         pa.array([flags.get(place) for place in stated], pa.string()),
     )  # fmt: skip
+    return replace(found, updated=_day(dataset.get("updated")))
+
+
+def _day(text: object) -> date | None:
+    """Return the day of a moment as ISO 8601 writes it; None where there is none."""
+    try:
+        return date.fromisoformat(str(text)[:10])
+    except ValueError:
+        return None
 
 
 def _dataset(answer: Any) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -13,14 +15,16 @@ from grono.messages import message
 from grono.sources.eurostat.tidy import EurostatTable, not_eurostat, tidy
 
 if TYPE_CHECKING:
+    from datetime import date
     from typing import Any
 
 PERIOD, VALUE, FLAG, CONFIDENTIAL = "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG", "CONF_STATUS"
+UPDATED = "LAST UPDATE"
 
 NOT_DIMENSIONS = frozenset(
     {
         "DATAFLOW",
-        "LAST UPDATE",
+        UPDATED,
         "STRUCTURE",
         "STRUCTURE_ID",
         "STRUCTURE_NAME",
@@ -60,12 +64,22 @@ def parse_sdmx_csv(data: bytes) -> EurostatTable:
     confidential = pc.equal(pc.utf8_lower(_column(rows, CONFIDENTIAL)), "c")
     letters = pc.if_else(pc.fill_null(confidential, fill_value=False), "c", "")
     flags = pc.binary_join_element_wise(pc.fill_null(flag, ""), letters, "")
-    return tidy(
+    found = tidy(
         dimensions,
         rows[PERIOD],
         _numbers(rows[VALUE]),
         pc.if_else(pc.equal(flags, ""), pa.scalar(None, pa.string()), flags),
     )
+    return replace(found, updated=_day(rows))
+
+
+def _day(rows: pa.Table) -> date | None:
+    """Return the day of the last change, which each row repeats as day/month/year and the time."""
+    text = rows[UPDATED][0].as_py() if UPDATED in rows.column_names and rows.num_rows else None
+    try:
+        return datetime.strptime((text or "")[:8], "%d/%m/%y").date()  # noqa: DTZ007 - a day, of no zone
+    except ValueError:
+        return None
 
 
 def _column(rows: pa.Table, name: str) -> Any:

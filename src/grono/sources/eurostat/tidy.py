@@ -14,6 +14,7 @@ from grono.tables.values import flag_statuses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 MISSING = ":"
 """How Eurostat writes a figure that it does not have."""
@@ -34,10 +35,13 @@ class EurostatTable:
         the letter) and ``status`` (MAP-2).
     dimensions : tuple of str
         The dimensions but time, in lower case, in the order of the source.
+    updated : date, optional
+        The day on which Eurostat last changed the table, where the form says so (JSON-stat and SDMX-CSV do, bulk TSV does not).
     """
 
     table: pa.Table
     dimensions: tuple[str, ...]
+    updated: date | None = None
 
     def codes(self, dimension: str) -> list[str]:
         """Return the codes that occur in a dimension, sorted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from grono.messages import GronoError, message
@@ -67,11 +68,14 @@ class BdlPage:
         Territorial units on this page.
     figures : tuple of BdlFigure
         Their figures.
+    updated : date, optional
+        The day on which GUS last changed them, where it says so.
     """
 
     total: int
     units: int
     figures: tuple[BdlFigure, ...]
+    updated: date | None = None
 
 
 def parse_variable(data: bytes) -> BdlVariable:
@@ -93,9 +97,17 @@ def parse_page(data: bytes) -> BdlPage:
     try:
         results = answer["results"]
         figures = tuple(_figure(unit, value) for unit in results for value in unit["values"])
-        return BdlPage(int(answer["totalRecords"]), len(results), figures)
+        return BdlPage(int(answer["totalRecords"]), len(results), figures, _day(answer.get("lastUpdate")))
     except (KeyError, TypeError, ValueError) as error:
         raise _not_bdl(lacking="totalRecords, results, values") from error
+
+
+def _day(text: object) -> date | None:
+    """Return the day of a date or moment as ISO 8601 writes it; None where there is none."""
+    try:
+        return date.fromisoformat(str(text)[:10])
+    except ValueError:
+        return None
 
 
 def _figure(unit: dict[str, Any], value: dict[str, Any]) -> BdlFigure:

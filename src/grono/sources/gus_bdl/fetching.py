@@ -12,6 +12,7 @@ from grono.sources.gus_bdl.shipped import levels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from grono.sources.fetching import Client, RawCopy
 
@@ -30,12 +31,15 @@ class BdlSeries:
         All figures.
     copies : tuple of RawCopy
         The files they were read from.
+    updated : date, optional
+        The day on which GUS last changed the figures, where it says so.
     """
 
     variable: BdlVariable
     level: int
     figures: tuple[BdlFigure, ...]
     copies: tuple[RawCopy, ...]
+    updated: date | None = None
 
 
 def fetch_variable(  # noqa: PLR0913 - what to fetch, and from where
@@ -71,7 +75,7 @@ def fetch_variable(  # noqa: PLR0913 - what to fetch, and from where
         figures += page.figures
         units, number = units + page.units, number + 1
         if units >= page.total or not page.units:
-            return BdlSeries(known, level, tuple(figures), tuple(copies))
+            return BdlSeries(known, level, tuple(figures), tuple(copies), page.updated)
 
 
 def _level_problems(variable: BdlVariable, level: int) -> list[Problem]:
