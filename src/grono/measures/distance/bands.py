@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+
+from grono.measures.distance.products import piece_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +73,15 @@ class Source:
     draws: Single
     mixture: tuple[float, float] | None = None
 
+    @cached_property
+    def pieces(self) -> Single:
+        """The draws in pieces of equal width, shape (pieces, parts · bins, width); the last is filled up with zeros."""
+        rows, number = self.draws.shape
+        width = piece_width(rows, rows if self.mixture else rows // 2)
+        whole = np.zeros((rows, -(-number // width) * width), dtype=np.float32)
+        whole[:, :number] = self.draws
+        return np.ascontiguousarray(np.moveaxis(whole.reshape(rows, -1, width), 1, 0))
+
 
 def real_source(shares: Single, moments: PairMoments, mixture: tuple[float, float]) -> Source:
     """Return real draws of pair shares, shape (bins, draws), as deviations from their mean."""
@@ -83,7 +95,7 @@ def gaussian_fields(moments: PairMoments, draws: int, random: np.random.Generato
 
 
 def standardised(source: Source, smoothings: Sequence[FloatArray], parts: Sequence[tuple[float, ...]]) -> Single:
-    """Smooth the draws for several industries with one matrix product.
+    """Smooth the draws for several industries at once.
 
     Parameters
     ----------
@@ -103,8 +115,9 @@ def standardised(source: Source, smoothings: Sequence[FloatArray], parts: Sequen
         np.concatenate([factor * smoothing for factor in factors], axis=1)
         for smoothing, factors in zip(smoothings, parts, strict=True)
     ]
-    curves = np.concatenate(left).astype(np.float32) @ source.draws
-    return np.asarray(curves.reshape(len(left), -1, curves.shape[1]), dtype=np.float32)
+    pieces = np.stack(left).astype(np.float32)[:, None] @ source.pieces
+    curves = np.moveaxis(pieces, 1, 2).reshape(len(left), pieces.shape[2], -1)
+    return np.asarray(curves[:, :, : source.draws.shape[1]], dtype=np.float32)
 
 
 def bands_around(observed: FloatArray, null: Null, draws: Single, level: float, envelope: Envelope) -> Bands:

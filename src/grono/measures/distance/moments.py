@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grono.measures.distance.products import piece_width
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[Any]
 
-BLOCK = 65_536
-"""Cells of one matrix product: 33 MB in double precision at 63 bins."""
+BLOCK = 4_096
+"""Cells at a time: 2 MB in double precision at 63 bins, which stay in the cache."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,20 @@ def ring_sums(counts: Numbers, multiplicity: Numbers) -> tuple[Numbers, Numbers]
     """
     bins, cells = counts.shape
     sums, products = np.zeros(bins), np.zeros((bins, bins))
-    for start in range(0, cells, BLOCK):
-        block = counts[:, start : start + BLOCK].astype(np.float64)
-        weighted = block * multiplicity[start : start + BLOCK]
+    width = min(piece_width(bins, bins), BLOCK)
+    step = BLOCK // width * width
+    block, weights = np.zeros((bins, step)), np.zeros(step)
+    for start in range(0, cells, step):
+        here = min(step, cells - start)
+        block[:, :here], weights[:here], weights[here:] = (
+            counts[:, start : start + here],
+            multiplicity[start : start + here],
+            0,
+        )
+        weighted = block * weights
         sums += weighted.sum(axis=1)
-        products += weighted @ block.T
+        left, right = (part.reshape(bins, -1, width).swapaxes(0, 1) for part in (weighted, block))
+        products += (left @ right.swapaxes(1, 2)).sum(axis=0)
     return sums, products
 
 

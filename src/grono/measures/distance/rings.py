@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import fft
 
+from grono.measures.distance.lattice import DistanceBins
 from grono.measures.kernels import kernel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import ArrayLike, NDArray
 
-    from grono.measures.distance.lattice import DistanceBins, Lattice
+    from grono.measures.distance.lattice import Lattice
 
     Single = NDArray[np.float32]
     Spectrum = NDArray[np.complex64]
 
 WORKERS = 2
 """Threads over rings; the result does not depend on them."""
+
+NEARER = (0.25, 0.5)
+"""Rings up to these shares of the longest distance are transformed on smaller lattices of their own."""
 
 
 @kernel("void(complex64[:, ::1], float32[:, ::1], complex64[:, ::1])")
@@ -130,12 +134,27 @@ def ring_counts(sites: Lattice, bins: DistanceBins) -> Single:
     >>> (counts * sites.count).sum(axis=1).tolist()
     [2.0, 16.0, 12.0]
     """
-    rings = Rings(sites, bins)
     counts = np.empty((bins.bins, sites.count.size), dtype=np.float32)
-    rings.each(rings.transform(sites.count), range(bins.bins), counts, whole=True)
+    for numbers, nearer in _by_reach(sites, bins):
+        rings = Rings(sites, nearer)
+        rings.each(rings.transform(sites.count), numbers, counts[numbers.start : numbers.stop], whole=True)
     if bins.table[0] < bins.bins:
         counts[bins.table[0]] -= 1
     return counts
+
+
+def _by_reach(sites: Lattice, bins: DistanceBins) -> Iterator[tuple[range, DistanceBins]]:
+    """Part the rings into near and far ones: a near ring needs little room around the lattice, so a smaller transform."""
+    first, longest = 0, bins.reach * sites.side
+    for end in (
+        *np.searchsorted(bins.edges[1:], [share * longest for share in NEARER], side="right").tolist(),
+        bins.bins,
+    ):
+        if end > first:
+            last = int(np.flatnonzero(bins.table < end).max(initial=0))
+            table = np.append(bins.table[: last + 1], bins.bins).astype(np.uint8)
+            yield range(first, end), DistanceBins(bins.edges, table)
+            first = end
 
 
 def _even_length(least: int) -> int:
