@@ -97,7 +97,7 @@ def test_status_decides_what_a_figure_is(value, status, expected):
 def test_flags_are_told_in_words():
     assert [str(word.in_language("en")) for word in flag_words("bep")] == [
         "break in the time series",
-        "estimated",
+        "estimated by the source",
         "provisional",
     ]
     assert flag_words("50")[0].in_language("pl") == "jeszcze nieopublikowane"

@@ -11,7 +11,7 @@ _LETTERS = {
     "b": message("break in the time series"),
     "c": message("confidential, not published"),
     "d": message("definition differs"),
-    "e": message("estimated"),
+    "e": message("estimated by the source"),
     "f": message("forecast"),
     "i": message("imputed"),
     "n": message("not significant"),

@@ -244,7 +244,7 @@ class ChangeKind(StrEnum):
         """Return the kind in words."""
         return {
             ChangeKind.NEW: message("new"),
-            ChangeKind.CHANGED: message("changed"),
+            ChangeKind.CHANGED: message("changed since"),
             ChangeKind.GONE: message("the source has taken it back"),
             ChangeKind.SAME: message("as before"),
             ChangeKind.GAP: message("a gap in the source"),

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from grono.portal.monitoring.kinds import Role, SubjectKind
+from grono.portal.monitoring.measured import TakenFromSource, values_from_sources
 from grono.portal.monitoring.queries import evidence_of, published_reports, values_of
 from grono.quantities import Range, missing, total
 
@@ -21,15 +24,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Measured:
-    """A value of an indicator with the report it stands in."""
+    """A value of an indicator with the report it stands in, or with the source it was taken from."""
 
-    value: Value
-    report: Report
+    value: Value | TakenFromSource
+    report: Report | None = None
 
     @property
     def year(self) -> int:
         """Return the year at whose end it stands."""
-        return self.report.period.year
+        if isinstance(self.value, TakenFromSource):
+            return self.value.year
+        return self.report.period.year if self.report is not None else 0
+
+    @property
+    def when(self) -> str:
+        """Return its period in words."""
+        return str(self.report.period) if self.report is not None else str(self.year)
+
+    @property
+    def href(self) -> str:
+        """Return the page that shows where it stands."""
+        if isinstance(self.value, TakenFromSource):
+            return self.value.href
+        return reverse("monitoring:report", args=[self.report.public_id]) if self.report is not None else ""
 
 
 @dataclass
@@ -41,7 +58,8 @@ class Executed:
     done : dict
         Key of a stage → year → points done.
     measured : dict
-        Key of an indicator → values in order of time; expected ones are not among them.
+        Key of an indicator → values in order of time; expected ones are not among them. Of one year those taken from sources come
+        first, so that the last value of a year is the one that somebody reported and published.
     money : dict
         Key of a source of money → role (contracted, paid) → amounts by year.
     reports : dict
@@ -77,6 +95,9 @@ def executed_of(strategy: Strategy, known_on: date | None = None) -> Executed:
         found.reports[report.node_key][report.period_id] = report
         for value in values.get(report.pk, ()):
             _keep(found, report, value)
+    for key, taken in values_from_sources(strategy, known_on).items():
+        measured = [*(Measured(one) for one in taken), *found.measured.get(key, ())]
+        found.measured[key] = sorted(measured, key=lambda one: one.year)
     return found
 
 

@@ -165,7 +165,7 @@ class _Gathering:
         value = found.value
         words = [str(Role(value.role).label) if value.role != Role.ACTUAL else "", value.flag, value.source_text]
         return Reading(
-            str(found.report.period),
+            found.when,
             value.quantity,
             "; ".join(word for word in words if word),
             value.source_date,
