@@ -20,6 +20,20 @@ def pytest_xdist_make_scheduler(config, log):
     return Grouping(config, log)
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings, request):
+    """Begin on SQLite with a database that is migrated already; anything else is made anew unless ``--reuse-db`` is given."""
+    from django.conf import settings
+
+    default = settings.DATABASES["default"]
+    if not default["ENGINE"].endswith("sqlite3"):
+        return request.config.getvalue("reuse_db")
+    from tests.migrated import lay_out
+
+    lay_out(default["TEST"]["NAME"])
+    return True
+
+
 def _present(path: Path) -> Path:
     if not path.exists():
         pytest.skip(f"shared file absent: {path.relative_to(SHARED.parent)}")
