@@ -1,15 +1,18 @@
 """Write the reference pages that come out of data and code, so that they are complete by construction.
 
-.venv/bin/python tools/make_reference.py            # writes docs/reference/{commands,map-parameters,map-tables}.md
+.venv/bin/python tools/make_reference.py            # writes the pages of PAGES into docs/reference
 .venv/bin/python tools/make_reference.py --check    # fails when a page is not current
 """
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import django
 import typer.main
 
 from grono.cli.main import app
@@ -177,7 +180,19 @@ def registers_page() -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
+def personal_data_page() -> str:
+    """Return every field that speaks of a person; the declarations are the portal's, so the portal is set up, in a folder of its own."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "grono.portal.config.settings")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["GRONO_DATA_DIR"] = folder
+        django.setup()
+        from grono.portal.privacy.reference import personal_data_page as page
+
+        return page(NOTE)
+
+
 PAGES = {
+    "personal-data.md": personal_data_page,
     "registers.md": registers_page,
     "map-measures.md": measures_page,
     "commands.md": commands_page,

@@ -16,7 +16,20 @@ PERSONAL = {
     "clusters.MembershipStep.recorded_by": acted("recorded_by"),
 }
 
+
+def _of_trader(purpose: str) -> Personal:
+    """Declare what a cluster keeps of a sole trader as a member: it stays, and points to a pseudonym."""
+    return Personal(purpose, Seen.LADDER, "organisation", Erasure.KEEP)
+
+
+PERSONAL |= {
+    "clusters.Membership.organisation": _of_trader("register"),
+    "clusters.MembershipStep.organisation": _of_trader("register"),
+    "clusters.ActivityRecord.organisation": _of_trader("accounting"),
+}
+
 NOT_PERSONAL = {
+    "clusters.Cluster.organisation": "the body that runs a cluster",
     "clusters.Cluster.name": _OF_CLUSTER,
     "clusters.Cluster.name_language": "a language",
     "clusters.Cluster.name_key": "the name in an order for sorting",

@@ -16,18 +16,22 @@ class DirectoryConfig(AppConfig):
 
         from grono.portal.core import navigation
         from grono.portal.core.daily import register_daily
-        from grono.portal.directory import demonstration, merging, populations, tiles  # noqa: F401
+        from grono.portal.directory import demonstration, merging, populations, sole_traders, tiles  # noqa: F401
         from grono.portal.directory.actions import index_again, remind_only_administrators
         from grono.portal.directory.finding import KIND
         from grono.portal.directory.open_data.files import publish
         from grono.portal.directory.queries import POPULATIONS
-        from grono.portal.privacy.registry import register_people
+        from grono.portal.privacy.registry import People, register_kin, register_people
         from grono.portal.search.kinds import register_kind
 
         merging.declare_own_rules()
         register_daily("directory.open_data", publish)
         populations.register_populations("directory", POPULATIONS)
-        register_people("directory.Person", account="account")
+        register_people("directory.Person", People(account="account"))
+        traders = {"numbers": sole_traders.numbers_of, "forget": sole_traders.forget}
+        register_people("directory.Organisation", People(only={"natural_person": True}, **traders))
+        register_kin("directory.Person", sole_traders.organisations_of)
+        register_kin("directory.Organisation", sole_traders.people_of)
         register_kind(KIND, partial(index_again, by=None))
         register_daily("directory.administrators", lambda now: remind_only_administrators(by=None, now=now))
 

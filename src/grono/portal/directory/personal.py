@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.utils import timezone
 
+from grono.language import collation_key
 from grono.portal.privacy.fields import Clock, Erasure, Personal, Seen, acted
 
 if TYPE_CHECKING:
@@ -24,8 +27,24 @@ def _stepped_down(row: Any) -> Any:
     return row.until or timezone.now()
 
 
+def _removed(row: Any) -> Any:
+    return row.removed_at or timezone.now()
+
+
 def _now(_row: Model) -> Any:
     return timezone.now()
+
+
+def _key_of_pseudonym(row: Model) -> bytes:
+    return collation_key(_pseudonym(row), settings.LANGUAGE_CODE)
+
+
+_TRADER, _PARTS = "", "organisation"
+
+
+def _of_trader(path: str = _PARTS, erasure: Erasure = Erasure.DELETE) -> Personal:
+    """Declare a field of an organisation that is personal where the organisation is a sole trader."""
+    return Personal("register", Seen.LADDER, path, erasure)
 
 
 _POST, _HISTORY = "person", "person"
@@ -53,23 +72,52 @@ PERSONAL = {
     "directory.AdministratorInvitation.email": Personal("invitation", _KEEPERS, "email", Erasure.DELETE),
     "directory.AdministratorInvitation.invited_by": acted("invited_by"),
     "directory.CodeSuggestion.by": acted("by"),
+    # A sole trader's organisation is a natural person (DIR-2): the row stays as a pseudonym, what describes it goes.
+    "directory.Organisation.legal_name": Personal("register", _LADDER, _TRADER, becomes=_pseudonym),
+    "directory.Organisation.name_key": Personal("register", Seen.NOBODY, _TRADER, becomes=_key_of_pseudonym),
+    "directory.Organisation.short_name": _of_trader(_TRADER, Erasure.REPLACE),
+    "directory.Organisation.web": _of_trader(_TRADER, Erasure.REPLACE),
+    "directory.Organisation.turnover": _of_trader(_TRADER, Erasure.REPLACE),
+    "directory.Organisation.turnover_year": _of_trader(_TRADER, Erasure.REPLACE),
+    "directory.Organisation.source_key": _of_trader(_TRADER, Erasure.REPLACE),
+    "directory.Organisation.removed_at": Personal("register", _LADDER, _TRADER, becomes=_removed),
+    "directory.Establishment.organisation": _of_trader(erasure=Erasure.KEEP),
+    "directory.Establishment.name": _of_trader(erasure=Erasure.REPLACE),
+    "directory.Establishment.street": _of_trader(erasure=Erasure.REPLACE),
+    "directory.Establishment.postal_code": _of_trader(erasure=Erasure.REPLACE),
+    "directory.Establishment.ulic": _of_trader(erasure=Erasure.REPLACE),
+    "directory.Establishment.latitude": _of_trader(erasure=Erasure.REPLACE),
+    "directory.Establishment.longitude": _of_trader(erasure=Erasure.REPLACE),
+    "directory.Establishment.point_method": _of_trader(erasure=Erasure.REPLACE),
+    "directory.Identifier.organisation": _of_trader(),
+    "directory.Identifier.value": _of_trader(),
+    "directory.FormerName.organisation": _of_trader(),
+    "directory.FormerName.name": _of_trader(),
+    "directory.OrganisationText.organisation": _of_trader(),
+    "directory.Product.organisation": _of_trader(),
+    "directory.ProductText.name": _of_trader("product__organisation"),
+    "directory.Certificate.organisation": _of_trader(),
+    "directory.CodeSuggestion.organisation": _of_trader(),
+    # What the history holds of people's posts is theirs, by the path above.
+    "directory.FieldChange.organisation": replace(_of_trader(), only=(("person__isnull", True),)),
+    "directory.ValueProvenance.organisation": _of_trader(),
+    "directory.ValueConflict.organisation": _of_trader(),
+    "directory.ActivityCode.organisation": _of_trader(erasure=Erasure.KEEP),
+    "directory.ServedCountry.organisation": _of_trader(erasure=Erasure.KEEP),
+    "directory.SpokenLanguage.organisation": _of_trader(erasure=Erasure.KEEP),
+    "directory.SeatMove.organisation": _of_trader(erasure=Erasure.KEEP),
+    "directory.FieldVisibility.organisation": _of_trader(erasure=Erasure.KEEP),
 }
 
-_OF_ORGANISATION = "of an organisation; a sole trader's is ruled by the ladder of sole traders (RULES_OF_SOLE_TRADERS)"
+_BY_PERSON = "where it is; whose it is says the other end of the row"
 
 NOT_PERSONAL = {
+    "directory.Post.organisation": _BY_PERSON,
+    "directory.Administrator.organisation": _BY_PERSON,
+    "directory.AdministratorInvitation.organisation": _BY_PERSON,
     "directory.Post.contact_rung": "a rung of the ladder",
-    "directory.Organisation.legal_name": _OF_ORGANISATION,
-    "directory.Organisation.short_name": _OF_ORGANISATION,
     "directory.Organisation.name_language": "a language",
-    "directory.Organisation.name_key": "the legal name in an order for sorting",
     "directory.Organisation.natural_person": "says that the organisation is a sole trader",
-    "directory.FormerName.name": _OF_ORGANISATION,
-    "directory.ProductText.name": "name of a product",
-    "directory.Establishment.name": _OF_ORGANISATION,
-    "directory.Establishment.street": _OF_ORGANISATION,
-    "directory.Establishment.latitude": _OF_ORGANISATION,
-    "directory.Establishment.longitude": _OF_ORGANISATION,
 }
 
 CLOCKS = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -17,6 +18,7 @@ from grono.portal.directory.merging import Blocker, MergeRule, Outcome
 from grono.portal.duplicates.kinds import Relation
 from grono.portal.duplicates.models import Merge
 from grono.portal.duplicates.queries import related_cases
+from grono.portal.privacy.registry import register_kin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +60,13 @@ def survivor_of(organisation: int) -> Organisation | None:
     return found.survivor if found else None
 
 
+def merged_with(organisation: Organisation) -> Iterator[Organisation]:
+    """Return the sole traders' entries that a sole trader's entry was merged with: all of them are one person."""
+    rows = Merge.objects.filter(Q(other=organisation) | Q(survivor=organisation), undone_at__isnull=True)
+    for row in rows.select_related("survivor", "other"):
+        yield from (one for one in (row.survivor, row.other) if one.natural_person)
+
+
 def related_to(reader: Reader, organisation: Organisation) -> Iterator[Fact]:
     """Return a line for each branch, head office, successor and predecessor of an organisation."""
     for case in related_cases(reader, organisation):
@@ -84,3 +93,4 @@ def open_doors() -> None:
     merging.register_case_opener(open_case)
     merging.register_successor(survivor_of)
     merging.register_related(related_to)
+    register_kin(merging.ORGANISATION, merged_with)

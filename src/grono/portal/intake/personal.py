@@ -1,8 +1,19 @@
 """Personal fields of the intake: who brought in a list, who looked something up (DIR-44)."""
 
-from grono.portal.privacy.fields import acted
+from grono.portal.privacy.fields import Erasure, Personal, Seen, acted
+
+
+def _of_trader(path: str, erasure: Erasure = Erasure.DELETE) -> Personal:
+    """Declare what a list or a register said of a sole trader; the operator sees it while bringing organisations in."""
+    return Personal("register", Seen.OPERATOR, path, erasure)
+
 
 PERSONAL = {
+    "intake.ImportRow.organisation_public_id": _of_trader("organisation_public_id"),
+    "intake.ImportRow.title": _of_trader("organisation_public_id"),
+    "intake.RegisterEntry.organisation_public_id": _of_trader("organisation_public_id"),
+    "intake.RegisterEntry.values": _of_trader("look_up__number"),
+    "intake.LookUp.number": _of_trader("number", Erasure.REPLACE),
     "intake.FirmSearch.owner": acted("owner"),
     "intake.Import.owner": acted("owner"),
     "intake.LookUp.owner": acted("owner"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from grono.portal.privacy.fields import Erasure
 from grono.portal.privacy.purposes import purposes
-from grono.portal.privacy.registry import field_named, rows_of, words_of
+from grono.portal.privacy.registry import field_named, models_of_people, rows_of, words_of
 from grono.portal.privacy.tied import tied_rows
 
 if TYPE_CHECKING:
@@ -76,6 +76,10 @@ def destroy(subject: Subject) -> dict[str, int]:
             _replace(
                 tied.label, row, {name: one for name, one in tied.fields.items() if one.erasure is Erasure.REPLACE}
             )
+    for label, people in models_of_people().items():
+        own = [row for row in subject.rows if row._meta.label == label]  # noqa: SLF001
+        if people.forget is not None and own:
+            people.forget(own)
     return touched
 
 

@@ -87,9 +87,9 @@ def everything_about(subject: Subject) -> dict[str, list[dict[str, Any]]]:
 
 
 def _row(tied: TiedRows, row: models.Model) -> dict[str, Any]:
-    """Return what a row tells the person: all of it where it is about them, the bare act where they only did something."""
+    """Return what a row tells the person: all of it where it is about them, else the bare act or that there is such a row."""
     fields = list(row._meta.concrete_fields)  # noqa: SLF001
-    if tied.tie is Tie.ACTED:
+    if tied.tie is not Tie.ABOUT:
         fields = [one for one in fields if one.get_internal_type() in ("DateField", "DateTimeField")]
         shown = {"public_id": str(getattr(row, "public_id", row.pk)), "act": getattr(row, "verb", "")}
         return shown | {field.name: _value(row, field) for field in fields}

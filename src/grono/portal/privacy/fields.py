@@ -41,6 +41,8 @@ class Tie(enum.Enum):
 
     ABOUT = "about"
     ACTED = "acted"
+    CONCERNS = "concerns"
+    """The row is about something else too, perhaps about others, so the person is told that it is there and no more."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Personal:
     """One field: what for, who sees it, how the row leads to its person, and what an erasure does.
 
     ``whose`` is the path from the row to the person: a relation to a model of people, a field with an e-mail address or with a person's
-    public identifier; empty where the row is the person.
+    public identifier; empty where the row is the person. ``only`` narrows the rows at the end of the path: column → value, as pairs.
     """
 
     purpose: str
@@ -58,6 +60,7 @@ class Personal:
     tie: Tie = Tie.ABOUT
     becomes: Callable[[models.Model], Any] | None = None
     is_secret: bool = False
+    only: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)

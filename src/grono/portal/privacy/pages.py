@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 def basis_text(purpose: Purpose) -> str:
     """Return the basis of a purpose in words."""
-    return _("article %(article)s of Regulation (EU) 2016/679 (GDPR)") % {"article": purpose.article}
+    article = _("article %(article)s of Regulation (EU) 2016/679 (GDPR)") % {"article": purpose.article}
+    return f"{article}; {purpose.duty_title}" if purpose.duty else article
 
 
 def period_text(purpose: Purpose) -> str:
@@ -58,7 +59,8 @@ def _kept(purpose: Purpose, fields: list[tuple[str, Personal]]) -> Table:
 def _kept_row(label: str, one: Personal) -> list[object]:
     field = field_or_none(label)
     model = field.model._meta.verbose_name if field is not None else label  # noqa: SLF001
-    what = _("that you did it") if one.tie is Tie.ACTED else words_of(field) if field is not None else label
+    ties = {Tie.ACTED: _("that you did it"), Tie.CONCERNS: _("that it concerns you")}
+    what = ties.get(one.tie) or (words_of(field) if field is not None else label)
     return [str(model), what, str(one.seen.label), str(one.erasure.label)]
 
 
@@ -71,7 +73,7 @@ def plan_table(planned: Iterable[Planned]) -> Table:
             one.number,
             str(one.erasure.label),
             str(one.purpose.title),
-            one.purpose.article,
+            Cell(one.purpose.article, detail=str(one.purpose.duty_title)),
         ]
         for one in planned
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -13,7 +15,7 @@ from grono.portal.core.permissions import modules_of_apps
 from grono.portal.privacy.purposes import purposes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from grono.portal.privacy.fields import Clock, Personal
 
@@ -47,17 +49,68 @@ TELLING_WORDS = frozenset(
 
 TELLING_TYPES = (models.EmailField, models.GenericIPAddressField, models.FileField)
 
-_people: dict[str, str] = {}
+
+@dataclass(frozen=True)
+class People:
+    """A model whose rows are people, or some of whose rows are.
+
+    Attributes
+    ----------
+    account
+        Its relation to an account; empty where it has none.
+    only
+        Column → value: only rows like these are people, as the organisations that are sole traders.
+    numbers
+        Returns the numbers in registers of the person's rows, by which ledgers without a relation know them.
+    forget
+        Called with the person's rows when they are erased, for what stands in no declared field: an index, open posts.
+    """
+
+    account: str = ""
+    only: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    numbers: Callable[[list[Any]], Iterable[str]] | None = None
+    forget: Callable[[list[Any]], None] | None = None
 
 
-def register_people(model: str, *, account: str) -> None:
-    """Register a model whose rows are people; ``account`` is its relation to an account."""
-    _people[model] = account
+if TYPE_CHECKING:
+    KinFinder = Callable[[Any], Iterable[models.Model]]
+
+_people: dict[str, People] = {}
+_kin: dict[str, list[KinFinder]] = {}
 
 
-def models_of_people() -> dict[str, str]:
-    """Return every model whose rows are people, with its relation to an account (empty for accounts themselves)."""
-    return {get_user_model()._meta.label: "", **_people}  # noqa: SLF001
+def register_people(model: str, people: People) -> None:
+    """Register a model whose rows are people."""
+    _people[model] = people
+
+
+def register_kin(model: str, find: KinFinder) -> None:
+    """Register a function that takes a row of a model of people and returns further rows that are the same person."""
+    if find not in _kin.setdefault(model, []):
+        _kin[model].append(find)
+
+
+def models_of_people() -> dict[str, People]:
+    """Return every model whose rows are people, accounts first."""
+    return {get_user_model()._meta.label: People(), **_people}  # noqa: SLF001
+
+
+def people_in(model: str) -> models.QuerySet[Any]:
+    """Return the rows of a model of people that are people."""
+    return rows_of(model).filter(**models_of_people()[model].only)
+
+
+def kin_of(row: models.Model) -> Iterator[models.Model]:
+    """Return the other rows that are the same person as a row: its account or the rows with it, and what the apps know."""
+    label = row._meta.label  # noqa: SLF001
+    for model, people in models_of_people().items():
+        if people.account and isinstance(row, get_user_model()):
+            yield from people_in(model).filter(**{people.account: row}).order_by("pk")
+    own = models_of_people()[label].account
+    if own and getattr(row, own) is not None:
+        yield getattr(row, own)
+    for find in _kin.get(label, []):
+        yield from find(row)
 
 
 def rows_of(model: str) -> models.QuerySet[Any]:

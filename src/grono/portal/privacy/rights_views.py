@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from grono.portal.core.permissions import requires
 from grono.portal.privacy import actions, pages
+from grono.portal.privacy.addresses import addresses_at
 from grono.portal.privacy.exporting import archive_of
 from grono.portal.privacy.forms import AddressForm
-from grono.portal.privacy.proving import addresses_of, person_of_rights, send_rights_link
+from grono.portal.privacy.proving import person_of_rights, send_rights_link
 from grono.portal.privacy.queries import consents_of, open_request_of, subject_visible_to
 from grono.portal.privacy.subjects import subject_with
 
@@ -68,7 +69,7 @@ def rights(request: HttpRequest, token: str) -> HttpResponse:
 def send_link(request: UserRequest, public_id: str) -> HttpResponse:
     """Send a person the page where they say yes or no."""
     subject = subject_visible_to(request.user, public_id)
-    addresses = addresses_of(subject)
+    addresses = addresses_at(subject.rows)
     if addresses:
         actions.send_consent_link(by=request.user, subject=subject, email=addresses[0])
         messages.success(request, _("The letter with the link is on its way."))

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from grono.portal.privacy.fields import Personal, Tie
     from grono.portal.privacy.subjects import Subject
 
+REGISTER_NUMBER = "number"
+"""A path that ends in a field of this name leads to a sole trader by a number in a register."""
+
 
 @dataclass(frozen=True)
 class TiedRows:
@@ -44,7 +47,8 @@ def tied_rows(subject: Subject) -> Iterator[TiedRows]:
         groups.items(), key=lambda item: (item[0][0], item[0][1], item[0][2].value)
     ):
         model = apps.get_model(label)
-        rows = rows_of(label).filter(condition(model, whose, subject)).distinct().order_by("pk")
+        narrower = dict(next(iter(fields.values())).only)
+        rows = rows_of(label).filter(condition(model, whose, subject), **narrower).distinct().order_by("pk")
         yield TiedRows(model, whose, tie, fields, rows)
 
 
@@ -60,6 +64,8 @@ def condition(model: type[models.Model], whose: str, subject: Subject) -> Q:
         for email in subject.emails:
             found |= Q(**{f"{whose}__iexact": email})
         return found
+    if end.name == REGISTER_NUMBER:
+        return Q(**{f"{whose}__in": subject.numbers})
     return Q(**{f"{whose}__in": subject.public_ids})
 
 
