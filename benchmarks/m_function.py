@@ -47,7 +47,7 @@ def measure(sites: int, seed: int = 11) -> dict:
     """Time one call, first of its process, on labels put at random."""
     place, industry = country(sites), labels(sites, seed)
     started, spent = perf_counter(), _cpu()
-    from grono.measures.distance.m_function import m_function
+    from grono.measures.distance.m_industries import m_function
 
     found = m_function(place, industry, INDUSTRIES)
     return {
@@ -60,7 +60,7 @@ def measure(sites: int, seed: int = 11) -> dict:
 
 def truth(sites: int = 1_000_000, permutations: int = 5) -> dict:
     """Return what permuted labels reject, by size, and the mean of M over industries and radii with its standard error."""
-    from grono.measures.distance.m_function import m_function
+    from grono.measures.distance.m_industries import m_function
 
     place = country(sites)
     above, plants, mean, error = [], [], [], []

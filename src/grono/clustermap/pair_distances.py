@@ -13,7 +13,7 @@ from grono.clustermap.flags import joined
 from grono.clustermap.variants import no_interval
 from grono.measures.distance.colocation import k_density_colocation
 from grono.measures.distance.curves import Verdict
-from grono.measures.distance.m_colocation import m_colocation
+from grono.measures.distance.m_between import m_colocation
 from grono.tables import conform
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from grono.measures import Reason
 from grono.measures.distance.curves import Verdict
 from grono.measures.distance.definition_m import m_exact
 from grono.measures.distance.lattice import lattice
+from grono.measures.distance.m_between import m_colocation
 from grono.measures.distance.m_between_null import drawn_between
-from grono.measures.distance.m_colocation import m_colocation
 from grono.measures.distance.m_disks import disks
-from grono.measures.distance.m_function import m_function
+from grono.measures.distance.m_industries import m_function
 from grono.measures.distance.m_settings import MSettings, m_ground
 
 RADII = (2.0, 4.0, 8.0, 16.0)

@@ -8,7 +8,7 @@ from grono.measures.distance.curves import Verdict
 from grono.measures.distance.definition_m import m_exact
 from grono.measures.distance.lattice import lattice
 from grono.measures.distance.m_disks import disks
-from grono.measures.distance.m_function import MSettings, m_function
+from grono.measures.distance.m_industries import MSettings, m_function
 from grono.measures.distance.m_pairs import drawn_m
 
 RADII = (2.0, 4.0, 8.0, 16.0)

@@ -14,7 +14,7 @@ from grono.clustermap.pair_distances import Sites, pair_findings
 from grono.clustermap.variants import Variant
 from grono.measures.distance.curves import Verdict
 from grono.measures.distance.kd import k_density
-from grono.measures.distance.m_function import m_function
+from grono.measures.distance.m_industries import m_function
 from grono.measures.distance.m_settings import MSettings, m_ground
 from grono.measures.distance.reference import DistanceSettings, k_ground
 from grono.measures.result import Measured, Reason
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from grono.clustermap.reading.point_table import Points
     from grono.measures.distance.curves import DistanceCurves
     from grono.measures.distance.kd import KDensity
-    from grono.measures.distance.m_function import MFunction
+    from grono.measures.distance.m_industries import MFunction
 
     FloatArray = NDArray[np.float64]
     BoolArray = NDArray[np.bool_]
