@@ -5,7 +5,7 @@ import pytest
 
 from grono.measures.distance.bands import Source, standardised
 from grono.measures.distance.moments import BLOCK, ring_sums
-from grono.measures.distance.products import ONE_THREAD, piece_width
+from grono.measures.distance.products import ONE_THREAD, piece_width, product
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(63, 63), (126, 63), (508, 254), (2, 2)])
@@ -39,3 +39,10 @@ def test_sums_over_sites_are_exact_whatever_the_blocks(bins, cells):
     whole = counts.astype(np.int64)
     assert sums.tolist() == (whole @ sites).tolist()
     assert products.tolist() == ((whole * sites) @ whole.T).tolist()
+
+
+def test_a_product_in_pieces_is_the_whole_product():
+    random = np.random.default_rng(3)
+    left, right = random.standard_normal((40, 17)), random.standard_normal((17, 999))
+    assert piece_width(40, 17) < 999
+    assert product(left, right) == pytest.approx(left @ right, rel=1e-12, abs=1e-12)

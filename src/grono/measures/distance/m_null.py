@@ -9,6 +9,7 @@ import numpy as np
 
 from grono.measures.distance.bands import Null
 from grono.measures.distance.m_pairs import drawn_m
+from grono.measures.distance.products import product
 from grono.measures.randomness import stream
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def bent_gaussian(normal: FloatArray, covariance: FloatArray, null: Null, expect
     """
     scale, bend = null.inverse, expected / 6
     values, vectors = np.linalg.eigh(covariance * scale[:, None] * scale[None, :])
-    drawn = (vectors * np.sqrt(np.maximum(values, 0.0))) @ normal
+    drawn = product(vectors * np.sqrt(np.maximum(values, 0.0)), normal)
     bent = drawn + bend[:, None] * (np.square(drawn) - (scale > 0)[:, None])
     return np.ascontiguousarray(bent / np.sqrt(1 + 2 * bend[:, None] ** 2), dtype=np.float32)
 

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from grono.measures.result import FloatArray
+
 ONE_THREAD = 262_144
 """Multiplications up to which OpenBLAS does a product on the thread that asks (SMP_THRESHOLD_MIN · GEMM_MULTITHREAD_THRESHOLD there).
 
@@ -23,3 +30,9 @@ def piece_width(rows: int, columns: int) -> int:
     """
     width = max(ONE_THREAD // (rows * columns), 1)
     return width - width % EVEN if width > EVEN else width
+
+
+def product(left: FloatArray, right: FloatArray) -> FloatArray:
+    """Return ``left @ right`` of a small matrix and a wide one, a piece of the wide one at a time."""
+    width = piece_width(*left.shape)
+    return np.concatenate([left @ right[:, first : first + width] for first in range(0, right.shape[1], width)], axis=1)
