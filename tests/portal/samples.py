@@ -5,16 +5,19 @@ the route is meant for; ``people.analyst`` is the person with that role. ``POSTS
 without an entry the form is empty. ``QUERIES`` likewise for what stands behind the question mark.
 """
 
+import datetime
+
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 
 from grono.portal.core.actions import make_token
-from grono.portal.core.models import BackgroundRun, RunState
+from grono.portal.core.models import BackgroundRun, LogIn, RunState
 from grono.portal.directory.actions import remove_organisation
 from grono.portal.directory.kinds import Rung
 from grono.portal.directory.visibility import RULES
 from grono.portal.search.actions import save_view
-from grono.portal.strategies.actions import add_part, remove_card, remove_strategy
+from grono.portal.strategies.actions import add_part, record_resolution, remove_card, remove_strategy
+from grono.portal.strategies.changes import Authority
 from tests.portal.aid import samples as of_aid
 from tests.portal.api import samples as of_operations
 from tests.portal.clusters import samples as of_clusters
@@ -23,6 +26,7 @@ from tests.portal.directory.factories import make_organisation
 from tests.portal.directory.kept import (
     make_kept,
     with_change,
+    with_conflict,
     with_invitation,
     with_post,
     with_product,
@@ -117,6 +121,14 @@ def _strategy(people):
     return {"public_id": make_leszno().strategy.public_id}
 
 
+def _adopted_node(people):
+    strategy = make_leszno().strategy
+    authority = Authority.resolution("I/1", datetime.date(2011, 1, 20))
+    record_resolution(by=people.editor, strategy=strategy, authority=authority)
+    node = strategy.nodes.get(kind="task")
+    return {"public_id": strategy.public_id, "subject": "node", "row": node.public_id}
+
+
 def _plan_node(people):
     node = make_leszno().nodes.get()
     return {"public_id": node.strategy.public_id, "row": node.public_id}
@@ -154,7 +166,7 @@ _waiting = _run_of_analyst(RunState.WAITING)
 _PAGES_OF_KEPT = [
     f"directory:{name}"
     for name in (
-        "administrators", "appoint", "change_code", "choose_codes", "codes", "history", "keep", "leave", "preview", "visibility",
+        "administrators", "appoint", "change_code", "choose_codes", "codes", "conflicts", "history", "keep", "leave", "preview", "visibility",
     )
 ]  # fmt: skip
 
@@ -204,6 +216,9 @@ SAMPLES = {
     "core:person": _member,
     "core:revoke_token": _token,
     "core:person_roles": _member,
+    "core:end_log_in": lambda people: {
+        "public_id": LogIn.objects.create(user=people.member, session_key="x" * 32).public_id
+    },
     "core:person_access": _member,
     "core:run": _waiting,
     "core:run_progress": _waiting,
@@ -256,6 +271,7 @@ SAMPLES = {
     "directory:row_end": _part(with_product, "row_id", kind="products"),
     "directory:make_seat": _part(with_second_place, "row_id"),
     "directory:undo": _part(with_change, "change"),
+    "directory:settle": _part(with_conflict, "conflict"),
     "directory:reveal": _part(with_post, "post"),
     "directory:answer_invitation": lambda people: {"public_id": with_invitation(people)[1].public_id},
     "directory:remove": _organisation,
@@ -283,7 +299,17 @@ SAMPLES = {
     **dict.fromkeys(
         (
             f"strategies:{name}"
-            for name in ("strategy_edit", "plan", "plan_log", "plan_log_file", "plan_resolution", "parts")
+            for name in (
+                "strategy_edit",
+                "plan",
+                "plan_log",
+                "plan_log_file",
+                "plan_resolution",
+                "plan_bring",
+                "plan_xlsx",
+                "plan_zip",
+                "parts",
+            )
         ),
         _strategy,
     ),
@@ -293,6 +319,7 @@ SAMPLES = {
         (f"strategies:{name}" for name in ("plan_row", "plan_row_remove", "plan_row_restore")),
         lambda people: {**_plan_node(people), "subject": "node"},
     ),
+    "strategies:plan_row_strike": _adopted_node,
     "strategies:part_add": lambda people: {**_strategy(people), "kind": "sectors"},
     **dict.fromkeys((f"strategies:{name}" for name in ("part_change", "part_remove", "part_restore")), _sector),
 }
@@ -307,6 +334,7 @@ POSTS = {
     "directory:reveal": lambda people: {"what": "email"},
     "directory:row": lambda people: {"name_pl": "Ser"},
     "directory:row_add": lambda people: {"name_pl": "Ser"},
+    "directory:settle": lambda people: {"decision": "offered"},
     "directory:section": lambda people: {
         "legal_name": "Nowa",
         "name_language": "pl",

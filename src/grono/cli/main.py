@@ -14,6 +14,7 @@ from grono.cli.evaluate import evaluate_plan
 from grono.cli.fetch import fetch_app
 from grono.cli.map import draw_map
 from grono.cli.network import measure_helix, measure_networks
+from grono.cli.plan import plan_app
 from grono.cli.register import look_up_register
 
 app = typer.Typer(
@@ -24,6 +25,7 @@ app = typer.Typer(
 app.add_typer(aid_app, name="aid")
 app.add_typer(card_app, name="card")
 app.add_typer(fetch_app, name="fetch")
+app.add_typer(plan_app, name="plan")
 app.command("map")(draw_map)
 app.command("compare")(compare_maps)
 app.command("network")(measure_networks)

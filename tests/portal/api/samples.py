@@ -31,6 +31,8 @@ READ_LIKE = {
     "merge": "duplicates:merged",
     "organisation_history": "directory:history",
     "run": "core:run",
+    "strategies_plan_bring": "strategies:plan_bring",
+    "strategies_plan_row_strike": "strategies:plan_row_strike",
     "survey_answers": "surveys:answers",
     "survey_invitations": "surveys:invitations",
     "survey_response": "surveys:wave",

@@ -34,6 +34,7 @@ from grono.portal.api.acts.operations import add_acts
 from grono.portal.api.answers import language
 from grono.portal.api.errors import WrongParametersError, not_found, problems_of, wrong_parameters
 from grono.portal.api.reads.reading import NeedsAccountError
+from grono.portal.core.declared import NeedsSessionError
 from grono.portal.core.problems import RefusedError
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ for _router, _acts in (
     (surveys.router, acts_of.waves.ACTS),
     (surveys.router, acts_of.answers.ACTS),
     (monitoring.router, acts_of.monitoring.ACTS),
+    (bindings.router, acts_of.bindings.ACTS),
+    (plan.router, acts_of.plans.ACTS),
     (reads.rights.router, acts_of.rights.ACTS),
 ):
     add_acts(_router, _acts)
@@ -87,6 +90,7 @@ service.add_router("", aid.router, tags=[_("State aid")])
 service.add_router("", strategies.router, tags=[_("Strategies")])
 service.add_router("", plan.router, tags=[_("Strategies")])
 service.add_router("", monitoring.router, tags=[_("Monitoring")])
+service.add_router("", bindings.router, tags=[_("Indicators from statistics")])
 service.add_router("", evaluations.router, tags=[_("Evaluations")])
 service.add_router("", cooperation.router, tags=[_("Co-operation")])
 service.add_router("", surveys.router, tags=[_("Questionnaires")])
@@ -107,6 +111,12 @@ def _not_found(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa:
 def _forbidden(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001
     sentence = gettext("Your roles do not let you do this. Ask whoever manages people here.")
     return _refuse(request, {"message": sentence, "code": "forbidden"}, 403)
+
+
+@service.exception_handler(NeedsSessionError)
+def _no_session(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001
+    sentence = gettext("These are private data. Begin a declared session on the portal's page first, with your reason.")
+    return _refuse(request, {"message": sentence, "code": "session-needed"}, 403)
 
 
 @service.exception_handler(RefusedError)

@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-import base64
 import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import Truncator
@@ -15,7 +12,9 @@ from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.templatetags.grono import day
+from grono.portal.strategies.kept_files import kept_file, signed_file
 from grono.portal.strategies.models import TERYT
+from grono.portal.strategies.properties import LANGUAGES
 from grono.portal.strategies.reading import LARGEST_CARD
 
 if TYPE_CHECKING:
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
 
     from grono.portal.strategies.models import Strategy
     from grono.strategy import Split
-
-LANGUAGES = ("pl", "en", "de", "cs", "sk", "it", "fr", "es", "hu", "uk")
-"""Languages in which a strategy may be written; the headings of the card are Polish in all of them."""
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -42,8 +38,6 @@ class PastedText(forms.CharField):
         super().__init__(strip=False, widget=widget, **kwargs)
 
 
-KEPT = "grono.portal.strategies.kept_file"
-"""What a kept file is signed for, so that nothing but a file that was sent comes back."""
 SHOWN_OF_A_SOURCE = 80
 
 
@@ -109,7 +103,7 @@ class ImportForm(forms.Form):
         upload = self.cleaned_data.get("file")
         kept = ""
         if upload is not None:
-            kept = self._signed(upload)
+            kept = signed_file(upload)
             self["file"].help_text = gettext(
                 "“%(name)s” is kept: you need not choose it again. Choose a file only to replace it."
             ) % {"name": upload.name}
@@ -117,18 +111,6 @@ class ImportForm(forms.Form):
         given.update(self.data)
         given["kept"] = kept
         self.data = given
-
-    def _signed(self, upload: UploadedFile) -> str:
-        upload.seek(0)
-        content = base64.b85encode(upload.read()).decode("ascii")
-        return signing.dumps([upload.name, content], salt=KEPT, compress=True)
-
-    def _kept_file(self, signed: str) -> UploadedFile | None:
-        try:
-            name, content = signing.loads(signed, salt=KEPT)
-        except signing.BadSignature:
-            return None
-        return SimpleUploadedFile(name, base64.b85decode(content))
 
     def clean_file(self) -> UploadedFile | None:
         """Refuse what is too large before it is read."""
@@ -162,7 +144,7 @@ class ImportForm(forms.Form):
         """Ask for a file or a text; a kept file counts as one."""
         given: dict[str, Any] = super().clean() or {}
         if given.get("kept") and given.get("file") is None and not given.get("text") and "file" not in self.errors:
-            given["file"] = self._kept_file(given["kept"])
+            given["file"] = kept_file(given["kept"])
         has_file, has_text = given.get("file") is not None, bool(given.get("text"))
         if not {"file", "text"} & set(self.errors):
             if not (has_file or has_text):

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from grono.portal.strategies.views import changing, importing, parts, planning, reading
+from grono.portal.strategies.views import changing, importing, parts, plan_files, planning, reading, striking
 
 app_name = "strategies"
 
@@ -67,10 +67,14 @@ urlpatterns = [
     path("<str:public_id>/plan/", planning.plan, name="plan"),
     path("<str:public_id>/plan/log/", planning.plan_log, name="plan_log"),
     path("<str:public_id>/plan/log.csv", planning.plan_log_file, name="plan_log_file"),
+    path("<str:public_id>/plan/plan.xlsx", plan_files.plan_xlsx, name="plan_xlsx"),
+    path("<str:public_id>/plan/plan.zip", plan_files.plan_zip, name="plan_zip"),
+    path("<str:public_id>/plan/bring/", plan_files.plan_bring, name="plan_bring"),
     path("<str:public_id>/plan/resolution/", planning.plan_resolution, name="plan_resolution"),
     path("<str:public_id>/plan/add/<plan_new:kind>/", planning.plan_add, name="plan_add"),
     path("<str:public_id>/plan/parts/<str:row>/", planning.plan_node, name="plan_node"),
     path(f"{_ROW}edit/", planning.plan_row, name="plan_row"),
+    path(f"{_ROW}strike/", striking.plan_row_strike, name="plan_row_strike"),
     path(f"{_ROW}remove/", planning.plan_row_remove, name="plan_row_remove"),
     path(f"{_ROW}restore/", planning.plan_row_restore, name="plan_row_restore"),
     path("<str:public_id>/parts/", parts.parts, name="parts"),

@@ -2,12 +2,14 @@
 
 from grono.portal.api.acts import (
     answers,
+    bindings,
     clusters,
     directory,
     duplicates,
     intake,
     labels,
     monitoring,
+    plans,
     questionnaires,
     rights,
     views,
@@ -16,12 +18,14 @@ from grono.portal.api.acts import (
 
 __all__ = [
     "answers",
+    "bindings",
     "clusters",
     "directory",
     "duplicates",
     "intake",
     "labels",
     "monitoring",
+    "plans",
     "questionnaires",
     "rights",
     "views",

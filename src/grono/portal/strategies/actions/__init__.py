@@ -33,6 +33,7 @@ from grono.portal.strategies.actions.strategies import (
     restore_strategy,
     withdraw_strategy,
 )
+from grono.portal.strategies.actions.striking import bring_back, strike_out
 from grono.portal.strategies.actions.unfolding import unfold_card
 from grono.portal.strategies.actions.words import AUDIT_WORDS, VERBS
 
@@ -46,6 +47,7 @@ __all__ = [
     "add_part",
     "amend_plan",
     "bind_indicator",
+    "bring_back",
     "change_draft",
     "change_part",
     "change_strategy",
@@ -70,6 +72,7 @@ __all__ = [
     "restore_draft",
     "restore_part",
     "restore_strategy",
+    "strike_out",
     "unfold_card",
     "withdraw_strategy",
 ]

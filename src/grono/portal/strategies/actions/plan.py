@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.audit import audit
 from grono.portal.core.problems import RefusedError
-from grono.portal.strategies.kinds import PartKind, PlanField
+from grono.portal.strategies.kinds import PlanField
 from grono.portal.strategies.locking import open_strategy
 from grono.portal.strategies.models import FundingLine, Indicator, Node, PlanCell
 from grono.portal.strategies.plan_cells import kind_of, put_values, rewrite
 from grono.portal.strategies.plan_seen import checked_values, refuse_overtaken
+from grono.portal.strategies.properties import ALWAYS, MAY_STAND_BELOW
 from grono.portal.strategies.values import encoded
 
 if TYPE_CHECKING:
@@ -26,15 +27,6 @@ if TYPE_CHECKING:
     from grono.portal.strategies.plan_cells import Values
     from grono.portal.strategies.plan_seen import Place
     from grono.quantities import Quantity
-
-_PARENTS: dict[str, frozenset[str | None]] = {
-    PartKind.GOAL: frozenset({None}),
-    PartKind.ACTION_GROUP: frozenset({None, PartKind.GOAL}),
-    PartKind.OBJECTIVE: frozenset({PartKind.GOAL}),
-    PartKind.TASK: frozenset({None, PartKind.GOAL, PartKind.OBJECTIVE, PartKind.ACTION_GROUP}),
-    PartKind.STAGE: frozenset({PartKind.TASK}),
-}
-"""Below which part a part of a kind stands."""
 
 
 @transaction.atomic
@@ -52,7 +44,7 @@ def add_node(  # noqa: PLR0913 - what the form asks for
 ) -> Node:
     """Add a goal, objective, task, stage or action group to the draft; ``values`` are quantities by field and period."""
     locked = open_strategy(strategy)
-    if (parent.kind if parent else None) not in _PARENTS[kind]:
+    if (parent.kind if parent else None) not in MAY_STAND_BELOW[kind]:
         raise RefusedError(
             _("A part of this kind cannot stand there. A stage belongs to a task, an objective to a goal.")
         )
@@ -170,7 +162,7 @@ def _write(by: User | None, strategy: Strategy, place: Place) -> bool:
 def _describe(by: User, strategy: Strategy, row: PlanRow, values: Mapping[str, Any]) -> None:
     """Change what is said about a row beside its values."""
     before = {name: getattr(row, name) for name, value in values.items() if getattr(row, name) != value}
-    fixed = sorted(set(before) - _ALWAYS) if row.is_adopted else []
+    fixed = sorted(set(before) - ALWAYS) if row.is_adopted else []
     if fixed:
         sentence = _(
             "The plan was adopted with these properties: %(names)s. Enter a new row instead, and strike this one out."
@@ -183,21 +175,6 @@ def _describe(by: User, strategy: Strategy, row: PlanRow, values: Mapping[str, A
         row.save(update_fields=list(before))
         after = {name: values[name] for name in before}
         audit(by=by, verb="strategies.describe_part", object=strategy, before=before, after=after)
-
-
-_ALWAYS = frozenset(
-    {
-        "text",
-        "source_text",
-        "owner_post",
-        "frequency",
-        "publication_lag_days",
-        "standard_codes",
-        "aid_relevant",
-        "stage",
-    }
-)
-"""What may be said anew after adoption: it tells where values come from and who reports them, not what is promised."""
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ VERBS: dict[str, str | Promise] = {
     "strategies.restore_further_part": _("Part of a strategy brought back: %(object)s"),
     "strategies.adopt_plan": _("Plan adopted: %(object)s"),
     "strategies.amend_plan": _("Plan amended: %(object)s"),
+    "strategies.bring_plan": _("Plan taken in from a file: %(object)s"),
     "strategies.correct_plan": _("Error in the plan corrected: %(object)s"),
 }
 

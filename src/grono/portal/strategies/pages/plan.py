@@ -10,15 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from grono.portal.core.display import Cell, Column, Fact, Table
-from grono.portal.strategies.executed import done_of
 from grono.portal.strategies.kinds import (
     PartKind,
     PlanView,
 )
+from grono.portal.strategies.pages.plan_findings import plan_groups
+from grono.portal.strategies.pages.plan_pictures import figure_of, plan_bars
+from grono.portal.strategies.pages.plan_progress import progress_table
+from grono.portal.strategies.pages.plan_struck_out import struck_out_table
 from grono.portal.strategies.pages.plan_tables import funding_table, indicator_table, versions_table
 from grono.portal.strategies.pages.plan_words import named, points_of, provenance_of, shown, way
-from grono.portal.strategies.pages.wording import short_share
+from grono.portal.strategies.pages.wording import reader_language, short_share
 from grono.portal.strategies.plan_queries import count_of_drafts, plan_of, removed_rows_of, versions_of
+from grono.portal.strategies.plan_struck_out import struck_out_of
+from grono.portal.strategies.standing import known_of
 from grono.quantities import Quantity, Range
 from grono.strategy import NodeKind
 from grono.strategy import PlanView as View
@@ -39,7 +44,8 @@ def plan_page(reader: Reader, strategy: Strategy, chosen: Mapping[str, Any]) -> 
     executed = chosen["view"] == PlanView.AS_EXECUTED
     view = View.AS_ADOPTED if chosen["view"] == PlanView.AS_ADOPTED else View.AS_REVISED
     plan = plan_of(reader, strategy, view, on=chosen["on"], known_on=chosen["known_on"])
-    done = done_of(reader, strategy) if executed else {}
+    known = known_of(reader, strategy, plan)
+    done = known.done
     versions, drafts = list(versions_of(reader, strategy)), count_of_drafts(reader, strategy)
     return {
         "strategy": strategy,
@@ -48,9 +54,19 @@ def plan_page(reader: Reader, strategy: Strategy, chosen: Mapping[str, Any]) -> 
         "executed": executed,
         "facts": _facts(strategy, plan, versions),
         "tree": _tree(strategy, plan, done if executed else None),
+        "figure": figure_of(strategy, plan_bars(plan, done), reader_language()),
+        "progress": progress_table(strategy, plan, known),
+        "groups": plan_groups(strategy, plan, known, may_edit=reader.can("strategies.edit_plan")),
         "indicators": _indicators(plan) if len(plan.indicators) <= MOST_INDICATORS else None,
         "count_of_indicators": len(plan.indicators),
         "funding": funding_table(plan.funding, plan),
+        "struck_out": None
+        if view is View.AS_ADOPTED
+        else struck_out_table(
+            strategy,
+            struck_out_of(reader, strategy, on=chosen["on"], known_on=chosen["known_on"]),
+            may_adopt=reader.can("strategies.adopt_plan"),
+        ),
         "resolutions": versions_table(versions),
         "drafts": drafts,
         "is_adopted": bool(versions),

@@ -35,13 +35,12 @@ from grono.portal.strategies.plan_forms import (
 from grono.portal.strategies.plan_queries import (
     cells_of_row,
     count_of_drafts,
-    funding_visible_to,
-    indicator_visible_to,
     log_of,
     node_visible_to,
     with_titles,
 )
 from grono.portal.strategies.queries import strategy_visible_to
+from grono.portal.strategies.views.rows import row_of
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -54,7 +53,6 @@ if TYPE_CHECKING:
 
 ENTRIES_ON_A_PAGE = 50
 _READ_AND_WRITE = ["GET", "HEAD", "POST"]
-ROWS: dict[str, Any] = {"node": node_visible_to, "indicator": indicator_visible_to, "funding": funding_visible_to}
 
 
 def _reader(request: HttpRequest) -> Reader:
@@ -183,13 +181,6 @@ def _add(request: UserRequest, strategy: Strategy, kind: str, form: RowForm, par
         )
 
 
-def _row(request: UserRequest, strategy: Strategy, subject: str, row: str) -> Any:
-    found = ROWS[subject](request.user, row)
-    if (found.strategy_id if subject == "node" else found.node.strategy_id) != strategy.pk:
-        raise Http404
-    return found
-
-
 def _home(subject: str, row: Any) -> str:
     if subject != "node":
         return str(row.node.public_id)
@@ -201,7 +192,7 @@ def _home(subject: str, row: Any) -> str:
 def plan_row(request: UserRequest, public_id: str, subject: str, row: str) -> HttpResponse:
     """Change a row: of a draft at once, of an adopted plan by an authority, after a look at old and new."""
     strategy = strategy_visible_to(request.user, public_id)
-    found = _row(request, strategy, subject, row)
+    found = row_of(request.user, strategy, subject, row)
     if found.is_adopted and not request.user.can("strategies.adopt_plan"):
         raise Http404
     cells = cells_of_row(request.user, found)
@@ -275,7 +266,7 @@ def _preview(changes: list[Change], cells: Any) -> Any:
 def plan_row_remove(request: UserRequest, public_id: str, subject: str, row: str) -> HttpResponse:
     """Ask whether a draft row is to go, then remove it."""
     strategy = strategy_visible_to(request.user, public_id)
-    found = _row(request, strategy, subject, row)
+    found = row_of(request.user, strategy, subject, row)
     if request.method != "POST":
         context = {"strategy": strategy, "row": found, "breadcrumbs": way(strategy)}
         return render(request, "strategies/plan_remove.html", context)
@@ -293,7 +284,7 @@ def plan_row_remove(request: UserRequest, public_id: str, subject: str, row: str
 def plan_row_restore(request: UserRequest, public_id: str, subject: str, row: str) -> HttpResponse:
     """Bring a removed draft row back."""
     strategy = strategy_visible_to(request.user, public_id)
-    actions.restore_draft(by=request.user, row=_row(request, strategy, subject, row))
+    actions.restore_draft(by=request.user, row=row_of(request.user, strategy, subject, row))
     messages.success(request, _("It is back in the draft."))
     return redirect("strategies:plan", public_id)
 
