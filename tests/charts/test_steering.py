@@ -181,3 +181,20 @@ def test_a_network_shows_what_lasted_began_and_ended():
     nothing = cooperation_network(network([], nodes="ab"), "en", title="Network", source="Invented")
     assert nothing.alternative == "Nothing to draw: this network has no ties."
     assert "Nothing to draw" in to_svg(nothing)
+
+
+def test_a_gantt_of_years_says_nothing_to_the_day():
+    def year(first, last):
+        return date(first, 1, 1), date(last, 12, 31)
+
+    late = Stage("Plan", year(2009, 2009), date(2009, 1, 1), date(2011, 12, 31))
+    due = Stage("Diagnosis", year(2009, 2010), date(2009, 1, 1))
+    silent = Stage("Fair", year(2009, 2010), is_known=False)
+    chart = gantt_chart([late, due, silent], "en", today=TODAY, yearly=True, **SAID)
+    said = chart.table.column("said").to_pylist()
+    assert said == ["finished 2 years late", "1 year overdue", "nothing was reported"]
+    assert chart.table.column("planned_to").to_pylist() == ["2009", "2010", "2010"]
+    assert chart.table.column("overrun").to_pylist() == [2.0, 1.0, None]
+    assert chart.column_titles["overrun"] == "Years over the plan"
+    assert "Fair" not in chart.alternative
+    assert "days" not in chart.alternative

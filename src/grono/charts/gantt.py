@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from grono.charts.altair_door import Picture, alt, over, specification, words
 from grono.charts.chart import Chart
+from grono.charts.gantt_words import StageWords
 from grono.charts.key import Entry, key
 from grono.charts.lines import names, shift, y_of
 from grono.charts.quantity_rows import (
@@ -20,14 +21,12 @@ from grono.charts.quantity_rows import (
     unequal_labels,
 )
 from grono.charts.theme import ACCENT, BELOW, GROUND, SEQUENTIAL, STRONG_LINE, TEXT
-from grono.language import format_date
-from grono.messages import message, plural_message
+from grono.messages import message
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
-    from grono.messages import Message
 
 _TITLES = {
     "stage": message("Stage"),
@@ -52,16 +51,19 @@ class Stage:
         First and last day of the plan; None where nothing is planned.
     begun, finished : date, optional
         When it really began and ended; begun and not finished means that it goes on.
+    is_known : bool
+        Whether anything was reported about it; if not, only the plan is drawn, and nobody is called late.
     """
 
     name: str
     planned: tuple[datetime.date, datetime.date] | None
     begun: datetime.date | None = None
     finished: datetime.date | None = None
+    is_known: bool = True
 
     def overrun(self, today: datetime.date) -> int:
         """Return by how many days it has run over its planned end, 0 for none: finished late, or not finished although due."""
-        if self.planned is None:
+        if self.planned is None or not self.is_known:
             return 0
         return max(0, ((self.finished or today) - self.planned[1]).days)
 
@@ -73,6 +75,7 @@ def gantt_chart(  # noqa: PLR0913 - what is drawn, on which day, and how wide
     today: datetime.date,
     title: str,
     source: str,
+    yearly: bool = False,
     narrow: bool = False,
 ) -> Chart:
     """Draw the stages of a plan on a time axis.
@@ -87,15 +90,19 @@ def gantt_chart(  # noqa: PLR0913 - what is drawn, on which day, and how wide
         The day to which the figures are known; a line in the picture.
     title, source : str
         The one thing the picture says, where the figures come from.
+    yearly : bool
+        Whether plan and reports know years only: nothing is then said to the day.
     narrow : bool
         For screens of 360 px.
     """
+    said = StageWords(language, today, yearly=yearly)
+    titles = _TITLES | {"overrun": message("Years over the plan")} if yearly else _TITLES
     return Chart(
         title=title,
-        specification=_specification(rows, language, today, narrow=narrow),
-        alternative=_finding(rows, language, today),
-        table=table_of_rows([_table_row(row, language, today) for row in rows], ("overrun",), _TITLES),
-        column_titles=titles_in(_TITLES, language),
+        specification=_specification(rows, said, narrow=narrow),
+        alternative=_finding(rows, said),
+        table=table_of_rows([_table_row(row, said) for row in rows], ("overrun",), titles),
+        column_titles=titles_in(titles, language),
         source=source,
         language=language,
     )
@@ -105,19 +112,20 @@ def _nothing(language: str) -> str:
     return message("Nothing to draw: no stage is planned.").in_language(language)
 
 
-def _specification(rows: Sequence[Stage], language: str, today: datetime.date, *, narrow: bool) -> dict[str, Any]:
+def _specification(rows: Sequence[Stage], said: StageWords, *, narrow: bool) -> dict[str, Any]:
+    language, today = said.language, said.today
     days = [day for row in rows for day in (*(row.planned or ()), row.begun, row.finished) if day is not None]
     if not days:
         return words(_nothing(language), language, width=NARROW)
     width, below = NARROW if narrow else WIDE, shift(narrow=narrow)
-    drawn = _drawn(rows, language, today, narrow=narrow)
+    drawn = _drawn(rows, said, narrow=narrow)
     base = over(drawn).encode(y=y_of(drawn, narrow=narrow))
     x = _x(min(*days, today), max(*days, today), narrow=narrow)
     now = over([{"now": _day(today)}]).mark_rule(color=TEXT.light, strokeDash=[2, 3]).encode(x=x("now"))
     layers = [*_bars(base, x, below), now, *names(base, drawn, narrow=narrow)]
     layers.append(row_texts(base, below, narrow=narrow, width=width))
     drawing = alt.layer(*layers).properties(width=width, height={"step": NARROW_ROW if narrow else ROW})
-    return specification(alt.vconcat(key(_entries(language, today), width), drawing, spacing=10), language)
+    return specification(alt.vconcat(key(_entries(said), width), drawing, spacing=10), language)
 
 
 def _day(day: datetime.date) -> int:
@@ -138,18 +146,19 @@ def _x(first: datetime.date, last: datetime.date, *, narrow: bool) -> Any:
     return lambda name: alt.X(f"{name}:Q", scale=alt.Scale(domain=domain, nice=False, zero=False), axis=axis)
 
 
-def _drawn(rows: Sequence[Stage], language: str, today: datetime.date, *, narrow: bool) -> list[dict[str, Any]]:
+def _drawn(rows: Sequence[Stage], said: StageWords, *, narrow: bool) -> list[dict[str, Any]]:
+    today = said.today
     labels = unequal_labels([row.name for row in rows], narrow=narrow)
     return [
         {
             "label": label,
-            "text": _state(row, today).in_language(language),
+            "text": said.state(row),
             "planned_from": _day(row.planned[0]) if row.planned else None,
             "planned_to": _day(row.planned[1]) + 1 if row.planned else None,
             "done_from": _day(row.begun) if row.begun else None,
             "done_to": _done_until(row, today),
-            "over_from": _day(row.planned[1]) + 1 if row.planned and row.overrun(today) else None,
-            "over_to": _day(row.finished or today) + 1 if row.overrun(today) else None,
+            "over_from": _day(row.planned[1]) + 1 if row.planned and said.overrun(row) else None,
+            "over_to": _day(row.finished or today) + 1 if said.overrun(row) else None,
         }
         for row, label in zip(rows, labels, strict=True)
     ]
@@ -179,46 +188,37 @@ def _bars(base: Picture, x: Any, below: int) -> list[Picture]:
     ]
 
 
-def _entries(language: str, today: datetime.date) -> list[Entry]:
-    day = format_date(today, language)
+def _entries(said: StageWords) -> list[Entry]:
+    language, line = said.language, message("dotted line: %(day)s", day=said.moment(said.today))
+    if said.yearly:
+        line = message("dotted line: end of %(year)s", year=said.moment(said.today))
     return [
         Entry("square", SEQUENTIAL[1], message("planned").in_language(language)),
         Entry("line", ACCENT, message("done").in_language(language)),
         Entry("dashes", BELOW, message("over the planned end").in_language(language)),
-        Entry("note", TEXT, message("dotted line: %(day)s", day=day).in_language(language)),
+        Entry("note", TEXT, line.in_language(language)),
     ]
 
 
-def _state(row: Stage, today: datetime.date) -> Message:
-    """Return what can be said of a stage on a day."""
-    if row.planned is None and row.begun is None:
-        return message("not planned")
-    over_by = row.overrun(today)
-    if over_by and row.finished:
-        return plural_message("finished %(number)s day late", "finished %(number)s days late", over_by)
-    if over_by:
-        return plural_message("%(number)s day overdue", "%(number)s days overdue", over_by)
-    if row.finished:
-        return message("finished")
-    return message("under way") if row.begun and row.begun <= today else message("not begun")
-
-
-def _table_row(row: Stage, language: str, today: datetime.date) -> dict[str, Any]:
+def _table_row(row: Stage, said: StageWords) -> dict[str, Any]:
     first, last = row.planned or (None, None)
     days = {"planned_from": first, "planned_to": last, "begun": row.begun, "finished": row.finished}
-    written = {name: format_date(day, language) if day else None for name, day in days.items()}
-    over_by = float(row.overrun(today)) if row.planned else None
-    return {"stage": row.name, **written, "overrun": over_by, "said": _state(row, today).in_language(language)}
+    written = {name: said.moment(day) if day else None for name, day in days.items()}
+    over_by = float(said.overrun(row)) if row.planned and row.is_known else None
+    return {"stage": row.name, **written, "overrun": over_by, "said": said.state(row)}
 
 
-def _finding(rows: Sequence[Stage], language: str, today: datetime.date) -> str:
+def _finding(rows: Sequence[Stage], said: StageWords) -> str:
     if not any(row.planned or row.begun for row in rows):
-        return _nothing(language)
-    late = [row for row in rows if row.overrun(today)]
-    if not late:
-        sentence = message("On %(day)s no stage has run over its planned end.", day=format_date(today, language))
-        return sentence.in_language(language)
-    told = "; ".join(f"{row.name} ({_state(row, today).in_language(language)})" for row in late)
-    return message(
-        "On %(day)s over the planned end: %(stages)s.", day=format_date(today, language), stages=told
-    ).in_language(language)
+        return _nothing(said.language)
+    late = [row for row in rows if said.overrun(row)]
+    told = "; ".join(f"{row.name} ({said.state(row)})" for row in late)
+    if said.yearly:
+        year = said.moment(said.today)
+        found = message("By the end of %(year)s over the planned end: %(stages)s.", year=year, stages=told)
+        none = message("By the end of %(year)s no stage has run over its planned end.", year=year)
+    else:
+        day = said.moment(said.today)
+        found = message("On %(day)s over the planned end: %(stages)s.", day=day, stages=told)
+        none = message("On %(day)s no stage has run over its planned end.", day=day)
+    return (found if late else none).in_language(said.language)

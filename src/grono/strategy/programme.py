@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class Programme:
 
     def children(self, parent: str | None) -> tuple[ProgrammeNode, ...]:
         """Return the parts below a node in the order of the strategy; of ``None`` the uppermost."""
-        return tuple(self._by_parent().get(parent, ()))
+        return tuple(self._by_parent.get(parent, ()))
 
     def node(self, key: str) -> ProgrammeNode:
         """Return a node by its key."""
@@ -149,8 +150,9 @@ class Programme:
 
     def walk(self, parent: str | None = None) -> Iterator[ProgrammeNode]:
         """Yield the nodes below a parent, each before its children."""
-        yield from _walked(self._by_parent(), parent)
+        yield from _walked(self._by_parent, parent)
 
+    @cached_property
     def _by_parent(self) -> dict[str | None, list[ProgrammeNode]]:
         return _by_parent(self.nodes)
 

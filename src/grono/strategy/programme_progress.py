@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -99,7 +100,7 @@ def _points(programme: Programme) -> Iterator[Finding]:
         if stages and planned is not None and planned != _WHOLE:
             yield Finding(
                 "F-POINTS",
-                (_task_cell(task),),
+                (_task_cell(task), *(stage_cell(one.number_text) for one in stages)),
                 message(
                     "The stages of task “%(name)s” plan %(sum)s points together, not 100.",
                     name=task.title,
@@ -155,7 +156,7 @@ def _stocks(programme: Programme) -> Iterator[Finding]:
         if one.temporal is not None and one.over_time is not None:
             finding = stock_summed(one.name_text, one.temporal, one.over_time)
             if finding is not None:
-                yield finding
+                yield replace(finding, details={"indicator": one.key})
 
 
 def _without_role(programme: Programme) -> Iterator[Finding]:

@@ -86,7 +86,9 @@ def test_text_document_marks_language_heading_rows_and_pictures(figures):
     assert '<w:lang w:val="pl-PL"/>' in xml  # the title of a Polish strategy
     assert all("w:tblHeader" in table.rows[0]._tr.xml for table in paper.tables)
     pictures = [shape._inline.docPr for shape in paper.inline_shapes]
-    assert [picture.get("descr") for picture in pictures] == ["By 2010: 66 done of 80 planned, 82%."]
+    alternatives = [picture.get("descr") for picture in pictures]
+    assert len(alternatives) == 5
+    assert "By 2010: 66 done of 80 planned, 82%." in alternatives
 
 
 def test_page_marks_language_and_leads_to_evidence(figures):

@@ -15,11 +15,14 @@ class MonitoringConfig(AppConfig):
         from grono.portal.core import audit_objects, navigation
         from grono.portal.core.daily import register_daily
         from grono.portal.core.runs import register_kind
-        from grono.portal.monitoring import demonstration, making, queries  # noqa: F401
+        from grono.portal.monitoring import demonstration, drawing, making, queries  # noqa: F401
         from grono.portal.monitoring.actions.documents import MAKE_DOCUMENT
-        from grono.portal.monitoring.doors import done_as_reported, page_about
+        from grono.portal.monitoring.actions.pictures import DRAW_PICTURES, ask_for_pictures
+        from grono.portal.monitoring.doors import done_as_reported, known_about, page_about
+        from grono.portal.monitoring.pages.pictures import figure_of_bars
         from grono.portal.monitoring.reminding import write_reminders
-        from grono.portal.strategies import executed, further_pages
+        from grono.portal.strategies import executed, followers, further_pages, standing
+        from grono.portal.strategies.pages import plan_pictures
 
         navigation.register("monitoring:list", pgettext_lazy("menu entry", "Monitoring"), order=41)
         register_kind(
@@ -28,7 +31,17 @@ class MonitoringConfig(AppConfig):
             title=_("Making a document of a strategy"),
             subject_url=making.address_of_run,
         )
+        register_kind(
+            DRAW_PICTURES,
+            drawing.draw_of_run,
+            title=_("Drawing the pictures of a strategy"),
+            subject_url=drawing.address_of_run,
+        )
         register_daily("monitoring.reminders", write_reminders)
+        register_daily("monitoring.pictures", drawing.draw_daily)
+        followers.register(ask_for_pictures)
+        plan_pictures.register(figure_of_bars)
         executed.register(done_as_reported)
+        standing.register(known_about)
         further_pages.register_page(page_about)
         audit_objects.register("monitoring.Report", "monitoring:report", queries.reports_visible_to)

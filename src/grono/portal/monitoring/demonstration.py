@@ -24,6 +24,7 @@ from grono.portal.monitoring.actions import (
     submit_report,
 )
 from grono.portal.monitoring.actions.documents import ask_for_document
+from grono.portal.monitoring.drawing import draw_strategy
 from grono.portal.monitoring.figures import figures_of
 from grono.portal.monitoring.kinds import DocumentKind, Role, SubjectKind
 from grono.portal.monitoring.making import arrange, keep
@@ -33,6 +34,7 @@ from grono.portal.strategies.actions import add_funding, add_indicator, add_node
 from grono.portal.strategies.demonstration import LESZNO, shipped_card
 from grono.portal.strategies.plan_queries import done_on_cards, plan_of, strategy_of_demonstration
 from grono.portal.strategies.programmes import shipped_programmes
+from grono.portal.strategies.queries import strategies_visible_to
 from grono.quantities import exact, parse
 from grono.reports.strategy import written
 
@@ -68,6 +70,8 @@ def load() -> None:
     invented = _shipped("invented_strategy.json")
     if strategy_of_demonstration(invented["title"], invented["source"]) is None:
         _invented(invented)
+    for strategy in strategies_visible_to(Visitor()):
+        draw_strategy(Visitor(), strategy)
 
 
 def _period(strategy: Strategy, first: int, last: int, *, is_invented: bool = False) -> Period:

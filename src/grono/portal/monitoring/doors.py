@@ -5,22 +5,52 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from grono.portal.monitoring.executed import executed_of
+from grono.portal.monitoring.contradictions import reported_findings
+from grono.portal.monitoring.executed import done_as_quantities, executed_of
+from grono.portal.monitoring.queries import periods_of
+from grono.portal.monitoring.standing import Standings, period_to_show
 from grono.portal.strategies.further_pages import FurtherPage
-from grono.quantities import exact
+from grono.portal.strategies.standing import Known, Reached
+from grono.reports.strategy import counts
 
 if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
     from grono.portal.strategies.models import Strategy
     from grono.quantities import Quantity
+    from grono.strategy import Programme, Status
 
 
 def done_as_reported(_reader: Reader, strategy: Strategy) -> dict[str, dict[str, Quantity]]:
     """Return key of a stage → year → points done, as published reports say: the plan as executed."""
-    done = executed_of(strategy).done
-    return {stage: {str(year): exact(points) for year, points in years.items()} for stage, years in done.items()}
+    return done_as_quantities(executed_of(strategy))
+
+
+def known_about(reader: Reader, strategy: Strategy, plan: Programme) -> Known:
+    """Return what was reported of a plan, how many of its indicators are on their path, and what contradicts it."""
+    executed, today = executed_of(strategy), timezone.localdate()
+    period = period_to_show(list(periods_of(reader, strategy)), executed, today)
+    done = done_as_quantities(executed)
+    if period is None:
+        return Known(done)
+    standings = Standings(plan, executed, period, today)
+    return Known(done, _reached(standings), tuple(reported_findings(standings)))
+
+
+def _reached(standings: Standings) -> dict[str, Reached]:
+    """Return the indicators with a target below each part: on their path, judged, all."""
+    parents = {one.key: one.parent for one in standings.programme.nodes}
+    statuses: dict[str, list[Status]] = {}
+    for goal in standings.goals:
+        for found in goal.indicators:
+            at: str | None = found.indicator.node
+            while at is not None and found.status is not None:
+                statuses.setdefault(at, []).append(found.status)
+                at = parents.get(at)
+    counted = {key: counts(found) for key, found in statuses.items()}
+    return {key: Reached(one.green, one.judged, one.items) for key, one in counted.items()}
 
 
 def page_about(_reader: Reader, strategy: Strategy) -> FurtherPage:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from grono.portal.monitoring.kinds import Role, SubjectKind
 from grono.portal.monitoring.measured import TakenFromSource, values_from_sources
 from grono.portal.monitoring.queries import evidence_of, published_reports, values_of
-from grono.quantities import Range, missing, total
+from grono.quantities import Range, exact, missing, total
 
 if TYPE_CHECKING:
     from datetime import date
@@ -114,3 +114,10 @@ def _keep(found: Executed, report: Report, value: Value) -> None:
         found.expected[value.key].append(Measured(value, report))
     else:
         found.measured[value.key].append(Measured(value, report))
+
+
+def done_as_quantities(executed: Executed) -> dict[str, dict[str, Quantity]]:
+    """Return key of a stage → year → points done, as the rules of plans take them."""
+    return {
+        stage: {str(year): exact(points) for year, points in years.items()} for stage, years in executed.done.items()
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from grono.portal.monitoring.executed import executed_of
+from grono.portal.monitoring.contradictions import reported_findings
+from grono.portal.monitoring.evaluated import evaluation_lines
+from grono.portal.monitoring.executed import done_as_quantities, executed_of
+from grono.portal.monitoring.granted import Granted
 from grono.portal.monitoring.kinds import EvidenceKind, Role
 from grono.portal.monitoring.queries import periods_of
-from grono.portal.monitoring.standing import Standings, period_to_show
+from grono.portal.monitoring.standing import Standings, baseline_of, period_to_show, stage_points
 from grono.portal.strategies.plan_queries import log_of, parts_of, plan_of, versions_of
 from grono.portal.strategies.values import decoded
 from grono.quantities import Quantity, display, missing, total
@@ -28,12 +32,14 @@ from grono.reports.strategy import (
     StrategyFigures,
     TaskFigures,
 )
-from grono.strategy import RECOMMENDATIONS, REQUIREMENTS, PlanView, Progress
+from grono.reports.strategy.pictures import stage_bar
+from grono.strategy import RECOMMENDATIONS, REQUIREMENTS, PlanView, Progress, programme_findings
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence
 
+    from grono.charts import Stage
     from grono.portal.core.visitor import Reader
     from grono.portal.monitoring.executed import Measured
     from grono.portal.monitoring.models import Evidence as EvidenceRow
@@ -57,18 +63,30 @@ def standings_of(
     return Standings(programme, executed, shown, day)
 
 
-def figures_of(
+def figures_of(  # noqa: PLR0913 - what a document is made for
     reader: Reader,
     strategy: Strategy,
     language: str,
     *,
     known_on: datetime.date | None = None,
     period: Period | None = None,
+    evaluations: Sequence[str] = (),
 ) -> StrategyFigures:
-    """Return the one set of values from which every document of a strategy is made."""
+    """Return the one set of values from which every document of a strategy is made; ``evaluations`` are the plans it cites."""
     standings = standings_of(reader, strategy, known_on=known_on, period=period)
     with override(language):
-        return _Gathering(reader, strategy, language, standings, known_on).figures()
+        figures = _Gathering(reader, strategy, language, standings, known_on).figures()
+        granted = Granted(strategy, standings.day, known_on)
+        return replace(
+            figures,
+            aid=tuple(granted.lines()),
+            aid_sums=tuple(granted.sums()),
+            evaluations=tuple(evaluation_lines(reader, evaluations, language, known_on)),
+            findings=(
+                *programme_findings(standings.programme, done_as_quantities(standings.executed)),
+                *reported_findings(standings),
+            ),
+        )
 
 
 class _Gathering:
@@ -96,6 +114,7 @@ class _Gathering:
             completeness=tuple(self._completeness()),
             is_invented=self._is_invented(),
             href=_address("strategies:strategy", self.strategy.public_id),
+            until=standings.year if standings.period else None,
         )
 
     def _is_invented(self) -> bool:
@@ -119,6 +138,7 @@ class _Gathering:
             to_date=one.to_date,
             status=one.status,
             by_year=tuple(self._by_year(part)),
+            stages=tuple(self._stages(part)),
             money=tuple(self._money(part)),
             sentence=report.sentence if report else "",
             evidence=self._evidence(report),
@@ -131,6 +151,12 @@ class _Gathering:
         for year in sorted(years):
             if year <= self.standings.year:
                 yield str(year), self.standings.points(part, year, year)
+
+    def _stages(self, part: Part) -> Iterator[Stage]:
+        for stage in part.stages:
+            name = f"{part.node.number_text}.{stage.number_text} {stage.title}"
+            done = self.executed.done.get(stage.key, {})
+            yield stage_bar(name, stage_points(stage), done, self.standings.year)
 
     def _money(self, part: Part) -> Iterator[Money]:
         year = self.standings.year
@@ -151,6 +177,7 @@ class _Gathering:
             baseline=one.baseline or missing(),
             target=one.target or missing(),
             target_period=str(one.target_year or ""),
+            baseline_period=str((baseline_of(indicator) or ("",))[0] or ""),
             readings=tuple(
                 self._reading(found)
                 for found in self.executed.measured.get(indicator.key, ())

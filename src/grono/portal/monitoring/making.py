@@ -56,6 +56,7 @@ def make_of_run(run: BackgroundRun, progress: Progress) -> None:
         document.language,
         known_on=document.data_date if document.wishes.get("known_on") else None,
         period=document.period,
+        evaluations=document.wishes.get("evaluations", ()),
     )
     arranged = arrange(document, figures)
     contents = written(arranged, lambda done, total: progress(_("Writing the files"), done, total))

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from grono.portal.monitoring.kinds import OPEN, WRITABLE, ReportState
-from grono.portal.monitoring.models import Evidence, Holder, MadeDocument, Period, Report, Value
+from grono.portal.monitoring.models import Evidence, Holder, KeptPicture, MadeDocument, Period, Report, Value
 from grono.portal.strategies.queries import strategies_visible_to
 
 if TYPE_CHECKING:
@@ -175,6 +175,20 @@ def document_visible_to(reader: Reader, public_id: str) -> MadeDocument:
 def document_of_run(run: BackgroundRun) -> MadeDocument:
     """Return the document that a background run makes."""
     return MadeDocument.objects.select_related("strategy", "period").get(public_id=run.subject_public_id)
+
+
+def digests_kept(strategy: Strategy) -> set[str]:
+    """Return the digests of the pictures of a strategy; for who draws them."""
+    return set(KeptPicture.objects.filter(strategy=strategy).values_list("digest", flat=True))
+
+
+def pictures_kept(strategy: Strategy, digests: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return pictures by digest: who knows a digest has read the figures that the picture shows."""
+    wanted = list(digests)
+    if not wanted:
+        return {}
+    found = KeptPicture.objects.filter(strategy=strategy, digest__in=wanted)
+    return dict(found.values_list("digest", "content"))
 
 
 def is_writable(report: Report) -> bool:

@@ -189,7 +189,7 @@ class Standings:
 
     def of_indicator(self, part: Part, indicator: ProgrammeIndicator) -> IndicatorStanding:
         """Return how an indicator stands against its path (STR-15, STR-27, STR-28)."""
-        start, aim = _baseline(indicator), _aim(indicator, self.year)
+        start, aim = baseline_of(indicator), _aim(indicator, self.year)
         shown = (indicator, start[1] if start else None, aim[1] if aim else None, aim[0] if aim else None)
         if aim is None:
             return IndicatorStanding(*shown, status=None)
@@ -234,7 +234,17 @@ def _digits(number: Fraction) -> str:
     return f"{float(number):.6f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
-def _baseline(indicator: ProgrammeIndicator) -> tuple[int | None, Quantity] | None:
+def stage_points(stage: ProgrammeNode) -> dict[int, Fraction]:
+    """Return the planned points of a stage by year."""
+    return {
+        int(period): one.lower
+        for period, one in stage.points.items()
+        if period and isinstance(one, Range) and one.lower is not None
+    }
+
+
+def baseline_of(indicator: ProgrammeIndicator) -> tuple[int | None, Quantity] | None:
+    """Return the year and the value at which an indicator began; no year where the plan names none."""
     known = [
         (int(period) if period else None, one)
         for period, one in indicator.baseline.items()

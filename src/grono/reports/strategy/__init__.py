@@ -7,13 +7,13 @@ from one set of values.
 from grono.reports.strategy.blocks import Document
 from grono.reports.strategy.citizen import CitizenIndicator, abbreviations, citizen_page, plain_sentences
 from grono.reports.strategy.completeness import completeness_list
+from grono.reports.strategy.counting import Counts, GreyItem, counts, grey_items, not_due_yet, without_stages
 from grono.reports.strategy.documents import FORMS, written
 from grono.reports.strategy.figures import (
+    AidSum,
     Check,
-    Counts,
     Evidence,
     GoalFigures,
-    GreyItem,
     IndicatorFigures,
     Line,
     Money,
@@ -21,16 +21,13 @@ from grono.reports.strategy.figures import (
     Reading,
     StrategyFigures,
     TaskFigures,
-    counts,
-    grey_items,
-    not_due_yet,
-    without_stages,
 )
 from grono.reports.strategy.monitoring import council_chapter, monitoring_report
 from grono.reports.strategy.paper import TooLongError
 
 __all__ = [
     "FORMS",
+    "AidSum",
     "Check",
     "CitizenIndicator",
     "Counts",

@@ -24,7 +24,9 @@ def annexes(figures: StrategyFigures, writer: Writer, *, in_brief: bool = False)
         "A target that was reached is not an effect of the strategy; effects are shown by evaluations alone."
     )
     yield Paragraph(writer.say(target))
-    yield from _lines(message("Aid granted"), figures.aid, message("No aid is recorded for this strategy."), writer)
+    yield from _aid(figures, writer)
+    yield Heading(writer.say(message("Contradictions and gaps")))
+    yield _findings(figures, writer)
     if in_brief:
         return
     yield Heading(writer.say(message("Recommendations")))
@@ -75,6 +77,51 @@ def _lines(title: Message, lines: Sequence[Line], empty: Message, writer: Writer
         yield Items(tuple(writer.words(line.text, href=line.href, detail=line.detail) for line in lines))
     else:
         yield Paragraph(writer.say(empty))
+
+
+def _aid(figures: StrategyFigures, writer: Writer) -> Iterator[Block]:
+    """Yield the aid contracted under the strategy by kind, and how much of the ceilings it took."""
+    yield Heading(writer.say(message("Aid granted")))
+    if not figures.aid_sums and not figures.aid:
+        yield Paragraph(writer.say(message("No aid is recorded for this strategy.")))
+    if figures.aid_sums:
+        heads = (message("Kind of aid"), message("Contracts"), message("Undertakings"), message("Sum in euro"))
+        yield Grid(
+            caption=writer.say(message("Aid contracted under the strategy")),
+            heads=tuple(Head(writer.say(head), numeric=place > 0) for place, head in enumerate(heads)),
+            rows=tuple(
+                (
+                    writer.words(one.kind),
+                    writer.count(one.contracts),
+                    writer.count(one.beneficiaries),
+                    writer.quantity(one.euro),
+                )
+                for one in figures.aid_sums
+            ),
+            sheet=writer.say(message("Aid")),
+        )
+    if figures.aid:
+        yield Items(tuple(writer.words(line.text, href=line.href, detail=line.detail) for line in figures.aid))
+
+
+def _findings(figures: StrategyFigures, writer: Writer) -> Grid:
+    """Return what contradicts or lacks, each with its cells and its repair (STR-31, STR-32)."""
+    heads = (message("Code of the rule"), message("Cells"), message("What was found"), message("Proposed repair"))
+    return Grid(
+        caption=writer.say(message("Contradictions and gaps")),
+        heads=tuple(Head(writer.say(head)) for head in heads),
+        rows=tuple(
+            (
+                Cell(one.code),
+                writer.words("; ".join(writer.say(cell) for cell in one.cells)),
+                writer.words(one.message),
+                writer.words(one.repair),
+            )
+            for one in figures.findings
+        ),
+        sheet=writer.say(message("Contradictions and gaps")),
+        empty=writer.say(message("None of the rules found anything. That does not prove the plan right.")),
+    )
 
 
 def checks_grid(title: Message, checks: Sequence[Check], writer: Writer) -> Grid:

@@ -10,7 +10,7 @@ from grono.messages import InputError, Problem, message, plural_message
 from grono.quantities import missing
 from grono.reports.strategy.blocks import Document, Grid, Head, Heading, Paragraph
 from grono.reports.strategy.cells import Writer
-from grono.reports.strategy.figures import counts, grey_items
+from grono.reports.strategy.counting import counts, grey_items
 from grono.strategy import Colour
 
 if TYPE_CHECKING:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grono.messages import message
 from grono.quantities import Absent, Range, missing
-from grono.strategy import Colour, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
+    from grono.charts import Stage
     from grono.messages import Message
     from grono.quantities import Quantity
-    from grono.strategy import Direction, IndicatorKind, Progress, RollUp
+    from grono.strategy import Direction, Finding, IndicatorKind, Progress, RollUp, Status
 
 _NO_DATA = missing()
 
@@ -69,6 +68,8 @@ class TaskFigures:
         Its colour with the reason.
     by_year : sequence of (str, Progress)
         Points of each year of the plan.
+    stages : sequence of Stage
+        Its stages by years, planned and done.
     money : sequence of Money
         By source.
     sentence : str
@@ -91,6 +92,7 @@ class TaskFigures:
     evidence: Sequence[Evidence] = ()
     is_typed: bool = False
     href: str = ""
+    stages: Sequence[Stage] = ()
 
 
 @dataclass(frozen=True)
@@ -118,8 +120,8 @@ class IndicatorFigures:
         Which way is better.
     baseline, target : Quantity
         Where it started and where it is to be; missing where the strategy gives none.
-    target_period : str
-        When the target is due.
+    target_period, baseline_period : str
+        When the target is due, and when the baseline was so.
     readings : sequence of Reading
         In order of time.
     status : Status, optional
@@ -140,6 +142,7 @@ class IndicatorFigures:
     source: str = ""
     peer_median: Quantity = _NO_DATA
     href: str = ""
+    baseline_period: str = ""
 
     @property
     def latest(self) -> Reading | None:
@@ -203,6 +206,16 @@ class Line:
 
 
 @dataclass(frozen=True)
+class AidSum:
+    """Aid contracted under a strategy by kind: how many contracts with how many undertakings, and their sum in euro."""
+
+    kind: str
+    contracts: int
+    beneficiaries: int
+    euro: Quantity
+
+
+@dataclass(frozen=True)
 class StrategyFigures:
     """Everything a report of a strategy says.
 
@@ -222,6 +235,10 @@ class StrategyFigures:
         In their order.
     is_invented : bool
         Whether figures were invented for a demonstration; every form says so.
+    findings : sequence of Finding
+        Contradictions and gaps in the plan and in what was reported.
+    until : int, optional
+        The year by whose end things stand so; without it no stages are drawn.
     """
 
     title: str
@@ -234,10 +251,13 @@ class StrategyFigures:
     changes: Sequence[PlanChange] = ()
     evaluations: Sequence[Line] = ()
     aid: Sequence[Line] = ()
+    aid_sums: Sequence[AidSum] = ()
+    findings: Sequence[Finding] = ()
     recommendations: Sequence[Check] = ()
     completeness: Sequence[Check] = ()
     is_invented: bool = False
     href: str = ""
+    until: int | None = None
 
     @property
     def tasks(self) -> Iterator[TaskFigures]:
@@ -248,74 +268,3 @@ class StrategyFigures:
     def indicators(self) -> Iterator[IndicatorFigures]:
         """Return every indicator."""
         return (one for goal in self.goals for one in goal.indicators)
-
-
-def not_due_yet() -> Status:
-    """Return the status of an item whose report is not due yet."""
-    reason = message("The report is not due yet.")
-    return Status(Colour.BEFORE_TERM, Colour.BEFORE_TERM, "STR-26", reason)
-
-
-def without_stages() -> Status:
-    """Return the status of a part that was reported and has no stages by which its work could be judged."""
-    reason = message("The report was published; this part has no stages by which its work could be judged.")
-    return Status(Colour.BEFORE_TERM, Colour.BEFORE_TERM, "STR-24", reason)
-
-
-GREY = (Colour.NO_REPORT, Colour.NO_OWNER)
-"""Colours of what nobody can judge because somebody owes something (STR-26)."""
-
-
-@dataclass(frozen=True)
-class GreyItem:
-    """An item without a judgement, by name, with the reason."""
-
-    name: str
-    status: Status
-
-
-def grey_items(figures: StrategyFigures) -> tuple[GreyItem, ...]:
-    """Return everything that is grey because nothing was reported or nobody is responsible, in the order of the strategy."""
-    tasks = (GreyItem(f"{task.number} {task.title}".strip(), task.status) for task in figures.tasks)
-    indicators = (GreyItem(one.name, one.status) for one in figures.indicators if one.status is not None)
-    return tuple(item for item in (*tasks, *indicators) if item.status.worst in GREY)
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many items have which status; they add up to ``items``."""
-
-    green: int = 0
-    amber: int = 0
-    red: int = 0
-    uncertain: int = 0
-    before_term: int = 0
-    grey: int = 0
-
-    @property
-    def items(self) -> int:
-        """Return how many items there are."""
-        return self.green + self.amber + self.red + self.uncertain + self.before_term + self.grey
-
-    @property
-    def judged(self) -> int:
-        """Return how many items have a judgement: the coverage."""
-        return self.green + self.amber + self.red + self.uncertain
-
-
-_NAMES = {
-    Colour.GREEN: "green",
-    Colour.AMBER: "amber",
-    Colour.RED: "red",
-    Colour.BEFORE_TERM: "before_term",
-    Colour.NO_REPORT: "grey",
-    Colour.NO_OWNER: "grey",
-}
-
-
-def counts(statuses: Sequence[Status]) -> Counts:
-    """Count statuses; an uncertain one is counted as uncertain, never as its better colour."""
-    found = dict.fromkeys(("green", "amber", "red", "uncertain", "before_term", "grey"), 0)
-    for status in statuses:
-        found["uncertain" if status.is_uncertain else _NAMES[status.worst]] += 1
-    return Counts(**found)

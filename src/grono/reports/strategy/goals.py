@@ -8,6 +8,7 @@ from grono.charts import done_planned_chart
 from grono.messages import message
 from grono.quantities import Range, display, missing
 from grono.reports.strategy.blocks import Block, Cell, Grid, Head, Heading, Paragraph, Picture
+from grono.reports.strategy.goal_pictures import goal_pictures
 from grono.strategy import Direction, kind_label, progress_to_target
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def goal_blocks(
     picture = _picture(goal, number, writer)
     if picture is not None:
         yield picture
+    if not in_brief:
+        yield from goal_pictures(goal, number, figures, writer)
     yield _tasks(goal, figures, writer)
     if not in_brief and any(task.money for task in goal.tasks):
         yield _money(goal, figures, writer)

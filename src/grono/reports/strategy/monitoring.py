@@ -8,6 +8,7 @@ from grono.messages import message
 from grono.reports.strategy.annexes import annexes
 from grono.reports.strategy.blocks import Document
 from grono.reports.strategy.cells import Writer
+from grono.reports.strategy.goal_pictures import work_picture
 from grono.reports.strategy.goals import goal_blocks
 from grono.reports.strategy.overview import beginning, summary
 
@@ -30,7 +31,7 @@ def monitoring_report(figures: StrategyFigures, language: str) -> Document:
         Language of the report; texts of the strategy stay in theirs and are marked.
     """
     writer = Writer(language)
-    blocks = [*beginning(figures, writer), *summary(figures, writer)]
+    blocks = [*beginning(figures, writer), *summary(figures, writer), *work_picture(figures, writer)]
     for number, goal in enumerate(figures.goals, 1):
         blocks.extend(goal_blocks(goal, number, figures, writer))
     blocks.extend(annexes(figures, writer))
@@ -54,7 +55,7 @@ def council_chapter(figures: StrategyFigures, language: str) -> Document:
         "Chapter of the report on the state of the gmina, which goes to the council by 31 May (article 28aa of the act on local "
         "government in gminas)."
     )
-    blocks = [*beginning(figures, writer, purpose=law), *summary(figures, writer)]
+    blocks = [*beginning(figures, writer, purpose=law), *summary(figures, writer), *work_picture(figures, writer)]
     for number, goal in enumerate(figures.goals, 1):
         blocks.extend(goal_blocks(goal, number, figures, writer, in_brief=True))
     blocks.extend(annexes(figures, writer, in_brief=True))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from grono.messages import message, plural_message
 from grono.reports.strategy.blocks import Block, Cell, Facts, Grid, Head, Heading, Items, Paragraph
-from grono.reports.strategy.figures import counts, grey_items
+from grono.reports.strategy.counting import counts, grey_items
 from grono.strategy import RULES_VERSION, Colour
 
 if TYPE_CHECKING:
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from grono.messages import Message
     from grono.reports.strategy.cells import Writer
-    from grono.reports.strategy.figures import Counts, GoalFigures, StrategyFigures
+    from grono.reports.strategy.counting import Counts
+    from grono.reports.strategy.figures import GoalFigures, StrategyFigures
 
 
 def beginning(figures: StrategyFigures, writer: Writer, purpose: Message | None = None) -> Iterator[Block]:

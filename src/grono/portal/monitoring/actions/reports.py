@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.problems import RefusedError
+from grono.portal.monitoring.actions.pictures import ask_for_pictures
 from grono.portal.monitoring.kinds import WRITABLE, EvidenceKind, ReportState, Role, SubjectKind
 from grono.portal.monitoring.lawfulness import checked
 from grono.portal.monitoring.models import Evidence, Period, Report, Value
@@ -253,7 +254,9 @@ def publish_report(*, by: User | None, report: Report) -> Report:
     take_turn()
     locked = _awaiting(report, ReportState.APPROVED)
     locked.published_at = timezone.now()
-    return _move(by, locked, ReportState.PUBLISHED, "monitoring.publish_report")
+    published = _move(by, locked, ReportState.PUBLISHED, "monitoring.publish_report")
+    ask_for_pictures(by, locked.strategy)
+    return published
 
 
 def _awaiting(report: Report, *states: ReportState) -> Report:

@@ -73,7 +73,25 @@ class DocumentForm(KnownForm):
 
     kind = forms.ChoiceField(label=gettext_lazy("Document"), choices=DocumentKind.choices)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
-    field_order = ("kind", "language", "period", "known_on")
+    evaluations = forms.MultipleChoiceField(
+        label=gettext_lazy("Evaluations that it cites"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Locked plans, with the verdict where one was published."),
+    )
+    field_order = ("kind", "language", "period", "known_on", "evaluations")
+
+    def __init__(self, *args: Any, plans: Sequence[tuple[str, str]] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        if plans:
+            self.fields["evaluations"].choices = list(plans)  # type: ignore[attr-defined]
+        else:
+            del self.fields["evaluations"]
+
+    def wishes(self) -> dict[str, Any]:
+        """Return what the document is to hold beside its figures."""
+        chosen = self.cleaned_data.get("evaluations", [])
+        return {"evaluations": chosen} if chosen else {}
 
 
 class BringForm(forms.Form):

@@ -63,6 +63,14 @@ def documents(reader: Reader, strategy: Strategy) -> dict[str, Any]:
     }
 
 
+def cited_before(reader: Reader, strategy: Strategy) -> list[str]:
+    """Return the evaluations that the last document with any cited, so that nobody chooses them twice."""
+    if not reader.can("monitoring.make_documents"):
+        return []
+    found = (one.wishes.get("evaluations") for one in documents_of(reader, strategy))
+    return next((list(plans) for plans in found if plans), [])
+
+
 def _document(one: MadeDocument) -> dict[str, Any]:
     return {
         "title": one.get_kind_display(),

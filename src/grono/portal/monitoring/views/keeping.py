@@ -14,6 +14,7 @@ from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.monitoring.actions import appoint_holder, end_holding, open_period
 from grono.portal.monitoring.actions.documents import ask_for_document
+from grono.portal.monitoring.evaluated import citable_plans
 from grono.portal.monitoring.forms.keeping import DocumentForm, HolderForm, PeriodForm
 from grono.portal.monitoring.making import FILES, folder_of
 from grono.portal.monitoring.owning import Parts
@@ -82,19 +83,30 @@ def documents(request: HttpRequest, public_id: str) -> HttpResponse:
     strategy = strategy_visible_to(reader, public_id)
     if request.method == "POST":
         return _make(request, public_id)  # type: ignore[no-any-return]
-    form = DocumentForm(initial={"language": get_language()}, periods=list(periods_of(reader, strategy)))
+    cited = pages.cited_before(reader, strategy)
+    form = DocumentForm(
+        initial={"language": get_language(), "evaluations": cited},
+        periods=list(periods_of(reader, strategy)),
+        plans=citable_plans(reader),
+    )
     return render(request, "monitoring/documents.html", pages.documents(reader, strategy) | {"form": form})
 
 
 @requires("monitoring.make_documents")
 def _make(request: UserRequest, public_id: str) -> HttpResponse:
     strategy = strategy_visible_to(request.user, public_id)
-    form = DocumentForm(request.POST, periods=list(periods_of(request.user, strategy)))
+    periods_known, plans = list(periods_of(request.user, strategy)), citable_plans(request.user)
+    form = DocumentForm(request.POST, periods=periods_known, plans=plans)
     if not form.is_valid():
         return render(request, "monitoring/documents.html", pages.documents(request.user, strategy) | {"form": form})
     given = form.cleaned_data
     document = ask_for_document(
-        by=request.user, strategy=strategy, kind=given["kind"], language=given["language"], **form.wanted()
+        by=request.user,
+        strategy=strategy,
+        kind=given["kind"],
+        language=given["language"],
+        wishes=form.wishes(),
+        **form.wanted(),
     )
     return redirect("core:run", document.run_public_id)
 

@@ -9,6 +9,9 @@ from django.views.decorators.http import require_safe
 from grono.portal.core.exports import csv_response
 from grono.portal.monitoring.pages import owed
 from grono.portal.monitoring.pages import status as pages
+from grono.portal.monitoring.pages.indicator import indicator_page
+from grono.portal.monitoring.pages.part import part_page
+from grono.portal.monitoring.pages.shown import Shown
 from grono.portal.strategies.queries import strategy_visible_to
 
 if TYPE_CHECKING:
@@ -17,9 +20,9 @@ if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
 
 
-def _shown(request: HttpRequest, public_id: str) -> pages.Shown:
+def _shown(request: HttpRequest, public_id: str) -> Shown:
     reader: Reader = request.user  # type: ignore[assignment]
-    return pages.Shown(reader, strategy_visible_to(reader, public_id), request.GET)
+    return Shown(reader, strategy_visible_to(reader, public_id), request.GET)
 
 
 @require_safe
@@ -51,7 +54,7 @@ def file(request: HttpRequest, public_id: str) -> StreamingHttpResponse:
 @require_safe
 def part(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
     """Show one part with its chart, findings and forecasts."""
-    page = pages.part(_shown(request, public_id), key)
+    page = part_page(_shown(request, public_id), key)
     if page is None:
         raise Http404
     return render(request, "monitoring/part.html", page)
@@ -60,7 +63,7 @@ def part(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
 @require_safe
 def indicator(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
     """Show one indicator with its published values."""
-    page = pages.indicator(_shown(request, public_id), key)
+    page = indicator_page(_shown(request, public_id), key)
     if page is None:
         raise Http404
     return render(request, "monitoring/indicator.html", page)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.audit import audit
 from grono.portal.core.problems import RefusedError
+from grono.portal.strategies import followers
 from grono.portal.strategies.kinds import AuthorityKind, VersionKind
 from grono.portal.strategies.locking import open_strategy
 from grono.portal.strategies.models import FundingLine, Indicator, Node, PlanCell, PlanFact, StrategyVersion
@@ -58,6 +59,7 @@ def record_resolution(
     verb = "strategies.adopt_plan" if is_first else "strategies.amend_plan"
     after = {"resolution": authority.reference, "values": len(new) + len(wanted)}
     audit(by=by, verb=verb, object=locked, after=after)
+    followers.tell(by, locked)
     return version
 
 
@@ -75,6 +77,7 @@ def amend_plan(*, by: User | None, strategy: Strategy, authority: Authority, cha
     _change(by, locked, authority, version, wanted)
     after = {"resolution": authority.reference, "values": len(wanted)}
     audit(by=by, verb="strategies.amend_plan", object=locked, after=after)
+    followers.tell(by, locked)
     return len(wanted)
 
 
@@ -88,6 +91,7 @@ def correct_plan(*, by: User | None, strategy: Strategy, authority: Authority, c
     _change(by, locked, authority, None, wanted)
     after = {"resolution": authority.reference, "values": len(wanted)}
     audit(by=by, verb="strategies.correct_plan", object=locked, after=after)
+    followers.tell(by, locked)
     return len(wanted)
 
 

@@ -33,6 +33,10 @@ TITLES: dict[str, str | Promise] = {
     "F-JAMMED": _("Two bodies in one cell"),
     "F-UNSPLIT": _("A cell that nobody has split yet"),
     "F-EXTRA-VALUE": _("Perhaps one value too many"),
+    "F-SUM-STOCK": _("A stock that is summed over time"),
+    "F-EXPECTED": _("Expected, but counted as achieved"),
+    "F-GREEN-LATE": _("Green by hand although a stage is late"),
+    "F-THEORY": _("An output that leads to no outcome"),
     "F-QUOTE": _("A quotation that is not closed"),
 }
 """What each code says in a few words."""

@@ -1,0 +1,68 @@
+"""How a plan stands: apps above register what was reported, reached and contradicted; until then it is what the imported cards say.
+
+A provider takes the reader, the strategy and its plan, and returns :class:`Known`, or nothing where nobody reports.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from grono.portal.strategies.plan_queries import done_on_cards
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from grono.portal.core.visitor import Reader
+    from grono.portal.strategies.models import Strategy
+    from grono.quantities import Quantity
+    from grono.strategy import Finding, Programme
+
+
+class Reached(NamedTuple):
+    """Of the indicators with a target below a part: how many are on their path, how many can be judged, how many there are."""
+
+    on_path: int
+    judged: int
+    items: int
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a plan beside itself.
+
+    Parameters
+    ----------
+    done : mapping
+        Key of a stage → year → points done.
+    reached : mapping
+        Key of a part → its indicators with a target.
+    findings : tuple of Finding
+        Contradictions between what was reported and the plan.
+    """
+
+    done: Mapping[str, Mapping[str, Quantity]] = field(default_factory=dict)
+    reached: Mapping[str, Reached] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+_PROVIDERS: list[Callable[[Reader, Strategy, Programme], Known]] = []
+
+
+def register(provider: Callable[[Reader, Strategy, Programme], Known]) -> None:
+    """Let an app above say how plans stand."""
+    _PROVIDERS.append(provider)
+
+
+def known_of(reader: Reader, strategy: Strategy, plan: Programme) -> Known:
+    """Return what is known of a plan: what was reported, and for other stages what their cards say."""
+    done: dict[str, Mapping[str, Quantity]] = dict(done_on_cards(reader, strategy))
+    reached: dict[str, Reached] = {}
+    findings: list[Finding] = []
+    for provider in _PROVIDERS:
+        known = provider(reader, strategy, plan)
+        for stage, years in known.done.items():
+            done[stage] = {**done.get(stage, {}), **years}
+        reached.update(known.reached)
+        findings.extend(known.findings)
+    return Known(done, reached, tuple(findings))
