@@ -16,6 +16,7 @@ from grono.messages import GronoError
 from grono.portal.api import acts as acts_of
 from grono.portal.api import (
     aid,
+    bindings,
     classifications,
     clusters,
     cooperation,
@@ -75,6 +76,9 @@ for _router, _acts in (
     (monitoring.router, acts_of.monitoring.ACTS),
     (bindings.router, acts_of.bindings.ACTS),
     (plan.router, acts_of.plans.ACTS),
+    (aid.router, acts_of.aid.ACTS),
+    (evaluations.router, acts_of.studies.OF_EVALUATIONS),
+    (cooperation.router, acts_of.studies.OF_COOPERATION),
     (reads.rights.router, acts_of.rights.ACTS),
 ):
     add_acts(_router, _acts)

@@ -44,6 +44,7 @@ VARIABLES = {
         Variable("GRONO_REGON_ENVIRONMENT", "production", "production, or test with made-up data and a key of its own"),
         Variable("GRONO_REGON_VERSION", "1.1", "version of REGON's reports: 1, 1.1 or 1.2"),
         Variable("GRONO_CEIDG_TOKEN", "", "token of CEIDG, the register of sole traders; empty means it is not asked"),
+        Variable("GRONO_BDL_CLIENT_ID", "", "key of the Local Data Bank (GUS); empty means its smaller quotas"),
         Variable(
             "GRONO_WARM", "no", "import the numerics and draw an empty picture beside the start of the web server"
         ),

@@ -22,6 +22,7 @@ UPLOAD_BYTES = environment.whole_number("GRONO_UPLOAD_MEGABYTES") * 1_000_000
 RUN_SILENCE_SECONDS = environment.whole_number("GRONO_RUN_SILENCE_SECONDS")
 RUN_ATTEMPTS = environment.whole_number("GRONO_RUN_ATTEMPTS")
 WARM = environment.switch("GRONO_WARM")
+BDL_CLIENT_ID = environment.text("GRONO_BDL_CLIENT_ID")
 REGISTERS = {
     name: environment.text(name)
     for name in ("GRONO_REGON_KEY", "GRONO_REGON_ENVIRONMENT", "GRONO_REGON_VERSION", "GRONO_CEIDG_TOKEN")
@@ -30,6 +31,7 @@ REGISTERS = {
 INSTALLED_APPS = [
     "grono.portal.web",
     "grono.portal.api",
+    "grono.portal.bindings",
     "grono.portal.monitoring",
     "grono.portal.evaluations",
     "grono.portal.strategies",

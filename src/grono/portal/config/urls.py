@@ -23,6 +23,7 @@ urlpatterns = [
         path("evaluations/", include("grono.portal.evaluations.urls")),
         path("strategies/", include("grono.portal.strategies.urls")),
         path("monitoring/", include("grono.portal.monitoring.urls")),
+        path("bindings/", include("grono.portal.bindings.urls")),
         prefix_default_language=True,
     ),
 ]

@@ -1,0 +1,1 @@
+"""Values of indicators taken from statistics: bindings, what arrives, peers and nation."""

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from grono.portal.bindings.models import Arrival, Binding, TakenValue
+from grono.portal.strategies.plan_queries import plan_of
+from grono.portal.strategies.queries import strategies_visible_to, strategy_visible_to
+from grono.quantities import from_json
+from grono.strategy.series import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from grono.portal.core.models import BackgroundRun
+    from grono.portal.core.visitor import Reader
+    from grono.portal.strategies.models import Strategy
+    from grono.strategy import ProgrammeIndicator
+
+BIND = "strategies.bind_indicators"
+
+
+def bindings_visible_to(reader: Reader) -> QuerySet[Binding]:
+    """Return the bindings of strategies that the reader sees: all for who binds, for others those whose values were taken over."""
+    found = Binding.objects.select_related("strategy").filter(strategy__in=strategies_visible_to(reader))
+    return found if reader.can(BIND) else found.filter(arrivals__taken_at__isnull=False).distinct()
+
+
+def bindings_of(reader: Reader, strategy: Strategy) -> list[Binding]:
+    """Return the standing bindings of a strategy."""
+    return list(bindings_visible_to(reader).filter(strategy=strategy, removed_at__isnull=True).order_by("pk"))
+
+
+def indicator_of(reader: Reader, public_id: str, key: str) -> tuple[Strategy, ProgrammeIndicator]:
+    """Return a strategy with one of its indicators as the plan stands now, or answer 404."""
+    strategy = strategy_visible_to(reader, public_id)
+    found = {one.key: one for one in plan_of(reader, strategy).indicators}
+    if key not in found:
+        raise Http404
+    return strategy, found[key]
+
+
+def binding_of(reader: Reader, strategy: Strategy, key: str) -> Binding | None:
+    """Return the standing binding of an indicator, for who may see it."""
+    found = bindings_visible_to(reader).filter(strategy=strategy, indicator_key=key, removed_at__isnull=True)
+    return found.first()
+
+
+def standing_binding(reader: Reader, strategy: Strategy, key: str) -> Binding:
+    """Return the standing binding of an indicator, or answer 404."""
+    found = bindings_visible_to(reader).filter(strategy=strategy, removed_at__isnull=True)
+    return get_object_or_404(found, indicator_key=key)
+
+
+def arrivals_of(reader: Reader, binding: Binding) -> QuerySet[Arrival]:
+    """Return what arrived, the newest first: for who binds everything, for others what was taken over."""
+    found = Arrival.objects.filter(binding__in=bindings_visible_to(reader).filter(pk=binding.pk).values("pk"))
+    return found if reader.can(BIND) else found.filter(taken_at__isnull=False)
+
+
+def latest_arrival(reader: Reader, binding: Binding) -> Arrival | None:
+    """Return what the reader may see of the last reading of the source."""
+    return arrivals_of(reader, binding).first()
+
+
+def arrival_to_take(reader: Reader, binding: Binding) -> Arrival | None:
+    """Return what arrived last when nobody has taken it over yet."""
+    newest = latest_arrival(reader, binding)
+    return newest if newest is not None and newest.taken_at is None else None
+
+
+def arrival_of(reader: Reader, binding: Binding, public_id: str) -> Arrival:
+    """Return one arrival, or answer 404."""
+    return get_object_or_404(arrivals_of(reader, binding), public_id=public_id)
+
+
+def taken_values(strategy: Strategy, known_on: date | None = None) -> dict[str, dict[int, TakenValue]]:
+    """Return key of an indicator → year → the value taken over last, as known at the end of a day (STR-20)."""
+    values = TakenValue.objects.select_related("arrival__binding").filter(arrival__binding__strategy=strategy)
+    values = values.defer("arrival__figures", "arrival__pictures", "arrival__names")
+    if known_on is not None:
+        values = values.filter(recorded_at__date__lte=known_on)
+    found: dict[str, dict[int, TakenValue]] = {}
+    for value in values.order_by("recorded_at", "pk"):
+        found.setdefault(value.arrival.binding.indicator_key, {})[value.period] = value
+    return found
+
+
+def taken_before(strategy: Strategy, key: str) -> dict[int, Figure]:
+    """Return the values of an indicator that stand now."""
+    return as_figures(taken_values(strategy).get(key, {}).values())
+
+
+def as_figures(values: Iterable[TakenValue]) -> dict[int, Figure]:
+    """Return values taken over as the library knows them, by year."""
+    return {one.period: Figure(one.period, from_json(one.content), one.flag) for one in values}
+
+
+def binding_of_run(run: BackgroundRun) -> Binding:
+    """Return the binding that background work is for; for the worker, who is nobody."""
+    return Binding.objects.select_related("strategy").get(public_id=run.subject_public_id)
+
+
+def newest_arrival(binding: Binding) -> Arrival | None:
+    """Return what arrived last; for the worker, who is nobody."""
+    return Arrival.objects.filter(binding=binding).first()
+
+
+def binding_of_demonstration(strategy: Strategy) -> bool:
+    """Say whether the demonstration has bound an indicator of this strategy already."""
+    return Binding.objects.filter(strategy=strategy).exists()
+
+
+def every_value(strategy: Strategy, key: str) -> QuerySet[TakenValue]:
+    """Return all values of an indicator that were ever taken over, in the order of their recording."""
+    values = TakenValue.objects.select_related("arrival__binding")
+    values = values.filter(arrival__binding__strategy=strategy, arrival__binding__indicator_key=key)
+    return values.defer("arrival__figures", "arrival__pictures", "arrival__names").order_by("recorded_at", "period")
