@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop as _
 
 from grono.portal.api.contracted import polish_descriptions
 from grono.portal.api.service import service
+from grono.portal.api.versions import is_versioned
 
 ROOT = "/api/v1/"
 _FOR_PEOPLE = {"summary", "description"}
@@ -21,6 +22,7 @@ _STATUSES = {
     "401": _("The token is missing, not valid, or may only read."),
     "403": _("Your roles do not let you do this."),
     "404": _("Nothing is there, or nothing this reader may see."),
+    "412": _("Somebody else has changed it since the version that If-Match names."),
     "422": _("A parameter cannot be used."),
 }
 
@@ -30,14 +32,34 @@ def _english() -> dict[str, Any]:
     with override("en"):
         made = service.get_openapi_schema(path_prefix=ROOT.strip("/") + "/")
         document: dict[str, Any] = json.loads(json.dumps(made, default=str))
-    for operations in document["paths"].values():
-        for operation in operations.values():
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            if is_versioned(path):
+                _say_version(method, operation)
             operation.pop("description", None)  # docstrings, for who reads the source
             for status, answer in operation["responses"].items():
                 answer["description"] = _STATUSES[status]
     for schema in document["components"]["schemas"].values():
         schema.pop("description", None)
     return document
+
+
+_VERSION = _("Version of what stands at the address, for who may change it; send it back as If-Match.")
+_IF_MATCH = _(
+    "Version that was read, from the header ETag: the change is refused with 412 when somebody else was quicker. Without it the change is "
+    "made in any case."
+)
+
+
+def _say_version(method: str, operation: dict[str, Any]) -> None:
+    """Add to an operation the headers by which changes are kept apart."""
+    text = {"type": "string"}
+    operation["responses"]["200"]["headers"] = {"ETag": {"description": _VERSION, "schema": text}}
+    if method != "get":
+        header = {"in": "header", "name": "If-Match", "required": False, "schema": text, "description": _IF_MATCH}
+        operation.setdefault("parameters", []).append(header)
+        content = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
+        operation["responses"]["412"] = {"content": content}
 
 
 @cache

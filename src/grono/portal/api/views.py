@@ -10,6 +10,7 @@ from django.http import HttpResponseNotAllowed, JsonResponse
 from django.utils.translation import get_language, override
 
 from grono.portal.api.errors import not_found, unknown_parameters, wrong_parameters
+from grono.portal.api.versions import answer_unless_changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,9 +54,9 @@ def _answer(view: View, request: HttpRequest, arguments: dict[str, str]) -> Http
     if unknown:
         return _json(wrong_parameters(unknown), 422)
     if request.method != "HEAD":
-        return view(request, **arguments)
+        return answer_unless_changed(request, arguments, lambda: view(request, **arguments), _json)
     request.method = "GET"
-    response = view(request, **arguments)
+    response = answer_unless_changed(request, arguments, lambda: view(request, **arguments), _json)
     response.headers["Content-Length"] = str(len(response.content))
     response.content = b""
     return response

@@ -40,6 +40,7 @@ VARIABLES = {
         Variable("GRONO_UPLOAD_MEGABYTES", "500", "largest statistical table that may be uploaded"),
         Variable("GRONO_RUN_SILENCE_SECONDS", "60", "a run silent for longer counts as interrupted"),
         Variable("GRONO_RUN_ATTEMPTS", "3", "how often an interrupted run is started again by itself"),
+        Variable("GRONO_SESSION_MINUTES", "30", "how long a declared session lets an administrator see private data"),
         Variable("GRONO_REGON_KEY", "", "key of the REGON register (BIR); empty means it is not asked"),
         Variable("GRONO_REGON_ENVIRONMENT", "production", "production, or test with made-up data and a key of its own"),
         Variable("GRONO_REGON_VERSION", "1.1", "version of REGON's reports: 1, 1.1 or 1.2"),

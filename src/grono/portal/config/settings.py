@@ -20,6 +20,7 @@ SITE_ADDRESS = environment.text("GRONO_ADDRESS").rstrip("/")
 OPERATOR = environment.text("GRONO_OPERATOR")
 UPLOAD_BYTES = environment.whole_number("GRONO_UPLOAD_MEGABYTES") * 1_000_000
 RUN_SILENCE_SECONDS = environment.whole_number("GRONO_RUN_SILENCE_SECONDS")
+SESSION_MINUTES = environment.whole_number("GRONO_SESSION_MINUTES")  # of a declared session, TRU-4
 RUN_ATTEMPTS = environment.whole_number("GRONO_RUN_ATTEMPTS")
 WARM = environment.switch("GRONO_WARM")
 BDL_CLIENT_ID = environment.text("GRONO_BDL_CLIENT_ID")
@@ -74,6 +75,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "grono.portal.core.log_ins.LogInMiddleware",
+    "grono.portal.core.declared.SightMiddleware",
     "grono.portal.core.uploads.UploadRateMiddleware",  # before the token is looked for, which reads the files
 ]
 

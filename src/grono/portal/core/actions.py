@@ -38,6 +38,9 @@ VERBS: dict[str, str | Promise] = {
     "core.restart_run": _("Background work started again: %(object)s"),
     "core.make_token": _("Token of the API made: %(object)s"),
     "core.revoke_token": _("Token of the API revoked: %(object)s"),
+    "core.begin_session": _("Declared session begun, to see private data: %(object)s"),
+    "core.end_session": _("Declared session ended: %(object)s"),
+    "core.end_log_in": _("Log-in ended from another one: %(object)s"),
 }
 
 _LAST_ADMINISTRATOR = _("This person is the last administrator. Give the role to someone else first.")

@@ -51,7 +51,7 @@ def permissions_of_roles(**_kwargs: Any) -> Iterable[CheckMessage]:
     """Check that every permission in the list of roles exists, and that every permission belongs to someone."""
     named = set(EVERYONE) | set(REGISTERED)
     for role in ROLES.values():
-        named |= role.permissions
+        named |= role.permissions | role.in_session
     known = set(all_permissions())
     hint = "Permissions are described in the permissions module of their app and given to roles in core/roles.py."
     unknown = [

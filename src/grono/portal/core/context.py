@@ -10,4 +10,5 @@ def site(request: HttpRequest) -> dict[str, object]:
         "csp_nonce": getattr(request, "csp_nonce", ""),
         "DEMONSTRATION": settings.DEMONSTRATION,
         "OPERATOR": settings.OPERATOR,
+        "declared_session": getattr(getattr(request, "user", None), "declared_session", None),
     }

@@ -55,6 +55,16 @@ class TokenForm(forms.Form):
     )
 
 
+class ReasonForm(forms.Form):
+    """Why somebody wants to see private data."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        help_text=_("For example: request of Ms Nowak by letter of 3 May. Whoever owns the data reads it."),
+    )
+
+
 class SearchForm(forms.Form):
     """Whom to look for."""
 

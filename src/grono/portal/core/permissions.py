@@ -29,6 +29,8 @@ PERMISSIONS: dict[str, str | Promise] = {
     "core.see_all_runs": _("watch and cancel everyone's background work"),
     "core.see_audit": _("see who changed what"),
     "core.manage_users": _("invite people, give and take roles"),
+    "core.declare_session": _("begin a declared session, with a reason that the owners of the data are shown"),
+    "core.see_private_data": _("see private data of people, in a declared session only"),
 }
 
 

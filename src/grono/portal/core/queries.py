@@ -5,17 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 from django.shortcuts import get_object_or_404
 
+from grono.portal.core.declared import SEES
 from grono.portal.core.heartbeat import oldest_sign_of_life
-from grono.portal.core.models import ApiToken, AuditEntry, BackgroundRun, RunState, User
+from grono.portal.core.log_ins import is_going_on
+from grono.portal.core.models import (
+    ApiToken,
+    AuditEntry,
+    BackgroundRun,
+    DeclaredSession,
+    LogIn,
+    RunState,
+    Sight,
+    User,
+)
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
 
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
     from grono.portal.core.visitor import Reader
 
@@ -35,7 +46,9 @@ def user_visible_to(reader: Reader, public_id: str) -> User:
 def users_found(reader: Reader, text: str) -> QuerySet[User]:
     """Return the people whose name or address contains a text."""
     users = users_visible_to(reader).prefetch_related("role_assignments")
-    return users.filter(Q(full_name__icontains=text) | Q(email__icontains=text)) if text else users
+    # Outside a declared session an address is found whole or not at all: else it could be guessed letter by letter.
+    by_address = Q(email__icontains=text) if reader.can(SEES) else Q(email__iexact=text)
+    return users.filter(Q(full_name__icontains=text) | by_address) if text else users
 
 
 def user_with_address(email: str) -> User | None:
@@ -53,6 +66,27 @@ def token_of(reader: Reader, public_id: str) -> ApiToken:
     return get_object_or_404(tokens_of(reader), public_id=public_id)
 
 
+def log_ins_of(reader: Reader) -> list[LogIn]:
+    """Return one's own log-ins that are going on, the last used first."""
+    return [one for one in LogIn.objects.filter(user_id=reader.pk or 0, ended_at__isnull=True) if is_going_on(one)]
+
+
+def log_in_of(reader: Reader, public_id: str) -> LogIn:
+    """Return one of one's own log-ins, or answer 404."""
+    return get_object_or_404(LogIn, user_id=reader.pk or 0, public_id=public_id, ended_at__isnull=True)
+
+
+def declared_sessions_of(reader: Reader) -> QuerySet[DeclaredSession]:
+    """Return one's own declared sessions with the number of what was opened, the newest first."""
+    return DeclaredSession.objects.filter(user_id=reader.pk or 0).annotate(opened=Count("sights"))
+
+
+def sights_about(public_ids: Iterable[str]) -> QuerySet[Sight]:
+    """Return what was opened of somebody in declared sessions, and the lists of many; ask with identifiers of the reader's own."""
+    found = Sight.objects.filter(owner_public_id__in={*public_ids, ""})
+    return found.select_related("session__user")
+
+
 def names_of(public_ids: set[str]) -> dict[str, str]:
     """Return the names of people by public identifier; a forgotten person has none."""
     return {user.public_id: str(user) for user in User.objects.filter(public_id__in=public_ids)}
@@ -62,6 +96,12 @@ def latest_names(public_ids: set[str]) -> dict[str, str]:
     """Return identifier → the name that the audit chain gave an object last; people have none there."""
     rows = AuditEntry.objects.filter(object_public_id__in=public_ids).order_by("number") if public_ids else []
     return {row.object_public_id: row.object_name for row in rows if row.object_name != row.object_public_id}
+
+
+def last_act_on(thing: Model) -> int:
+    """Return the number of the last audit row about a thing; 0 where nothing was ever done to it."""
+    rows = AuditEntry.objects.filter(object_type=thing._meta.label, object_public_id=thing.public_id)  # type: ignore[attr-defined]  # noqa: SLF001
+    return rows.aggregate(last=Max("number"))["last"] or 0
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ class Role:
     description: str | Promise
     permissions: frozenset[str] = frozenset()
     given: bool = True
+    in_session: frozenset[str] = frozenset()
+    """What is added while a declared session runs (TRU-4)."""
 
 
 VISITOR, MEMBER, TASK_OWNER = "visitor", "member", "task_owner"
@@ -112,6 +114,7 @@ _ROLES = (
                 "core.see_audit",
                 "core.manage_users",
                 "core.see_all_runs",
+                "core.declare_session",
                 "privacy.answer_requests",
                 "directory.appoint_administrators",
                 "clusters.appoint_coordinators",
@@ -126,6 +129,7 @@ _ROLES = (
         | _DECISIONS
         | _EVALUATIONS
         | _COOPERATION,
+        in_session=frozenset({"core.see_private_data", "directory.see_hidden_fields"}),
     ),
 )
 
@@ -141,3 +145,8 @@ def permissions_of(roles: Iterable[str], *, registered: bool) -> frozenset[str]:
             if name in ROLES:
                 granted |= ROLES[name].permissions
     return frozenset(granted)
+
+
+def permissions_in_session_of(roles: Iterable[str]) -> frozenset[str]:
+    """Return what a declared session adds to the permissions of someone with these roles."""
+    return frozenset().union(*(ROLES[name].in_session for name in roles if name in ROLES))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from grono.portal.core.views import account, audit, people, runs, tokens
+from grono.portal.core.views import account, audit, people, runs, sessions, tokens
 
 app_name = "core"
 
@@ -8,6 +8,11 @@ urlpatterns = [
     path("my-account/", account.account, name="account"),
     path("my-account/tokens/", tokens.tokens, name="tokens"),
     path("my-account/tokens/<str:public_id>/revoke/", tokens.revoke, name="revoke_token"),
+    path("my-account/log-ins/", sessions.log_ins, name="log_ins"),
+    path("my-account/log-ins/end/", sessions.end_everywhere, name="end_everywhere"),
+    path("my-account/log-ins/<str:public_id>/end/", sessions.end_log_in, name="end_log_in"),
+    path("declared-session/", sessions.declare, name="declare"),
+    path("declared-session/end/", sessions.end_session, name="end_session"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<str:public_id>/", people.person, name="person"),

@@ -16,6 +16,7 @@ class DirectoryConfig(AppConfig):
 
         from grono.portal.core import navigation
         from grono.portal.core.daily import register_daily
+        from grono.portal.core.declared import register_lists
         from grono.portal.directory import demonstration, merging, populations, sole_traders, tiles  # noqa: F401
         from grono.portal.directory.actions import index_again, remind_only_administrators
         from grono.portal.directory.finding import KIND
@@ -27,6 +28,15 @@ class DirectoryConfig(AppConfig):
         merging.declare_own_rules()
         register_daily("directory.open_data", publish)
         populations.register_populations("directory", POPULATIONS)
+        lists = (
+            "directory:list",
+            "directory:csv",
+            "directory:xlsx",
+            "directory:pdf",
+            "directory:data",
+            "api:v1:organisations",
+        )
+        register_lists(lists)
         register_people("directory.Person", People(account="account"))
         traders = {"numbers": sole_traders.numbers_of, "forget": sole_traders.forget}
         register_people("directory.Organisation", People(only={"natural_person": True}, **traders))

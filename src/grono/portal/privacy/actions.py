@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.problems import RefusedError
 from grono.portal.core.runs import start_run
 from grono.portal.privacy import mails, remembered
+from grono.portal.privacy.addresses import addresses_at
 from grono.portal.privacy.erasing import destroy
 from grono.portal.privacy.exporting import KIND, forget_archives
 from grono.portal.privacy.kinds import Channel
@@ -77,10 +79,14 @@ def withdraw_consent(*, by: User | None, subject: Subject, purpose: str, channel
 
 
 @transaction.atomic
-def send_consent_link(*, by: User, subject: Subject, email: str) -> None:
-    """Send a person the page where they say yes or no; the audit row does not hold the address."""
+def send_consent_link(*, by: User, subject: Subject) -> bool:
+    """Send a person the page where they say yes or no, if an address is known; the audit row does not hold it."""
+    addresses = addresses_at(subject.rows)
+    if not addresses:
+        return False
     audit(by=by, verb="privacy.send_link", object=subject.rows[0])
-    transaction.on_commit(lambda: mails.send_consent_link(subject, email))
+    transaction.on_commit(lambda: mails.send_consent_link(subject, addresses[0]))
+    return True
 
 
 @transaction.atomic
@@ -91,15 +97,23 @@ def ask_for_everything(*, by: User, subject: Subject) -> BackgroundRun:
 
 
 @transaction.atomic
-def ask_to_be_erased(*, by: User | None, subject: Subject) -> ErasureRequest:
-    """Note that a person asks to be erased; asking twice changes nothing."""
+def ask_to_be_erased(*, by: User | None, subject: Subject, on: datetime.date | None = None) -> ErasureRequest:
+    """Note that a person asks to be erased, on a day where it came by letter; asking twice changes nothing."""
     take_turn()
+    now = timezone.now()
+    if on is not None and on > timezone.localdate():
+        raise RefusedError(_("The letter is from a day that has not come yet. Check the date."))
+    at = now if on is None else min(now, _noon_of(on))
     request, is_new = ErasureRequest.objects.get_or_create(
-        subject_public_id=subject.public_id, answered_at=None, defaults={"asked_by": by}
+        subject_public_id=subject.public_id, answered_at=None, defaults={"asked_by": by, "asked_at": at}
     )
     if is_new:
         audit(by=by, verb="privacy.ask_to_be_erased", object=subject.rows[0])
     return request
+
+
+def _noon_of(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(12), timezone.get_current_timezone())
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ class PrivacyConfig(AppConfig):
         """Register the menu entries, the work of collecting and the person behind an account."""
         from grono.portal.core import navigation
         from grono.portal.core.runs import register_kind
-        from grono.portal.privacy import exporting, logins
+        from grono.portal.privacy import demonstration, exporting, logins  # noqa: F401
 
         user_logged_in.connect(logins.note_login, dispatch_uid="privacy.note_login")
         register_kind(

@@ -18,15 +18,19 @@ if TYPE_CHECKING:
     from grono.portal.privacy.purposes import Purpose
 
 
+SOON = datetime.timedelta(days=30)
+
+
 @dataclass(frozen=True)
 class Due:
-    """Rows of one model whose time is over."""
+    """Rows of one model whose time is over, and how many more will be within :data:`SOON`."""
 
     model: str
     title: str
     purpose: Purpose
     before: datetime.date
     number: int
+    soon: int
     rows: models.QuerySet[models.Model]
 
 
@@ -48,9 +52,14 @@ def _due(clock: Clock, today: datetime.date) -> Due | None:
     if purpose.months is None:
         return None
     before = months_before(today, purpose.months)
-    model = apps.get_model(clock.model)
+    rows = _older(clock, before)
+    soon = _older(clock, months_before(today + SOON, purpose.months)).count() - rows.count()
+    title = str(apps.get_model(clock.model)._meta.verbose_name_plural)  # noqa: SLF001
+    return Due(clock.model, title, purpose, before, rows.count(), soon, rows)
+
+
+def _older(clock: Clock, before: datetime.date) -> models.QuerySet[models.Model]:
     moment: datetime.date | datetime.datetime = before
-    if isinstance(model._meta.get_field(clock.since), models.DateTimeField):  # noqa: SLF001
+    if isinstance(apps.get_model(clock.model)._meta.get_field(clock.since), models.DateTimeField):  # noqa: SLF001
         moment = datetime.datetime.combine(before, datetime.time.min, timezone.get_current_timezone())
-    rows = rows_of(clock.model).filter(**{f"{clock.since}__lt": moment})
-    return Due(clock.model, str(model._meta.verbose_name_plural), purpose, before, rows.count(), rows)  # noqa: SLF001
+    return rows_of(clock.model).filter(**{f"{clock.since}__lt": moment})

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+TIME_TO_ANSWER = datetime.timedelta(days=30)
+"""Article 12(3) of the GDPR says one month; thirty days are never more."""
 
 
 class Channel(models.TextChoices):
@@ -13,3 +18,11 @@ class Channel(models.TextChoices):
     LINK = "link", _("by a link sent to them")
     OPERATOR = "operator", _("to the operator, on paper or by telephone")
     ERASURE = "erasure", _("with the erasure of the person")
+
+
+class Way(models.TextChoices):
+    """How a request to be erased came."""
+
+    ACCOUNT = "account", _("on the page of their account")
+    LINK = "link", _("by a link sent to them")
+    LETTER = "letter", _("by letter; an administrator noted it")

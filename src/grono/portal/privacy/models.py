@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.identifiers import new_public_id
-from grono.portal.privacy.kinds import Channel
+from grono.portal.privacy.kinds import TIME_TO_ANSWER, Channel, Way
+
+if TYPE_CHECKING:
+    import datetime
 
 
 class Consent(models.Model):
@@ -75,3 +80,15 @@ class ErasureRequest(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+    @property
+    def way(self) -> Way:
+        """Return how it came: an account asks for its own person, a link has none, a letter is noted by somebody else."""
+        if self.asked_by is None:
+            return Way.LINK
+        return Way.ACCOUNT if self.asked_by.public_id == self.subject_public_id else Way.LETTER
+
+    @property
+    def answer_by(self) -> datetime.datetime:
+        """Return the last moment for an answer."""
+        return self.asked_at + TIME_TO_ANSWER

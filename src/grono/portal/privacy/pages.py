@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from grono.portal.core.display import Cell, Column, Table
+from grono.portal.core.display import Cell, Column, Status, Table
 from grono.portal.privacy.fields import Tie
 from grono.portal.privacy.purposes import purposes
+from grono.portal.privacy.queries import invented_among
 from grono.portal.privacy.registry import declared, field_or_none, words_of
 from grono.portal.privacy.texts import consent_purposes, newest_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from grono.portal.core.models import Sight
     from grono.portal.privacy.clocks import Due
     from grono.portal.privacy.erasing import Planned
     from grono.portal.privacy.fields import Personal
@@ -127,23 +130,60 @@ def consents_table(consents: Iterable[Consent]) -> Table:
     return Table(_("Your consents so far"), columns, rows, empty=_("You have not been asked, or have not agreed."))
 
 
+def sight_words(sight: Sight) -> str:
+    """Return what was opened in a declared session, as its owner reads it."""
+    if not sight.owner_public_id:
+        return _("a list of many, perhaps with you in it")
+    room = sight.page.removeprefix("api:v1:").partition(":")[0]
+    rooms = {"privacy": _("what is kept about you"), "core": _("your account")}
+    return rooms.get(room, _("an organisation of yours"))
+
+
+def sights_table(sights: Iterable[Sight]) -> Table:
+    """Return who opened somebody's data in a declared session, and why."""
+    rows = [[one.at, str(one.session.user), sight_words(one), one.session.reason] for one in sights]
+    columns = [Column(_("When")), Column(_("Who")), Column(_("What was opened")), Column(_("Reason"))]
+    caption = _("What administrators opened in declared sessions")
+    return Table(caption, columns, rows, empty=_("No administrator has opened private data of yours."))
+
+
 def requests_table(requests: Iterable[ErasureRequest]) -> Table:
-    """Return the requests, each leading to its dry run."""
-    rows = [
-        [
-            Cell(one.subject_public_id, href=reverse("privacy:person", args=[one.subject_public_id])),
-            one.asked_at,
-            one.answered_at,
-        ]
-        for one in requests
-    ]
-    columns = [Column(_("Person's identifier")), Column(_("Asked")), Column(_("Answered"))]
+    """Return the requests, each leading to its dry run, with the day by which it has to be answered."""
+    listed = list(requests)
+    invented = invented_among(one.subject_public_id for one in listed)
+    rows = [[_asker(one, invented), str(one.way.label), one.asked_at, _answer(one)] for one in listed]
+    columns = [Column(_("Person's identifier")), Column(_("How")), Column(_("Asked")), Column(_("Answer"))]
     return Table(_("Requests for erasure"), columns, rows, empty=_("Nobody has asked to be erased."))
+
+
+def _asker(one: ErasureRequest, invented: set[str]) -> Cell:
+    address = reverse("privacy:person", args=[one.subject_public_id])
+    detail = _("invented for the demonstration") if one.subject_public_id in invented else ""
+    return Cell(one.subject_public_id, href=address, detail=detail)
+
+
+def _answer(one: ErasureRequest) -> Cell:
+    if one.answered_at is not None:
+        return Cell(one.answered_at, status=Status(_("answered"), "success"))
+    days = (timezone.localdate(one.answer_by) - timezone.localdate()).days
+    if days < 0:
+        return Cell(one.answer_by, status=Status(_("overdue"), "error"))
+    left = ngettext("%(number)s day left", "%(number)s days left", days) % {"number": days}
+    return Cell(one.answer_by, status=Status(left, "warning" if days < FEW_DAYS else "information"))
+
+
+FEW_DAYS = 7
 
 
 def due_table(due: Iterable[Due]) -> Table:
     """Return what has been kept long enough."""
-    rows = [[one.title, str(one.purpose.title), period_text(one.purpose), one.number] for one in due]
-    columns = [Column(_("What")), Column(_("What for")), Column(_("Kept for")), Column(_("Due"), numeric=True)]
+    rows = [[one.title, str(one.purpose.title), period_text(one.purpose), one.number, one.soon] for one in due]
+    columns = [
+        Column(_("What")),
+        Column(_("What for")),
+        Column(_("Kept for")),
+        Column(_("Due"), numeric=True),
+        Column(_("Due within 30 days"), numeric=True),
+    ]
     note = _("Nothing is deleted by itself: the command “let_go --carry-out” deletes what stands here.")
     return Table(_("What has been kept long enough"), columns, rows, note=note)

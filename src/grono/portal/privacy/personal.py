@@ -39,6 +39,11 @@ PERSONAL = {
     "core.ApiToken.user": Personal("security", Seen.SELF, "user", Erasure.DELETE),
     "core.ApiToken.name": Personal("security", Seen.SELF, "user", Erasure.DELETE),
     "core.ApiToken.digest": Personal("security", Seen.NOBODY, "user", Erasure.DELETE, is_secret=True),
+    "core.LogIn.user": Personal("security", Seen.SELF, "user", Erasure.DELETE),
+    "core.LogIn.browser": Personal("security", Seen.SELF, "user", Erasure.DELETE),
+    "core.LogIn.session_key": Personal("security", Seen.NOBODY, "user", Erasure.DELETE, is_secret=True),
+    "core.DeclaredSession.user": acted("user"),
+    "core.Sight.owner_public_id": Personal("contact_log", Seen.SELF, "owner_public_id", Erasure.KEEP),
     "core.BackgroundRun.owner": acted("owner"),
     "core.AuditEntry.by_public_id": acted("by_public_id"),
     "account.EmailAddress.user": Personal("account", Seen.OPERATOR, "user", Erasure.DELETE),
@@ -67,4 +72,8 @@ NOT_PERSONAL = {
     "regions.NameList.file_name": "name of a file with names of regions",
 }
 
-CLOCKS = [Clock("privacy.ErasureRequest", "answered_at", "rights")]
+CLOCKS = [
+    Clock("privacy.ErasureRequest", "answered_at", "rights"),
+    Clock("core.LogIn", "used_at", "security"),
+    Clock("core.Sight", "at", "contact_log"),
+]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.http import Http404
 
 from grono.portal.core.queries import runs_visible_to
 from grono.portal.privacy.exporting import KIND, path_of
 from grono.portal.privacy.models import Consent, ErasureRequest
+from grono.portal.privacy.registry import models_of_people, people_in
 from grono.portal.privacy.subjects import subject_with
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from django.db.models import QuerySet
@@ -35,7 +38,18 @@ def requests_visible_to(reader: Reader) -> QuerySet[ErasureRequest]:
     """Return the requests for who answers them, the oldest first."""
     if not reader.can("privacy.answer_requests"):
         return ErasureRequest.objects.none()
-    return ErasureRequest.objects.select_related("answered_by")
+    return ErasureRequest.objects.select_related("asked_by", "answered_by")
+
+
+def invented_among(public_ids: Iterable[str]) -> set[str]:
+    """Return which of these people are invented for the demonstration."""
+    found: set[str] = set()
+    for label in models_of_people():
+        names = {field.name for field in apps.get_model(label)._meta.get_fields()}  # noqa: SLF001
+        for flag in names & {"is_demonstration", "is_invented"}:
+            rows = people_in(label).filter(**{flag: True, "public_id__in": list(public_ids)})
+            found |= set(rows.values_list("public_id", flat=True))
+    return found
 
 
 def subject_visible_to(reader: Reader, public_id: str) -> Subject:

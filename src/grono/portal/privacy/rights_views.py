@@ -14,13 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from grono.portal.core.permissions import requires
+from grono.portal.core.problems import RefusedError
 from grono.portal.privacy import actions, pages
-from grono.portal.privacy.addresses import addresses_at
 from grono.portal.privacy.exporting import archive_of
-from grono.portal.privacy.forms import AddressForm
+from grono.portal.privacy.forms import AddressForm, LetterForm
 from grono.portal.privacy.proving import person_of_rights, send_rights_link
 from grono.portal.privacy.queries import consents_of, open_request_of, subject_visible_to
 from grono.portal.privacy.subjects import subject_with
+from grono.portal.privacy.words import NO_ADDRESS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -69,10 +70,26 @@ def rights(request: HttpRequest, token: str) -> HttpResponse:
 def send_link(request: UserRequest, public_id: str) -> HttpResponse:
     """Send a person the page where they say yes or no."""
     subject = subject_visible_to(request.user, public_id)
-    addresses = addresses_at(subject.rows)
-    if addresses:
-        actions.send_consent_link(by=request.user, subject=subject, email=addresses[0])
+    if actions.send_consent_link(by=request.user, subject=subject):
         messages.success(request, _("The letter with the link is on its way."))
     else:
-        messages.error(request, _("No e-mail address of this person is known here."))
-    return redirect("privacy:person", public_id)
+        messages.error(request, NO_ADDRESS)
+    return redirect("privacy:requests")
+
+
+@require_POST
+@requires("privacy.answer_requests")
+def note_request(request: UserRequest, public_id: str) -> HttpResponse:
+    """Note that somebody asked by letter to be erased."""
+    subject = subject_visible_to(request.user, public_id)
+    form = LetterForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("The day of the letter is missing or no date. Nothing was noted."))
+        return redirect("privacy:person", public_id)
+    try:
+        actions.ask_to_be_erased(by=request.user, subject=subject, on=form.cleaned_data["asked_on"])
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("privacy:person", public_id)
+    messages.success(request, _("The request has been noted. It is answered within 30 days of the letter."))
+    return redirect("privacy:requests")

@@ -15,6 +15,7 @@ urlpatterns = [
     path("ask/", rights_views.ask, name="ask"),
     path("rights/<str:token>/", rights_views.rights, name="rights"),
     path("people/<str:public_id>/link/", rights_views.send_link, name="send_link"),
+    path("people/<str:public_id>/letter/", rights_views.note_request, name="note_request"),
     path("requests/", views.requests, name="requests"),
     path("people/<str:public_id>/", views.person, name="person"),
 ]

@@ -5,16 +5,19 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from grono.portal.core.declared import in_declared_session
 from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.privacy import actions, pages
 from grono.portal.privacy.clocks import due
 from grono.portal.privacy.erasing import plan
+from grono.portal.privacy.forms import LetterForm
 from grono.portal.privacy.kinds import Channel
 from grono.portal.privacy.links import person_of
 from grono.portal.privacy.logins import has_just_logged_in
@@ -141,6 +144,7 @@ def requests(request: UserRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("privacy.answer_requests")
+@in_declared_session
 def person(request: UserRequest, public_id: str) -> HttpResponse:
     """Show the dry run of someone's erasure, and carry it out."""
     subject = subject_visible_to(request.user, public_id)
@@ -152,5 +156,7 @@ def person(request: UserRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, _("The person has been erased."))
         return redirect("privacy:requests")
-    context = {"table": pages.plan_table(plan(subject)), "subject": subject, "asked": open_request_of(subject)}
+    asked = open_request_of(subject)
+    letter = None if asked else LetterForm(initial={"asked_on": timezone.localdate()})
+    context = {"table": pages.plan_table(plan(subject)), "subject": subject, "asked": asked, "letter": letter}
     return render(request, "privacy/person.html", context)

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from grono.portal.api.acts.calls import refuse
 from grono.portal.api.acts.operations import Act, Outcome
+from grono.portal.core.declared import require_session
 from grono.portal.privacy import actions
+from grono.portal.privacy.forms import LetterForm
 from grono.portal.privacy.kinds import Channel
 from grono.portal.privacy.queries import subject_visible_to
 from grono.portal.privacy.subjects import subject_of
 from grono.portal.privacy.texts import consent_purposes
+from grono.portal.privacy.words import NO_ADDRESS
 
 if TYPE_CHECKING:
     from grono.portal.api.acts.calls import Call
@@ -53,9 +56,25 @@ def _ask(call: Call) -> Outcome:
 
 def _erase(call: Call) -> Outcome:
     subject = subject_visible_to(call.by, call["public_id"])
+    require_session(call.by)
     call.only()
     actions.erase(by=call.by, subject=subject)
     return Outcome(page=("privacy:requests",))
+
+
+def _note(call: Call) -> Outcome:
+    subject = subject_visible_to(call.by, call["public_id"])
+    asked_on = call.form(LetterForm).cleaned_data["asked_on"]
+    actions.ask_to_be_erased(by=call.by, subject=subject, on=asked_on)
+    return Outcome(subject.public_id, ("privacy:requests",))
+
+
+def _send_link(call: Call) -> Outcome:
+    subject = subject_visible_to(call.by, call["public_id"])
+    call.only()
+    if not actions.send_consent_link(by=call.by, subject=subject):
+        refuse("", str(NO_ADDRESS))
+    return Outcome(subject.public_id, ("privacy:person", subject.public_id))
 
 
 ACTS = [
@@ -77,6 +96,21 @@ ACTS = [
         "/people/{public_id}/erasure",
         gettext_noop("Carry out somebody's erasure"),
         _erase,
+        "privacy.answer_requests",
+    ),
+    Act(
+        "privacy:note_request",
+        "/people/{public_id}/erasure-request",
+        gettext_noop("Note that somebody asked by letter to be erased"),
+        _note,
+        "privacy.answer_requests",
+        LetterForm,
+    ),
+    Act(
+        "privacy:send_link",
+        "/people/{public_id}/consent-link",
+        gettext_noop("Send somebody the page where they agree and withdraw"),
+        _send_link,
         "privacy.answer_requests",
     ),
 ]

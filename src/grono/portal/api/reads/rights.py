@@ -12,12 +12,15 @@ from ninja import Query, Router
 from grono.portal.api.answers import Choice, Text, language, list_of, page_of, paged, part_of, text
 from grono.portal.api.asking import Asked, Paged  # noqa: TC001 - Ninja reads it
 from grono.portal.api.reads.reading import ABSENT, PUBLIC_ID, REFUSED, choice, shape, worker
+from grono.portal.core.declared import require_session
 from grono.portal.core.languages import in_this_language
 from grono.portal.core.queries import run_visible_to, shown_state
 from grono.portal.directory.attention import reveals_of
+from grono.portal.directory.sights import sights_of
 from grono.portal.privacy.erasing import plan
 from grono.portal.privacy.fields import Erasure
-from grono.portal.privacy.pages import consent_choices
+from grono.portal.privacy.kinds import Way
+from grono.portal.privacy.pages import consent_choices, sight_words
 from grono.portal.privacy.queries import (
     archives_of,
     consents_of,
@@ -59,6 +62,13 @@ Seen = shape(
     what=(str, _("email or phone.")),
     organisation=(str, _("Identifier of the organisation.")),
 )
+Sight = shape(
+    "SightOfAdministrator",
+    at=(datetime.datetime, _("When.")),
+    by=(str, _("Who opened it.")),
+    what=(str, _("What was opened, in the language asked for.")),
+    reason=(str, _("The reason that was declared.")),
+)
 RUN: dict[str, Any] = {
     "public_id": (str, _("Identifier in addresses.")),
     "kind": (str, _("Kind of the work.")),
@@ -82,11 +92,14 @@ Me = shape(
     erasure_asked_at=(datetime.datetime | None, _("When one asked to be erased, while the request waits.")),
     erasure=(list_of(Planned_), _("What would go and what would stay.")),
     seen=(list_of(Seen), _("Who has seen one's contacts, the last one first.")),
+    sights=(list_of(Sight), _("What administrators opened in declared sessions, the last one first.")),
 )
 RequestEntry = shape(
     "ErasureRequestEntry",
     person=(str, _("Identifier of the person.")),
     asked_at=(datetime.datetime, _("When the person asked.")),
+    way=(Choice, _("How the request came.")),
+    answer_by=(datetime.datetime, _("By when it has to be answered.")),
     answered_at=(datetime.datetime | None, _("When it was answered; null while it waits.")),
 )
 ErasurePlan = shape(
@@ -121,6 +134,10 @@ def me(request: HttpRequest, asked: Query[Asked]) -> Any:  # noqa: ARG001
             }
             for row in reveals_of(reader)[:MOST_SEEN]
         ],
+        "sights": [
+            {"at": one.at, "by": str(one.session.user), "what": sight_words(one), "reason": one.session.reason}
+            for one in sights_of(reader)[:MOST_SEEN]
+        ],
     }
 
 
@@ -134,7 +151,13 @@ def list_requests(request: HttpRequest, wanted: Query[Paged]) -> dict[str, Any]:
     """Return the requests, the oldest first."""
     found = requests_visible_to(worker(request, ANSWER))
     items = [
-        {"person": one.subject_public_id, "asked_at": one.asked_at, "answered_at": one.answered_at}
+        {
+            "person": one.subject_public_id,
+            "asked_at": one.asked_at,
+            "way": choice(Way, one.way),
+            "answer_by": one.answer_by,
+            "answered_at": one.answered_at,
+        }
         for one in part_of(found, wanted)
     ]
     return paged(request, wanted, found.count(), items)
@@ -148,7 +171,9 @@ def list_requests(request: HttpRequest, wanted: Query[Paged]) -> dict[str, Any]:
 )
 def one_plan(request: HttpRequest, asked: Query[Asked], public_id: str = PUBLIC_ID) -> Any:  # noqa: ARG001
     """Return what would go and what would stay."""
-    subject = subject_visible_to(worker(request, ANSWER), public_id)
+    reader = worker(request, ANSWER)
+    subject = subject_visible_to(reader, public_id)
+    require_session(reader)
     waiting = open_request_of(subject)
     return {
         "person": subject.public_id,

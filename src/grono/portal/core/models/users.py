@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from grono.portal.core.identifiers import new_public_id
-from grono.portal.core.roles import ROLES, permissions_of
+from grono.portal.core.roles import ROLES, permissions_in_session_of, permissions_of
+
+if TYPE_CHECKING:
+    from grono.portal.core.models.sessions import DeclaredSession
 
 
 class UserManager(BaseUserManager["User"]):
@@ -72,7 +75,16 @@ class User(AbstractBaseUser):
     @cached_property
     def permissions(self) -> frozenset[str]:
         """Return the names of everything the person may do."""
-        return permissions_of(self.roles, registered=self.is_active)
+        granted = permissions_of(self.roles, registered=self.is_active)
+        more = permissions_in_session_of(self.roles)
+        return granted | more if more and self.is_active and self.declared_session is not None else granted
+
+    @cached_property
+    def declared_session(self) -> DeclaredSession | None:
+        """Return the declared session that runs, read once for each request; nobody else's roles have one."""
+        if not permissions_in_session_of(self.roles):
+            return None
+        return self.declared_sessions.filter(ends_at__gt=timezone.now()).first()
 
     def can(self, permission: str) -> bool:
         """Say whether the person may do what ``permission`` names."""
@@ -80,8 +92,8 @@ class User(AbstractBaseUser):
 
     def forget_roles(self) -> None:
         """Read the roles again at the next question."""
-        self.__dict__.pop("roles", None)
-        self.__dict__.pop("permissions", None)
+        for name in ("roles", "permissions", "declared_session"):
+            self.__dict__.pop(name, None)
 
 
 class RoleAssignment(models.Model):

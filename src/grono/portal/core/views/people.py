@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from grono.portal.core.actions import invite_user, set_account_open, set_roles
+from grono.portal.core.declared import shown_address
 from grono.portal.core.display import Cell, Column, Fact, Link, Status, Table
 from grono.portal.core.forms import InvitationForm, RolesForm, SearchForm
 from grono.portal.core.permissions import requires
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from grono.portal.core.models import User
     from grono.portal.core.requests import UserRequest
     from grono.portal.core.roles import Role
+    from grono.portal.core.visitor import Reader
 
 PEOPLE_ON_A_PAGE = 50
 
@@ -40,16 +42,20 @@ def people(request: UserRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "table": _table(page),
+        "table": _table(request.user, page),
         "actions": [Link(_("Invite a person"), reverse("core:invite"))],
     }
     return render(request, "core/people.html", context)
 
 
-def _table(people: Iterable[User]) -> Table:
+def _table(reader: Reader, people: Iterable[User]) -> Table:
     rows = [
         [
-            Cell(user.full_name, href=reverse("core:person", args=[user.public_id]), detail=user.email),
+            Cell(
+                user.full_name,
+                href=reverse("core:person", args=[user.public_id]),
+                detail=shown_address(reader, user.email),
+            ),
             ", ".join(str(role.title) for role in titles(held.role for held in user.role_assignments.all())) or None,
             Cell(None, status=_access(user)),
             user.last_login,
@@ -89,12 +95,12 @@ def invite(request: UserRequest) -> HttpResponse:
 def person(request: UserRequest, public_id: str) -> HttpResponse:
     """Show one person and what may be changed."""
     user = user_visible_to(request.user, public_id)
-    return render(request, "core/person.html", _person(user, RolesForm(initial={"roles": sorted(user.roles)})))
+    return render(request, "core/person.html", _person(request, user, RolesForm(initial={"roles": sorted(user.roles)})))
 
 
-def _person(user: User, form: RolesForm) -> dict[str, Any]:
+def _person(request: UserRequest, user: User, form: RolesForm) -> dict[str, Any]:
     facts = [
-        Fact(_("E-mail address"), user.email),
+        Fact(_("E-mail address"), shown_address(request.user, user.email)),
         Fact(_("Language of letters"), user.get_language_display()),
         Fact(_("Account since"), user.created_at),
         Fact(_("Last log-in"), user.last_login),
@@ -109,7 +115,7 @@ def person_roles(request: UserRequest, public_id: str) -> HttpResponse:
     user = user_visible_to(request.user, public_id)
     form = RolesForm(request.POST if request.method == "POST" else request.GET)
     if not form.is_valid():
-        return render(request, "core/person.html", _person(user, form), status=400)
+        return render(request, "core/person.html", _person(request, user, form), status=400)
     wanted = set(form.cleaned_data["roles"])
     if request.method == "POST":
         _carry_out(

@@ -30,6 +30,8 @@ from grono.portal.directory.permissions import administers, may_keep
 from grono.portal.directory.profile_forms import AppointmentForm, InvitationForm
 from grono.portal.directory.queries import organisation_visible_to
 from grono.portal.directory.views.ways import kept, tabs_of, way_to
+from grono.portal.directory.sights import sights_of
+from grono.portal.privacy.pages import sights_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,6 +185,9 @@ def reveal(request: UserRequest, public_id: str, post: str) -> HttpResponse:
     return render(request, "directory/reveal.html", context)
 
 
+SIGHTS_SHOWN = 100
+
+
 @require_safe
 @requires("core.edit_own_account")
 def seen(request: UserRequest) -> HttpResponse:
@@ -194,7 +199,8 @@ def seen(request: UserRequest) -> HttpResponse:
     ]
     columns = [Column(_("When")), Column(_("Who")), Column(_("What was shown")), Column(_("Organisation"))]
     table = Table(_("Who has seen my contacts"), columns, rows, empty=_("Nobody has looked at your contacts yet."))
-    return render(request, "directory/seen.html", {"table": table})
+    sights = sights_table(sights_of(request.user)[:SIGHTS_SHOWN])
+    return render(request, "directory/seen.html", {"table": table, "sights": sights})
 
 
 @require_safe

@@ -1,0 +1,7 @@
+"""Sentences that a page and the API say alike."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+NO_ADDRESS = _("No e-mail address of this person is known here.")
