@@ -7,11 +7,12 @@ import pytest
 
 from grono.portal.directory import area, further_facets
 from grono.portal.directory.actions import index_again, set_visibility
+from grono.portal.directory.entries import Seat
 from grono.portal.directory.filters import Wanted, wanted_from
 from grono.portal.directory.further_facets import FurtherFacet
 from grono.portal.directory.kinds import Rung
 from grono.portal.directory.queries import organisations_found
-from tests.portal.directory.factories import BIALYSTOK, LODZ, make_organisation
+from tests.portal.directory.factories import BIALYSTOK, make_organisation
 
 PLACED = replace(BIALYSTOK, latitude=Decimal("53.13"), longitude=Decimal("23.16"), point_method="declared")
 
@@ -35,7 +36,7 @@ def test_the_list_says_that_not_all_words_were_found(people):
 
 def test_squares_of_the_map_count_and_narrow(people):
     make_organisation("Here", seat=PLACED)
-    make_organisation("Without position", seat=LODZ)
+    make_organisation("Without position", seat=Seat(place="Nigdzie", teryt="1061011"))
     found = organisations_found(people.visitor, Wanted())
     assert found.counts[area.KEY] == {"5:530:230": 1, "1:531:231": 1}
     narrowed = organisations_found(people.visitor, Wanted(area=("1:531:231",)))
@@ -43,6 +44,13 @@ def test_squares_of_the_map_count_and_narrow(people):
     page = shown(people, "area=1:531:231")
     assert "square of the map 53.1–53.2° N, 23.1–23.2° E" in page
     assert "Without position" not in page
+
+
+def test_circles_of_the_map_are_links_for_the_keyboard_too(people):
+    make_organisation("Here", seat=PLACED)
+    page = shown(people, "")
+    assert 'role="group" aria-label="A map of Poland' in page
+    assert 'area=5%3A530%3A230" rel="nofollow" aria-label="1 organisation"' in page
 
 
 def test_a_hidden_address_is_in_no_square(people):

@@ -182,7 +182,10 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture with what it says, its words for those who do not see it, its source and its table."""
+    """A picture with what it says, its words for those who do not see it, its source and its table.
+
+    A picture that ``has_links`` is a group of them and not one image: what is in an image is not read out.
+    """
 
     title: Text
     picture: SafeString
@@ -192,3 +195,4 @@ class Figure:
     subtitle: Text = ""
     downloads: Sequence[Download] = field(default_factory=tuple)
     fits: bool = True
+    has_links: bool = False

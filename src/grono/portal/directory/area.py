@@ -93,6 +93,7 @@ def figure(counts: Mapping[str, int], wanted: Wanted, address: str) -> Figure | 
         ),
         source=_("Positions of the establishments in this directory; outlines: Natural Earth"),
         subtitle=_("A larger circle means more organisations. Choose one to narrow the list to its surroundings."),
+        has_links=True,
     )
 
 
