@@ -24,7 +24,7 @@ from tests.portal.test_routes import ROWS, _address, _status
 
 TABLE = Path(__file__).with_name("standings.csv")
 NEAREST = {"registered": "member", "other_administrator": "member", "other_coordinator": "coordinator"}
-APPS = {"api", "clusters", "directory", "duplicates", "intake", "privacy", "surveys"}
+APPS = {"aid", "api", "clusters", "cooperation", "directory", "duplicates", "evaluations", "intake", "privacy", "strategies", "surveys"}
 """Apps whose objects belong to an organisation, a cluster or a person."""
 
 

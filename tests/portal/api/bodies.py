@@ -7,12 +7,19 @@ from django.utils import timezone
 
 from grono.portal.clusters.models import Membership
 from grono.portal.directory.actions import appoint_administrator
+from grono.portal.strategies.models import Strategy
+from grono.portal.strategies.plan_file.standing import standing_of
 from grono.portal.surveys.models import Invitation
+from grono.reports.plan_file import plan_workbook
+from tests.portal.aid.factories import NIP, OTHER, make_undertaking
 from tests.portal.clusters.factories import make_cluster, make_member
 from tests.portal.conftest import make_user
+from tests.portal.cooperation.factories import PROJECTS, TIES
 from tests.portal.directory.factories import make_organisation
 from tests.portal.directory.kept import make_kept
+from tests.portal.evaluations.factories import make_table
 from tests.portal.intake.factories import LIST, checked
+from tests.portal.strategies.factories import SOURCE, TEXT
 from tests.portal.surveys.factories import answer, quantity
 from tests.portal.surveys.samples import SAMPLES as OF_SURVEYS
 
@@ -31,7 +38,43 @@ def _in_a_month():
     return (timezone.localdate() + datetime.timedelta(days=30)).isoformat()
 
 
+def _plan(people):
+    return plan_workbook(standing_of(people.editor, Strategy.objects.get()).sheets, "pl")
+
+
+def _parties(_people):
+    for number in (NIP, OTHER):
+        make_undertaking(number, name=f"Zakład {number}")
+    return f"{NIP}\n{OTHER}"
+
+
+RESOLUTION = {"reference": "II/2", "decided_on": "2023-06-25"}
+STUDY = {"title": "Sieć", "source": "Ankieta", "language": "pl"}
 BODIES = {
+    "aid:add_reorganisation": lambda people: {
+        "kind": "merger",
+        "effective_date": "2026-01-10",
+        "parties": _parties(people),
+        "evidence": "KRS",
+    },
+    "aid:import": lambda people: {
+        "file": SimpleUploadedFile(
+            "ledger.csv", f"beneficiary,granting_date,gge_eur,name\n{NIP},2026-01-10,1000,Mleczarnia\n".encode()
+        )
+    },
+    "cooperation:new_network": lambda people: {**STUDY, "ties": SimpleUploadedFile("ties.csv", TIES.encode())},
+    "cooperation:new_projects": lambda people: {
+        **STUDY,
+        "projects": SimpleUploadedFile("projects.csv", PROJECTS.encode()),
+    },
+    "evaluations:run": lambda people: {"table": make_table(people.analyst).public_id},
+    "strategies:import": lambda people: {"text": TEXT, "source": SOURCE},
+    "strategies:part_add": lambda people: {"sector": "Logistyka", "role": "priority"},
+    "strategies:plan_add": lambda people: {"title": "Cel"},
+    "strategies:plan_bring": lambda people: {"file": SimpleUploadedFile("plan.xlsx", _plan(people))},
+    "strategies:plan_resolution": lambda people: {**RESOLUTION, "precision": "day"},
+    "strategies:plan_row_strike": lambda people: {**RESOLUTION, "authority": "resolution"},
+    "strategies:strategy_new": lambda people: {"title": "Strategia", "source": "Urząd"},
     "clusters:add": lambda people: {"name": "Klaster Nowy", "source": "test"},
     "clusters:add_evidence": lambda people: {
         "title": "Page",

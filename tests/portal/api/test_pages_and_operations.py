@@ -22,7 +22,18 @@ from tests.portal.conftest import ALL_ROLES
 from tests.portal.samples import POSTS, SAMPLES
 from tests.portal.test_routes import ROWS
 
-APPS = {"clusters", "directory", "duplicates", "intake", "privacy", "surveys"}
+APPS = {
+    "aid",
+    "clusters",
+    "cooperation",
+    "directory",
+    "duplicates",
+    "evaluations",
+    "intake",
+    "privacy",
+    "strategies",
+    "surveys",
+}
 TABLE = Path(__file__).with_name("pages.csv")
 PATHS = document("en")["paths"]
 

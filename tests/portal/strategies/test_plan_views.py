@@ -10,7 +10,8 @@ from django.urls import reverse
 from grono.portal.strategies.actions import add_part, enter_strategy, record_resolution
 from grono.portal.strategies.changes import Authority
 from grono.portal.strategies.models import Indicator, Node, PlanFact, SectorRole, Strategy, StrategyVersion
-from grono.portal.strategies.plan_queries import parts_of, plan_of
+from grono.portal.strategies.part_queries import parts_of
+from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.programmes import load_programme, shipped_programmes
 from grono.quantities import about, exact
 from tests.portal.strategies.factories import make_card, make_leszno

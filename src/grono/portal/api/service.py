@@ -76,6 +76,7 @@ for _router, _acts in (
     (monitoring.router, acts_of.monitoring.ACTS),
     (bindings.router, acts_of.bindings.ACTS),
     (plan.router, acts_of.plans.ACTS),
+    (strategies.router, acts_of.strategies.ACTS),
     (aid.router, acts_of.aid.ACTS),
     (evaluations.router, acts_of.studies.OF_EVALUATIONS),
     (cooperation.router, acts_of.studies.OF_COOPERATION),

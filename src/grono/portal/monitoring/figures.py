@@ -18,7 +18,8 @@ from grono.portal.monitoring.granted import Granted
 from grono.portal.monitoring.kinds import EvidenceKind, Role
 from grono.portal.monitoring.queries import periods_of
 from grono.portal.monitoring.standing import Standings, baseline_of, period_to_show, stage_points
-from grono.portal.strategies.plan_queries import log_of, parts_of, plan_of, versions_of
+from grono.portal.strategies.part_queries import parts_of
+from grono.portal.strategies.plan_queries import log_of, plan_of, versions_of
 from grono.portal.strategies.values import decoded
 from grono.quantities import Quantity, display, missing, total
 from grono.reports.strategy import (

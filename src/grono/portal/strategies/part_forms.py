@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.strategies.kinds import Precision, Presence, PromotionKind, ResultRole, Role, SelectionStage
-from grono.portal.strategies.plan_forms import OneQuantity
+from grono.portal.strategies.quantity_fields import OneQuantity
 from grono.portal.strategies.values import as_quantity, encoded
 from grono.quantities import Quantity, display
 from grono.strategy import RECOMMENDATIONS, REQUIREMENTS

@@ -4,61 +4,43 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from grono.messages import GronoError
-from grono.portal.core.problems import sentences_of
-from grono.portal.strategies.changes import Authority, Change
-from grono.portal.strategies.forms import language_choices
+from grono.portal.strategies.authority_forms import date_input
+from grono.portal.strategies.changes import Change
 from grono.portal.strategies.kinds import (
     FIELDS_OF,
     AcrossTime,
     AcrossTree,
-    AuthorityKind,
     Basis,
     Better,
-    Level,
     MeasureKind,
     PartKind,
     PlanView,
-    Precision,
     Refers,
 )
-from grono.portal.strategies.models import TERYT, Indicator, Node
+from grono.portal.strategies.models import Indicator, Node
+from grono.portal.strategies.quantity_fields import Codes, OneQuantity, Yearly, reader_language
 from grono.portal.strategies.values import decoded
-from grono.quantities import Quantity, display, parse
+from grono.quantities import Quantity, display
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from grono.portal.strategies.changes import SubjectKind
-    from grono.portal.strategies.models import PlanCell, PlanRow, Strategy
-
-_LINE = re.compile(r"(?:(\d{4})\s*:\s*)?(\S.*)")
-_LANGUAGES = ("pl", "en")
-
-
-def _language() -> str:
-    language = (get_language() or "en")[:2]
-    return language if language in _LANGUAGES else "en"
-
-
-def _date_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    from grono.portal.strategies.models import PlanCell, PlanRow
 
 
 class ViewForm(forms.Form):
     """Which of its plans a strategy is shown by."""
 
     view = forms.ChoiceField(label=_("Show the plan"), choices=PlanView.choices, required=False)
-    on = forms.DateField(label=_("in force on"), required=False, widget=_date_input())
-    known_on = forms.DateField(label=_("as known on"), required=False, widget=_date_input())
+    on = forms.DateField(label=_("in force on"), required=False, widget=date_input())
+    known_on = forms.DateField(label=_("as known on"), required=False, widget=date_input())
 
     def chosen(self) -> dict[str, Any]:
         """Return view, day in force and day of knowledge; what is wrong is left out and stands as an error at its field."""
@@ -74,115 +56,6 @@ class ViewForm(forms.Form):
             return {}
         self.full_clean()
         return self.cleaned_data
-
-
-class StrategyForm(forms.Form):
-    """What is said about a strategy as a whole."""
-
-    title = forms.CharField(label=_("Title"), max_length=500)
-    source = forms.CharField(
-        label=_("Source"), max_length=500, help_text=_("Who issued the document, when, and where it can be found.")
-    )
-    level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
-    horizon_from = forms.IntegerField(label=_("From the year"), required=False, min_value=1900, max_value=2200)
-    horizon_to = forms.IntegerField(label=_("To the year"), required=False, min_value=1900, max_value=2200)
-    jst_teryt = forms.CharField(label=_("TERYT code of the local government"), max_length=7, required=False)
-    language = forms.ChoiceField(label=_("Language of the texts"), choices=language_choices, initial="pl")
-    legal_basis = forms.CharField(label=_("Legal basis"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    consistent_with = forms.CharField(
-        label=_("Consistent with"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Other strategies and programmes, one a line."),
-    )
-    summary = forms.CharField(label=_("Summary"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
-
-    def clean_jst_teryt(self) -> str | None:
-        """Refuse what is no code of TERYT."""
-        code: str = self.cleaned_data["jst_teryt"].strip()
-        if code and not re.match(TERYT, code):
-            sentence = gettext(
-                "“%(code)s” is not a TERYT code. Write 2 digits for a voivodeship, 4 for a powiat, 7 for a gmina."
-            )
-            raise ValidationError(sentence % {"code": code})
-        return code or None
-
-    def clean_consistent_with(self) -> list[str]:
-        """Return one entry for each line."""
-        return [line.strip() for line in self.cleaned_data["consistent_with"].splitlines() if line.strip()]
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse years that run backwards."""
-        given: dict[str, Any] = super().clean() or {}
-        first, last = given.get("horizon_from"), given.get("horizon_to")
-        if first and last and last < first:
-            self.add_error("horizon_to", gettext("The last year comes before the first. Check both."))
-        return given
-
-
-def strategy_initial(strategy: Strategy) -> dict[str, Any]:
-    """Return a strategy as its form shows it."""
-    names = (
-        "title",
-        "source",
-        "level",
-        "horizon_from",
-        "horizon_to",
-        "jst_teryt",
-        "language",
-        "legal_basis",
-        "summary",
-    )
-    return {name: getattr(strategy, name) for name in names} | {"consistent_with": "\n".join(strategy.consistent_with)}
-
-
-class Yearly(forms.CharField):
-    """Quantities by year, one a line."""
-
-    def __init__(self, *, with_year: bool = True, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}))
-        super().__init__(required=False, **kwargs)
-        self.with_year = with_year
-
-    def clean(self, value: Any) -> dict[str, Quantity]:
-        """Return year → quantity; every line that cannot be read is named."""
-        found: dict[str, Quantity] = {}
-        problems: list[str] = []
-        for number, line in enumerate(super().clean(value).splitlines(), 1):
-            if line.strip():
-                self._read(number, line.strip(), found, problems)
-        if problems:
-            raise ValidationError([ValidationError(problem) for problem in problems])
-        return found
-
-    def _read(self, number: int, line: str, found: dict[str, Quantity], problems: list[str]) -> None:
-        match = _LINE.fullmatch(line)
-        year = (match[1] or "") if match else ""
-        named = {"number": number, "line": line}
-        if match is None or (self.with_year and not year):
-            problems.append(gettext("Line %(number)s, “%(line)s”: a year is missing. Write “2015: 40 000”.") % named)
-        elif year in found:
-            problems.append(gettext("Line %(number)s, “%(line)s”: this year stands there twice.") % named)
-        else:
-            try:
-                found[year] = parse(match[2], _language())
-            except GronoError as error:
-                reason = " ".join(one.in_language(_language()) for one in sentences_of(error))
-                problems.append(gettext("Line %(number)s: %(reason)s") % {"number": number, "reason": reason})
-
-
-class OneQuantity(forms.CharField):
-    """One quantity."""
-
-    def clean(self, value: Any) -> Quantity | None:
-        """Return the quantity, or nothing."""
-        text = super().clean(value).strip()
-        try:
-            return parse(text, _language()) if text else None
-        except GronoError as error:
-            raise ValidationError(
-                [ValidationError(one.in_language(_language())) for one in sentences_of(error)]
-            ) from error
 
 
 _YEARLY_HELP = _("One a line: “2015: 40 000”, also “about 25 000”, “18 271–18 921”, “more than 150”.")
@@ -248,7 +121,7 @@ def initial_of(row: PlanRow, cells: Mapping[tuple[str, str], PlanCell]) -> dict[
     lines: dict[str, list[str]] = {}
     for (field, period), cell in sorted(cells.items()):
         value = decoded(cell.value)
-        shown = display(value, _language()) if isinstance(value, Quantity) else value
+        shown = display(value, reader_language()) if isinstance(value, Quantity) else value
         lines.setdefault(field, []).append(f"{period}: {shown}" if period else shown)
     initial |= {field: "\n".join(of_one) for field, of_one in lines.items()}
     for name in (*PROPERTIES["node"], *PROPERTIES["indicator"], *PROPERTIES["funding"]):
@@ -257,14 +130,6 @@ def initial_of(row: PlanRow, cells: Mapping[tuple[str, str], PlanCell]) -> dict[
     if isinstance(row, Indicator):
         initial["standard_codes"] = ", ".join(row.standard_codes)
     return initial
-
-
-class Codes(forms.CharField):
-    """Codes with commas between them."""
-
-    def clean(self, value: Any) -> list[str]:
-        """Return the codes."""
-        return [code.strip() for code in super().clean(value).split(",") if code.strip()]
 
 
 PROPERTIES: dict[str, tuple[str, ...]] = {
@@ -307,7 +172,9 @@ def _node_fields(part: str) -> dict[str, forms.Field]:
             help_text=_("Percentage points of the whole task, one year a line: “2011: 10”."),
         )
     else:
-        fields["weight_basis"] = forms.ChoiceField(label=_("Weights of the parts below rest on"), choices=Basis.choices)
+        fields["weight_basis"] = forms.ChoiceField(
+            label=_("Weights of the parts below rest on"), choices=Basis.choices, initial=Basis.NONE
+        )
         fields["text"] = forms.CharField(
             label=_("Description"), required=False, widget=forms.Textarea(attrs={"rows": 4})
         )
@@ -353,61 +220,6 @@ def _funding_fields() -> dict[str, forms.Field]:
         ),
         "aid_relevant": forms.BooleanField(label=_("Money may go to firms: check state aid first"), required=False),
     }
-
-
-class AuthorityForm(forms.Form):
-    """By what an adopted plan is changed."""
-
-    authority = forms.ChoiceField(label=_("Changed by"), choices=AuthorityKind.choices)
-    reference = forms.CharField(
-        label=_("Number of the resolution or order, or the note"), max_length=200, help_text=_("XII/123/2023")
-    )
-    decided_on = forms.DateField(label=_("Date of the decision"), required=False, widget=_date_input())
-    valid_from = forms.DateField(
-        label=_("In force from"), required=False, widget=_date_input(), help_text=_("Empty: from its own date.")
-    )
-    reason = forms.CharField(label=_("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for what the kind of authority needs."""
-        given: dict[str, Any] = super().clean() or {}
-        if given.get("authority") == AuthorityKind.CORRECTION:
-            if not given.get("reason"):
-                self.add_error("reason", gettext("Say what was wrong: a correction needs a reason."))
-        elif not given.get("decided_on") and "decided_on" not in self.errors:
-            self.add_error("decided_on", gettext("Give the date of the decision."))
-        return given
-
-    def given(self) -> Authority:
-        """Return the authority."""
-        data = self.cleaned_data
-        decided = data["decided_on"]
-        return Authority(
-            AuthorityKind(data["authority"]),
-            data["reference"],
-            decided,
-            data["valid_from"] or decided,
-            data["reason"],
-            data.get("precision") or Precision.DAY,
-        )
-
-
-class ResolutionForm(AuthorityForm):
-    """A resolution that adopts the plan, or what was entered since the last one."""
-
-    precision = forms.ChoiceField(
-        label=_("Precision of the date"),
-        choices=Precision.choices,
-        help_text=_("If only the month or the year is known, give its first day and say so here."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["authority"].choices = [(AuthorityKind.RESOLUTION, AuthorityKind.RESOLUTION.label)]  # type: ignore[attr-defined]
-        self.fields["authority"].widget = forms.HiddenInput()
-        self.fields["authority"].initial = AuthorityKind.RESOLUTION.value
-        self.fields["reference"].label = _("Number of the resolution")
-        self.order_fields(["authority", "reference", "decided_on", "precision", "valid_from", "reason"])
 
 
 def fingerprint(changes: list[Change]) -> str:

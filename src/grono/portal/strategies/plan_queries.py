@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from grono.portal.strategies.actions.further import PARTS
 from grono.portal.strategies.kinds import AuthorityKind, PlanField
 from grono.portal.strategies.models import FundingLine, Indicator, Node, PlanCell, PlanFact, Strategy, StrategyVersion
 from grono.portal.strategies.plan_cells import cells_of, content_of
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from grono.portal.core.visitor import Reader
-    from grono.portal.strategies.models import FurtherPart, PlanRow
+    from grono.portal.strategies.models import PlanRow
     from grono.strategy import ChainCheck
 
 Subject = tuple[str, int]
@@ -329,32 +328,6 @@ def funding_visible_to(reader: Reader, public_id: str) -> FundingLine:
 def _rows(reader: Reader, rows: QuerySet[RowT], path: str) -> QuerySet[RowT]:
     visible = rows.filter(**{f"{path}__in": strategies_visible_to(reader)})
     return visible if reader.can("strategies.edit_plan") else visible.filter(removed_at__isnull=True)
-
-
-def parts_of(reader: Reader, strategy: Strategy, kind: str) -> list[Any]:
-    """Return the further parts of a kind in their order."""
-    if not strategies_visible_to(reader).filter(pk=strategy.pk).exists():
-        return []
-    model: Any = PARTS[kind]
-    return list(model.objects.filter(strategy=strategy, removed_at__isnull=True))
-
-
-def removed_parts_of(reader: Reader, strategy: Strategy, kind: str) -> list[Any]:
-    """Return the removed parts of a kind, for who may bring them back."""
-    if not reader.can("strategies.edit_plan"):
-        return []
-    model: Any = PARTS[kind]
-    return list(model.objects.filter(strategy=strategy, removed_at__isnull=False).order_by("-removed_at"))
-
-
-def part_visible_to(reader: Reader, kind: str, public_id: str) -> FurtherPart:
-    """Return one further part, or answer 404."""
-    model: Any = PARTS[kind]
-    rows = model.objects.select_related("strategy").filter(strategy__in=strategies_visible_to(reader))
-    if not reader.can("strategies.edit_plan"):
-        rows = rows.filter(removed_at__isnull=True)
-    part: FurtherPart = get_object_or_404(rows, public_id=public_id)
-    return part
 
 
 def strategy_of_demonstration(title: str, source: str) -> Strategy | None:

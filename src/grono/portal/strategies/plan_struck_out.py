@@ -36,9 +36,8 @@ def struck_out_of(
     reader: Reader, strategy: Strategy, *, on: date | None = None, known_on: date | None = None
 ) -> list[StruckOut]:
     """Return what is struck out of the plan as revised, in force on a day, as known on a day."""
-    if not strategies_visible_to(reader).filter(pk=strategy.pk).exists():
-        return []
-    cells = PlanCell.objects.filter(strategy=strategy, field=PlanField.STRUCK_OUT)
+    visible = strategies_visible_to(reader).filter(pk=strategy.pk)
+    cells = PlanCell.objects.filter(strategy__in=visible, field=PlanField.STRUCK_OUT)
     rows = list(cells.select_related("node__parent", "indicator", "funding").order_by("pk"))
     if not rows:
         return []

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from grono.messages import message
-from grono.portal.aid.forms import GuaranteeForm, InstalmentsForm, LoanForm, RatesForm, language
+from grono.portal.aid.calculator_forms import GuaranteeForm, InstalmentsForm, LoanForm, RatesForm
+from grono.portal.aid.forms import language
 from grono.portal.aid.pages.common import way
 from grono.portal.core.templatetags.grono import number
 from grono.stateaid import (

@@ -24,14 +24,13 @@ from grono.portal.aid.forms import (
     language,
 )
 from grono.portal.aid.importing import ImportForm, import_grants
+from grono.portal.aid.naming import named_undertaking
 from grono.portal.aid.pages.common import way
 from grono.portal.aid.pages.grants import failing_sentence
 from grono.portal.aid.pages.questions import titles
 from grono.portal.aid.queries import (
     grant_visible_to,
     link_visible_to,
-    names_of,
-    organisation_of,
     setting_choices,
 )
 from grono.portal.core.permissions import requires
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
     from django import forms
 
     from grono.portal.aid.actions import Recorded
-    from grono.portal.aid.models import Undertaking
     from grono.portal.core.requests import UserRequest
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
@@ -51,19 +49,6 @@ GET_AND_POST = ["GET", "HEAD", "POST"]
 def _page(request: UserRequest, form: forms.Form, heading: str, back: str, **more: Any) -> HttpResponse:
     context = {"form": form, "heading": heading, "back": back, "breadcrumbs": way(request.user), **more}
     return render(request, "aid/form.html", context)
-
-
-def _undertaking(request: UserRequest, number: str, name: str, country: str = "PL") -> Undertaking | None:
-    """Return the undertaking with a number, entered under the name that the ledger, the directory or the form knows."""
-    known = names_of([number]).get(number)
-    organisation = None if known else organisation_of(request.user, number)
-    called = known or (str(organisation) if organisation else name)
-    if not called:
-        return None
-    invented = bool(organisation and organisation.is_invented)
-    return actions.enter_undertaking(
-        by=request.user, number=number, name=called, country=country.upper(), is_invented=invented
-    )
 
 
 def _tell(request: UserRequest, recorded: Recorded, sentence: str) -> None:
@@ -82,7 +67,7 @@ def record(request: UserRequest) -> HttpResponse:
     }
     form = GrantForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        beneficiary = _undertaking(request, form.cleaned_data["number"], form.cleaned_data["name"])
+        beneficiary = named_undertaking(request.user, form.cleaned_data["number"], form.cleaned_data["name"])
         if beneficiary is None:
             form.add_error("name", _("Neither the ledger nor the directory knows this number. Write the name."))
         else:
@@ -159,8 +144,8 @@ def add_link(request: UserRequest) -> HttpResponse:
     form = LinkForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        child = _undertaking(request, data["child"], data["child_name"])
-        parent = _undertaking(request, data["parent"], data["parent_name"], data["parent_country"])
+        child = named_undertaking(request.user, data["child"], data["child_name"])
+        parent = named_undertaking(request.user, data["parent"], data["parent_name"], data["parent_country"])
         unknown = [name for name, found in (("parent_name", parent), ("child_name", child)) if found is None]
         for name in unknown:
             form.add_error(name, _("Neither the ledger nor the directory knows this number. Write the name."))
@@ -200,7 +185,7 @@ def add_reorganisation(request: UserRequest) -> HttpResponse:
     form = ReorganisationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        unknown = [number for number in data["parties"] if _undertaking(request, number, "") is None]
+        unknown = [number for number in data["parties"] if named_undertaking(request.user, number) is None]
         if unknown:
             sentence = _(
                 "Neither the ledger nor the directory knows %(numbers)s. Record aid or a control link of it first."

@@ -1,6 +1,7 @@
 """What can be written through the API: for every page that writes, the operation that does the same with the same form and action."""
 
 from grono.portal.api.acts import (
+    aid,
     answers,
     bindings,
     clusters,
@@ -12,11 +13,14 @@ from grono.portal.api.acts import (
     plans,
     questionnaires,
     rights,
+    strategies,
+    studies,
     views,
     waves,
 )
 
 __all__ = [
+    "aid",
     "answers",
     "bindings",
     "clusters",
@@ -28,6 +32,8 @@ __all__ = [
     "plans",
     "questionnaires",
     "rights",
+    "strategies",
+    "studies",
     "views",
     "waves",
 ]

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from grono.portal.api.acts.calls import refuse
 from grono.portal.api.acts.operations import Act, Outcome
 from grono.portal.monitoring.actions import (
+    add_evidence,
     approve_report,
     correct_report,
+    end_holding,
     open_period,
     publish_report,
+    remove_evidence,
     return_report,
     save_report,
     start_report,
@@ -22,9 +26,15 @@ from grono.portal.monitoring.actions import (
 )
 from grono.portal.monitoring.actions.documents import ask_for_document
 from grono.portal.monitoring.forms.keeping import DocumentForm, PeriodForm
-from grono.portal.monitoring.forms.reporting import CorrectionForm, DecisionForm, ReportForm, initial_of
+from grono.portal.monitoring.forms.reporting import CorrectionForm, DecisionForm, EvidenceForm, ReportForm, initial_of
 from grono.portal.monitoring.pages.report import heading, part_for
-from grono.portal.monitoring.queries import period_visible_to, periods_of, report_visible_to
+from grono.portal.monitoring.queries import (
+    evidence_visible_to,
+    holder_visible_to,
+    period_visible_to,
+    periods_of,
+    report_visible_to,
+)
 from grono.portal.strategies.queries import strategy_visible_to
 
 if TYPE_CHECKING:
@@ -93,6 +103,36 @@ def _make(call: Call) -> Outcome:
     return Outcome(made.public_id, ("monitoring:documents", strategy.public_id), run=made.run_public_id)
 
 
+def _reporter(call: Call) -> None:
+    if not (call.by.can("monitoring.report") or call.by.can("monitoring.report_everything")):
+        raise PermissionDenied
+
+
+def _end_post(call: Call) -> Outcome:
+    call.only()
+    holder = holder_visible_to(call.by, call["public_id"])
+    end_holding(by=call.by, holder=holder, until=timezone.localdate())
+    return Outcome(page=("monitoring:periods", holder.strategy.public_id))
+
+
+def _add_evidence(call: Call) -> Outcome:
+    _reporter(call)
+    report = report_visible_to(call.by, call["public_id"])
+    given = call.form(EvidenceForm).cleaned_data
+    described = {name: given[name] for name in ("issued_by", "issued_on", "personal_data", "publishable")}
+    evidence = add_evidence(
+        by=call.by, report=report, title=given["title"], url=given["address"], upload=given["file"], **described
+    )
+    return Outcome(evidence.public_id, ("monitoring:report", report.public_id))
+
+
+def _remove_evidence(call: Call) -> Outcome:
+    _reporter(call)
+    evidence = evidence_visible_to(call.by, call["public_id"])
+    remove_evidence(by=call.by, evidence=evidence)
+    return Outcome(evidence.public_id, ("monitoring:report", evidence.report.public_id))
+
+
 _FIGURES = gettext_noop(
     "Figures as people write them: stage-KEY-done, indicator-KEY-actual with role-KEY, funding-KEY-contracted, funding-KEY-paid; what is "
     "not sent stays as it is."
@@ -111,6 +151,20 @@ ACTS = [
             "act": gettext_noop("submit: hand it to the approver."),
         },
         dynamic=_FIGURES,
+    ),
+    Act(
+        "monitoring:add_evidence",
+        "/monitoring/reports/{public_id}/evidence",
+        gettext_noop("Add a file or an address to a report"),
+        _add_evidence,
+        form=EvidenceForm,
+    ),
+    Act(
+        "monitoring:remove_evidence",
+        "/monitoring/evidence/{public_id}",
+        gettext_noop("Remove a piece of evidence; its name and checksum stay"),
+        _remove_evidence,
+        method="DELETE",
     ),
     Act(
         "monitoring:decide",
@@ -135,6 +189,13 @@ ACTS = [
         _open,
         "monitoring.open_periods",
         PeriodForm,
+    ),
+    Act(
+        "monitoring:end_post",
+        "/monitoring/posts/{public_id}/end",
+        gettext_noop("Say that a person holds a post no longer"),
+        _end_post,
+        "monitoring.open_periods",
     ),
     Act(
         "monitoring:documents",

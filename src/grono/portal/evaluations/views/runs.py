@@ -16,13 +16,13 @@ from grono.messages import GronoError
 from grono.portal.core.exports import csv_response
 from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError, problems_of
-from grono.portal.evaluations.actions import load_table, publish_result, start_evaluation, withdraw_result
+from grono.portal.evaluations.actions import publish_result, start_evaluation, withdraw_result
 from grono.portal.evaluations.files import FILES
 from grono.portal.evaluations.forms import RunForm
+from grono.portal.evaluations.loading import table_of_form
 from grono.portal.evaluations.pages import plans as plan_pages
 from grono.portal.evaluations.pages import results as pages
 from grono.portal.evaluations.queries import PLAN, PUBLISH, plan_visible_to, run_visible_to, table_of, tables_for
-from grono.portal.evaluations.reading import check, read_upload, table_of_text
 
 if TYPE_CHECKING:
     from typing import Any
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from grono.portal.core.requests import UserRequest
     from grono.portal.core.visitor import Reader
-    from grono.portal.evaluations.models import EvaluationPlan, EvaluationRun, EvaluationTable
+    from grono.portal.evaluations.models import EvaluationRun
 
 
 def _reader(request: HttpRequest) -> Reader:
@@ -53,7 +53,9 @@ def run(request: UserRequest, public_id: str) -> HttpResponse:
     context: dict[str, Any] = {"plan": plan, "form": form, "breadcrumbs": plan_pages.breadcrumbs(plan)}
     if form.is_bound and form.is_valid():
         try:
-            _evaluation, work = start_evaluation(by=request.user, plan=plan, table=_table(request, plan, form))
+            _evaluation, work = start_evaluation(
+                by=request.user, plan=plan, table=table_of_form(request.user, plan, form)
+            )
         except GronoError as error:
             context["problems"] = problems_of(error)
         except RefusedError as refusal:
@@ -68,17 +70,6 @@ def _run_form(request: UserRequest) -> RunForm:
     if request.method == "POST":
         return RunForm(request.POST, request.FILES, tables=tables)
     return RunForm(tables=tables)
-
-
-def _table(request: UserRequest, plan: EvaluationPlan, form: RunForm) -> EvaluationTable:
-    """Return the table of a form, checked against the plan."""
-    chosen: EvaluationTable | None = form.cleaned_data["table"]
-    if chosen is not None:
-        check(table_of_text(chosen.content), plan.read())
-        return chosen
-    file = form.cleaned_data["file"]
-    read = read_upload(file.name or "table", file.read(), plan.read())
-    return load_table(by=request.user, read=read, source=form.cleaned_data["source"])
 
 
 @require_safe

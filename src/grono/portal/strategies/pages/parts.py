@@ -15,7 +15,7 @@ from grono.portal.maps.queries import published_maps
 from grono.portal.strategies.kinds import Presence, PromotionKind, ResultRole, Role, SelectionStage
 from grono.portal.strategies.pages.plan_words import dated, shown_stored, way
 from grono.portal.strategies.pages.wording import said
-from grono.portal.strategies.plan_queries import parts_of, removed_parts_of
+from grono.portal.strategies.part_queries import parts_of, removed_parts_of
 from grono.strategy import ARTICLE_10E, OECD_2005, RECOMMENDATIONS, REQUIREMENTS, completeness
 
 if TYPE_CHECKING:

@@ -21,15 +21,13 @@ from grono.portal.strategies.actions import (
     change_draft,
     change_part,
     change_strategy,
-    describe_funding,
-    describe_indicator,
-    describe_node,
 )
 from grono.portal.strategies.kinds import PlanField
 from grono.portal.strategies.locking import open_strategy
-from grono.portal.strategies.plan_file.columns import CELLS, FURTHER, PROPERTIES, QUANTITIES, YEARLY
+from grono.portal.strategies.plan_file.columns import CELLS, FURTHER, PROPERTIES, QUANTITIES, SUBJECTS, YEARLY
 from grono.portal.strategies.plan_file.comparing import compare
 from grono.portal.strategies.plan_file.standing import standing_of
+from grono.portal.strategies.submitting import describe_row
 from grono.portal.strategies.values import encoded
 
 if TYPE_CHECKING:
@@ -177,12 +175,7 @@ class _Bringing:
             row = self.objects[sheet, key]
             if "stage" in values:
                 values["stage"] = self._node(values["stage"]) if values["stage"] else None
-            if sheet == "parts":
-                describe_node(by=self.by, node=row, values=values)
-            elif sheet == "indicators":
-                describe_indicator(by=self.by, indicator=row, values=values)
-            else:
-                describe_funding(by=self.by, line=row, values=values)
+            describe_row(by=self.by, kind=SUBJECTS[sheet], row=row, values=values)
 
     def _further(self, kind: str, given: Values) -> dict[str, Any]:
         """Return what a row says as the further part keeps it."""

@@ -15,7 +15,7 @@ from grono.portal.core.problems import RefusedError
 from grono.portal.strategies import actions
 from grono.portal.strategies.pages import parts as pages
 from grono.portal.strategies.part_forms import FORMS, PartForm, initial_of_part
-from grono.portal.strategies.plan_queries import part_visible_to
+from grono.portal.strategies.part_queries import part_visible_to
 from grono.portal.strategies.queries import strategy_visible_to
 
 if TYPE_CHECKING:

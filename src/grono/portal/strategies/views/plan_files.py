@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from grono.messages import InputError
 from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError, problems_of
+from grono.portal.strategies.authority_forms import AuthorityForm
 from grono.portal.strategies.pages.plan_file import changes_page
 from grono.portal.strategies.pages.plan_words import way
 from grono.portal.strategies.plan_file.bringing import bring_plan, look
 from grono.portal.strategies.plan_file.forms import BringPlanForm
 from grono.portal.strategies.plan_file.standing import standing_of
-from grono.portal.strategies.plan_forms import AuthorityForm
 from grono.portal.strategies.queries import strategy_visible_to
 from grono.reports.plan_file import plan_archive, plan_workbook, read_plan_file
 

@@ -15,6 +15,7 @@ from grono.portal.core.exports import csv_response
 from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.strategies import actions
+from grono.portal.strategies.authority_forms import AuthorityForm, ResolutionForm
 from grono.portal.strategies.kinds import PartKind, PlanField
 from grono.portal.strategies.pages.plan import plan_page
 from grono.portal.strategies.pages.plan_log import log_page, log_rows
@@ -22,15 +23,11 @@ from grono.portal.strategies.pages.plan_part import node_page
 from grono.portal.strategies.pages.plan_tables import change_table
 from grono.portal.strategies.pages.plan_words import shown, shown_stored, way
 from grono.portal.strategies.plan_forms import (
-    AuthorityForm,
-    ResolutionForm,
     RowForm,
-    StrategyForm,
     ViewForm,
     fingerprint,
     initial_of,
     kind_of_node,
-    strategy_initial,
 )
 from grono.portal.strategies.plan_queries import (
     cells_of_row,
@@ -40,6 +37,8 @@ from grono.portal.strategies.plan_queries import (
     with_titles,
 )
 from grono.portal.strategies.queries import strategy_visible_to
+from grono.portal.strategies.strategy_form import StrategyForm, strategy_initial
+from grono.portal.strategies.submitting import add_row, describe_row
 from grono.portal.strategies.views.rows import row_of
 
 if TYPE_CHECKING:
@@ -143,7 +142,7 @@ def plan_add(request: UserRequest, public_id: str, kind: str) -> HttpResponse:
     form = RowForm(request.POST or None, kind=subject, part=kind)  # type: ignore[arg-type]  # one of the three
     if request.method == "POST" and form.is_valid():
         try:
-            _add(request, strategy, kind, form, parent)
+            add_row(by=request.user, strategy=strategy, kind=kind, form=form, parent=parent)
         except RefusedError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -158,27 +157,6 @@ def _heading(kind: str) -> str:
     if kind in PartKind.values:
         return _("New part: %(kind)s") % {"kind": PartKind(kind).label}
     return _("New indicator") if kind == "indicator" else _("New source of money")
-
-
-def _add(request: UserRequest, strategy: Strategy, kind: str, form: RowForm, parent: Any) -> None:
-    values: Any = {place: value for place, value in form.values().items() if place[0] not in {"title", "lead"}}
-    title, described = form.cleaned_data["title"], form.properties()
-    if kind == "indicator":
-        actions.add_indicator(by=request.user, node=parent, name=title, values=values, **described)
-    elif kind == "funding":
-        actions.add_funding(by=request.user, node=parent, source=title, values=values, **described)
-    else:
-        lead = form.cleaned_data["lead"]
-        actions.add_node(
-            by=request.user,
-            strategy=strategy,
-            kind=kind,
-            title=title,
-            parent=parent,
-            lead=lead,
-            values=values,
-            **described,
-        )
 
 
 def _home(subject: str, row: Any) -> str:
@@ -237,14 +215,7 @@ def _save_row(  # noqa: PLR0913 - what one page holds
                 context |= {"looked_at": mark, "preview": _preview(changes, cells), "submit": _("Record the change")}
                 return False
             actions.amend_plan(by=request.user, strategy=strategy, authority=authority.given(), changes=changes)
-        describe = {
-            "node": actions.describe_node,
-            "indicator": actions.describe_indicator,
-            "funding": actions.describe_funding,
-        }
-        named = {"node": "node", "indicator": "indicator", "funding": "line"}[form.kind]
-        act: Any = describe[form.kind]
-        act(by=request.user, values=form.properties(), **{named: row})
+        describe_row(by=request.user, kind=form.kind, row=row, values=form.properties())
     except RefusedError as refusal:
         form.add_error(None, str(refusal))
         return False

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.strategies import actions
+from grono.portal.strategies.authority_forms import AuthorityForm
 from grono.portal.strategies.pages.plan_struck_out import strike_page
-from grono.portal.strategies.plan_forms import AuthorityForm
 from grono.portal.strategies.queries import strategy_visible_to
 from grono.portal.strategies.views.rows import row_of
 

@@ -1,0 +1,91 @@
+"""What the calculators of gross grant equivalents ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from grono.portal.aid.forms import amount_field, regulation_choices
+from grono.portal.core.forms import DateInput
+from grono.stateaid.files import read_amount
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+
+class CalculatorForm(forms.Form):
+    """What all calculators ask: under which regulation, on which day."""
+
+    day = forms.DateField(label=_("Day of granting"), widget=DateInput(), initial=timezone.localdate)
+    regulation = forms.ChoiceField(label=_("Regulation"), choices=regulation_choices)
+
+
+class LoanForm(CalculatorForm):
+    """A loan by amount and duration."""
+
+    amount = amount_field(label=_("Amount of the loan, EUR"))
+    years = forms.DecimalField(label=_("Years"), min_value=0, max_digits=5, decimal_places=2, localize=True)
+    collateral = forms.DecimalField(
+        label=_("Collateral, % of the loan"), min_value=0, max_digits=6, decimal_places=2, localize=True
+    )
+    insolvent = forms.BooleanField(label=_("In collective insolvency proceedings"), required=False)
+
+
+class GuaranteeForm(CalculatorForm):
+    """A guarantee by amount and duration."""
+
+    amount = amount_field(label=_("Guaranteed amount, EUR"))
+    years = forms.DecimalField(label=_("Years"), min_value=0, max_digits=5, decimal_places=2, localize=True)
+    share = forms.DecimalField(
+        label=_("Guaranteed share of the loan, %"),
+        min_value=0,
+        max_value=100,
+        max_digits=6,
+        decimal_places=2,
+        localize=True,
+    )
+    insolvent = forms.BooleanField(label=_("In collective insolvency proceedings"), required=False)
+
+
+def _rate(label: Any) -> forms.DecimalField:
+    return forms.DecimalField(label=label, min_value=0, max_value=100, max_digits=6, decimal_places=3, localize=True)
+
+
+class InstalmentsForm(forms.Form):
+    """Instalments to be discounted."""
+
+    instalments = forms.CharField(
+        label=_("Instalments"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("One a line: whole years after the granting day, then the amount, such as 1; 100000."),
+    )
+    discount_rate = _rate(_("Discount rate, %"))
+
+    def clean_instalments(self) -> list[tuple[str, Decimal]]:
+        """Return years and amounts."""
+        found = []
+        for line in self.cleaned_data["instalments"].splitlines():
+            if not line.strip():
+                continue
+            years, _separator, amount = line.partition(";")
+            try:
+                found.append((str(int(years)), read_amount(amount)))
+            except ValueError as error:
+                sentence = gettext("“%(line)s” is not years; amount. Write 1; 100000.")
+                raise ValidationError(sentence % {"line": line.strip()}) from error
+        return found
+
+
+class RatesForm(forms.Form):
+    """A preferential loan repaid in equal yearly parts."""
+
+    amount = amount_field(label=_("Amount of the loan"))
+    years = forms.IntegerField(label=_("Equal yearly repayments"), min_value=1, max_value=50)
+    reference_rate = _rate(_("Reference rate, %"))
+    loan_rate = _rate(_("Rate of the loan, %"))
+    discount_rate = _rate(_("Discount rate, %"))

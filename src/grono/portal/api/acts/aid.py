@@ -1,0 +1,187 @@
+"""Writing about state aid: grants, certificates, who controls whom, mergers and splits, open questions, whole ledgers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from grono.portal.aid import actions
+from grono.portal.aid.forms import (
+    CertificateForm,
+    CorrectForm,
+    EndForm,
+    EndLinkForm,
+    GrantForm,
+    LinkForm,
+    ReorganisationForm,
+    SettingForm,
+)
+from grono.portal.aid.importing import ImportForm, import_grants
+from grono.portal.aid.naming import named_undertaking
+from grono.portal.aid.pages.grants import failing_sentence
+from grono.portal.aid.queries import grant_visible_to, link_visible_to
+from grono.portal.api.acts.calls import refuse
+from grono.portal.api.acts.operations import Act, Outcome
+from grono.portal.api.acts.problems import told
+from grono.stateaid import SETTINGS
+
+if TYPE_CHECKING:
+    from grono.portal.aid.actions import Recorded
+    from grono.portal.aid.models import Undertaking
+    from grono.portal.api.acts.calls import Call
+
+KEEP = "aid.keep_ledger"
+
+
+def _undertaking(call: Call, field: str, number: str, name: str, country: str = "PL") -> Undertaking:
+    found = named_undertaking(call.by, number, name, country)
+    if found is None:
+        refuse(field, _("Neither the ledger nor the directory knows this number. Write the name."))
+    return found
+
+
+def _recorded(recorded: Recorded) -> Outcome:
+    failing = failing_sentence(recorded.failing)
+    identifier = recorded.grant.public_id
+    return Outcome(identifier, ("aid:grant", identifier), notes=(failing,) if failing else ())
+
+
+def _record(call: Call) -> Outcome:
+    form = call.form(GrantForm)
+    beneficiary = _undertaking(call, "name", form.cleaned_data["number"], form.cleaned_data["name"])
+    return _recorded(actions.record_grant(by=call.by, beneficiary=beneficiary, values=form.values()))
+
+
+def _correct(call: Call) -> Outcome:
+    grant = grant_visible_to(call.by, call["public_id"])
+    given = call.form(CorrectForm, initial={"gge_eur": grant.gge_eur, "gge_pln": grant.gge_pln}).cleaned_data
+    amounts = {name: given[name] for name in ("gge_eur", "gge_pln", "reason")}
+    return _recorded(actions.correct_grant(by=call.by, grant=grant, **amounts))
+
+
+def _end(call: Call) -> Outcome:
+    grant = grant_visible_to(call.by, call["public_id"])
+    return _recorded(actions.end_grant(by=call.by, grant=grant, **call.form(EndForm).cleaned_data))
+
+
+def _certify(call: Call) -> Outcome:
+    grant = grant_visible_to(call.by, call["public_id"])
+    newest = grant.certificates.filter(replaced_by__isnull=True).first()
+    given = call.form(CertificateForm).cleaned_data
+    made = actions.issue_certificate(by=call.by, grant=grant, replaces=newest, **given)
+    return Outcome(made.public_id, ("aid:grant", grant.public_id))
+
+
+def _add_link(call: Call) -> Outcome:
+    form = call.form(LinkForm)
+    given = form.cleaned_data
+    child = _undertaking(call, "child_name", given["child"], given["child_name"])
+    parent = _undertaking(call, "parent_name", given["parent"], given["parent_name"], given["parent_country"])
+    link = actions.record_link(by=call.by, parent=parent, child=child, values=form.values())
+    return Outcome(link.public_id, ("aid:undertaking", child.public_id))
+
+
+def _end_link(call: Call) -> Outcome:
+    link = link_visible_to(call.by, call["public_id"])
+    actions.end_link(by=call.by, link=link, valid_to=call.form(EndLinkForm).cleaned_data["valid_to"])
+    return Outcome(link.public_id, ("aid:undertaking", link.child.public_id))
+
+
+def _reorganise(call: Call) -> Outcome:
+    given = call.form(ReorganisationForm).cleaned_data
+    unknown = [number for number in given["parties"] if named_undertaking(call.by, number) is None]
+    if unknown:
+        sentence = _(
+            "Neither the ledger nor the directory knows %(numbers)s. Record aid or a control link of it first."
+        )
+        refuse("parties", sentence % {"numbers": ", ".join(unknown)})
+    event = actions.record_reorganisation(by=call.by, values=given)
+    return Outcome(event.public_id, ("aid:list",))
+
+
+def _decide(call: Call) -> Outcome:
+    if call["name"] not in SETTINGS:
+        raise Http404
+    given: Any = call.form(SettingForm, setting=call["name"]).cleaned_data
+    actions.decide_setting(by=call.by, name=call["name"], **given)
+    return Outcome(page=("aid:settings",))
+
+
+def _import(call: Call) -> Outcome:
+    form = call.form(ImportForm)
+    with told("file"):
+        count = import_grants(by=call.by, upload=form.cleaned_data["file"])
+    said = _("Grants recorded: %(count)s. Each was checked.") % {"count": count}
+    return Outcome(page=("aid:list",), notes=(said,))
+
+
+ACTS = [
+    Act("aid:record", "/aid/grants", gettext_noop("Record a grant of state aid"), _record, KEEP, GrantForm),
+    Act(
+        "aid:correct",
+        "/aid/grants/{public_id}/correction",
+        gettext_noop("Correct the amount of a grant"),
+        _correct,
+        KEEP,
+        CorrectForm,
+    ),
+    Act(
+        "aid:end",
+        "/aid/grants/{public_id}/end",
+        gettext_noop("Record that aid was repaid or withdrawn"),
+        _end,
+        KEEP,
+        EndForm,
+    ),
+    Act(
+        "aid:certify",
+        "/aid/grants/{public_id}/certificates",
+        gettext_noop("Issue a certificate of de minimis aid"),
+        _certify,
+        KEEP,
+        CertificateForm,
+    ),
+    Act(
+        "aid:add_link",
+        "/aid/links",
+        gettext_noop("Record that one undertaking controls another"),
+        _add_link,
+        KEEP,
+        LinkForm,
+    ),
+    Act(
+        "aid:end_link",
+        "/aid/links/{public_id}/end",
+        gettext_noop("Record the last day of a control link"),
+        _end_link,
+        KEEP,
+        EndLinkForm,
+    ),
+    Act(
+        "aid:add_reorganisation",
+        "/aid/reorganisations",
+        gettext_noop("Record a merger, an acquisition or a split"),
+        _reorganise,
+        KEEP,
+        ReorganisationForm,
+    ),
+    Act(
+        "aid:decide",
+        "/aid/settings/{name}",
+        gettext_noop("Answer what the law on state aid leaves open"),
+        _decide,
+        "aid.decide_settings",
+        further={"value": gettext_noop("The answer."), "reason": gettext_noop("Why.")},
+    ),
+    Act(
+        "aid:import",
+        "/aid/imports",
+        gettext_noop("Bring grants from a file: all of them, or none"),
+        _import,
+        KEEP,
+        ImportForm,
+    ),
+]
