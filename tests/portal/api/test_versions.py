@@ -83,7 +83,7 @@ def test_who_may_not_write_is_told_no_version_and_gets_the_old_refusals(people, 
 
 
 def test_clusters_and_questionnaires_have_versions_too(people):
-    cluster, version = make_cluster(), make_version()
+    cluster, version = make_cluster(people.coordinator), make_version()
     client = asks(people.coordinator)
     for address in (f"/api/v1/clusters/{cluster.public_id}", f"/api/v1/questionnaires/{version.public_id}"):
         assert client.get(address).headers["ETag"].startswith('"')

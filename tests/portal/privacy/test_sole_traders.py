@@ -9,6 +9,7 @@ from grono.language import collation_key
 from grono.portal.aid.models import Grant, Undertaking
 from grono.portal.core.audit_check import verify_chain
 from grono.portal.core.models import AuditEntry
+from grono.portal.core.session_actions import begin_session
 from grono.portal.directory import actions as directory
 from grono.portal.directory.finding import KIND
 from grono.portal.directory.models import Organisation
@@ -92,6 +93,7 @@ def test_export_holds_firm_address_numbers_and_aid_but_not_the_colleague(trader)
 def test_dry_run_names_the_duty_by_which_aid_stays(trader, people):
     kept = {one.model: one.purpose for one in plan(subject_with(trader.public_id)) if one.erasure is Erasure.KEEP}
     assert {kept[model].duty for model in ("aid.Grant", "aid.Undertaking")} == {"aid"}
+    begin_session(by=people.administrator, reason="request on paper of 3 May")
     page = people.client("administrator").get(reverse("privacy:person", args=[trader.public_id]))
     assert "2023/2831" in page.content.decode()
 
@@ -134,6 +136,7 @@ def test_erasing_twice_as_after_a_backup_changes_nothing_more(trader, people):
 
 def test_companies_are_not_people(people):
     company = make_organisation("Spółka Próbna")
+    begin_session(by=people.administrator, reason="request on paper of 3 May")
     address = reverse("privacy:person", args=[company.public_id])
     assert people.client("administrator").get(address).status_code == 404
 

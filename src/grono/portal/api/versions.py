@@ -82,7 +82,8 @@ def answer_unless_changed(
 ) -> HttpResponse:
     """Answer; a change with If-Match only while nobody else has changed the thing, with every other writer waiting meanwhile."""
     wanted = request.headers.get("If-Match", "").strip()
-    if wanted in ("", "*") or request.method in ("GET", "HEAD"):
+    token = getattr(request, "api_token", None)
+    if wanted in ("", "*") or request.method in ("GET", "HEAD") or token is None or token.scope != "write":
         return _with_version(request, arguments, answer())
     with transaction.atomic():
         take_turn()

@@ -49,8 +49,14 @@ def note_log_in(*, request: HttpRequest | None, user: User, **_others: Any) -> N
     if request.session.session_key is None:
         request.session.save()
     told = request.headers.get("User-Agent", "")
-    noted = LogIn.objects.create(user=user, session_key=request.session.session_key, browser=browser_of(told))
+    noted = LogIn.objects.create(user=user, session_key=str(request.session.session_key), browser=browser_of(told))
     request.session[NOTED] = [noted.public_id, noted.used_at.isoformat()]
+
+
+def load_old_log_in(user: User, *, at: datetime.datetime) -> None:
+    """Keep a log-in of long ago of somebody invented for the demonstration, whose time to be kept is nearly over."""
+    if not LogIn.objects.filter(user=user).exists():
+        LogIn.objects.create(user=user, session_key="", browser="Firefox, Linux", began_at=at, used_at=at, ended_at=at)
 
 
 def renew_key(*, request: HttpRequest, **_others: Any) -> None:

@@ -43,11 +43,11 @@ def requests_visible_to(reader: Reader) -> QuerySet[ErasureRequest]:
 
 def invented_among(public_ids: Iterable[str]) -> set[str]:
     """Return which of these people are invented for the demonstration."""
-    found: set[str] = set()
+    wanted, found = list(public_ids), set()
     for label in models_of_people():
         names = {field.name for field in apps.get_model(label)._meta.get_fields()}  # noqa: SLF001
         for flag in names & {"is_demonstration", "is_invented"}:
-            rows = people_in(label).filter(**{flag: True, "public_id__in": list(public_ids)})
+            rows = people_in(label).filter(**{flag: True, "public_id__in": wanted})
             found |= set(rows.values_list("public_id", flat=True))
     return found
 

@@ -90,7 +90,7 @@ def _back(request: HttpRequest) -> str:
 
 def _table(request: UserRequest) -> Table:
     rows = [
-        [one.began_at, one.ends_at, one.reason, one.opened]
+        [one.began_at, one.ends_at, one.reason, one.opened]  # type: ignore[attr-defined]  # annotated by the query
         for one in declared_sessions_of(request.user)[:SESSIONS_SHOWN]
     ]
     columns = [Column(_("Began")), Column(_("Ended or ends")), Column(_("Reason")), Column(_("Opened"), numeric=True)]
