@@ -36,6 +36,8 @@ MODULES = (
     "partition",
     "smaa",
     "engines",
+    "strategies",
+    "aid",
 )
 PAGE = ROOT / "docs" / "reference" / "benchmarks.md"
 HEAD = """# Benchmarks
