@@ -3,10 +3,14 @@
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
+from django.http import QueryDict
 
 from grono.portal.maps.deciding import Candidates, candidates_of
+from grono.portal.maps.pages.candidacies import Candidacies
+from grono.portal.maps.results import results_of
 from grono.portal.maps.storage import folder_of
 from tests.portal.maps.decision_factories import CRITERIA, make_choice, make_decidable
 from tests.portal.maps.factories import make_drawn
@@ -90,6 +94,20 @@ def test_table_can_be_put_in_order(people, order, first):
     map_ = make_decidable(people.analyst)
     page = people.client("visitor").get(address(map_, "decide", code="20") + f"?order={order}")
     assert _order(page)[0] == first
+
+
+def test_the_arrow_stands_on_the_column_that_orders(people):
+    """Expected ranks may fall where probabilities do not: each is an order of its own."""
+    map_ = make_decidable(people.analyst)
+    results = results_of(map_)
+    found, language = candidates_of(map_, "20"), "en"
+    board = found.board(k=2)
+    turned = replace(board, standings=tuple(replace(one, probability=one.rank / 10) for one in board.standings))
+    page = Candidacies(map_, results, found, turned, {}, language)
+    by_rank, by_probability = (page.table(order, QueryDict()) for order in ("rank", "-probability"))
+    assert [column.label for column in by_rank.columns if column.sorted] == ["Expected rank"]
+    assert [column.label for column in by_probability.columns if column.sorted] == ["Probability"]
+    assert [row[0] for row in by_probability.rows] == [row[0] for row in by_rank.rows][::-1]
 
 
 def test_file_holds_what_the_page_shows(people):

@@ -98,8 +98,8 @@ class Candidacies:
         places = _("among the first %(k)s") % {"k": number(self._board.k)}
         columns = [
             head(_("Industry"), "industry"),
-            head(_("Probability"), "rank", unit=places),
-            head(_("Expected rank"), numeric=True),
+            head(_("Probability"), "-probability", unit=places),
+            head(_("Expected rank"), "rank", numeric=True),
             head(_("Kept out most often by")),
             head(_("Other ways to draw the map"), "-survived", unit=_("in which it stays a candidate")),
             head(_("Other methods"), unit=_("rank by TOPSIS, by PROMETHEE II")),
@@ -115,6 +115,7 @@ class Candidacies:
         found, language = self._found, self._language
         return {
             "rank": lambda one: one.rank,
+            "-probability": lambda one: (-one.probability, one.rank),
             "industry": lambda one: collation_key(self._name(one.industry), language),
             "-survived": lambda one: -found.multiverse.get(one.industry, {"share": -1})["share"],
             "-competitiveness": lambda one: -_known(found.competitiveness.get(one.industry, {}).get("percentile")),
