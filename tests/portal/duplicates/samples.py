@@ -2,6 +2,7 @@
 
 from grono.portal.directory.models import Identifier
 from grono.portal.duplicates.actions import merge
+from tests.portal.directory.factories import make_organisation
 from tests.portal.duplicates.factories import KRS, NIP, REGON, make_case, make_pair
 
 
@@ -20,11 +21,16 @@ def _merge(people):
     return {"public_id": merge(by=people.coordinator, survivor=first, other=second, taken=["founded"]).public_id}
 
 
+def _other(people):
+    return {"other": _pair(people)[1].public_id}
+
+
 SAMPLES = {
+    "duplicates:open": lambda people: {"public_id": make_organisation().public_id},
     "duplicates:case": _case,
     "duplicates:decide": _case,
     "duplicates:merge": _case,
     "duplicates:merged": _merge,
     "duplicates:undo": _merge,
 }
-POSTS = {"duplicates:decide": lambda people: {"decision": "different"}}
+POSTS = {"duplicates:decide": lambda people: {"decision": "different"}, "duplicates:open": _other}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DETAIL_PARTS = (
     "establishments", "codes", "identifiers", "texts", "visibilities", "former_names", "countries", "languages", "certificates",
-    "products__texts", "posts__person", "administrators",
+    "products__texts", "posts__person", "administrators", "provenances",
 )  # fmt: skip
 """What is read for the page of one organisation."""
 

@@ -37,6 +37,8 @@ LABEL_LANGUAGES = ("pl", "en")
 
 PARTS = ("establishments", "codes", "identifiers", "texts", "visibilities")
 """What belongs to an organisation; a page of the list and one organisation read the same."""
+INDEXED = (*PARTS, "former_names")
+"""What the index reads of an organisation."""
 
 RUNG_OF_FACET = {
     "voivodeship": visibility.PLACE,
@@ -50,7 +52,7 @@ RUNG_OF_KEY = {"place": visibility.PLACE, "size": visibility.HEADCOUNT}
 
 
 def things_of(organisations: Iterable[Organisation]) -> Iterator[Thing]:
-    """Return what the index keeps of organisations, read with their parts; the facets of other apps are asked for many at once."""
+    """Return what the index keeps of organisations, read with :data:`INDEXED`; the facets of other apps are asked for many at once."""
     remaining = iter(organisations)
     while some := list(islice(remaining, AT_ONCE)):
         keys = [one.pk for one in some]
@@ -77,6 +79,8 @@ def _thing(organisation: Organisation, further: Mapping[FurtherFacet, tuple[str,
 def _words(organisation: Organisation, rungs: Mapping[str, Rung]) -> Iterator[Words]:
     for name in (organisation.legal_name, organisation.short_name):
         yield Words(name, organisation.name_language)
+    for former in organisation.former_names.all():
+        yield Words(former.name, former.language)
     for text in organisation.texts.all():
         yield Words(text.text, text.language, rungs[visibility.TEXTS])
     for number in organisation.identifiers.all():

@@ -87,7 +87,7 @@ def shown_changes(
             value_text(row.field, row.after, language, people),
             _who(row, own, names_people=names_people),
             row.source,
-            _language_of(row.field, organisation),
+            language_of_field(row.field, organisation),
             row.erased_at is not None,
             hasattr(row, "undone_by"),
             row.undoes_id is not None,
@@ -96,7 +96,7 @@ def shown_changes(
     ]
 
 
-def _language_of(field: str, organisation: Organisation) -> str:
+def language_of_field(field: str, organisation: Organisation) -> str:
     """Return the language of the values where it is not the reader's."""
     if field.startswith(("texts.", "products.")):
         return field.rpartition(".")[2]

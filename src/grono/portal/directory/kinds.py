@@ -105,6 +105,13 @@ class PointMethod(models.TextChoices):
     CENTROID = "centroid", _("middle of the place")
 
 
+class Decision(models.TextChoices):
+    """Which of two values stands after people have judged them."""
+
+    KEPT = "kept", _("the value in the profile stays")
+    OFFERED = "offered", _("the value of the source is taken")
+
+
 class TextKind(models.TextChoices):
     """What a text of an organisation is about."""
 

@@ -96,12 +96,14 @@ if TYPE_CHECKING:
     CaseOpener = Callable[..., None]
     SuccessorFinder = Callable[[int], Any]
     RelatedFinder = Callable[[Reader, Any], Iterable[Fact]]
+    ComparingPage = Callable[[Reader, Any], str]
 
 _rules: dict[str, MergeRule] = {}
 _blockers: list[BlockerFinder] = []
 _case_openers: list[CaseOpener] = []
 _successors: list[SuccessorFinder] = []
 _related: list[RelatedFinder] = []
+_comparing_pages: list[ComparingPage] = []
 
 
 def register_merge_rule(relation: str, rule: MergeRule) -> None:
@@ -148,6 +150,17 @@ def register_related(find: RelatedFinder) -> None:
 def related_facts(reader: Reader, organisation: Any) -> list[Fact]:
     """Return what is known of the organisations that belong to one."""
     return [fact for find in _related for fact in find(reader, organisation)]
+
+
+def register_comparing_page(address: ComparingPage) -> None:
+    """Register the page where a reader says which other entry means the same organisation; "" for who may not."""
+    if address not in _comparing_pages:
+        _comparing_pages.append(address)
+
+
+def comparing_page(reader: Reader, organisation: Any) -> str:
+    """Return the address of that page, if there is one for the reader."""
+    return next(filter(None, (address(reader, organisation) for address in _comparing_pages)), "")
 
 
 def relations_to_organisations() -> dict[str, ForeignKey[Any, Any]]:

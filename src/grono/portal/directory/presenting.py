@@ -21,6 +21,7 @@ from grono.portal.directory.kinds import (
     TextKind,
 )
 from grono.portal.directory.locator import locator
+from grono.portal.directory.origins import ProfileFact, origins_of, with_origins
 from grono.portal.directory.presenting_details import details_of_page
 from grono.portal.directory.visibility import RULES
 from grono.portal.directory.wording import (
@@ -33,7 +34,11 @@ from grono.portal.directory.wording import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from grono.portal.directory.details import Details
+    from grono.portal.directory.models import ValueProvenance
+    from grono.portal.directory.origins import Origin
     from grono.portal.directory.profiles import Place, Profile
     from grono.portal.directory.wording import Wording
 
@@ -41,17 +46,20 @@ YEARS_FRESH = 3
 """A source older than this is said to be perhaps outdated."""
 
 
-def page_of(profile: Profile, wording: Wording, details: Details | None = None) -> dict[str, Any]:
-    """Return everything the page of an organisation shows."""
-    further = details_of_page(details, wording.language) if details is not None else {}
+def page_of(
+    profile: Profile, wording: Wording, details: Details, sources: Iterable[ValueProvenance] = ()
+) -> dict[str, Any]:
+    """Return everything the page of an organisation shows; ``sources`` tell where its values come from."""
+    further = details_of_page(details, wording.language)
+    origins = origins_of(profile.public_id, sources)
     return further | {
         "profile": profile,
         "breadcrumbs": [Link(_("Directory"), reverse("directory:list"))],
         "eyebrow": _("%(type)s, %(side)s") % {"type": type_label(profile.type).capitalize(), "side": _side(profile)},
         "status": status_of(profile),
-        "facts": [*_facts(profile, wording), *further.get("further_facts", [])],
-        "numbers": [_number(row.scheme, row.value, row.proof) for row in profile.identifiers],
-        "texts": _texts(profile, wording.language),
+        "facts": with_origins([*_facts(profile, wording), *further["further_facts"]], origins),
+        "numbers": with_origins([_number(row.scheme, row.value, row.proof) for row in profile.identifiers], origins),
+        "texts": _texts(profile, wording.language, origins),
         "codes": _codes(profile, wording) if profile.codes else None,
         "places": _places(profile, wording) if any(place.place for place in profile.places) else None,
         "figure": _figure(profile, wording),
@@ -77,31 +85,38 @@ def status_of(profile: Profile) -> Status | None:
 
 
 def _facts(profile: Profile, wording: Wording) -> list[Fact]:
-    facts = [Fact(_("Short name"), profile.short_name, language=profile.name_language)] if profile.short_name else []
+    facts: list[Fact] = []
+    if profile.short_name:
+        language = profile.name_language
+        facts.append(ProfileFact(_("Short name"), profile.short_name, language=language, field="short_name"))
     facts += [
-        Fact(_("Type"), type_label(profile.type), _("sole trader") if profile.natural_person else ""),
+        ProfileFact(
+            _("Type"), type_label(profile.type), _("sole trader") if profile.natural_person else "", field="type"
+        ),
         Fact(_("Side of the triple helix"), helix_label(profile.helix)),
-        Fact(_("State"), OrganisationState(profile.state).label),
+        ProfileFact(_("State"), OrganisationState(profile.state).label, field="state"),
     ]
     headcount = headcount_text(profile, wording.language)
     if headcount:
         year = _("in %(year)s") % {"year": profile.headcount_year} if profile.headcount_year else ""
-        facts.append(Fact(_("Headcount"), headcount, "; ".join(filter(None, [year, size_label(profile.size_band)]))))
+        detail = "; ".join(filter(None, [year, size_label(profile.size_band)]))
+        facts.append(ProfileFact(_("Headcount"), headcount, detail, field="headcount"))
     if profile.founded:
-        facts.append(Fact(_("Founded"), str(profile.founded)))
+        facts.append(ProfileFact(_("Founded"), str(profile.founded), field="founded"))
     if profile.web:
         is_link = profile.web_is_proven and profile.web.startswith(("http://", "https://"))
         detail = "" if is_link else _("as text: no number of this organisation has been matched in a register yet")
-        facts.append(Fact(_("Web site"), profile.web, detail, profile.web if is_link else ""))
+        facts.append(ProfileFact(_("Web site"), profile.web, detail, profile.web if is_link else "", field="web"))
     facts.append(Fact(_("Source"), profile.source, language=profile.source_language))
     return facts
 
 
 def _number(scheme: str, value: str, proof: str) -> Fact:
-    return Fact(IdentifierScheme(scheme).label, shown_identifier(scheme, value), Proof(proof).label)
+    label, shown = IdentifierScheme(scheme).label, shown_identifier(scheme, value)
+    return ProfileFact(label, shown, Proof(proof).label, field=f"identifiers.{scheme}.{value}")
 
 
-def _texts(profile: Profile, language: str) -> list[dict[str, str]]:
+def _texts(profile: Profile, language: str, origins: Mapping[str, Origin]) -> list[dict[str, Any]]:
     """Return each text once, in the reader's language where there is one."""
     found = []
     titles = {TextKind.CAPABILITY: _("What it can do"), TextKind.COOPERATION: _("Scope of cooperation")}
@@ -109,7 +124,8 @@ def _texts(profile: Profile, language: str) -> list[dict[str, str]]:
         rows = {row.language: row.text for row in profile.texts if row.kind == kind}
         if rows:
             chosen = next((one for one in (language, "en") if one in rows), min(rows))
-            found.append({"title": title, "text": rows[chosen], "language": chosen})
+            origin = origins.get(f"texts.{kind}.{chosen}")
+            found.append({"title": title, "text": rows[chosen], "language": chosen, "origin": origin})
     return found
 
 

@@ -11,12 +11,13 @@ from grono.portal.core.display import Cell, Column, Fact, Status, Table
 from grono.portal.core.templatetags.grono import day
 from grono.portal.directory.kinds import PostRole, SmeStatus
 from grono.portal.directory.legal_forms import legal_form_label
+from grono.portal.directory.origins import ProfileFact
 from grono.portal.directory.profile_forms import country_name, language_name
 from grono.quantities import display
 
 if TYPE_CHECKING:
     from grono.portal.directory.details import Details
-    from grono.portal.directory.models import Certificate, Product
+    from grono.portal.directory.models import Certificate, FormerName, Product
 
 
 def details_of_page(details: Details, language: str) -> dict[str, Any]:
@@ -41,25 +42,39 @@ def details_of_page(details: Details, language: str) -> dict[str, Any]:
 
 
 def _facts(details: Details, language: str) -> list[Fact]:
-    facts = []
+    facts: list[Fact] = []
     if details.legal_form:
-        facts.append(Fact(_("Legal form"), legal_form_label(details.legal_form)))
+        facts.append(ProfileFact(_("Legal form"), legal_form_label(details.legal_form), field="legal_form"))
     if details.state_since or details.state_source:
         since = day(details.state_since) if details.state_since else ""
-        facts.append(Fact(_("State since"), since, details.state_source))
+        facts.append(ProfileFact(_("State since"), since, details.state_source, field="state_since"))
     if details.turnover is not None:
         amount = f"{display(details.turnover, language)} {details.turnover_currency}"
         year = _("in %(year)s") % {"year": details.turnover_year} if details.turnover_year else ""
-        facts.append(Fact(_("Turnover in a year"), amount, year))
+        facts.append(ProfileFact(_("Turnover in a year"), amount, year, field="turnover"))
     if details.declared_status:
         on = _("declared on %(day)s") % {"day": day(details.declared_on)} if details.declared_on else _("declared")
-        facts.append(Fact(_("Declared status"), SmeStatus(details.declared_status).label, on))
+        facts.append(
+            ProfileFact(_("Declared status"), SmeStatus(details.declared_status).label, on, field="declared_status")
+        )
     if details.countries:
-        facts.append(Fact(_("Countries served"), _joined(country_name(code) for code in details.countries)))
+        facts.append(
+            ProfileFact(
+                _("Countries served"), _joined(country_name(code) for code in details.countries), field="countries"
+            )
+        )
     if details.languages:
-        facts.append(Fact(_("Languages spoken"), _joined(language_name(code) for code in details.languages)))
+        facts.append(
+            ProfileFact(
+                _("Languages spoken"), _joined(language_name(code) for code in details.languages), field="languages"
+            )
+        )
     if details.former_names:
-        facts.append(Fact(_("Former names"), "; ".join(_former(row) for row in details.former_names)))
+        facts.append(
+            ProfileFact(
+                _("Former names"), "; ".join(_former(row) for row in details.former_names), field="former_names"
+            )
+        )
     return facts
 
 
@@ -67,8 +82,14 @@ def _joined(names: Any) -> str:
     return ", ".join(sorted(names))
 
 
-def _former(row: Any) -> str:
-    return f"{row.name} ({_('until %(day)s') % {'day': day(row.until)}})" if row.until else str(row.name)
+def _former(row: FormerName) -> str:
+    days = [
+        pattern % {"day": day(value)}
+        for pattern, value in ((_("from %(day)s"), row.since), (_("until %(day)s"), row.until))
+        if value
+    ]
+    about = "; ".join(filter(None, [" ".join(days), row.source]))
+    return f"{row.name} ({about})" if about else row.name
 
 
 def _product(row: Product, language: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ overwrites a weaker one; of equal strength the newer day wins. What is not taken
 from __future__ import annotations
 
 import csv
+import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,7 +19,7 @@ from grono.portal.directory.models import Organisation, ValueConflict, ValueProv
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 KINDS = ("register", "member", "questionnaire", "coordinator", "file", "public", "guessed")
 EVERY_FIELD = "*"
@@ -82,13 +83,48 @@ def record_values(*, organisation: Organisation, fields: Iterable[str], source: 
 
 def record_conflict(*, organisation: Organisation, field: str, kept: Any, offered: Any, source: Source) -> None:
     """Keep a value that was not taken, once, until someone settles it."""
-    day = source.as_of or timezone.localdate()
-    name = source.name[:300]
-    same = ValueConflict.objects.filter(organisation=organisation, field=field, source=name, settled_at__isnull=True)
-    if not any(row.offered == offered for row in same):
-        ValueConflict.objects.create(
-            organisation=organisation, field=field, kept=kept, offered=offered, source=name, as_of=day
+    record_conflicts([Disagreement(organisation.pk, field, kept, offered)], source)
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A field of which a source says something else than the profile."""
+
+    organisation_id: int
+    field: str
+    kept: Any
+    offered: Any
+
+    @property
+    def words(self) -> str:
+        """Return what is said, in a form that is the same on every database."""
+        return json.dumps([self.field, self.kept, self.offered], sort_keys=True)
+
+
+def record_conflicts(found: Sequence[Disagreement], source: Source) -> None:
+    """Keep what was not taken: each once, and nothing that people have judged already.
+
+    What the same source said earlier of a field gives way to what it says now.
+    """
+    day, name = source.as_of or timezone.localdate(), source.name[:300]
+    rows = ValueConflict.objects.filter(organisation__in={one.organisation_id for one in found}, source=name)
+    judged: dict[tuple[int, str], set[str]] = {}
+    waiting: dict[tuple[int, str], list[ValueConflict]] = {}
+    for row in rows:
+        said = Disagreement(row.organisation_id, row.field, row.kept, row.offered).words
+        judged.setdefault((row.organisation_id, row.field), set()).add(said)
+        if row.settled_at is None:
+            waiting.setdefault((row.organisation_id, row.field), []).append(row)
+    new = [one for one in found if one.words not in judged.get((one.organisation_id, one.field), ())]
+    old = [row.pk for one in new for row in waiting.get((one.organisation_id, one.field), ())]
+    ValueConflict.objects.filter(pk__in=old).delete()
+    ValueConflict.objects.bulk_create(
+        ValueConflict(
+            organisation_id=one.organisation_id, field=one.field, kept=one.kept, offered=one.offered, kind=source.kind,
+            source=name, as_of=day,
         )
+        for one in new
+    )  # fmt: skip
 
 
 def provenance_of(organisation: Organisation) -> dict[str, ValueProvenance]:

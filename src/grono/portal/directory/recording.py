@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from grono.portal.core.audit import audit, take_turn
-from grono.portal.directory.kinds import Rung
-from grono.portal.directory.models import FieldChange, Organisation
+from grono.portal.directory.kinds import Decision, Rung
+from grono.portal.directory.models import FieldChange, Organisation, ValueConflict
 from grono.portal.directory.permissions import administers
 from grono.portal.directory.provenance import Source, record_values
 from grono.portal.directory.snapshots import differences, person_of, rung_of, snapshot
@@ -62,7 +62,16 @@ def _settle(organisation: Organisation, changes: Mapping[str, Any], source: Sour
     record_values(
         organisation=organisation, fields=[f for f in changes if not f.startswith("visibility.")], source=source
     )
+    _close_conflicts(organisation, changes)
     index(organisation)
+
+
+def _close_conflicts(organisation: Organisation, changes: Mapping[str, Any]) -> None:
+    """Close what needs no decision any more: the profile now says what the source says."""
+    rows = ValueConflict.objects.filter(organisation=organisation, field__in=list(changes), settled_at__isnull=True)
+    same = [row.pk for row in rows if row.offered == changes[row.field][1]]
+    if same:
+        ValueConflict.objects.filter(pk__in=same).update(settled_at=timezone.now(), decision=Decision.OFFERED)
 
 
 def _named(changes: Mapping[str, Any]) -> set[str]:

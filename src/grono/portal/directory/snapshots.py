@@ -98,7 +98,7 @@ PARTS: dict[str, Part] = {
     "visibility": Part(FieldVisibility, ("field",), ("rung",)),
 }
 LISTS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
-    "former_names": (FormerName, ("name", "language", "since", "until")),
+    "former_names": (FormerName, ("name", "language", "since", "until", "source")),
     "countries": (ServedCountry, ("country",)),
     "languages": (SpokenLanguage, ("language",)),
 }

@@ -11,6 +11,7 @@ from grono.portal.core.identifiers import new_public_id
 from grono.portal.directory.kinds import CodeOrigin, Proof
 from grono.portal.directory.many import snapshots_of
 from grono.portal.directory.models import ValueProvenance
+from grono.portal.directory.positions import positioned
 from grono.portal.directory.provenance import strength_of
 from grono.portal.directory.snapshots import PARTS, plain
 
@@ -130,8 +131,14 @@ def _seat(statement: Statement, stored: Values) -> Values:
     before = stored[name] if name else dict.fromkeys(PARTS["places"].values) | _EMPTY_PLACE
     after = before | dict(statement.seat)
     if any(statement.seat.get(column, before[column]) != before[column] for column in ("place", "street", "teryt")):
-        after |= {"latitude": None, "longitude": None, "point_method": ""}  # the old point is of the old address
+        after = _moved(after)
     return {name or f"places.{new_public_id()}": after} if after != before else {}
+
+
+def _moved(place: Values) -> Values:
+    """Return a place without the point of its old address: it takes the middle of the new place."""
+    found = positioned(place | {"latitude": None, "longitude": None, "point_method": ""})
+    return {name: plain(value) for name, value in found.items()}
 
 
 _EMPTY_PLACE = {

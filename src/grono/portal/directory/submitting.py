@@ -14,8 +14,8 @@ from grono.portal.core.problems import RefusedError
 from grono.portal.directory.actions import move_seat
 from grono.portal.directory.details import DETAIL_PARTS
 from grono.portal.directory.queries import organisation_kept_by
+from grono.portal.directory.row_kinds import kind_of, open_rows, row_of
 from grono.portal.directory.views.keeping import SECTIONS
-from grono.portal.directory.views.rows import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,10 +43,8 @@ def section_values(reader: Reader, public_id: str, key: str) -> dict[str, Any]:
 def row_values(reader: Reader, public_id: str, kind: str, row_id: str = "") -> list[dict[str, Any]]:
     """Return the open rows of a kind with their identifiers, as they can be sent back, or one of them."""
     one = _kept(reader, public_id)
-    chosen = KINDS.get(kind)
-    if chosen is None:
-        raise Http404
-    rows = [_row(one, kind, row_id)] if row_id else _open_rows(one, kind)
+    chosen = kind_of(kind)
+    rows = [row_of(one, chosen, row_id)] if row_id else open_rows(one, chosen)
     return [{"public_id": row.public_id, "values": _values(chosen.form(organisation=one, row=row))} for row in rows]
 
 
@@ -62,10 +60,8 @@ def submit_section(*, by: User, public_id: str, key: str, values: Mapping[str, A
 def submit_row(*, by: User, public_id: str, kind: str, row_id: str = "", values: Mapping[str, Any]) -> None:
     """Enter a row, or change the one with this identifier; fields that are not named keep their values."""
     one = _kept(by, public_id)
-    row = _row(one, kind, row_id) if row_id else None
-    if kind not in KINDS:
-        raise Http404
-    chosen = KINDS[kind]
+    chosen = kind_of(kind)
+    row = row_of(one, chosen, row_id) if row_id else None
     bound = chosen.form(_merged(chosen.form(organisation=one, row=row), values), organisation=one, row=row)
     _require(bound)
     _try(lambda: chosen.save(by, one, row_id, bound))
@@ -74,14 +70,15 @@ def submit_row(*, by: User, public_id: str, kind: str, row_id: str = "", values:
 def end_row(*, by: User, public_id: str, kind: str, row_id: str) -> None:
     """Close a row, or take it out, as the page does."""
     one = _kept(by, public_id)
-    row = _row(one, kind, row_id)
-    _try(lambda: KINDS[kind].close(by=by, organisation=one, public_id=row.public_id))
+    chosen = kind_of(kind)
+    row = row_of(one, chosen, row_id)
+    _try(lambda: chosen.close(by=by, organisation=one, public_id=row.public_id))
 
 
 def make_seat(*, by: User, public_id: str, row_id: str) -> None:
     """Make an establishment the seat from today on."""
     one = _kept(by, public_id)
-    row = _row(one, "places", row_id)
+    row = row_of(one, kind_of("places"), row_id)
     move_seat(by=by, organisation=one, public_id=row.public_id)
 
 
@@ -93,19 +90,6 @@ def _section_form(one: Organisation, key: str) -> forms.Form:
     if key not in SECTIONS:
         raise Http404
     return SECTIONS[key].form(organisation=one)
-
-
-def _open_rows(one: Organisation, kind: str) -> list[Any]:
-    if kind not in KINDS:
-        raise Http404
-    return [row for row in getattr(one, KINDS[kind].parts).all() if getattr(row, "until", None) is None]
-
-
-def _row(one: Organisation, kind: str, row_id: str) -> Any:
-    found = next((row for row in _open_rows(one, kind) if row.public_id == row_id), None)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _values(form: forms.Form) -> dict[str, Any]:

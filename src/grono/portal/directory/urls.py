@@ -1,6 +1,16 @@
 from django.urls import path
 
-from grono.portal.directory.views import administering, coding, editing, keeping, open_data, reading, rows, saving
+from grono.portal.directory.views import (
+    administering,
+    coding,
+    editing,
+    keeping,
+    open_data,
+    reading,
+    rows,
+    saving,
+    settling,
+)
 
 app_name = "directory"
 
@@ -39,6 +49,8 @@ urlpatterns = [
     path("<str:public_id>/administrators/", administering.administrators, name="administrators"),
     path("<str:public_id>/administrators/leave/", administering.leave, name="leave"),
     path("<str:public_id>/administrators/appoint/", administering.appoint, name="appoint"),
+    path("<str:public_id>/conflicts/", settling.conflicts, name="conflicts"),
+    path("<str:public_id>/conflicts/<str:conflict>/", settling.settle, name="settle"),
     path("<str:public_id>/history/", administering.history, name="history"),
     path("<str:public_id>/history/<str:change>/undo/", administering.undo, name="undo"),
     path("<str:public_id>/posts/<str:post>/contact/", administering.reveal, name="reveal"),

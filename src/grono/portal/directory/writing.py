@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.problems import RefusedError
 from grono.portal.directory.entries import size_band_of
-from grono.portal.directory.finding import KIND, PARTS, things_of
+from grono.portal.directory.finding import INDEXED, KIND, things_of
 from grono.portal.directory.kinds import CodeOrigin, IdentifierScheme, Proof
 from grono.portal.directory.merging import Suspicion, open_case
 from grono.portal.directory.models import (
@@ -22,6 +22,7 @@ from grono.portal.directory.models import (
     OrganisationText,
     SeatMove,
 )
+from grono.portal.directory.positions import positioned
 from grono.portal.directory.visibility import rungs_for
 from grono.portal.search.writing import put
 from grono.quantities import to_data
@@ -64,7 +65,7 @@ def write_entry(organisation: Organisation, entry: Entry) -> list[str]:
 
 
 def _write_seat(organisation: Organisation, entry: Entry) -> bool:
-    values = asdict(entry.seat)
+    values = positioned(asdict(entry.seat))
     seat = organisation.establishments.filter(is_seat=True, until__isnull=True).first()
     if seat is not None and all(getattr(seat, name) == value for name, value in values.items()):
         return False
@@ -163,10 +164,10 @@ def set_rungs(organisation: Organisation, chosen: Mapping[str, int]) -> None:
 
 def index(organisation: Organisation) -> None:
     """Write the words by which an organisation is found."""
-    put(KIND, things_of(Organisation.objects.filter(pk=organisation.pk).prefetch_related(*PARTS)))
+    put(KIND, things_of(Organisation.objects.filter(pk=organisation.pk).prefetch_related(*INDEXED)))
 
 
 def index_organisations(keys: Iterable[int]) -> None:
     """Write the facets of organisations anew, inside the action of an app above that has changed one of its own."""
     changed = Organisation.objects.filter(pk__in=list(keys), removed_at__isnull=True)
-    put(KIND, things_of(changed.prefetch_related(*PARTS).order_by("pk")))
+    put(KIND, things_of(changed.prefetch_related(*INDEXED).order_by("pk")))

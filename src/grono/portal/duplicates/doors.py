@@ -17,7 +17,7 @@ from grono.portal.directory.kinds import IdentifierScheme
 from grono.portal.directory.merging import Blocker, MergeRule, Outcome
 from grono.portal.duplicates.kinds import Relation
 from grono.portal.duplicates.models import Merge
-from grono.portal.duplicates.queries import related_cases
+from grono.portal.duplicates.queries import JUDGE, related_cases
 from grono.portal.privacy.registry import register_kin
 
 if TYPE_CHECKING:
@@ -82,6 +82,11 @@ def related_to(reader: Reader, organisation: Organisation) -> Iterator[Fact]:
         yield Fact(titles[Relation(case.relation), depends], other.legal_name, "", address, other.name_language)
 
 
+def opening_page(reader: Reader, organisation: Organisation) -> str:
+    """Return the page where a case of an organisation is opened by hand, for who judges cases."""
+    return reverse("duplicates:open", args=[organisation.public_id]) if reader.can(JUDGE) else ""
+
+
 def open_doors() -> None:
     """Register everything; called when the apps are ready."""
     from grono.portal.duplicates.actions import open_case
@@ -93,4 +98,5 @@ def open_doors() -> None:
     merging.register_case_opener(open_case)
     merging.register_successor(survivor_of)
     merging.register_related(related_to)
+    merging.register_comparing_page(opening_page)
     register_kin(merging.ORGANISATION, merged_with)

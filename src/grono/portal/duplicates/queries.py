@@ -33,6 +33,17 @@ def cases_visible_to(reader: Reader) -> QuerySet[DuplicateCase]:
     )
 
 
+def case_of(reader: Reader, one: Organisation, other: Organisation) -> DuplicateCase:
+    """Return the case of two entries, or answer 404."""
+    first, second = sorted((one.pk, other.pk))
+    return get_object_or_404(cases_visible_to(reader), first=first, second=second)
+
+
+def standing_entry(reader: Reader, public_id: str) -> Organisation | None:
+    """Return an entry that can be compared, by its identifier."""
+    return organisations_visible_to(reader).filter(public_id=public_id, removed_at__isnull=True).first()
+
+
 def cases_found(
     reader: Reader, *, state: str = CaseState.OPEN, reason: str = "", verdict: str = ""
 ) -> QuerySet[DuplicateCase]:

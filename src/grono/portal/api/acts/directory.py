@@ -13,10 +13,11 @@ from grono.portal.core.queries import user_with_address
 from grono.portal.directory import actions
 from grono.portal.directory.activity import read_code
 from grono.portal.directory.attention import invitation_with, post_to_reveal
+from grono.portal.directory.conflicts import conflict_of
 from grono.portal.directory.details import DETAIL_PARTS
 from grono.portal.directory.forms import OrganisationForm, VisibilityForm
 from grono.portal.directory.history import change_of
-from grono.portal.directory.kinds import CodeSystem
+from grono.portal.directory.kinds import CodeSystem, Decision
 from grono.portal.directory.profile_forms import AppointmentForm, InvitationForm, WordsForm
 from grono.portal.directory.queries import organisation_kept_by, organisation_visible_to, suggestion_of
 from grono.portal.directory.submitting import make_seat
@@ -169,6 +170,15 @@ def _undo(call: Call) -> Outcome:
     return _page(one, "history")
 
 
+def _settle(call: Call) -> Outcome:
+    one = _kept(call)
+    conflict = conflict_of(one, call["conflict"])
+    call.only("decision")
+    decision = _one_of(call, "decision", Decision.values)
+    actions.settle_conflict(by=call.by, organisation=one, conflict=conflict, decision=decision)
+    return Outcome(conflict.public_id, ("directory:conflicts", one.public_id))
+
+
 def _reveal(call: Call) -> Outcome:
     one = organisation_visible_to(call.by, call["public_id"])
     post = post_to_reveal(call.by, one, call["post"])
@@ -273,6 +283,14 @@ ACTS = [
         further={"answer": gettext_noop("accept or decline.")},
     ),
     Act("directory:undo", ONE + "/history/{change}/undo", gettext_noop("Undo a change"), _undo, KEEP),
+    Act(
+        "directory:settle",
+        ONE + "/conflicts/{conflict}",
+        gettext_noop("Choose which of two values stands where a source disagrees"),
+        _settle,
+        KEEP,
+        further={"decision": gettext_noop("kept or offered.")},
+    ),
     Act(
         "directory:reveal",
         ONE + "/posts/{post}/contact",

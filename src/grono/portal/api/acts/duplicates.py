@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from grono.portal.api.acts.calls import refuse
 from grono.portal.api.acts.operations import Act, Outcome
+from grono.portal.directory.queries import organisation_visible_to
 from grono.portal.directory.sameness import side_by_side
 from grono.portal.duplicates.actions import (
     judge_different,
     judge_related,
     merge,
+    open_by_hand,
     reopen_case,
     start_search,
     undo_merge,
@@ -22,7 +24,7 @@ from grono.portal.duplicates.forms import RELATIONS, ChoosingForm, JudgeForm
 from grono.portal.duplicates.kinds import CaseState
 from grono.portal.duplicates.pages.cases import LETTERS
 from grono.portal.duplicates.pages.merges import to_choose
-from grono.portal.duplicates.queries import JUDGE, case_visible_to, merge_visible_to
+from grono.portal.duplicates.queries import JUDGE, case_of, case_visible_to, merge_visible_to, standing_entry
 
 if TYPE_CHECKING:
     from grono.portal.api.acts.calls import Call
@@ -34,6 +36,17 @@ def _search(call: Call) -> Outcome:
     call.only("only_changed")
     run = start_search(by=call.by, only_changed=call.sent.get("only_changed") is True)
     return Outcome(run=run.public_id, page=("core:run", run.public_id))
+
+
+def _open(call: Call) -> Outcome:
+    one = organisation_visible_to(call.by, call["public_id"])
+    call.only("other")
+    other = standing_entry(call.by, call.text("other"))
+    if other is None or other.pk == one.pk:
+        refuse("other", _("Choose another entry of the directory, one that has not been removed."))
+    open_by_hand(by=call.by, first=one, second=other)
+    case = case_of(call.by, one, other)
+    return Outcome(case.public_id, ("duplicates:case", case.public_id))
 
 
 def _decide(call: Call) -> Outcome:
@@ -85,6 +98,14 @@ ACTS = [
         _search,
         JUDGE,
         further={"only_changed": gettext_noop("true: only among what has changed since the last search.")},
+    ),
+    Act(
+        "duplicates:open",
+        "/organisations/{public_id}/duplicates",
+        gettext_noop("Open the case of an entry and another one by hand"),
+        _open,
+        JUDGE,
+        further={"other": gettext_noop("Identifier of the other entry.")},
     ),
     Act(
         "duplicates:decide",

@@ -15,6 +15,7 @@ from grono.portal.api.errors import Refusal, WrongParameters
 from grono.portal.api.organisations import router
 from grono.portal.api.reads.reading import ABSENT, PUBLIC_ID, REFUSED, shape, worker
 from grono.portal.directory.attention import administrators_of, invitations_of
+from grono.portal.directory.conflicts import cases_of
 from grono.portal.directory.details import DETAIL_PARTS
 from grono.portal.directory.finding import KIND
 from grono.portal.directory.forms import VisibilityForm
@@ -70,6 +71,20 @@ Proposal = shape(
     offered=(list_of(Proposed), _("The proposed classes, the likeliest first.")),
     chosen=(list[Any] | None, _("What was chosen of them.")),
 )
+ConflictField = shape(
+    "ConflictField",
+    field=(str, _("Name of the field.")),
+    kept=(str | None, _("What stands in the profile.")),
+    offered=(str | None, _("What the source says.")),
+)
+Conflict = shape(
+    "Conflict",
+    public_id=(str, _("Identifier in addresses.")),
+    source=(str, _("Who says something else.")),
+    as_of=(datetime.date, _("As of which day.")),
+    fields=(list_of(ConflictField), _("What is decided at once.")),
+)
+Conflicts = shape("Conflicts", items=(list_of(Conflict), _("What waits for a decision.")))
 View = shape(
     "SavedView",
     public_id=(str, _("Identifier in addresses.")),
@@ -105,6 +120,29 @@ def history(request: HttpRequest, wanted: Query[Paged], public_id: str = PUBLIC_
         for row in shown_changes(reader, one, part_of(found, wanted), language())
     ]
     return paged(request, wanted, found.count(), items)
+
+
+@router.get(
+    "/organisations/{public_id}/conflicts",
+    response={200: Conflicts, **ABSENT},
+    url_name="organisation_conflicts",
+    summary=_("Where sources say something else than the profile, for who keeps it"),
+)
+def conflicts(request: HttpRequest, asked: Query[Asked], public_id: str = PUBLIC_ID) -> Any:  # noqa: ARG001
+    """Return what waits for a decision."""
+    one = organisation_kept_by(worker(request, KEEP), public_id, DETAIL_PARTS)
+    items = [
+        {
+            "public_id": case.public_id,
+            "source": case.source,
+            "as_of": case.as_of,
+            "fields": [
+                {"field": row.title, "kept": row.kept or None, "offered": row.offered or None} for row in case.fields
+            ],
+        }
+        for case in cases_of(one, language())
+    ]
+    return {"items": items}
 
 
 @router.get(

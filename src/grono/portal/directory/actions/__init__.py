@@ -1,6 +1,17 @@
 """Everything that changes the directory."""
 
-from grono.portal.directory.actions import administrators, bulk, listed, organisations, people, places, profile, undoing
+from grono.portal.directory.actions import (
+    administrators,
+    bulk,
+    former_names,
+    listed,
+    organisations,
+    people,
+    places,
+    profile,
+    settling,
+    undoing,
+)
 from grono.portal.directory.actions.administrators import (
     accept_administration,
     appoint_administrator,
@@ -10,6 +21,7 @@ from grono.portal.directory.actions.administrators import (
     remind_only_administrators,
 )
 from grono.portal.directory.actions.bulk import enter_many
+from grono.portal.directory.actions.former_names import keep_former_name, remove_former_name
 from grono.portal.directory.actions.inventing import enter_inventions
 from grono.portal.directory.actions.listed import enter_listed, suspect_sameness, take_back, take_statements
 from grono.portal.directory.actions.organisations import (
@@ -37,17 +49,20 @@ from grono.portal.directory.actions.profile import (
     remove_code,
     remove_product,
 )
+from grono.portal.directory.actions.settling import settle_conflict
 from grono.portal.directory.actions.undoing import undo_change
 from grono.portal.directory.writing import DuplicateIdentifierError
 
 VERBS = (
     administrators.VERBS
     | bulk.VERBS
+    | former_names.VERBS
     | listed.VERBS
     | organisations.VERBS
     | people.VERBS
     | places.VERBS
     | profile.VERBS
+    | settling.VERBS
     | undoing.VERBS
 )
 
@@ -75,6 +90,7 @@ __all__ = [
     "index_again",
     "invite_administrator",
     "keep_certificate",
+    "keep_former_name",
     "keep_place",
     "keep_product",
     "keep_suggestion",
@@ -84,11 +100,13 @@ __all__ = [
     "remind_only_administrators",
     "remove_certificate",
     "remove_code",
+    "remove_former_name",
     "remove_organisation",
     "remove_product",
     "restore_organisation",
     "reveal_contact",
     "set_visibility",
+    "settle_conflict",
     "suspect_sameness",
     "take_back",
     "take_statements",

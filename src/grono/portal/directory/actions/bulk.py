@@ -24,6 +24,7 @@ from grono.portal.directory.models import (
     OrganisationText,
     SeatMove,
 )
+from grono.portal.directory.positions import positioned
 from grono.portal.directory.visibility import rungs_for
 from grono.portal.directory.writing import PLAIN_FIELDS, DuplicateIdentifierError
 from grono.portal.search.writing import put
@@ -100,7 +101,7 @@ def _enter_parts(made: Sequence[Organisation], entries: Sequence[Entry]) -> None
         _known(
             one,
             {name: rows.get(one.pk, []) for name, rows in parts.items()}
-            | {"visibilities": ladders[one.natural_person]},
+            | {"visibilities": ladders[one.natural_person], "former_names": []},
         )
 
 
@@ -117,7 +118,7 @@ def _of_each(rows: Iterable[Any]) -> dict[int, list[Any]]:
 
 def _seat(one: Organisation, entry: Entry) -> Establishment:
     key = collation_key(entry.seat.place, settings.LANGUAGE_CODE) if entry.seat.place else b""
-    return Establishment(organisation_id=one.pk, is_seat=True, place_key=key, **vars(entry.seat))
+    return Establishment(organisation_id=one.pk, is_seat=True, place_key=key, **positioned(vars(entry.seat)))
 
 
 def _enter_ladders(made: Sequence[Organisation]) -> dict[bool, list[FieldVisibility]]:

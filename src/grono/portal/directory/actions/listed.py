@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.bulk import insert_rows, stored_day, stored_time
 from grono.portal.directory.actions.bulk import enter_many
-from grono.portal.directory.finding import KIND, PARTS, things_of
+from grono.portal.directory.finding import INDEXED, KIND, things_of
 from grono.portal.directory.kinds import IdentifierScheme, Rung
 from grono.portal.directory.many import snapshots_of, write_values
 from grono.portal.directory.merging import Suspicion, open_case
@@ -21,10 +21,9 @@ from grono.portal.directory.models import (
     FieldVisibility,
     Identifier,
     Organisation,
-    ValueConflict,
     ValueProvenance,
 )
-from grono.portal.directory.provenance import Source, strength_of
+from grono.portal.directory.provenance import Disagreement, Source, record_conflicts, strength_of
 from grono.portal.directory.snapshots import rung_of
 from grono.portal.directory.statements import Outcome, Statement, compare
 from grono.portal.directory.taking_back import Taken, TakenBack, what_goes_back
@@ -162,7 +161,9 @@ def _write(changes: Mapping[int, Mapping[str, Sequence[Any]]], *, by: User | Non
     )  # fmt: skip
     put(
         KIND,
-        things_of(Organisation.objects.filter(pk__in=list(changes), removed_at__isnull=True).prefetch_related(*PARTS)),
+        things_of(
+            Organisation.objects.filter(pk__in=list(changes), removed_at__isnull=True).prefetch_related(*INDEXED)
+        ),
     )
 
 
@@ -186,18 +187,13 @@ def _write_provenance(rows: Iterable[tuple[int, str, str, str, datetime.date, in
 
 
 def _keep_conflicts(outcomes: Sequence[Outcome], source: Source) -> None:
-    day, name = source.as_of or timezone.localdate(), source.name[:300]
-    keys = [one.organisation_id for one in outcomes if one.conflicts]
-    known = ValueConflict.objects.filter(organisation__in=keys, source=name, settled_at__isnull=True)
-    there = {(row.organisation_id, row.field, repr(row.offered)) for row in known}
-    ValueConflict.objects.bulk_create(
-        ValueConflict(
-            organisation_id=one.organisation_id, field=part, kept=kept, offered=offered, source=name, as_of=day
-        )
+    found = [
+        Disagreement(one.organisation_id, part, kept, offered)
         for one in outcomes
         for part, (kept, offered) in one.conflicts.items()
-        if (one.organisation_id, part, repr(offered)) not in there
-    )
+    ]
+    if found:
+        record_conflicts(found, source)
 
 
 def _audit(by: User | None, verb: str, changes: Mapping[int, Mapping[str, Any]]) -> None:

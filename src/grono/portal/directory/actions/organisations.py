@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.problems import RefusedError
-from grono.portal.directory.finding import AT_ONCE, KIND, PARTS, things_of
+from grono.portal.directory.finding import AT_ONCE, INDEXED, KIND, things_of
 from grono.portal.directory.kinds import Rung
 from grono.portal.directory.merging import successor_of
 from grono.portal.directory.models import Organisation
@@ -142,5 +142,5 @@ def set_visibility(*, by: User, organisation: Organisation, rungs: Mapping[str, 
 @transaction.atomic
 def index_again(*, by: User | None) -> None:  # noqa: ARG001  (says nothing new, so no audit row)
     """Write the index anew, after the way of cutting words or the labels of a release have changed."""
-    standing = Organisation.objects.filter(removed_at__isnull=True).prefetch_related(*PARTS).order_by("pk")
+    standing = Organisation.objects.filter(removed_at__isnull=True).prefetch_related(*INDEXED).order_by("pk")
     put(KIND, things_of(standing.iterator(chunk_size=AT_ONCE)))

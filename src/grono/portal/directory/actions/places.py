@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.problems import RefusedError
 from grono.portal.directory.models import Establishment, SeatMove
+from grono.portal.directory.positions import positioned
 from grono.portal.directory.recording import recorded, source_of
 from grono.quantities import to_data
 
@@ -32,7 +33,7 @@ def keep_place(*, by: User, organisation: Organisation, public_id: str = "", val
     """Enter an establishment, or change the one with this identifier; the first one is the seat."""
     with recorded(organisation, by=by, verb="directory.keep_place", source=source_of(by, organisation)) as stored:
         row = stored.establishments.get(public_id=public_id) if public_id else Establishment(organisation=stored)
-        for name, value in values.items():
+        for name, value in positioned(values).items():
             setattr(row, name, to_data(value) if name == "headcount" and value is not None else value)
         if not stored.establishments.filter(is_seat=True, until__isnull=True).exists():
             row.is_seat = True

@@ -14,11 +14,13 @@ from grono.portal.core.identifiers import new_public_id
 class FormerName(models.Model):
     """A name that an organisation had, with the days from and to which it had it."""
 
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     organisation = models.ForeignKey("directory.Organisation", on_delete=models.CASCADE, related_name="former_names")
     name = models.CharField(_("former name"), max_length=300)
     language = models.CharField(_("language of the name"), max_length=10, default="pl")
     since = models.DateField(_("from"), null=True, blank=True)
     until = models.DateField(_("to"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True, default="")
 
     class Meta:  # noqa: D106
         verbose_name = _("former name")

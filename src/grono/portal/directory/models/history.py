@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.identifiers import new_public_id
-from grono.portal.directory.kinds import Rung
+from grono.portal.directory.kinds import Decision, Rung
 
 
 class FieldChange(models.Model):
@@ -71,21 +71,32 @@ class ValueProvenance(models.Model):
 
 
 class ValueConflict(models.Model):
-    """A value that was offered and not taken, because a stronger or newer one stands."""
+    """A value that was offered and not taken, because a stronger or newer one stands, until people choose one of the two."""
 
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     organisation = models.ForeignKey("directory.Organisation", on_delete=models.CASCADE, related_name="conflicts")
     field = models.CharField(_("field"), max_length=100)
     kept = models.JSONField(_("kept"), null=True, blank=True)
     offered = models.JSONField(_("offered"), null=True, blank=True)
+    kind = models.CharField(_("kind of source"), max_length=20, blank=True, default="")
     source = models.CharField(_("source of the offered value"), max_length=300)
     as_of = models.DateField(_("as of"))
     found_at = models.DateTimeField(_("found"), default=timezone.now)
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    decision = models.CharField(_("decision"), max_length=10, choices=Decision, blank=True, default="")
 
     class Meta:  # noqa: D106
         verbose_name = _("conflict of values")
         verbose_name_plural = _("conflicts of values")
         ordering = ["organisation", "-found_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True, decision="")
+                | (Q(settled_at__isnull=False) & Q(decision__in=Decision.values)),
+                name="settled_conflict_has_a_decision",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id}: {self.field}"

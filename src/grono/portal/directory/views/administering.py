@@ -25,7 +25,7 @@ from grono.portal.directory.attention import (
     post_to_reveal,
     reveals_of,
 )
-from grono.portal.directory.history import change_of, changes_visible_to, shown_changes
+from grono.portal.directory.history import change_of, changes_visible_to, field_title, shown_changes
 from grono.portal.directory.permissions import administers, may_keep
 from grono.portal.directory.profile_forms import AppointmentForm, InvitationForm
 from grono.portal.directory.queries import organisation_visible_to
@@ -139,13 +139,17 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show who changed what, as far as the reader may see the fields."""
     reader: Reader = request.user  # type: ignore[assignment]
     one = organisation_visible_to(reader, public_id)
-    page = Paginator(changes_visible_to(reader, one), CHANGES_ON_A_PAGE).get_page(request.GET.get("page"))
+    field = request.GET.get("field", "")
+    changes = changes_visible_to(reader, one)
+    found = changes.filter(field=field) if field else changes
+    page = Paginator(found, CHANGES_ON_A_PAGE).get_page(request.GET.get("page"))
     may_undo = reader.is_authenticated and may_keep(reader, one)
     context = {
         "organisation": one,
         "page": page,
         "changes": shown_changes(reader, one, page.object_list, get_language() or "pl"),
         "may_undo": may_undo,
+        "one_field": field_title(field) if field and page.object_list else "",
         "tabs": tabs_of(one, "directory:history") if may_undo else [],
         "breadcrumbs": way_to(one, inside=may_undo),
     }
@@ -225,5 +229,7 @@ def attention(request: UserRequest) -> HttpResponse:
     for one in attention_for(request.user):
         title, text = titles[one.key]
         shown = one.organisations.order_by("name_key", "pk")[:ORGANISATIONS_SHOWN]
-        parts.append({"title": title, "text": text, "count": one.organisations.count(), "organisations": shown})
+        route = "directory:conflicts" if one.key == "conflicts" else "directory:organisation"
+        links = [(organisation, reverse(route, args=[organisation.public_id])) for organisation in shown]
+        parts.append({"title": title, "text": text, "count": one.organisations.count(), "links": links})
     return render(request, "directory/attention.html", {"parts": parts})

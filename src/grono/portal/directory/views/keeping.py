@@ -24,6 +24,7 @@ from grono.portal.directory.kinds import Rung
 from grono.portal.directory.presenting import page_of
 from grono.portal.directory.profile_forms import FactsForm, ReachForm, SectionForm, SizeForm, TextsForm
 from grono.portal.directory.profiles import profile_at
+from grono.portal.directory.provenance import open_conflicts
 from grono.portal.directory.queries import organisations_administered_by
 from grono.portal.directory.views.ways import kept, tabs_of, way_to
 from grono.portal.directory.wording import codes_of_places, wording_for
@@ -91,6 +92,7 @@ def keep(request: UserRequest, public_id: str) -> HttpResponse:
         "organisation": one,
         "cards": list(_cards(one)),
         "missing": missing_in(one),
+        "disagreeing": len(open_conflicts(one)),
         "alone": len(administrators_of(one)) == 1,
         "tabs": tabs_of(one, "directory:keep"),
         "breadcrumbs": way_to(one, inside=False),
@@ -117,6 +119,7 @@ def _cards(one: Organisation) -> list[Card]:
         "places": (_("Establishments on the map"), len(places)),
         "products": (_("Products"), len(one.products.all())),
         "certificates": (_("Certificates"), len(one.certificates.all())),
+        "former-names": (_("Former names"), len(one.former_names.all())),
     }
     lists = [
         Card(title, reverse("directory:rows", args=[one.public_id, kind]), _entries(number))
@@ -178,7 +181,9 @@ def preview(request: UserRequest, public_id: str) -> HttpResponse:
     rung = VIEWERS[viewer][1]
     shown = profile_at(rung, one)
     address = reverse("directory:preview", args=[public_id])
-    context = page_of(shown, wording_for(request.user, codes_of_places([shown])), details_at(rung, one)) | {
+    context = page_of(
+        shown, wording_for(request.user, codes_of_places([shown])), details_at(rung, one), one.provenances.all()
+    ) | {
         "organisation": one,
         "viewers": [
             Tab(title, f"{address}?as={key}", current=key == viewer) for key, (title, _rung) in VIEWERS.items()

@@ -18,7 +18,7 @@ from grono.portal.directory import area, data_files, files, listing, presenting
 from grono.portal.directory.details import DETAIL_PARTS, details_at
 from grono.portal.directory.filters import wanted_from
 from grono.portal.directory.forms import SearchForm
-from grono.portal.directory.merging import related_facts
+from grono.portal.directory.merging import comparing_page, related_facts
 from grono.portal.directory.paper import MOST_ON_PAPER, as_pdf
 from grono.portal.directory.permissions import may_keep
 from grono.portal.directory.profiles import profile_at, profiles
@@ -169,7 +169,8 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
         return moved_to(became)
     rung = rung_towards(reader, one)
     shown = profile_at(rung, one)
-    context = presenting.page_of(shown, wording_for(reader, codes_of_places([shown])), details_at(rung, one))
+    wording = wording_for(reader, codes_of_places([shown]))
+    context = presenting.page_of(shown, wording, details_at(rung, one), one.provenances.all())
     context["facts"] = [*context["facts"], *related_facts(reader, one)]
     context["actions"] = _organisation_actions(reader, shown, one)
     return render(request, "directory/organisation.html", context)
@@ -191,4 +192,6 @@ def _organisation_actions(reader: Reader, shown: Profile, one: Organisation) -> 
             "directory:visibility": (_("Who sees what"), "secondary"),
             "directory:remove": (_("Remove"), "secondary"),
         }
-    return [Link(label, reverse(route, args=[shown.public_id]), kind) for route, (label, kind) in routes.items()]
+    links = [Link(label, reverse(route, args=[shown.public_id]), kind) for route, (label, kind) in routes.items()]
+    comparing = "" if shown.is_removed else comparing_page(reader, one)
+    return [*links, Link(_("Same as another entry?"), comparing, "secondary")] if comparing else links

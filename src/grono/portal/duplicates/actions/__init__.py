@@ -1,7 +1,7 @@
 """Everything that changes cases of alike entries, and merges."""
 
 from grono.portal.duplicates.actions import judging, merging, searching
-from grono.portal.duplicates.actions.judging import judge_different, judge_related, open_case, reopen_case
+from grono.portal.duplicates.actions.judging import judge_different, judge_related, open_by_hand, open_case, reopen_case
 from grono.portal.duplicates.actions.merging import merge, undo_merge
 from grono.portal.duplicates.actions.searching import search_for_duplicates, start_search
 
@@ -11,6 +11,7 @@ __all__ = [
     "judge_different",
     "judge_related",
     "merge",
+    "open_by_hand",
     "open_case",
     "reopen_case",
     "search_for_duplicates",

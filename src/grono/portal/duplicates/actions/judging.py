@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.problems import RefusedError
+from grono.portal.directory.merging import Suspicion
 from grono.portal.duplicates.fingerprints import fingerprint
 from grono.portal.duplicates.kinds import CaseState, Origin, Relation
 from grono.portal.duplicates.models import DuplicateCase
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from grono.portal.core.models import User
-    from grono.portal.directory.merging import Suspicion
+    from grono.portal.directory.models import Organisation
 
 VERBS: dict[str, str | Promise] = {
     "duplicates.open_case": _("Two entries are to be compared: %(object)s"),
@@ -49,6 +50,11 @@ def open_case(*, by: User | None, suspicion: Suspicion) -> None:
         case.forget_decision()
         case.save()
     audit(by=by, verb="duplicates.open_case", object=case, after={"origin": str(suspicion.origin)})
+
+
+def open_by_hand(*, by: User, first: Organisation, second: Organisation) -> None:
+    """Open the case of two entries that somebody takes for one; one that is decided stays as it is."""
+    open_case(by=by, suspicion=Suspicion(first, second, Origin.PERSON))
 
 
 @transaction.atomic
