@@ -29,8 +29,8 @@ from grono.portal.directory.history import change_of, changes_visible_to, field_
 from grono.portal.directory.permissions import administers, may_keep
 from grono.portal.directory.profile_forms import AppointmentForm, InvitationForm
 from grono.portal.directory.queries import organisation_visible_to
-from grono.portal.directory.views.ways import kept, tabs_of, way_to
 from grono.portal.directory.sights import sights_of
+from grono.portal.directory.views.ways import kept, tabs_of, way_to
 from grono.portal.privacy.pages import sights_table
 
 if TYPE_CHECKING:
