@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from benchmarks.harness import Row, in_fresh_process, print_rows  # noqa: E402 - after the path
+
 from grono.stateaid import AidGrant, Ask, ControlLink, Ledger, calendar, check, recheck  # noqa: E402
 
 FIRST = date(2024, 1, 1)
