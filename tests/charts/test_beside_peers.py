@@ -51,3 +51,13 @@ def test_without_peers_nation_or_figures_nothing_is_made_up():
     assert {row["median"] for row in alone.table.to_pylist()} == {None}
     assert "Median" not in alone.alternative
     assert "no figure" in drawn(values(None), peers={}, nation={}).alternative
+
+
+def test_a_nation_that_is_a_sum_is_told_and_not_drawn():
+    far, near = drawn(nation=values(900, 901, 902)), drawn()
+    assert '"diamond"' in str(near.specification).replace("'", '"')
+    points = str(far.specification)
+    assert "'nation': 900.0" not in points
+    assert "'nation': 65.0" in str(near.specification)
+    assert "Nation 900." in far.alternative
+    assert far.table.to_pylist()[0]["nation"] == 900.0

@@ -20,6 +20,7 @@ from grono.portal.strategies.actions import add_part, record_resolution, remove_
 from grono.portal.strategies.changes import Authority
 from tests.portal.aid import samples as of_aid
 from tests.portal.api import samples as of_operations
+from tests.portal.bindings import samples as of_bindings
 from tests.portal.clusters import samples as of_clusters
 from tests.portal.cooperation import samples as of_cooperation
 from tests.portal.directory.factories import make_organisation
@@ -391,10 +392,12 @@ SAMPLES |= of_duplicates.SAMPLES
 SAMPLES |= of_cooperation.SAMPLES
 SAMPLES |= of_evaluations.SAMPLES
 SAMPLES |= of_monitoring.SAMPLES
+SAMPLES |= of_bindings.SAMPLES
 POSTS |= of_clusters.POSTS
 POSTS |= of_duplicates.POSTS
 POSTS |= of_evaluations.POSTS
 POSTS |= of_monitoring.POSTS
+POSTS |= of_bindings.POSTS
 
 SAMPLES |= of_intake.SAMPLES
 

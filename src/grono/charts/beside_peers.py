@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _COLUMNS = ["period", "own", "flag", "lower_quartile", "median", "upper_quartile", "peers", "nation"]
 _NUMBERS = ("own", "lower_quartile", "median", "upper_quartile", "nation")
 _WIDE, _NARROW = 620, 286
+_FAR = 2
+"""A nation so many times above everything else is a sum and not a level."""
 _LARGE = 1000
 """Above it decimals are noise on a picture."""
 
@@ -93,8 +95,17 @@ def _row(one: PeerYear, flag: str) -> dict[str, Any]:
     return {"period": str(one.period), "flag": ",".join(flag_tokens(flag)), "peers": one.n, **floats}
 
 
+def _near(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out a nation that is far above everything else, as the sum of all regions is: it would flatten every line; the table tells it."""
+    others = [abs(row[name]) for row in rows for name in _NUMBERS[:-1] if row[name] is not None]
+    nation = [abs(row["nation"]) for row in rows if row["nation"] is not None]
+    if others and nation and max(nation) > _FAR * max(others):
+        return [{**row, "nation": None} for row in rows]
+    return rows
+
+
 def _specification(rows: list[dict[str, Any]], language: str, *, narrow: bool) -> dict[str, Any]:
-    width = _NARROW if narrow else _WIDE
+    width, rows = _NARROW if narrow else _WIDE, _near(rows)
     if not any(row[name] is not None for row in rows for name in _NUMBERS):
         return words(message("There is no figure to draw.").in_language(language), language, width=width)
     panels = [key(_entries(rows, language), width), _lines(rows, width, narrow=narrow)]

@@ -139,11 +139,11 @@ class BeyondPeers:
     def _change(self, value: Fraction) -> Message:
         if self.relative:
             return in_sentence(exact(value), decimals=1, style="percent")
-        return in_sentence(exact(value), decimals=2)
+        return in_sentence(exact(value))
 
     def _points(self, value: Fraction) -> Message:
         if not self.relative:
-            return in_sentence(exact(value), decimals=2)
+            return in_sentence(exact(value))
         return message("%(points)s percentage points", points=in_sentence(exact(value * 100), decimals=1))
 
 
