@@ -10,11 +10,12 @@ from django.utils.translation import ngettext
 
 from grono.portal.core.display import Cell, Column, Table
 from grono.portal.core.templatetags.grono import day
-from grono.portal.strategies.kinds import PartKind
+from grono.portal.strategies.kinds import PartKind, PlanField
 from grono.portal.strategies.pages.plan_words import way
-from grono.portal.strategies.plan_queries import plan_of
+from grono.portal.strategies.plan_queries import cells_of_row, plan_of
 from grono.portal.strategies.plan_seen import called
 from grono.portal.strategies.plan_struck_out import struck_out_of
+from grono.portal.strategies.values import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ def struck_out_table(strategy: Strategy, rows: Sequence[StruckOut], *, may_adopt
     """Return what was struck out, by which decision and from when; who records decisions is led to the way back."""
     if not rows:
         return None
-    columns = [Column(_("Struck out")), Column(_("What it is")), Column(_("By")), Column(_("In force from"))]
+    columns = [Column(_("Struck out")), Column(_("Kind")), Column(_("By")), Column(_("In force from"))]
     shown: list[list[object]] = [
         [
             Cell(
@@ -62,12 +63,19 @@ def strike_page(reader: Reader, strategy: Strategy, subject: str, row: Any) -> d
     return {
         "strategy": strategy,
         "row": row,
-        "name": called(row),
+        "name": _named(reader, row),
         "struck_out": standing,
         "is_struck_out": standing is not None,
         "below": [] if standing else _below(reader, strategy, row.public_id),
         "breadcrumbs": way(strategy),
     }
+
+
+def _named(reader: Reader, row: Any) -> str:
+    """Return kind and number, and the title where these do not say it already."""
+    cell = cells_of_row(reader, row).get((PlanField.TITLE, ""))
+    title, name = as_text(cell.value) if cell else "", called(row)
+    return name if title in name else f"{name}: {title}"
 
 
 def _below(reader: Reader, strategy: Strategy, key: str) -> list[str]:
