@@ -58,7 +58,7 @@ def test_ending_this_log_in_logs_out(people):
 
 def test_log_out_everywhere(people):
     clients = [logged_in(people, PHONE), logged_in(people), logged_in(people)]
-    assert clients[1].post(reverse("core:end_everywhere"))["Location"] == reverse("account_login")
+    assert clients[1].post(reverse("core:end_everywhere"))["Location"] == reverse("web:home")
     assert not any(map(is_in, clients))
     assert log_ins_of(people.member) == []
 

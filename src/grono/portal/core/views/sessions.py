@@ -62,7 +62,7 @@ def end_everywhere(request: UserRequest) -> HttpResponse:
     logout(request)
     said = ngettext("You are logged out of %(number)s browser.", "You are logged out of %(number)s browsers.", number)
     messages.success(request, said % {"number": number})
-    return redirect("account_login")
+    return redirect("web:home")
 
 
 @never_cache
