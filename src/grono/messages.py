@@ -8,7 +8,7 @@ command, a page, a document) asks for it in one language. Templates are msgids o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -100,8 +100,13 @@ def _shown(value: object, language: str) -> str:
     if isinstance(value, Message):
         return value.in_language(language)
     if isinstance(value, float):
-        return format_decimal(value, format="#,##0.######", locale=language)
+        return _decimal(value, language)
     return str(value)
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: float, language: str) -> str:
+    return format_decimal(value, format="#,##0.######", locale=language)
 
 
 def message(template: str, /, **parameters: object) -> Message:

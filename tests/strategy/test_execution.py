@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from grono.strategy import Colour, Stage, Thresholds, progress, read_card
+from grono.strategy.execution import status_at
 from tests.strategy.factories import COMPLETE, cards, cells, with_stages
 
 
@@ -105,3 +106,10 @@ def test_years_and_stages_add_up_to_the_same_total(card):
     assert found.years[-1].to_date == found.total
     if found.total.planned and found.status.worst is Colour.GREEN:
         assert all(stage.total.done >= stage.total.planned for stage in found.stages)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(cards())
+def test_the_status_of_one_year_is_that_of_the_whole_progress(card):
+    for one in progress(card).years:
+        assert status_at(card, one.year) == one.status

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from grono.charts.altair_door import Picture, alt, over, specification, words
+from grono.charts.bullet_words import WAY, WORK, Told
 from grono.charts.chart import Chart
 from grono.charts.key import Entry, key
 from grono.charts.lines import names, shift, y_of
@@ -26,7 +27,7 @@ from grono.charts.quantity_rows import (
     upper_end,
 )
 from grono.charts.theme import ACCENT, MUTED, SECOND, SEQUENTIAL
-from grono.messages import message, plural_message
+from grono.messages import message
 from grono.quantities import Range, exact
 
 if TYPE_CHECKING:
@@ -43,6 +44,14 @@ _TITLES = {
     "lower": message("Way to the target, lower end"),
     "upper": message("Way to the target, upper end"),
     "status": message("Status"),
+}
+_TITLES_OF_WORK = {
+    "indicator": message("Task"),
+    "baseline": message("Beginning"),
+    "value": message("Done"),
+    "target": message("Planned to date"),
+    "lower": message("Done of planned, lower end"),
+    "upper": message("Done of planned, upper end"),
 }
 _MOST, _LEAST = 1.6, -0.4
 """The axis reaches no further; what goes on beyond it has an arrow and its figure beside it."""
@@ -87,6 +96,7 @@ def bullet_chart(  # noqa: PLR0913 - what is drawn, by which cuts, and how wide
     title: str,
     source: str,
     cuts: tuple[float, float] = (0.80, 0.95),
+    work: bool = False,
     narrow: bool = False,
 ) -> Chart:
     """Draw for each indicator how much of the way from baseline to target is done.
@@ -100,15 +110,19 @@ def bullet_chart(  # noqa: PLR0913 - what is drawn, by which cuts, and how wide
         Language of the texts, the one thing the picture says, where the figures come from.
     cuts : pair of float
         Where the bands of the ground change: the thresholds of the statuses (STR-24).
+    work : bool
+        Whether the rows are tasks with the points done of those planned, instead of indicators on their way; the words follow.
     narrow : bool
         For screens of 360 px.
     """
+    titles = _TITLES | _TITLES_OF_WORK if work else _TITLES
+    told = WORK if work else WAY
     return Chart(
         title=title,
-        specification=_specification(rows, language, cuts, narrow=narrow),
-        alternative=_finding(rows, language),
-        table=table_of_rows([_table_row(row, language) for row in rows], ("lower", "upper"), _TITLES),
-        column_titles=titles_in(_TITLES, language),
+        specification=_specification(rows, language, cuts, told, narrow=narrow),
+        alternative=_finding(rows, language, told),
+        table=table_of_rows([_table_row(row, language) for row in rows], ("lower", "upper"), titles),
+        column_titles=titles_in(titles, language),
         source=source,
         language=language,
     )
@@ -118,7 +132,9 @@ def _nothing(language: str) -> str:
     return message("Nothing to draw: no indicator has a value.").in_language(language)
 
 
-def _specification(rows: Sequence[Gauge], language: str, cuts: tuple[float, float], *, narrow: bool) -> dict[str, Any]:
+def _specification(
+    rows: Sequence[Gauge], language: str, cuts: tuple[float, float], told: Told, *, narrow: bool
+) -> dict[str, Any]:
     if not rows:
         return words(_nothing(language), language, width=NARROW)
     width, below = NARROW if narrow else WIDE, shift(narrow=narrow)
@@ -131,7 +147,7 @@ def _specification(rows: Sequence[Gauge], language: str, cuts: tuple[float, floa
     layers = [*ground, *_bars(base, x, below), *names(base, drawn, narrow=narrow)]
     layers.append(row_texts(base, below, narrow=narrow, width=width))
     drawing = alt.layer(*layers).properties(width=width, height={"step": NARROW_ROW if narrow else ROW})
-    return specification(alt.vconcat(key(_entries(cuts, language), width), drawing, spacing=10), language)
+    return specification(alt.vconcat(key(_entries(cuts, language, told), width), drawing, spacing=10), language)
 
 
 def _x(domain: tuple[float, float]) -> Any:
@@ -196,11 +212,11 @@ def _bars(base: Picture, x: Any, below: int) -> list[Picture]:
     return [*bars, *arrows(there, x, ACCENT.light, below)]
 
 
-def _entries(cuts: tuple[float, float], language: str) -> list[Entry]:
+def _entries(cuts: tuple[float, float], language: str, told_of: Told) -> list[Entry]:
     low, high = (said(exact(cut), language, style="percent", decimals=0) for cut in cuts)
     told: list[tuple[Any, Ink, Any]] = [
-        ("line", ACCENT, message("share of the way from baseline to target")),
-        ("square", SECOND, message("target")),
+        ("line", ACCENT, told_of.bar),
+        ("square", SECOND, told_of.aim),
         ("square", _BANDS[0], message("below %(low)s", low=low)),
         ("square", _BANDS[1], message("from %(low)s", low=low)),
         ("square", _BANDS[2], message("from %(low)s", low=high)),
@@ -220,22 +236,14 @@ def _table_row(row: Gauge, language: str) -> dict[str, Any]:
     }
 
 
-def _finding(rows: Sequence[Gauge], language: str) -> str:
+def _finding(rows: Sequence[Gauge], language: str, told: Told) -> str:
     known = [row for row in rows if isinstance(row.way, Range)]
     if not known:
         return _nothing(language)
     reached = sum((lower_end(row.way) or 0.0) >= 1 for row in known)
-    sentences = [
-        plural_message(
-            "%(reached)s of %(number)s indicator has reached its target.",
-            "%(reached)s of %(number)s indicators have reached their targets.",
-            len(known),
-            reached=reached,
-        )
-    ]
     last = min(known, key=lambda row: (lower_end(row.way) or 0.0, row.name))
     furthest = said(last.way, language, style="percent", decimals=0)
-    sentences.append(message("Furthest from it: %(name)s, %(way)s of the way.", name=last.name, way=furthest))
+    sentences = [told.reached(reached, len(known)), told.last(last.name, furthest)]
     if len(known) < len(rows):
         without = ", ".join(row.name for row in rows if row not in known)
         sentences.append(message("Without a value to compare: %(names)s.", names=without))

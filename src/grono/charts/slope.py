@@ -167,10 +167,16 @@ def _points(marks: list[dict[str, Any]], years: list[int], domain: tuple[float, 
             y = _y("middle", domain)
             layers.append(base.mark_rule(color=ink.light, strokeWidth=4).encode(y=_y("low", domain), y2="high:Q"))
             layers.append(base.mark_point(shape=shape, filled=True, size=80, color=ink.light, opacity=1).encode(y=y))
-            below = kind == "actual" and _below_path(marks)
-            text = base.mark_text(fontSize=NOTE_SIZE, dy=14 if below else -13)
+            text = base.mark_text(fontSize=NOTE_SIZE, **_place(kind, some[0], marks, years))
             layers.append(text.encode(y=y, text="text:N"))
     return layers
+
+
+def _place(kind: str, mark: dict[str, Any], marks: list[dict[str, Any]], years: list[int]) -> dict[str, Any]:
+    """Return where the figure of a point stands: on its right in the last year, where no line runs, else above or below it."""
+    if kind != "baseline" and mark["year"] == years[-1]:
+        return {"align": "left", "dx": 9, "baseline": "middle"}
+    return {"dy": 14 if kind == "actual" and _below_path(marks) else -13}
 
 
 def _below_path(marks: list[dict[str, Any]]) -> bool:

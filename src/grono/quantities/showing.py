@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 from typing import Literal
 
@@ -75,6 +76,12 @@ def display(value: Quantity, language: str, *, decimals: int | None = None, styl
     >>> display(more_than(150), "pl"), display(about(25000), "pl", style="compact")
     ('ponad 150', 'około 25\xa0tys.')
     """
+    return _displayed(value, language, decimals, style)
+
+
+@lru_cache(maxsize=8192)
+def _displayed(value: Quantity, language: str, decimals: int | None, style: Style) -> str:
+    """Write a quantity; the same few are shown again and again, and the words of a language never change while a program runs."""
     words = words_of(language)
     if isinstance(value, Absent):
         return _absent(value, language, words)

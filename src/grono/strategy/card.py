@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grono.quantities import exact, not_planned
@@ -64,12 +65,12 @@ class StageCell:
     done_text: str
     planned_text: str
 
-    @property
+    @cached_property
     def done(self) -> Fraction:
         """Return the points done."""
         return read_digits(self.done_text)
 
-    @property
+    @cached_property
     def planned(self) -> Fraction:
         """Return the points planned."""
         return read_digits(self.planned_text)
@@ -88,12 +89,12 @@ class Stage:
     title: str
     cells: tuple[StageCell | None, ...]
 
-    @property
+    @cached_property
     def done(self) -> Fraction:
         """Return all points done."""
         return sum((cell.done for cell in self.cells if cell), Fraction(0))
 
-    @property
+    @cached_property
     def planned(self) -> Fraction:
         """Return all points planned."""
         return sum((cell.planned for cell in self.cells if cell), Fraction(0))

@@ -111,6 +111,12 @@ def progress(card: TaskCard, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Car
     return CardProgress(years, stages, _points(card.stages, 0, len(card.years)), last)
 
 
+def status_at(card: TaskCard, year: int, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Status:
+    """Return the status of a card at the end of one of its years, without what :func:`progress` says of the others."""
+    place = card.years.index(year)
+    return _status(card, place, _points(card.stages, 0, place + 1), thresholds)
+
+
 def _year(card: TaskCard, place: int, thresholds: Thresholds) -> YearProgress:
     to_date = _points(card.stages, 0, place + 1)
     return YearProgress(

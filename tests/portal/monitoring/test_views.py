@@ -132,6 +132,19 @@ def test_status_pages_say_reason_formula_and_grey(strategy, period, people):
     assert rows.count("STR-") == 3
 
 
+def test_a_large_strategy_opens_goal_by_goal(strategy, period, people, monkeypatch):
+    monkeypatch.setattr("grono.portal.monitoring.pages.status.MOST_ROWS", 1)
+    make_published(strategy, period, people)
+    visitor, address = people.client("visitor"), f"/en/monitoring/{strategy.public_id}/"
+    page = visitor.get(f"{address}?period={period.public_id}").content.decode()
+    assert "Tasks: 2, indicators: 1" in page
+    assert "1 Inkubator" not in page
+    goal = page.partition("&amp;goal=")[2][:12]
+    opened = visitor.get(f"{address}?period={period.public_id}&goal={goal}").content.decode()
+    assert f'id="{goal}"' in opened
+    assert "1 Inkubator" in opened
+
+
 def test_empty_pages_say_what_comes_next(strategy, people):
     page = people.client("visitor").get("/en/monitoring/").content.decode()
     assert "No strategy is monitored yet." in page

@@ -84,7 +84,7 @@ def test_deleted_evidence_stays_known_by_its_checksum(figures):
 
 
 def test_a_goal_without_points_has_no_picture(figures):
-    task = dataclasses.replace(next(iter(figures.tasks)), by_year=())
+    task = dataclasses.replace(next(iter(figures.tasks)), by_year=(), stages=())
     document = monitoring_report(dataclasses.replace(figures, goals=(GoalFigures("I", "x", tasks=(task,)),)), "en")
     assert not [block for block in document.blocks if isinstance(block, Picture)]
 
@@ -93,6 +93,6 @@ def test_parts_stand_in_their_order(figures):
     headings = [block.text for block in monitoring_report(figures, "pl").blocks if isinstance(block, Heading)]
     assert headings == [
         "Czego nie da się ocenić", "Podsumowanie według celów", "I Gospodarka", "Zmiany planu", "Ewaluacja", "Udzielona pomoc",
-        "Rekomendacje", "Załączniki", "Jak powstają te liczby",
+        "Sprzeczności i braki", "Rekomendacje", "Załączniki", "Jak powstają te liczby",
     ]  # fmt: skip
     assert all(isinstance(block, Grid) for block in monitoring_report(figures, "pl").grids)

@@ -18,10 +18,10 @@ class MonitoringConfig(AppConfig):
         from grono.portal.monitoring import demonstration, drawing, making, queries  # noqa: F401
         from grono.portal.monitoring.actions.documents import MAKE_DOCUMENT
         from grono.portal.monitoring.actions.pictures import DRAW_PICTURES, ask_for_pictures
-        from grono.portal.monitoring.doors import done_as_reported, known_about, page_about
+        from grono.portal.monitoring.doors import known_about, page_about
         from grono.portal.monitoring.pages.pictures import figure_of_bars
         from grono.portal.monitoring.reminding import write_reminders
-        from grono.portal.strategies import executed, followers, further_pages, standing
+        from grono.portal.strategies import followers, further_pages, standing
         from grono.portal.strategies.pages import plan_pictures
 
         navigation.register("monitoring:list", pgettext_lazy("menu entry", "Monitoring"), order=41)
@@ -41,7 +41,6 @@ class MonitoringConfig(AppConfig):
         register_daily("monitoring.pictures", drawing.draw_daily)
         followers.register(ask_for_pictures)
         plan_pictures.register(figure_of_bars)
-        executed.register(done_as_reported)
         standing.register(known_about)
         further_pages.register_page(page_about)
         audit_objects.register("monitoring.Report", "monitoring:report", queries.reports_visible_to)

@@ -13,19 +13,13 @@ from grono.portal.monitoring.executed import done_as_quantities, executed_of
 from grono.portal.monitoring.queries import periods_of
 from grono.portal.monitoring.standing import Standings, period_to_show
 from grono.portal.strategies.further_pages import FurtherPage
-from grono.portal.strategies.standing import Known, Reached
+from grono.portal.strategies.standing import Judged, Known, Reached
 from grono.reports.strategy import counts
 
 if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
     from grono.portal.strategies.models import Strategy
-    from grono.quantities import Quantity
     from grono.strategy import Programme, Status
-
-
-def done_as_reported(_reader: Reader, strategy: Strategy) -> dict[str, dict[str, Quantity]]:
-    """Return key of a stage → year → points done, as published reports say: the plan as executed."""
-    return done_as_quantities(executed_of(strategy))
 
 
 def known_about(reader: Reader, strategy: Strategy, plan: Programme) -> Known:
@@ -36,7 +30,7 @@ def known_about(reader: Reader, strategy: Strategy, plan: Programme) -> Known:
     if period is None:
         return Known(done)
     standings = Standings(plan, executed, period, today)
-    return Known(done, _reached(standings), tuple(reported_findings(standings)))
+    return Known(done, period.year, lambda: Judged(_reached(standings), tuple(reported_findings(standings))))
 
 
 def _reached(standings: Standings) -> dict[str, Reached]:

@@ -16,10 +16,10 @@ from grono.portal.monitoring.executed import executed_of
 from grono.portal.monitoring.pictures import Wanted, every_picture
 from grono.portal.monitoring.queries import digests_kept, periods_of
 from grono.portal.monitoring.standing import Standings, period_to_show
-from grono.portal.strategies.executed import done_of
 from grono.portal.strategies.pages.plan_pictures import plan_bars, task_bars
 from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.queries import strategies_visible_to, strategy_visible_to
+from grono.portal.strategies.standing import known_of
 
 if TYPE_CHECKING:
     import datetime
@@ -68,15 +68,15 @@ def draw_strategy(reader: Reader, strategy: Strategy, watch: Callable[[int, int]
 
 def _wanted(reader: Reader, strategy: Strategy) -> Iterator[Wanted]:
     programme, executed = plan_of(reader, strategy), executed_of(strategy)
-    done = done_of(reader, strategy)
+    known = known_of(reader, strategy, programme)
     periods, today = list(periods_of(reader, strategy)), timezone.localdate()
     shown = period_to_show(periods, executed, today)
     for language, _name in settings.LANGUAGES:
         with override(language):
             yield from (
-                Wanted("stages", bars.rows, language, bars.until) for bars in [plan_bars(programme, done)] if bars
+                Wanted("stages", bars.rows, language, bars.until) for bars in [plan_bars(programme, known)] if bars
             )
-            yield from (Wanted("stages", bars.rows, language, bars.until) for bars in task_bars(programme, done))
+            yield from (Wanted("stages", bars.rows, language, bars.until) for bars in task_bars(programme, known))
             for period in periods:
                 standings = Standings(programme, executed, period, today)
                 yield from every_picture(

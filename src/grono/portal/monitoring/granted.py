@@ -15,8 +15,7 @@ from grono.portal.aid.queries import ledger_around, settings_now
 from grono.portal.core.templatetags.grono import day as dated
 from grono.portal.core.templatetags.grono import number as written
 from grono.portal.core.templatetags.grono import percent
-from grono.portal.monitoring.kinds import Role
-from grono.portal.monitoring.queries import published_reports, values_of
+from grono.portal.monitoring.queries import contracts_of, published_reports
 from grono.quantities import exact
 from grono.reports.strategy import AidSum, Line
 from grono.stateaid import head_room
@@ -70,11 +69,8 @@ class Granted:
 def _contracts(strategy: Strategy, known_on: datetime.date | None) -> Iterator[dict[str, Any]]:
     """Yield the contract behind each aid-relevant source of money; a later report of the same contract counts once."""
     found: dict[tuple[str, ...], dict[str, Any]] = {}
-    reports = published_reports(strategy, known_on)
-    for values in values_of(reports).values():
-        for value in values:
-            if value.role == Role.CONTRACTED and value.aid.get("number"):
-                found[value.key, value.aid["number"], value.aid["on"], value.aid["amount_eur"]] = value.aid
+    for value in contracts_of(published_reports(strategy, known_on)):
+        found[value.key, value.aid["number"], value.aid["on"], value.aid["amount_eur"]] = value.aid
     yield from found.values()
 
 

@@ -133,16 +133,20 @@ def part_pictures(standings: Standings, part: Part, language: str) -> Iterator[W
         yield Wanted("stages", bars, language, until)
 
 
-def point_rows(standings: Standings, part: Part) -> Iterator[tuple[int, float, float, float | None, float | None]]:
-    """Yield year, planned, planned since the beginning, done, done since the beginning; nothing done yet is not zero."""
+def point_rows(
+    standings: Standings, part: Part
+) -> Iterator[tuple[int, float | None, float, float | None, float | None]]:
+    """Yield year, planned, planned since the beginning, done, done since the beginning; what is not planned or not yet done is not zero."""
     years = {year for stage in part.stages for year in stage_points(stage)} | {standings.year}
     done, planned = Fraction(0), Fraction(0)
-    for year in sorted(years):
+    for year in range(min(years), max(years) + 1):
         one = standings.points(part, year, year)
-        reported = year <= standings.year
         done, planned = done + one.done, planned + one.planned
+        is_over = year <= standings.year
+        is_due = bool(one.planned or one.done)
         yield (
-            year, float(one.planned), float(planned), float(one.done) if reported else None, float(done) if reported else None,
+            year, float(one.planned) if is_due else None, float(planned),
+            float(one.done) if is_over and is_due else None, float(done) if is_over else None,
         )  # fmt: skip
 
 

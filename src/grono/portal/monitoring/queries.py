@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from grono.portal.monitoring.kinds import OPEN, WRITABLE, ReportState
+from grono.portal.monitoring.kinds import OPEN, WRITABLE, ReportState, Role
 from grono.portal.monitoring.models import Evidence, Holder, KeptPicture, MadeDocument, Period, Report, Value
 from grono.portal.strategies.queries import strategies_visible_to
 
@@ -58,20 +58,31 @@ def published_reports(strategy: Strategy, known_on: date | None = None) -> list[
     if known_on is not None:
         reports = reports.filter(published_at__date__lte=known_on)
     latest: dict[tuple[int, str], Report] = {}
-    for report in reports.select_related("period").order_by("number"):
+    periods = {period.pk: period for period in Period.objects.filter(strategy=strategy)}
+    for report in reports.order_by("number"):
+        report.period = periods[report.period_id]  # thousands of reports share a few periods
         latest[report.period_id, report.node_key] = report
     return list(latest.values())
 
 
 def values_of(reports: Iterable[Report]) -> dict[int, list[Value]]:
-    """Return the values of reports by the key of the report."""
+    """Return the values of reports by the key of the report, without the checks of state aid."""
     found: dict[int, list[Value]] = {}
     strategies = {report.strategy_id for report in reports}
     wanted = {report.pk for report in reports}
-    for value in Value.objects.filter(report__strategy__in=strategies):
+    rows = Value.objects.filter(report__strategy__in=strategies).order_by("pk").defer("aid", "typed")
+    for value in rows.iterator(chunk_size=5000):
         if value.report_id in wanted:
             found.setdefault(value.report_id, []).append(value)
     return found
+
+
+def contracts_of(reports: Iterable[Report]) -> list[Value]:
+    """Return the contracted values of reports that a check of state aid stands behind."""
+    wanted = {report.pk for report in reports}
+    strategies = {report.strategy_id for report in reports}
+    rows = Value.objects.filter(report__strategy__in=strategies, role=Role.CONTRACTED).order_by("pk")
+    return [value for value in rows if value.report_id in wanted and value.aid.get("number")]
 
 
 def evidence_of(reports: Iterable[Report]) -> dict[int, list[Evidence]]:

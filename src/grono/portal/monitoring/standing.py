@@ -21,12 +21,11 @@ from grono.strategy import (
     Status,
     TaskCard,
     indicator_status,
-    progress,
     roll_up,
     without_owner,
     without_report,
 )
-from grono.strategy.execution import execution_status
+from grono.strategy.execution import execution_status, status_at
 from grono.strategy.indicators import range_status
 
 if TYPE_CHECKING:
@@ -155,7 +154,7 @@ class Standings:
             return without_stages()
         if any(self._is_late(stage) for stage in part.stages):
             card = self.card_of(part)
-            return progress(card).at(self.year if self.year in card.years else card.years[-1]).status
+            return status_at(card, self.year if self.year in card.years else card.years[-1])
         return execution_status(to_date, self.year)
 
     def _is_late(self, stage: ProgrammeNode) -> bool:

@@ -6,6 +6,7 @@ A provider takes the reader, the strategy and its plan, and returns :class:`Know
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from grono.portal.strategies.plan_queries import done_on_cards
@@ -28,6 +29,14 @@ class Reached(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Judged:
+    """How many indicators below each part are on their path, and what contradicts what was reported."""
+
+    reached: Mapping[str, Reached] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass
 class Known:
     """What is known of a plan beside itself.
 
@@ -35,34 +44,37 @@ class Known:
     ----------
     done : mapping
         Key of a stage → year → points done.
-    reached : mapping
-        Key of a part → its indicators with a target.
-    findings : tuple of Finding
-        Contradictions between what was reported and the plan.
+    until : int, optional
+        The year by whose end that is known.
+    judge : callable
+        Judges the plan by what was reported; it costs more than the rest, so it waits until somebody asks.
     """
 
     done: Mapping[str, Mapping[str, Quantity]] = field(default_factory=dict)
-    reached: Mapping[str, Reached] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
+    until: int | None = None
+    judge: Callable[[], Judged] = Judged
+
+    @cached_property
+    def judged(self) -> Judged:
+        """What the provider judges, computed once."""
+        return self.judge()
 
 
 _PROVIDERS: list[Callable[[Reader, Strategy, Programme], Known]] = []
 
 
 def register(provider: Callable[[Reader, Strategy, Programme], Known]) -> None:
-    """Let an app above say how plans stand."""
+    """Let the app above that keeps the reports say how plans stand."""
     _PROVIDERS.append(provider)
 
 
 def known_of(reader: Reader, strategy: Strategy, plan: Programme) -> Known:
     """Return what is known of a plan: what was reported, and for other stages what their cards say."""
     done: dict[str, Mapping[str, Quantity]] = dict(done_on_cards(reader, strategy))
-    reached: dict[str, Reached] = {}
-    findings: list[Finding] = []
+    found = Known(done)
     for provider in _PROVIDERS:
         known = provider(reader, strategy, plan)
         for stage, years in known.done.items():
             done[stage] = {**done.get(stage, {}), **years}
-        reached.update(known.reached)
-        findings.extend(known.findings)
-    return Known(done, reached, tuple(findings))
+        found = Known(done, known.until, known.judge)
+    return found

@@ -22,6 +22,8 @@ _FONT = "Libertinus Serif"
 """Inside the compiler itself, so no font of the machine is needed or changes the result."""
 _TALLEST, _WIDEST = 300.0, 490.0
 """Most points a picture takes on an A4 page beside its heading and caption."""
+_LONG = 600
+"""Signs in a cell from which its row may be split between pages; shorter rows stay whole."""
 _TOO_LONG = "more-than-one-side"
 
 
@@ -98,7 +100,8 @@ def _facts(block: Facts, source: Drawn) -> list[dict[str, Any]]:  # noqa: ARG001
 
 @_blocks.register(Grid)
 def _grid(block: Grid, source: Drawn) -> list[dict[str, Any]]:  # noqa: ARG001
-    return [{"kind": "grid", "widths": _widths(block), **asdict(block)}]
+    whole = [all(len(cell.text) + len(cell.detail) < _LONG for cell in row) for row in block.rows]
+    return [{"kind": "grid", "widths": _widths(block), "whole": whole, **asdict(block)}]
 
 
 def _widths(block: Grid) -> list[float]:
@@ -134,6 +137,7 @@ def _picture(block: Picture, source: Drawn) -> list[dict[str, Any]]:
         "heads": [{"text": head, "numeric": position > 0} for position, head in enumerate(heads)],
         "widths": [1.0] * len(heads),
         "empty": "",
+        "whole": [True] * len(rows),
         "rows": [
             [{"text": shown(value, chart.language), "href": "", "language": "", "detail": ""} for value in row]
             for row in rows

@@ -129,7 +129,7 @@ def work_chart(rows: Sequence[Gauge], language: str, *, until: str, narrow: bool
     """Draw the work done against the plan to date (STR-24)."""
     title = message("Work done against the plan, by the end of %(year)s", year=until)
     return bullet_chart(
-        rows, language, title=title.in_language(language), source=_said(_REPORTED, language), narrow=narrow
+        rows, language, work=True, title=title.in_language(language), source=_said(_REPORTED, language), narrow=narrow
     )
 
 

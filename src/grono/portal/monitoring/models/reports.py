@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.identifiers import new_public_id
 from grono.portal.monitoring.kinds import OPEN, EvidenceKind, ReportState, Role, SubjectKind
-from grono.quantities import Quantity, from_json
+from grono.portal.strategies.values import as_quantity
+
+if TYPE_CHECKING:
+    from grono.quantities import Quantity
 
 SHA256 = r"^[0-9a-f]{64}$"
 
@@ -96,7 +101,7 @@ class Value(models.Model):
     @property
     def quantity(self) -> Quantity:
         """Return the quantity."""
-        return from_json(self.content)
+        return as_quantity(self.content)
 
 
 class Evidence(models.Model):

@@ -36,6 +36,7 @@ class Shown:
         wanted = self.form.wanted()
         self.known_on = wanted["known_on"]
         self.standings: Standings = standings_of(reader, strategy, known_on=self.known_on, period=wanted["period"])
+        self.goal = str(asked.get("goal", ""))
         self.asked = urlencode({name: str(asked[name]) for name in ("period", "known_on") if asked.get(name)})
 
     def heading(self, route: str) -> dict[str, Any]:

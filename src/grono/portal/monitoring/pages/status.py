@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from grono.portal.monitoring.standing import GoalStanding, IndicatorStanding
     from grono.reports.strategy import Counts
 
+MOST_ROWS = 200
+"""Up to so many tasks and indicators stand on one page; of a larger strategy those of the goal that is opened."""
+
 
 def overview(shown: Shown) -> dict[str, Any]:
     """Return the page of a strategy."""
@@ -36,7 +39,7 @@ def overview(shown: Shown) -> dict[str, Any]:
         "grey_count": len(grey),
         "grey_href": reverse("monitoring:grey", args=[shown.strategy.public_id])
         + (f"?{shown.asked}" if shown.asked else ""),
-        "goals": [_goal(shown, goal) for goal in goals],
+        "goals": [_goal(shown, goal) if _is_open(shown, goal) else _folded(shown, goal) for goal in goals],
         "downloads": [Download(_("Statuses as a table"), files + (f"?{shown.asked}" if shown.asked else ""), "CSV")],
     }
 
@@ -83,6 +86,26 @@ def _counted(goal: GoalStanding, found: Counts, language: str) -> list[object]:
     return [Cell(name, language=language), *numbers]
 
 
+def _is_open(shown: Shown, goal: GoalStanding) -> bool:
+    """Say whether the tasks and indicators of a goal stand on the page: all of them in a small strategy, else those asked for."""
+    rows = sum(len(one.parts) + len(one.indicators) for one in shown.standings.goals)
+    return rows <= MOST_ROWS or goal.node.key == shown.goal
+
+
+def _folded(shown: Shown, goal: GoalStanding) -> dict[str, Any]:
+    asked = f"{shown.asked}&" if shown.asked else ""
+    return _named(goal) | {
+        "href": f"?{asked}goal={goal.node.key}#{goal.node.key}",
+        "count_of_tasks": len(goal.parts),
+        "count_of_indicators": len(goal.indicators),
+    }
+
+
+def _named(goal: GoalStanding) -> dict[str, Any]:
+    name = f"{goal.node.number_text} {goal.node.title}".strip()
+    return {"name": name, "key": goal.node.key, "lead": goal.node.lead_post}
+
+
 def _goal(shown: Shown, goal: GoalStanding) -> dict[str, Any]:
     language = shown.strategy.language
     tasks: list[list[object]] = [
@@ -102,9 +125,7 @@ def _goal(shown: Shown, goal: GoalStanding) -> dict[str, Any]:
         Column(_("Done to date"), numeric=True),
         Column(_("Status")),
     ]
-    return {
-        "name": f"{goal.node.number_text} {goal.node.title}".strip(),
-        "lead": goal.node.lead_post,
+    return _named(goal) | {
         "tasks": Table(_("Tasks"), columns, tasks) if tasks else None,
         "indicators": indicator_table(shown, goal.indicators) if goal.indicators else None,
     }

@@ -54,7 +54,7 @@ def plan_page(reader: Reader, strategy: Strategy, chosen: Mapping[str, Any]) -> 
         "executed": executed,
         "facts": _facts(strategy, plan, versions),
         "tree": _tree(strategy, plan, done if executed else None),
-        "figure": figure_of(strategy, plan_bars(plan, done), reader_language()),
+        "figure": figure_of(strategy, plan_bars(plan, known), reader_language()),
         "progress": progress_table(strategy, plan, known),
         "groups": plan_groups(strategy, plan, known, may_edit=reader.can("strategies.edit_plan")),
         "indicators": _indicators(plan) if len(plan.indicators) <= MOST_INDICATORS else None,

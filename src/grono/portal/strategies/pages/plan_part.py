@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Cell, Column, Fact, Table
-from grono.portal.strategies.executed import done_of
 from grono.portal.strategies.kinds import Basis, PartKind
 from grono.portal.strategies.pages.plan_pictures import bars_below, figure_of
 from grono.portal.strategies.pages.plan_tables import funding_table, indicator_table
 from grono.portal.strategies.pages.plan_words import named, points_of, provenance_of, shown, way
 from grono.portal.strategies.pages.wording import reader_language
 from grono.portal.strategies.plan_queries import plan_of, versions_of
+from grono.portal.strategies.standing import known_of
 from grono.strategy import NodeKind
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def node_page(reader: Reader, strategy: Strategy, key: str) -> dict[str, Any] | 
     nodes = {one.key: one for one in plan.nodes}
     if key not in nodes:
         return None
-    one, done = nodes[key], done_of(reader, strategy)
+    one, known = nodes[key], known_of(reader, strategy, plan)
     indicators = [each for each in plan.indicators if each.node == key]
     funding = [each for each in plan.funding if each.node == key]
     return {
@@ -40,8 +40,8 @@ def node_page(reader: Reader, strategy: Strategy, key: str) -> dict[str, Any] | 
         "heading": named(one, nodes),
         "breadcrumbs": way(strategy),
         "facts": _node_facts(one, strategy),
-        "stages": _stages(plan, one, done),
-        "figure": figure_of(strategy, bars_below(plan, key, done), reader_language()),
+        "stages": _stages(plan, one, known.done),
+        "figure": figure_of(strategy, bars_below(plan, key, known), reader_language()),
         "below": [(each, named(each, nodes)) for each in plan.children(key) if each.kind is not NodeKind.STAGE],
         "stage_nodes": [each for each in plan.children(key) if each.kind is NodeKind.STAGE],
         "indicator_rows": indicators,

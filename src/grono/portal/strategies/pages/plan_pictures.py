@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from grono.charts import Stage
     from grono.portal.core.display import Figure
     from grono.portal.strategies.models import Strategy
+    from grono.portal.strategies.standing import Known
     from grono.strategy import Programme, ProgrammeNode
 
     Done = Mapping[str, Mapping[str, Quantity]]
@@ -45,10 +46,10 @@ def figure_of(strategy: Strategy, bars: Bars | None, language: str) -> Figure | 
     return next((figure for figure in found if figure is not None), None)
 
 
-def plan_bars(plan: Programme, done: Done) -> Bars | None:
+def plan_bars(plan: Programme, known: Known) -> Bars | None:
     """Return the stages of a plan as bars; where they are too many, its tasks, and else its uppermost parts."""
     stages = [one for one in plan.nodes if one.kind is NodeKind.STAGE and _points(one)]
-    until = _until(stages, done)
+    done, until = known.done, _until(stages, known)
     if until is None:
         return None
     nodes = {one.key: one for one in plan.nodes}
@@ -65,19 +66,19 @@ def plan_bars(plan: Programme, done: Done) -> Bars | None:
     return Bars(tuple(rows), str(until))
 
 
-def task_bars(plan: Programme, done: Done) -> Iterator[Bars]:
+def task_bars(plan: Programme, known: Known) -> Iterator[Bars]:
     """Yield the bars of each task."""
     for one in plan.nodes:
         if one.kind is NodeKind.TASK:
-            bars = bars_below(plan, one.key, done)
+            bars = bars_below(plan, one.key, known)
             if bars is not None:
                 yield bars
 
 
-def bars_below(plan: Programme, task: str, done: Done) -> Bars | None:
+def bars_below(plan: Programme, task: str, known: Known) -> Bars | None:
     """Return the bars of the stages of one task."""
     stages = [one for one in plan.children(task) if one.kind is NodeKind.STAGE and _points(one)]
-    until = _until(stages, done)
+    done, until = known.done, _until(stages, known)
     if until is None or len(stages) > pictures.MOST_STAGES:
         return None
     return Bars(tuple(_bar(f"{one.number_text}. {one.title}", one, done, until) for one in stages), str(until))
@@ -112,11 +113,12 @@ def _by_year(values: Mapping[str, Quantity]) -> dict[int, Fraction]:
     }
 
 
-def _until(stages: Sequence[ProgrammeNode], done: Done) -> int | None:
-    """Return the last year about which anything is known to be done, or the first of the plan; None without a plan."""
+def _until(stages: Sequence[ProgrammeNode], known: Known) -> int | None:
+    """Return the last year that was reported or about which anything is done, or the first of the plan; None without a plan."""
     planned = [year for one in stages for year in _points(one)]
-    reported = [year for one in stages for year in _by_year(done.get(one.key, {}))]
-    return max(reported) if reported else min(planned, default=None)
+    if known.until is not None or not planned:
+        return known.until if planned else None
+    return max((year for one in stages for year in _by_year(known.done.get(one.key, {}))), default=min(planned))
 
 
 def _bar(name: str, one: ProgrammeNode, done: Done, until: int) -> Stage:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def progress_table(strategy: Strategy, plan: Programme, known: Known) -> Table | None:
     """Return goals, objectives and groups of actions with the work done below them and the indicators on their path."""
     parts = [one for one in plan.nodes if one.kind not in (NodeKind.TASK, NodeKind.STAGE)]
-    if not parts or not (known.done or known.reached):
+    if not parts or not (known.done or known.judged.reached):
         return None
     rolled, nodes = programme_roll_up(plan, known.done), {one.key: one for one in plan.nodes}
     rows: list[list[object]] = [
@@ -34,7 +34,7 @@ def progress_table(strategy: Strategy, plan: Programme, known: Known) -> Table |
                 strategy.language,
             ),
             _work(rolled[one.key]),
-            _reached(known.reached.get(one.key)),
+            _reached(known.judged.reached.get(one.key)),
         ]
         for one in parts
     ]
