@@ -109,19 +109,24 @@ def _weigh_cross(
     into: FloatArray,
 ) -> None:
     """Sum w_i·v_j over the first sites of each draw and those after them, by bin."""
-    last, bins = table.size - 1, into.shape[1]
-    sums = np.zeros(256)
+    last, bins = np.uint32(table.size - 1), into.shape[1]
+    sums, squared = np.zeros(1024), np.empty(other_weight.size, dtype=np.int32)
     for draw in range(place.shape[0]):
-        sums[:] = 0
+        into[draw] = 0
+        row, column = place[draw, 0, weight.size :], place[draw, 1, weight.size :]
         for one in range(weight.size):
+            sums[:] = 0
             for other in range(other_weight.size):
-                second = weight.size + other
-                down, across = (
-                    place[draw, 0, second] - place[draw, 0, one],
-                    place[draw, 1, second] - place[draw, 1, one],
+                down, across = row[other] - place[draw, 0, one], column[other] - place[draw, 1, one]
+                squared[other] = np.int32(down * down + across * across)
+            for other in range(other_weight.size):
+                # four histograms in turn: an addition need not wait for the one before it
+                lane = (np.uint32(other) & np.uint32(3)) << np.uint32(8)
+                sums[lane | np.uint32(table[min(np.uint32(squared[other]), last)])] += other_weight[other]
+            for number in range(bins):
+                into[draw, number] += weight[one] * (
+                    sums[number] + sums[256 + number] + sums[512 + number] + sums[768 + number]
                 )
-                sums[table[min(down * down + across * across, last)]] += weight[one] * other_weight[other]
-        into[draw] = sums[:bins]
 
 
 def drawn_cells(sites: Lattice, draws: int, most: int, seed: int, *keys: str) -> NDArray[np.int32]:
