@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from grono.portal.core.display import Cell, Column, Link, Table
+from grono.portal.core.display import Cell, Column, Link, Status, Table
 from grono.portal.core.templatetags.grono import day
 from grono.portal.maps.queries import published_maps
 from grono.portal.strategies.kinds import Presence, PromotionKind, ResultRole, Role, SelectionStage
 from grono.portal.strategies.pages.plan_words import dated, shown_stored, way
 from grono.portal.strategies.pages.wording import said
 from grono.portal.strategies.part_queries import parts_of, removed_parts_of
+from grono.portal.strategies.selection import selection_on_maps
 from grono.strategy import ARTICLE_10E, OECD_2005, RECOMMENDATIONS, REQUIREMENTS, completeness
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from grono.portal.core.visitor import Reader
     from grono.portal.strategies.models import Strategy
+    from grono.portal.strategies.selection import SelectionOnMaps
 
 ALWAYS = ("completeness", "recommendations")
 """Kinds whose list is shown also where nobody has judged anything: what is not judged is part of the answer."""
@@ -108,9 +110,7 @@ def _days(row: Any) -> str:
 
 
 def _selection(reader: Reader, strategy: Strategy, rows: Sequence[Any]) -> Table:
-    maps = (
-        {one.public_id: one.title for one in published_maps(reader)} if any(row.map_public_id for row in rows) else {}
-    )
+    on_maps = selection_on_maps(reader, rows)
     columns = [Column(_("Date")), Column(_("Industry")), Column(_("How far it came")), Column(_("Cluster map"))]
     shown = [
         [
@@ -119,18 +119,29 @@ def _selection(reader: Reader, strategy: Strategy, rows: Sequence[Any]) -> Table
             if row.candidate
             else Cell(_("not named by the source"), detail=row.note),
             SelectionStage(row.stage).label,
-            _map_link(row, maps),
+            _map_link(row, on_maps),
         ]
         for row in rows
     ]
     return Table(title_of("selection"), columns, shown, note=_funnel(rows))
 
 
-def _map_link(row: Any, maps: dict[str, str]) -> object:
-    if row.map_public_id not in maps:
+def _map_link(row: Any, on_maps: SelectionOnMaps) -> object:
+    """Return the line of the map's shortlist; a step that is not on it is a finding that names both."""
+    title = on_maps.titles.get(row.map_public_id)
+    if title is None:
         return "–"
+    found = on_maps.findings.get(row.public_id)
+    if found is not None:
+        said_both = f"{said(found.message)} {said(found.repair)}"
+        address = reverse("maps:shortlist", args=[row.map_public_id])
+        return Cell(title, address, said_both, status=Status(_("not on the shortlist"), "warning"))
+    rank = on_maps.ranks.get((row.map_public_id, row.region, row.industry))
     place = ", ".join(part for part in (row.region, row.industry) if part)
-    return Cell(maps[row.map_public_id], reverse("maps:map", args=[row.map_public_id]), detail=place)
+    if rank is None:
+        return Cell(title, reverse("maps:map", args=[row.map_public_id]), detail=place)
+    address = reverse("maps:evidence", args=[row.map_public_id, row.region, row.industry])
+    return Cell(title, address, _("%(place)s: number %(rank)s of the shortlist") % {"place": place, "rank": rank})
 
 
 def _funnel(rows: Sequence[Any]) -> str:
