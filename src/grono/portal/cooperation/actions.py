@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from grono import __version__
 from grono.portal.cooperation.models import Study
 from grono.portal.core.audit import audit
-from grono.portal.core.problems import RefusedError
+from grono.portal.core.publishing import keep_first_result, publish_found, withdraw_found
 from grono.portal.core.runs import start_run
 
 if TYPE_CHECKING:
@@ -28,6 +26,7 @@ VERBS = {
 AUDIT_WORDS = {"sha256": _("SHA-256 of the files"), "seed": _("seed")}
 MEASURE = "cooperation.measure"
 """The kind of background work that measures a study."""
+FINISHED = "measured_at"
 
 
 @transaction.atomic
@@ -67,34 +66,18 @@ def start_measuring(*, by: User, study: Study) -> BackgroundRun:
 @transaction.atomic
 def keep_result(*, by: User | None, study: Study, result: Mapping[str, Any], pictures: Mapping[str, Any]) -> Study:
     """Keep what came out; a study that was measured keeps its first result."""
-    locked = Study.objects.select_for_update().get(pk=study.pk)
-    if locked.measured_at is None:
-        locked.result, locked.pictures = dict(result), dict(pictures)
-        locked.measured_at, locked.version = timezone.now(), __version__
-        locked.save(update_fields=["result", "pictures", "measured_at", "version"])
-        audit(by=by, verb="cooperation.keep_result", object=locked)
-    return locked
+    kept, is_new = keep_first_result(found=study, finished=FINISHED, result=result, pictures=pictures)
+    if is_new:
+        audit(by=by, verb="cooperation.keep_result", object=kept)
+    return kept
 
 
-@transaction.atomic
 def publish_study(*, by: User | None, study: Study) -> Study:
     """Let everyone read a study."""
-    locked = Study.objects.select_for_update().get(pk=study.pk)
-    if locked.measured_at is None:
-        raise RefusedError(_("This study has not been measured yet, so there is nothing to publish."))
-    if locked.published_at is None:
-        locked.published_at, locked.published_by = timezone.now(), by
-        locked.save(update_fields=["published_at", "published_by"])
-        audit(by=by, verb="cooperation.publish_study", object=locked)
-    return locked
+    too_early = _("This study has not been measured yet, so there is nothing to publish.")
+    return publish_found(by=by, found=study, finished=FINISHED, verb="cooperation.publish_study", too_early=too_early)
 
 
-@transaction.atomic
 def withdraw_study(*, by: User, study: Study) -> Study:
     """Take a study from the public pages; it can be published again."""
-    locked = Study.objects.select_for_update().get(pk=study.pk)
-    if locked.published_at is not None:
-        locked.published_at, locked.published_by = None, None
-        locked.save(update_fields=["published_at", "published_by"])
-        audit(by=by, verb="cooperation.withdraw_study", object=locked)
-    return locked
+    return withdraw_found(by=by, found=study, verb="cooperation.withdraw_study")

@@ -3,12 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from grono import __version__
 from grono.portal.core.audit import audit
 from grono.portal.core.problems import RefusedError
+from grono.portal.core.publishing import keep_first_result, publish_found, withdraw_found
 from grono.portal.core.runs import start_run
 from grono.portal.evaluations.models import EvaluationPlan, EvaluationRun, EvaluationTable
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 EVALUATE = "evaluations.evaluate"
 """The kind of background work that carries out a plan."""
+FINISHED = "finished_at"
 
 
 @transaction.atomic
@@ -69,34 +69,18 @@ def keep_result(
     *, by: User | None, run: EvaluationRun, result: Mapping[str, Any], pictures: Mapping[str, Any]
 ) -> EvaluationRun:
     """Keep what came out; a run that was repeated keeps its first result."""
-    locked = EvaluationRun.objects.select_for_update().get(pk=run.pk)
-    if locked.finished_at is None:
-        locked.result, locked.pictures = dict(result), dict(pictures)
-        locked.finished_at, locked.version = timezone.now(), __version__
-        locked.save(update_fields=["result", "pictures", "finished_at", "version"])
-        audit(by=by, verb="evaluations.keep_result", object=locked, after={"verdict": result["verdict"]["name"]})
-    return locked
+    kept, is_new = keep_first_result(found=run, finished=FINISHED, result=result, pictures=pictures)
+    if is_new:
+        audit(by=by, verb="evaluations.keep_result", object=kept, after={"verdict": result["verdict"]["name"]})
+    return kept
 
 
-@transaction.atomic
 def publish_result(*, by: User | None, run: EvaluationRun) -> EvaluationRun:
     """Let everyone read a result, whatever its verdict."""
-    locked = EvaluationRun.objects.select_for_update().get(pk=run.pk)
-    if locked.finished_at is None:
-        raise RefusedError(_("This evaluation is not finished, so there is nothing to publish yet."))
-    if locked.published_at is None:
-        locked.published_at, locked.published_by = timezone.now(), by
-        locked.save(update_fields=["published_at", "published_by"])
-        audit(by=by, verb="evaluations.publish_result", object=locked)
-    return locked
+    too_early = _("This evaluation is not finished, so there is nothing to publish yet.")
+    return publish_found(by=by, found=run, finished=FINISHED, verb="evaluations.publish_result", too_early=too_early)
 
 
-@transaction.atomic
 def withdraw_result(*, by: User, run: EvaluationRun) -> EvaluationRun:
     """Take a result from the public pages."""
-    locked = EvaluationRun.objects.select_for_update().get(pk=run.pk)
-    if locked.published_at is not None:
-        locked.published_at, locked.published_by = None, None
-        locked.save(update_fields=["published_at", "published_by"])
-        audit(by=by, verb="evaluations.withdraw_result", object=locked)
-    return locked
+    return withdraw_found(by=by, found=run, verb="evaluations.withdraw_result")
