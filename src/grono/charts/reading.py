@@ -58,7 +58,7 @@ def label_room(labels: Iterable[str], size: int) -> float:
 
 def source_line(source: ClusterMap, language: str) -> str:
     """Return where the figures of a map come from, and of which year."""
-    names = ", ".join(str(given["name"]) for given in source.run["inputs"])
+    names = ", ".join(dict.fromkeys(str(given["name"]) for given in source.run["inputs"]))
     period = source.run["period"]
     if not period:
         return in_language(message("Source: %(files)s; computed by Grono.", files=names), language)

@@ -87,6 +87,7 @@ def test_map_is_drawn_from_plants_alone(people, coarse_distances):
     results = drawn(client, map_, base_period="2024", least_employees="1", least_plants="1", analysis=["distance"])
     assert results.record["has_plant_sizes"]
     assert results.shortlist[0]["industry"] == "10.51"
+    assert "Source: points.csv; year 2024; computed by Grono." in text(client.get(address(map_, "map")))
     page = text(client.get(address(map_, "method")))
     assert "added up from the plants" in page
     assert "data frame" not in page

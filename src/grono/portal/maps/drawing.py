@@ -87,7 +87,15 @@ def _drawn(run: BackgroundRun, map_: ClusterMap, labels: Labels, watch: Watcher)
             engine=engine,
         )
     told = {"title": map_.title, "source": map_.source, "note": map_.note, **first.told}
+    if "cells_from" in first.told:
+        told["inputs"] = _named_after_plants(drawn.run)
     return replace(drawn, run={**drawn.run, **{key: value for key, value in told.items() if value}})
+
+
+def _named_after_plants(record: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the tables that were added up from plants under the name of the file they come from: readers know no other."""
+    plants = next(given["name"] for given in record["companions"] if given["role"] == "points")
+    return [{**given, "name": plants} for given in record["inputs"]]
 
 
 @dataclass(frozen=True)
