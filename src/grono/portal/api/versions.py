@@ -62,7 +62,7 @@ def version_of(request: HttpRequest, arguments: Mapping[str, str]) -> str:
     """Return the version of the thing at an address, in quotes as ETag has it; empty where there is none for the reader."""
     parts = request.path.split("/")
     find = VERSIONED.get(parts[3]) if len(parts) > 4 else None
-    if find is None or arguments.get("public_id") != parts[4]:
+    if find is None or arguments.get("public_id") != parts[4] or not request.user.is_authenticated:
         return ""
     try:
         found = find(request.user, parts[4])  # type: ignore[arg-type]
