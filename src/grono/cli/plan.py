@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from grono.cli.sentences import LanguageOption, language_of_terminal, problems_as_sentences, read_bytes
-from grono.messages import InputError, message
+from grono.messages import InputError
 from grono.reports.plan_file import PLAN_SHEETS, read_plan_file, unknown_references
 
 plan_app = typer.Typer(help="The plan of a strategy as a file: check it.", no_args_is_help=True)
@@ -36,5 +36,4 @@ def check(file: PlanPath, *, language: LanguageOption = None) -> None:
             raise InputError(problems)
     for sheet in PLAN_SHEETS:
         if sheet.name in found.sheets:
-            said = message("%(sheet)s: %(number)s", sheet=sheet.name, number=len(found.rows(sheet.name)))
-            typer.echo(said.in_language(chosen))
+            typer.echo(f"{sheet.name}: {len(found.rows(sheet.name))}")

@@ -10,7 +10,6 @@ from grono.portal.api.acts.operations import Act, Outcome
 from grono.portal.api.acts.problems import told
 from grono.portal.cooperation.actions import load_study, publish_study, start_measuring, withdraw_study
 from grono.portal.cooperation.forms import NetworkForm, ProjectsForm
-from grono.portal.cooperation.models import StudyKind
 from grono.portal.cooperation.queries import MEASURES, PUBLISHES, study_visible_to
 from grono.portal.cooperation.reading import read_network_files, read_project_file
 from grono.portal.core.problems import RefusedError
@@ -96,7 +95,7 @@ def _network(call: Call) -> Outcome:
     assert ties is not None  # noqa: S101 - the form asks for it
     with told("ties"):
         content = read_network_files(ties, form.upload("organisations"), form.upload("beside"))
-    return _loaded(call, StudyKind.NETWORK, content, form.facts())
+    return _loaded(call, "network", content, form.facts())
 
 
 def _projects(call: Call) -> Outcome:
@@ -105,10 +104,10 @@ def _projects(call: Call) -> Outcome:
     assert projects is not None  # noqa: S101 - the form asks for it
     with told("projects"):
         content = read_project_file(projects)
-    return _loaded(call, StudyKind.HELIX, content, form.facts())
+    return _loaded(call, "helix", content, form.facts())
 
 
-def _loaded(call: Call, kind: StudyKind, content: dict[str, Any], facts: dict[str, Any]) -> Outcome:
+def _loaded(call: Call, kind: str, content: dict[str, Any], facts: dict[str, Any]) -> Outcome:
     study = load_study(by=call.by, kind=kind, content=content, **facts)
     work = start_measuring(by=call.by, study=study)
     return Outcome(study.public_id, ("cooperation:study", study.public_id), run=work.public_id)
