@@ -38,8 +38,8 @@ class DirectoryConfig(AppConfig):
         )
         register_lists(lists)
         register_people("directory.Person", People(account="account"))
-        traders = {"numbers": sole_traders.numbers_of, "forget": sole_traders.forget}
-        register_people("directory.Organisation", People(only={"natural_person": True}, **traders))
+        only, numbers, forget = {"natural_person": True}, sole_traders.numbers_of, sole_traders.forget
+        register_people("directory.Organisation", People(only=only, numbers=numbers, forget=forget))
         register_kin("directory.Person", sole_traders.organisations_of)
         register_kin("directory.Organisation", sole_traders.people_of)
         register_kind(KIND, partial(index_again, by=None))
