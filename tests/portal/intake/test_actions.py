@@ -11,6 +11,7 @@ from grono.portal.directory.actions import change_organisation, enter_organisati
 from grono.portal.directory.many import snapshots_of
 from grono.portal.directory.models import FieldChange, Organisation, ValueConflict, ValueProvenance
 from grono.portal.intake import actions, storage
+from grono.portal.intake.actions import uploading
 from grono.portal.intake.kinds import ImportState
 from grono.portal.intake.models import Import, ImportRow
 from grono.portal.intake.queries import open_warnings, what_undoing_does
@@ -167,7 +168,7 @@ def long_list(people, content):
 
 
 def test_long_list_is_read_in_the_background(people, monkeypatch):
-    monkeypatch.setattr(actions, "READ_AT_ONCE", 10)
+    monkeypatch.setattr(uploading, "READ_AT_ONCE", 10)
     one = long_list(people, LIST)
     assert (one.state, one.row_count, one.header) == (ImportState.READING, 0, [])
     with pytest.raises(RefusedError, match="worked on"):
@@ -180,7 +181,7 @@ def test_long_list_is_read_in_the_background(people, monkeypatch):
 
 
 def test_list_of_a_million_rows_leaves_only_a_sentence(people, monkeypatch):
-    monkeypatch.setattr(actions, "READ_AT_ONCE", 10)
+    monkeypatch.setattr(uploading, "READ_AT_ONCE", 10)
     one = long_list(people, "Nazwa;Kod\n" + "Firma;a\n" * 100_001)
     perform.func(one.run.public_id)
     assert not Import.objects.exists()
@@ -193,7 +194,7 @@ def test_list_of_a_million_rows_leaves_only_a_sentence(people, monkeypatch):
 
 
 def test_long_list_whose_reader_is_gone_can_be_deleted(people, monkeypatch):
-    monkeypatch.setattr(actions, "READ_AT_ONCE", 10)
+    monkeypatch.setattr(uploading, "READ_AT_ONCE", 10)
     one = long_list(people, LIST)
     BackgroundRun.objects.update(state="failed")
     one = Import.objects.get()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from grono.portal.clusters import storage
 from grono.portal.clusters.criteria import title_of
 from grono.portal.clusters.kinds import CriterionState, Judgement
-from grono.portal.clusters.pages.dossiers import threshold_text, value_text
+from grono.portal.clusters.pages.criteria import threshold_text, value_text
 from grono.portal.core.languages import in_this_language
 
 if TYPE_CHECKING:

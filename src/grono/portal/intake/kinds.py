@@ -6,6 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+READ, CHECK, APPLY = "intake.read", "intake.check", "intake.apply"
+"""Kinds of background work."""
+
 
 class ImportState(models.TextChoices):
     """Where an import stands."""

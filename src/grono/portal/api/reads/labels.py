@@ -19,7 +19,7 @@ from grono.portal.clusters.bundle import bundle
 from grono.portal.clusters.criteria import title_of
 from grono.portal.clusters.kinds import ActivityKind, CriterionState, MembershipKind, StepKind
 from grono.portal.clusters.letters import letter_of_intent
-from grono.portal.clusters.pages.dossiers import lift, threshold_text, value_text
+from grono.portal.clusters.pages.criteria import lift, threshold_text, value_text
 from grono.portal.clusters.permissions import coordinates
 from grono.portal.clusters.queries import (
     activity_visible_to,

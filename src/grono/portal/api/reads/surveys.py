@@ -16,7 +16,7 @@ from grono.portal.api.surveys import router
 from grono.portal.surveys.definition import text_in
 from grono.portal.surveys.exporting import answer_rows
 from grono.portal.surveys.kinds import Standing
-from grono.portal.surveys.pages.waves import narrowed
+from grono.portal.surveys.pages.invitations import narrowed
 from grono.portal.surveys.queries import (
     answers_of,
     invitations_for,

@@ -23,6 +23,7 @@ from grono.portal.clusters.actions.dossiers import NewEvidence
 from grono.portal.clusters.bundle import bundle
 from grono.portal.clusters.criteria import criteria_set
 from grono.portal.clusters.forms import DossierForm, EvidenceForm, ReviewForm
+from grono.portal.clusters.pages import criteria
 from grono.portal.clusters.pages import dossiers as pages
 from grono.portal.clusters.queries import cluster_visible_to, dossier_visible_to
 from grono.portal.clusters.views.clusters import own_cluster
@@ -130,7 +131,7 @@ def criterion(request: UserRequest, public_id: str, dossier: str, code: str) -> 
         review_criterion(by=request.user, criterion=row, **form.cleaned_data)
         messages.success(request, _("The review is saved."))
         return redirect("clusters:criterion", public_id, dossier, code)
-    context = pages.criterion_page(request.user, found, content, row)
+    context = criteria.criterion_page(request.user, found, content, row)
     return render(request, "clusters/criterion.html", {"form": form, **context})
 
 
@@ -153,7 +154,7 @@ def add(request: UserRequest, public_id: str, dossier: str, code: str) -> HttpRe
         else:
             messages.success(request, _("The evidence is added."))
             return redirect("clusters:criterion", public_id, dossier, code)
-    context = pages.criterion_page(request.user, found, content, row)
+    context = criteria.criterion_page(request.user, found, content, row)
     back = reverse("clusters:criterion", args=[public_id, dossier, code])
     return render(request, "clusters/add_evidence.html", {**context, "form": form, "back": back})
 

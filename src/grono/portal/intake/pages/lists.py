@@ -11,25 +11,24 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Cell, Column, Download, Fact, Link, Status, Table, Tile
 from grono.portal.directory.history import field_title as title_of_change
-from grono.portal.directory.history import value_text
 from grono.portal.directory.many import names_of
-from grono.portal.intake.kinds import PROBLEM_TITLES, ImportState, RowOutcome, field_title
+from grono.portal.intake.kinds import ImportState, field_title
+from grono.portal.intake.pages.list_rows import kinds_of, problem_title, problems_of, rows_of, tabs_of, waivers_of
 from grono.portal.intake.queries import (
     goes_on,
     imports_visible_to,
     open_warnings,
-    problem_kinds,
     problems_of_kind,
     rows_of_outcome,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from grono.portal.core.display import Tone
     from grono.portal.core.visitor import Reader
     from grono.portal.directory.taking_back import TakenBack
-    from grono.portal.intake.models import Import, ImportProblem, ImportRow
+    from grono.portal.intake.models import Import
 
 ON_A_PAGE = 50
 TONES: dict[str, Tone] = {
@@ -104,13 +103,13 @@ def one_import(one: Import, query: Mapping[str, str]) -> dict[str, Any]:
         "facts": _facts(one),
         "tiles": _tiles(one) if found else [],
         "notes": [note.get(get_language() or "en", "") for note in one.notes],
-        "kinds": _kinds(one) if found else None,
-        "problems": _problems(problems, one) if found else None,
+        "kinds": kinds_of(one) if found else None,
+        "problems": problems_of(problems, one) if found else None,
         "problem_part": problems,
-        "tabs": _tabs(one, outcome),
-        "rows": _rows(rows) if found and one.state != ImportState.UNDONE else None,
+        "tabs": tabs_of(one, outcome),
+        "rows": rows_of(rows) if found and one.state != ImportState.UNDONE else None,
         "row_part": rows,
-        "waivers": _waivers(one) if one.state == ImportState.CHECKED else [],
+        "waivers": waivers_of(one) if one.state == ImportState.CHECKED else [],
         "downloads": _downloads(one) if one.counts.get("error") or one.counts.get("warning") else [],
         "may_apply": one.state == ImportState.CHECKED and not one.counts.get("error") and not open_warnings(one),
         "is_busy": one.state in (ImportState.CHECKING, ImportState.APPLYING) or is_being_read,
@@ -152,104 +151,6 @@ def _tiles(one: Import) -> list[Tile]:
         Tile(_("unchanged"), numbers.get("unchanged", 0)),
         Tile(_("skipped"), numbers.get("skipped", 0)),
     ]
-
-
-def problem_title(code: str) -> str:
-    """Return the name of a kind of problem."""
-    return str(PROBLEM_TITLES.get(code, code))
-
-
-def _kinds(one: Import) -> Table | None:
-    rows: list[list[object]] = [
-        [
-            Cell(problem_title(code), f"?kind={code}#problems"),
-            Cell("", status=Status(_("error"), "error") if severity == "error" else Status(_("warning"), "warning")),
-            number,
-        ]
-        for code, severity, number in problem_kinds(one)
-    ]
-    note = _("Errors have to be corrected in the file; each kind of warning can be waived with a reason.")
-    columns = [Column(_("Problem")), Column(_("Weight")), Column(_("cells"), numeric=True)]
-    return Table(_("Problems by kind"), columns, rows, note=note) if rows else None
-
-
-def _problems(part: Sequence[ImportProblem], one: Import) -> Table | None:
-    language = get_language() or "en"
-    rows: list[list[object]] = [
-        [
-            row.row,
-            row.column,
-            row.value,
-            Cell(
-                row.sentences.get(language, ""),
-                detail=_("nearest: %(value)s") % {"value": row.nearest} if row.nearest else "",
-            ),
-        ]
-        for row in part
-    ]
-    columns = [
-        Column(_("Row"), numeric=True),
-        Column(_("Column of the list")),
-        Column(_("Value as read")),
-        Column(_("What to write")),
-    ]
-    return (
-        Table(_("Problems of the list"), columns, rows)
-        if one.counts.get("error") or one.counts.get("warning")
-        else None
-    )
-
-
-def _tabs(one: Import, outcome: str) -> list[dict[str, Any]]:
-    names = [("", _("all rows"), one.row_count)]
-    names += [(kind.value, str(kind.label), one.counts.get(kind.value, 0)) for kind in RowOutcome]
-    return [
-        {"label": f"{name} ({number})", "href": f"?outcome={value}#rows", "current": value == outcome}
-        for value, name, number in names
-    ]
-
-
-def _rows(part: Sequence[ImportRow]) -> Table:
-    language = get_language() or "en"
-    rows: list[list[object]] = [
-        [
-            row.row,
-            Cell(
-                row.title,
-                reverse("directory:organisation", args=[row.organisation_public_id])
-                if row.organisation_public_id
-                else "",
-                language="pl" if row.title else "",
-            ),
-            RowOutcome(row.outcome).label,
-            _changed_text(row, language),
-        ]
-        for row in part
-    ]
-    columns = [
-        Column(_("Row"), numeric=True),
-        Column(_("Organisation")),
-        Column(_("Outcome")),
-        Column(_("Field by field")),
-    ]
-    return Table(_("What becomes of each row"), columns, rows, empty=_("There is no such row."))
-
-
-def _changed_text(row: ImportRow, language: str) -> str:
-    if row.outcome == RowOutcome.CREATED:
-        return ""
-    said = [
-        f"{title_of_change(name)}: {value_text(name, before, language, {}) or '—'} → {value_text(name, after, language, {}) or '—'}"
-        for name, (before, after) in row.changes.items()
-    ]
-    kept = [title_of_change(name) for name in row.conflicts]
-    if kept:
-        said.append(_("not taken, a stronger or newer value stands: %(fields)s") % {"fields": ", ".join(kept)})
-    return "; ".join(said)
-
-
-def _waivers(one: Import) -> list[dict[str, str]]:
-    return [{"code": code, "title": problem_title(code)} for code in open_warnings(one)]
 
 
 def _downloads(one: Import) -> list[Download]:

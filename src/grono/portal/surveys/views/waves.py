@@ -19,6 +19,7 @@ from grono.portal.surveys import actions, files, mails, populations
 from grono.portal.surveys.exporting import answer_rows
 from grono.portal.surveys.forms.others import AddressForm, OnBehalfForm, ReasonForm
 from grono.portal.surveys.forms.waves import WaveForm
+from grono.portal.surveys.pages import invitations as invitation_page
 from grono.portal.surveys.pages import waves as page
 from grono.portal.surveys.queries import invitation_run_by, invitations_of, run_wave, version_visible_to
 from grono.portal.surveys.views.access import remember_on_behalf
@@ -147,9 +148,9 @@ def invitations(request: UserRequest, public_id: str) -> HttpResponse:
     """List who was invited, narrowed by how far they are."""
     found = run_wave(request.user, public_id)
     standing = request.GET.get("standing", "")
-    rows = page.narrowed(invitations_of(request.user, found), standing)
+    rows = invitation_page.narrowed(invitations_of(request.user, found), standing)
     part = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "surveys/invitations.html", page.invitations(found, part, standing))
+    return render(request, "surveys/invitations.html", invitation_page.invitations(found, part, standing))
 
 
 @require_safe
@@ -158,7 +159,7 @@ def invitation(request: UserRequest, public_id: str) -> HttpResponse:
     """Show one invitation with everything that can be done about it."""
     found = invitation_run_by(request.user, public_id)
     may_see = request.user.can("surveys.see_answers")
-    return render(request, "surveys/invitation.html", page.invitation(found, may_see=may_see))
+    return render(request, "surveys/invitation.html", invitation_page.invitation(found, may_see=may_see))
 
 
 @require_POST
@@ -173,7 +174,9 @@ def make_link(request: UserRequest, public_id: str) -> HttpResponse:
         address = mails.address_of_link(token, found.language)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
-    return render(request, "surveys/invitation.html", page.invitation(found, may_see=may_see, address=address))
+    return render(
+        request, "surveys/invitation.html", invitation_page.invitation(found, may_see=may_see, address=address)
+    )
 
 
 @require_POST
@@ -199,7 +202,7 @@ def on_behalf(request: UserRequest, public_id: str) -> HttpResponse:
 
 
 def _small(request: UserRequest, found: Invitation, form: object, heading: str, submit: str) -> HttpResponse:
-    return render(request, "surveys/small_form.html", page.small(found, form, heading, submit))
+    return render(request, "surveys/small_form.html", invitation_page.small(found, form, heading, submit))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
