@@ -61,8 +61,8 @@ def draw_strategy(reader: Reader, strategy: Strategy, watch: Callable[[int, int]
     for done, digest in enumerate(lacking):
         if watch is not None:
             watch(done, len(lacking))
-        keep_picture(strategy=strategy, digest=digest, content=drawn(wanted[digest]))
-    forget_pictures(strategy=strategy, digests=kept - wanted.keys())
+        keep_picture(by=None, strategy=strategy, digest=digest, content=drawn(wanted[digest]))
+    forget_pictures(by=None, strategy=strategy, digests=kept - wanted.keys())
     return len(lacking)
 
 

@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from grono.portal.core.models import User
     from grono.portal.strategies.models import Strategy
 
-    Follower = Callable[[User | None, Strategy], object]
+    Follower = Callable[..., object]
 
 _FOLLOWERS: list[Follower] = []
 
 
 def register(follower: Follower) -> Follower:
-    """Let an app above hear of decisions about a plan."""
+    """Let an app above hear of decisions about a plan; it is called with ``by`` and ``strategy``."""
     _FOLLOWERS.append(follower)
     return follower
 
@@ -24,4 +24,4 @@ def register(follower: Follower) -> Follower:
 def tell(by: User | None, strategy: Strategy) -> None:
     """Tell everyone that the plan of a strategy was adopted, amended or corrected."""
     for follower in _FOLLOWERS:
-        follower(by, strategy)
+        follower(by=by, strategy=strategy)

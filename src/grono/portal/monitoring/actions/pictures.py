@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DRAW_PICTURES = "monitoring.draw_pictures"
 
 
-def ask_for_pictures(by: User | None, strategy: Strategy) -> None:
+def ask_for_pictures(*, by: User | None, strategy: Strategy) -> None:
     """Have the pictures of a strategy drawn anew; one run that still waits serves everyone. What nobody did is drawn within a day."""
     if by is None or runs_about(DRAW_PICTURES, [strategy.public_id]).filter(state="waiting").exists():
         return
@@ -27,12 +27,12 @@ def ask_for_pictures(by: User | None, strategy: Strategy) -> None:
 
 
 @transaction.atomic
-def keep_picture(*, strategy: Strategy, digest: str, content: Mapping[str, Any]) -> None:
+def keep_picture(*, by: User | None, strategy: Strategy, digest: str, content: Mapping[str, Any]) -> None:  # noqa: ARG001
     """Keep a picture under the digest of what it shows."""
     KeptPicture.objects.update_or_create(strategy=strategy, digest=digest, defaults={"content": dict(content)})
 
 
 @transaction.atomic
-def forget_pictures(*, strategy: Strategy, digests: Collection[str]) -> None:
+def forget_pictures(*, by: User | None, strategy: Strategy, digests: Collection[str]) -> None:  # noqa: ARG001
     """Forget pictures of figures that no page shows any more."""
     KeptPicture.objects.filter(strategy=strategy, digest__in=list(digests)).delete()

@@ -255,7 +255,7 @@ def publish_report(*, by: User | None, report: Report) -> Report:
     locked = _awaiting(report, ReportState.APPROVED)
     locked.published_at = timezone.now()
     published = _move(by, locked, ReportState.PUBLISHED, "monitoring.publish_report")
-    ask_for_pictures(by, locked.strategy)
+    ask_for_pictures(by=by, strategy=locked.strategy)
     return published
 
 
