@@ -65,7 +65,7 @@ def version_of(request: HttpRequest, arguments: Mapping[str, str]) -> str:
     if find is None or arguments.get("public_id") != parts[4] or not request.user.is_authenticated:
         return ""
     try:
-        found = find(request.user, parts[4])  # type: ignore[arg-type]
+        found = find(request.user, parts[4])
     except Http404:
         return ""
     if found is None:
