@@ -18,7 +18,7 @@ from grono.portal.bindings.actions import (
 )
 from grono.portal.bindings.comparing import Compared
 from grono.portal.bindings.models import Arrival, Binding, TakenValue
-from grono.portal.bindings.queries import arrival_to_take, bindings_visible_to, every_value, taken_before, taken_values
+from grono.portal.bindings.queries import bindings_visible_to, every_value, latest_arrival, taken_before, taken_values
 from grono.portal.bindings.reading import read_source
 from grono.portal.bindings.running import arrive, read_and_draw
 from grono.portal.bindings.stored import transformation_of, transformation_to_data
@@ -167,7 +167,7 @@ def test_background_work_reads_and_draws_in_both_languages(people, django_captur
         binding, run = bind_indicator(by=people.analyst, strategy=strategy, indicator=indicator, wanted=wanted)
     steps = []
     read_and_draw(run, lambda step, *_counts: steps.append(str(step)))
-    arrival = arrival_to_take(people.analyst, binding)
+    arrival = latest_arrival(people.analyst, binding)
     assert set(arrival.pictures) == {"pl", "en"}
     assert "<svg" in arrival.pictures["pl"]["svg"]
     assert len(steps) == 2

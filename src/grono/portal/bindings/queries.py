@@ -68,12 +68,6 @@ def latest_arrival(reader: Reader, binding: Binding) -> Arrival | None:
     return arrivals_of(reader, binding).first()
 
 
-def arrival_to_take(reader: Reader, binding: Binding) -> Arrival | None:
-    """Return what arrived last when nobody has taken it over yet."""
-    newest = latest_arrival(reader, binding)
-    return newest if newest is not None and newest.taken_at is None else None
-
-
 def arrival_of(reader: Reader, binding: Binding, public_id: str) -> Arrival:
     """Return one arrival, or answer 404."""
     return get_object_or_404(arrivals_of(reader, binding), public_id=public_id)
@@ -109,11 +103,6 @@ def binding_of_run(run: BackgroundRun) -> Binding:
 def newest_arrival(binding: Binding) -> Arrival | None:
     """Return what arrived last; for the worker, who is nobody."""
     return Arrival.objects.filter(binding=binding).first()
-
-
-def binding_of_demonstration(strategy: Strategy) -> bool:
-    """Say whether the demonstration has bound an indicator of this strategy already."""
-    return Binding.objects.filter(strategy=strategy).exists()
 
 
 def every_value(strategy: Strategy, key: str) -> QuerySet[TakenValue]:

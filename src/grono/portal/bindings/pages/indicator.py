@@ -21,7 +21,7 @@ from grono.portal.bindings.pages.words import (
     transformation_text,
     way,
 )
-from grono.portal.bindings.queries import BIND, arrival_to_take, as_figures, binding_of, latest_arrival, taken_values
+from grono.portal.bindings.queries import BIND, as_figures, binding_of, latest_arrival, taken_values
 from grono.portal.bindings.stored import figures_of
 from grono.portal.core.display import Cell, Column, Download, Fact, Figure, Link, Provenance, Table
 from grono.portal.core.queries import latest_run
@@ -77,7 +77,8 @@ def _downloads(strategy: Strategy, indicator: ProgrammeIndicator) -> list[Downlo
 
 
 def _of_binding(reader: Reader, binding: Binding, indicator: ProgrammeIndicator) -> dict[str, Any]:
-    newest, waiting = latest_arrival(reader, binding), arrival_to_take(reader, binding)
+    newest = latest_arrival(reader, binding)
+    waiting = newest if newest is not None and newest.taken_at is None else None
     run = latest_run(reader, kind=READ_SOURCE, subject_public_id=binding.public_id) if reader.can(BIND) else None
     compared = Compared(binding, newest)
     return {
