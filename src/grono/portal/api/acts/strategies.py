@@ -253,8 +253,7 @@ ACTS = [
         gettext_noop("Add a part, an indicator or a source of money to the plan"),
         _add,
         EDIT,
-        RowForm,
-        {"below": gettext_noop("Identifier of the part above.")},
+        further={"below": gettext_noop("Identifier of the part above.")},
         dynamic=_FIELDS,
     ),
     Act(
@@ -263,8 +262,7 @@ ACTS = [
         gettext_noop("Change a row of the plan; of an adopted one by an authority"),
         _change,
         EDIT,
-        RowForm,
-        AUTHORITY,
+        further=AUTHORITY,
         dynamic=_FIELDS,
     ),
     Act(

@@ -20,7 +20,7 @@ class BringPlanForm(forms.Form):
         allow_empty_file=True,
         help_text=_("A workbook (XLSX) or a ZIP archive of CSV tables, as this page hands them out; at most 1.5 MB."),
     )
-    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    kept = forms.CharField(label=_("File"), required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         """Ask for a file; a kept one counts."""
