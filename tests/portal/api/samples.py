@@ -29,6 +29,7 @@ READ_LIKE = {
     "look_ups": "intake:answers",
     "member": "clusters:member",
     "merge": "duplicates:merged",
+    "organisation_conflicts": "directory:conflicts",
     "organisation_history": "directory:history",
     "run": "core:run",
     "monitoring_add_evidence": "monitoring:add_evidence",
