@@ -25,7 +25,19 @@ from tests.portal.test_routes import ROWS, _address, _status
 pytestmark = pytest.mark.one_database  # asks what test_routes.py asks on both, of three people more
 TABLE = Path(__file__).with_name("standings.csv")
 NEAREST = {"registered": "member", "other_administrator": "member", "other_coordinator": "coordinator"}
-APPS = {"aid", "api", "clusters", "cooperation", "directory", "duplicates", "evaluations", "intake", "privacy", "strategies", "surveys"}
+APPS = {
+    "aid",
+    "api",
+    "clusters",
+    "cooperation",
+    "directory",
+    "duplicates",
+    "evaluations",
+    "intake",
+    "privacy",
+    "strategies",
+    "surveys",
+}
 """Apps whose objects belong to an organisation, a cluster or a person."""
 
 

@@ -10,7 +10,6 @@ from grono.sources.eurostat.choices import absent_dimensions
 from grono.strategy.series import NATION, Observation, SourceSeries, taken_figure
 
 if TYPE_CHECKING:
-
     from grono.sources.eurostat.tidy import EurostatTable
 
 PLACE, UNIT = "geo", "unit"

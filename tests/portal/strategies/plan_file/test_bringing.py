@@ -81,13 +81,13 @@ def test_new_rows_stand_where_the_file_says(strategy, people):
     goal = sheets["parts"][0]["key"]
     plain = {"weight_basis": "none", "kind": "stage"}
     sheets["parts"].insert(0, {"key": "e", "below": "t", "title": "Nowy etap", **plain})
-    sheets["parts"].append({"key": "t", "below": goal, "title": "Nowe zadanie", **plain, "kind": "task"})
+    sheets["parts"].append({"key": "t", "below": goal, "title": "Zadanie dodane", **plain, "kind": "task"})
     sheets["points"].append({"part": "e", "year": "2022", "points": exact(7)})
     sheets["indicators"].append({"part": "t", "stage": "e", "kind": "output", "name": "Hala"})
     brought = bring_plan(by=people.editor, strategy=strategy, file=as_file(sheets))
     assert brought.added == 3
     plan = plan_of(people.editor, strategy)
-    task = next(one for one in plan.nodes if one.title == "Nowe zadanie")
+    task = next(one for one in plan.nodes if one.title == "Zadanie dodane")
     stage = plan.children(task.key)[0]
     assert (stage.title, stage.points) == ("Nowy etap", {"2022": exact(7)})
     assert Indicator.objects.get(kind="output").stage.public_id == stage.key
