@@ -16,6 +16,7 @@ from grono.classifications import get_classification, resolve_all
 from grono.clustermap.reading.coordinates import EUROPE, CoordinateColumns
 from grono.clustermap.reading.observations import NO_PERIOD
 from grono.clustermap.reading.point_problems import repeated_plants, unknown_bands, unknown_industries
+from grono.clustermap.reading.region_names import one_spelling
 from grono.clustermap.reading.staff_bands import band_ends, typical_size
 from grono.messages import InputError, Problem
 from grono.tables import TypedColumns, column_roles, read_plants_table
@@ -147,7 +148,9 @@ def _typed(
             typed.constant(role, raw.column(roles[role]))
     region = next((roles[role] for role in ("region", "zone") if role in roles), None)
     typed.constant("region", ibis.null("string") if region is None else raw.column(region))
-    return typed.store("microdata")
+    cells, problems = typed.store("microdata")
+    cells, spellings = one_spelling(cells, engine, "microdata_regions")
+    return cells, [*problems, *spellings]
 
 
 def _first_rows(cells: ibis.Table, engine: TableEngine, column: str) -> pa.Table:

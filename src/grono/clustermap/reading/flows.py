@@ -21,7 +21,7 @@ from grono.clustermap.reading.flow_problems import (
     without_output,
 )
 from grono.clustermap.reading.flow_table import Flows
-from grono.clustermap.reading.observations import is_total
+from grono.clustermap.reading.totals import is_total
 from grono.messages import InputError
 from grono.tables import TypedColumns, column_roles, conform, read_table
 

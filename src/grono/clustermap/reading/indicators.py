@@ -11,7 +11,8 @@ import pyarrow as pa
 
 from grono.classifications import resolve_all
 from grono.clustermap.reading.levels import duplicate_rows
-from grono.clustermap.reading.observations import NO_PERIOD, is_total
+from grono.clustermap.reading.observations import NO_PERIOD
+from grono.clustermap.reading.totals import is_total
 from grono.messages import InputError, Problem, message
 from grono.tables import TypedColumns, column_roles, read_table
 from grono.tables.roles import folded

@@ -14,7 +14,9 @@ from grono.classifications import get_classification, recognise_regions, resolve
 from grono.clustermap.hidden_cells.hidden_problems import refuse_missing
 from grono.clustermap.reading.levels import depth, duplicate_rows, mixed_industries, mixed_regions, rows_by_depth
 from grono.clustermap.reading.panel import Axes, Coded, Panel
+from grono.clustermap.reading.region_names import one_spelling
 from grono.clustermap.reading.rounding import grid_bounds
+from grono.clustermap.reading.totals import is_total
 from grono.messages import InputError, Problem, message, plural_message
 from grono.tables import TypedColumns, column_roles, conform, read_table
 
@@ -28,26 +30,6 @@ if TYPE_CHECKING:
     from grono.tables import Decimal, Engine, RawTable, TableSource
 
     FloatArray = NDArray[np.float64]
-
-TOTAL_CODES = frozenset(
-    {
-        "total",
-        "00",
-        "all",
-        "razem",
-        "ogółem",
-        "ogolem",
-        "insgesamt",
-        "totale",
-        "celkem",
-        "összesen",
-        "_t",
-        "polska",
-        "poland",
-        "kraj",
-    }
-)
-"""Codes that stand for all regions or all industries together (MAP-3): margins, never summands. Compared in lower case."""
 
 TOTAL = "TOTAL"
 """Code under which the source's own margins stand in the table of observations."""
@@ -239,17 +221,14 @@ def _typed(
     typed.number("value", roles["employees"], options.decimal)
     if "plants" in roles:
         typed.number("plants", roles["plants"], options.decimal)
-    return typed.store("observations_typed")
+    cells, problems = typed.store("observations_typed")
+    cells, spellings = one_spelling(cells, engine, "observations_regions")
+    return cells, [*problems, *spellings]
 
 
 def _counts(cells: ibis.Table, column: str, engine: Engine) -> dict[str, int]:
     counted = cells.filter(cells[column].notnull()).group_by(column).agg(n=ibis._.count()).order_by(column)
     return {row[column]: row["n"] for row in engine.rows(counted)}
-
-
-def is_total(code: str) -> bool:
-    """Tell whether a code stands for everything together."""
-    return code.casefold() in TOTAL_CODES
 
 
 def _placed(problems: list[Problem], cells: ibis.Table, raw: RawTable, column: str, engine: Engine) -> list[Problem]:

@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 
 from grono.classifications import resolve_all
 from grono.clustermap.reading.levels import duplicate_rows
-from grono.clustermap.reading.observations import NO_PERIOD, TOTAL, is_total
+from grono.clustermap.reading.observations import NO_PERIOD, TOTAL
+from grono.clustermap.reading.totals import is_total
 from grono.measures import PlantSizes, sizes_from_bands, sizes_from_counts
 from grono.measures.plant_sizes import sizes_in_bands
 from grono.messages import InputError, Problem, message, plural_message

@@ -32,6 +32,7 @@ from grono.clustermap.reading.point_problems import (
     zone_precision,
 )
 from grono.clustermap.reading.point_table import Points
+from grono.clustermap.reading.region_names import one_spelling
 from grono.clustermap.reading.staff_bands import band_ends, typical_size
 from grono.clustermap.reading.zones import ZoneOptions, read_zones
 from grono.messages import InputError
@@ -144,7 +145,11 @@ def _typed(
     for role in ("region", "band"):
         if role in roles:
             typed.constant(role, raw.column(roles[role]))
-    return typed.store("points_typed")
+    cells, problems = typed.store("points_typed")
+    if "region" not in roles:
+        return cells, problems
+    cells, spellings = one_spelling(cells, engine, "points_regions")
+    return cells, [*problems, *spellings]
 
 
 @dataclass(frozen=True)
