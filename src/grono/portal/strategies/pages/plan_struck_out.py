@@ -29,7 +29,7 @@ def struck_out_table(strategy: Strategy, rows: Sequence[StruckOut], *, may_adopt
     """Return what was struck out, by which decision and from when; who records decisions is led to the way back."""
     if not rows:
         return None
-    columns = [Column(_("Struck out")), Column(_("Kind")), Column(_("By")), Column(_("In force from"))]
+    columns = [Column(_("Struck out")), Column(_("Kind")), Column(_("By what decision")), Column(_("In force from"))]
     shown: list[list[object]] = [
         [
             Cell(
