@@ -69,6 +69,7 @@ class Site:
     people: People
     made: dict = field(default_factory=dict)
     pages: dict = field(default_factory=dict)
+    sessions: dict = field(default_factory=dict)
 
     def address(self, route, language="pl"):
         """Return the full address of a route's page; its sample objects are made at the first call."""
@@ -82,12 +83,14 @@ class Site:
             return self.url + reverse(route, kwargs=kwargs, query=query)
 
     def cookies(self, role):
-        """Return the cookies of someone with a role."""
+        """Return the cookies of someone with a role, logged in once: a page that lists log-ins says the same to every context."""
         if role == VISITOR:
             return []
-        client = Client()
-        client.force_login(self.people[role])
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        if role not in self.sessions:
+            client = Client()
+            client.force_login(self.people[role])
+            self.sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        session = self.sessions[role]
         return [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.url}]
 
 

@@ -17,9 +17,9 @@ from grono.portal.directory.many import names_of
 from grono.portal.directory.statements import compare
 from grono.portal.intake import planning
 from grono.portal.intake.kinds import CHECK, ImportState, RowOutcome
+from grono.portal.intake.locking import open_import
 from grono.portal.intake.models import Import, ImportProblem, ImportRow, Mapping
 from grono.portal.intake.planning import source_of
-from grono.portal.intake.queries import goes_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Table
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from grono.portal.core.models import User
     from grono.portal.directory.statements import Outcome
     from grono.portal.intake.planning import Plan, Told
-
-_OPEN = (ImportState.UPLOADED, ImportState.CHECKED, ImportState.UNDONE)
 
 
 @transaction.atomic
@@ -54,15 +52,6 @@ def ask_for_check(*, by: User, one: Import, options: Table[str, Any]) -> Import:
     stored.run = start_run(by=by, kind=CHECK, subject_public_id=stored.public_id)
     stored.save()
     audit(by=by, verb="intake.check", object=stored)
-    return stored
-
-
-def open_import(one: Import) -> Import:
-    """Return a list as it stands, locked; refused while it is being worked on or after it has been brought in."""
-    stored = Import.objects.select_for_update().get(pk=one.pk)
-    is_stuck = stored.state == ImportState.READING and not goes_on(stored)
-    if stored.state not in _OPEN and not is_stuck:
-        raise RefusedError(_("This list is being worked on, or has been brought in already."))
     return stored
 
 
