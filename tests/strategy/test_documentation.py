@@ -34,7 +34,5 @@ def test_examples_of_a_page_run(page):
 def test_every_finding_has_its_line_on_the_page():
     """A new code needs a line in docs/reference/task-card.md."""
     folder = ROOT / "src/grono/strategy"
-    codes = {
-        code for path in folder.glob("findings*.py") for code in re.findall(r'"(F-[A-Z-]+)"', path.read_text("utf-8"))
-    }
+    codes = {code for path in folder.glob("*.py") for code in re.findall(r'"(F-[A-Z-]+)"', path.read_text("utf-8"))}
     assert codes == set(re.findall(r"`(F-[A-Z-]+)`", (ROOT / "docs/reference/task-card.md").read_text("utf-8")))

@@ -42,6 +42,8 @@ def identifiers_of(name, path, known):
     if name in ("kind", "row"):
         likely = "places" if name == "kind" else known["row"]
         return st.sampled_from([likely] * 8 + ["people", "nothing", known["public_id"]])
+    if name == "key" and name in known:
+        return st.sampled_from([known[name]] * 6 + ["nothing"])
     if name == "key":
         return st.sampled_from(KEYS) | TEXTS
     if name == "code":
@@ -84,7 +86,7 @@ def fields_of(path, status):
 READ = sorted(path for path, operations in PATHS.items() if "get" in operations)
 WORKED = (
     "/sections/", "/rows/", "/questionnaires", "/firm-searches", "/duplicates", "/merges", "/imports", "/look-ups", "/answers", "/erasure",
-    "/aid/", "/views", "/me", "/visibility", "/administrators", "/code-suggestions", "/response", "/invitations", "/labels", "/members/{member}", "/monitoring/reports",
+    "/aid/", "/views", "/me", "/visibility", "/administrators", "/code-suggestions", "/response", "/invitations", "/labels", "/members/{member}", "/monitoring/reports", "/conflicts",
 )  # fmt: skip
 """Parts of addresses that only those who work with it read: an organisation's keeper, a coordinator, an administrator."""
 
@@ -102,6 +104,7 @@ ROUTES = {
     "/firm-searches/": "intake:firms_found", "/duplicates/": "duplicates:case", "/merges/": "duplicates:merged", "/imports/": "intake:problems", "/look-ups/": "intake:answers",
     "/answers/": "surveys:answer", "/surveys/{public_id}/": "surveys:wave", "/people/": "privacy:person", "/labels/": "clusters:zip",
     "/members/": "clusters:member", "/labels": "clusters:dossiers", "/runs/": "core:run", "/cards/": "api:v1:card",
+    "/bindings/{public_id}/{key}": "bindings:indicator", "/bindings/": "bindings:list",
     "/monitoring/reports/": "monitoring:report", "/monitoring/": "monitoring:strategy",
     "/strategies/": "api:v1:strategy", "/cooperation/": "api:v1:study", "/evaluations/": "api:v1:evaluation", "/evaluation-plans/": "api:v1:evaluation_plan",
 }  # fmt: skip
