@@ -123,7 +123,9 @@ def test_a_table_of_eurostat_is_asked_for_with_own_region_and_country(people):
     binding = Binding.objects.get()
     assert binding.choice["filters"] == {"unit": ["THS"], "nace_r2": ["A", "TOTAL"], "geo": ["PL84", "PL"]}
     assert (binding.transformation["parts"], binding.transformation["whole"]) == (["A"], ["TOTAL"])
-    assert "lfst, unit=THS" in text_of(people.client("coordinator").get(address(strategy, indicator)))
+    assert "lfst, geo=PL84,PL; nace_r2=A,TOTAL; unit=THS" in text_of(
+        people.client("coordinator").get(address(strategy, indicator))
+    )
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def choice_text(binding: Binding) -> str:
         return f"{choice['measure']}, {binding.place}"
     if binding.source == SourceKind.BDL:
         return f"{', '.join(str(one) for one in choice['variables'])}, {binding.place}"
-    filters = "; ".join(f"{name}={','.join(codes)}" for name, codes in choice["filters"].items())
+    filters = "; ".join(f"{name}={','.join(codes)}" for name, codes in sorted(choice["filters"].items()))
     return f"{choice['dataset']}, {filters}, {binding.place}"
 
 
