@@ -15,10 +15,11 @@ from grono.portal.core.runs import start_run
 from grono.portal.directory.actions import enter_listed, take_back, take_statements
 from grono.portal.directory.many import names_of
 from grono.portal.intake import planning, storage
-from grono.portal.intake.actions.checking import check, compared_row, counts_of
+from grono.portal.intake.actions.checking import check
 from grono.portal.intake.kinds import APPLY, ImportState, RowOutcome
 from grono.portal.intake.locking import open_import
 from grono.portal.intake.models import Import, ImportRow
+from grono.portal.intake.outcomes import compared_row, counts_of
 from grono.portal.intake.planning import source_of
 from grono.portal.intake.queries import goes_on, open_warnings, taken_of
 

@@ -19,6 +19,7 @@ from grono.portal.intake import planning
 from grono.portal.intake.kinds import CHECK, ImportState, RowOutcome
 from grono.portal.intake.locking import open_import
 from grono.portal.intake.models import Import, ImportProblem, ImportRow, Mapping
+from grono.portal.intake.outcomes import compared_row, counts_of
 from grono.portal.intake.planning import source_of
 
 if TYPE_CHECKING:
@@ -98,27 +99,6 @@ def _keep(one: Import, found: Plan, outcomes: dict[int, Outcome]) -> None:
     one.notes = [in_all_languages(note) for note in found.notes]
     one.state, one.checked_at, one.row_count = ImportState.CHECKED, timezone.now(), len(found.sheet.rows)
     one.save()
-
-
-def compared_row(one: Import, row: int, outcome: Outcome, names: dict[int, tuple[str, str]]) -> ImportRow:
-    """Return the row of an organisation that is there already."""
-    public_id, name = names[outcome.organisation_id]
-    return ImportRow(
-        of=one, row=row, title=name[:300], outcome=RowOutcome.CHANGED if outcome.changes else RowOutcome.UNCHANGED,
-        organisation_key=outcome.organisation_id, organisation_public_id=public_id, changes=outcome.changes,
-        conflicts=outcome.conflicts, provenance=outcome.provenance,
-    )  # fmt: skip
-
-
-def counts_of(rows: list[ImportRow], found: Plan) -> dict[str, int]:
-    """Return how many rows have each outcome, and how many problems of each severity there are."""
-    counts: dict[str, int] = {outcome.value: 0 for outcome in RowOutcome}
-    for row in rows:
-        counts[row.outcome] += 1
-    for severity in ("error", "warning"):
-        counts[severity] = sum(problem.severity == severity for problem in found.problems)
-    counts["conflicts"] = sum(len(row.conflicts) for row in rows)
-    return counts
 
 
 @transaction.atomic
