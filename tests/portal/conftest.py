@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from grono.portal.core.models import RoleAssignment, User
 from grono.portal.core.roles import ROLES, VISITOR
 from grono.portal.core.visitor import Visitor
+from grono.portal.search.columns import forget_columns
 
 QUERY_COUNTS = Path(__file__).with_name("query_counts.json")
 PASSWORD = "a long enough password"  # noqa: S105  (of people who exist only in tests)
@@ -84,9 +85,10 @@ def people(db):
 
 
 @pytest.fixture(autouse=True)
-def _fresh_limits():
-    """Forget what earlier tests counted towards the rate limits."""
+def _fresh_process():
+    """Forget what earlier tests counted towards the rate limits, and what they left of the search in memory."""
     cache.clear()
+    forget_columns()
 
 
 @pytest.fixture
