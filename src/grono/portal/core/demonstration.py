@@ -37,6 +37,7 @@ PEOPLE = {
     "member": "Maria Wymyślona",
     "task_owner": "Tadeusz Wymyślony",
     "investor_officer": "Iwona Wymyślona",
+    "aid_officer": "Patrycja Wymyślona",
     "coordinator": "Karol Wymyślony",
     "analyst": "Anna Wymyślona",
     "editor": "Edward Wymyślony",

@@ -32,7 +32,8 @@ class Role:
 
 
 VISITOR, MEMBER, TASK_OWNER = "visitor", "member", "task_owner"
-INVESTOR_OFFICER, COORDINATOR, ANALYST = "investor_officer", "coordinator", "analyst"
+INVESTOR_OFFICER, AID_OFFICER = "investor_officer", "aid_officer"
+COORDINATOR, ANALYST = "coordinator", "analyst"
 EDITOR, TRANSLATOR, ADMINISTRATOR = "editor", "translator", "administrator"
 
 _STRATEGIES = frozenset(
@@ -65,6 +66,12 @@ _ROLES = (
         frozenset({"strategies.see_drafts", "monitoring.report"}),
     ),
     Role(INVESTOR_OFFICER, _("Investor officer"), _("investor service of a city: sites, offers to investors, jobs")),
+    Role(
+        AID_OFFICER,
+        _("Aid officer"),
+        _("office that grants de minimis aid: its ledger, checks, certificates, reports"),
+        _AID,
+    ),
     Role(
         COORDINATOR,
         _("Coordinator"),
