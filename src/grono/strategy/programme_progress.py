@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -134,8 +135,12 @@ def _over(programme: Programme, done: Mapping[str, Mapping[str, Quantity]]) -> I
 
 
 def _shares(programme: Programme) -> Iterator[Finding]:
+    by_node: dict[str, list[Fraction]] = defaultdict(list)
+    for one in programme.funding:
+        if one.share is not None:
+            by_node[one.node].append(one.share)
     for node in programme.nodes:
-        shares = [one.share for one in programme.funding if one.node == node.key and one.share is not None]
+        shares = by_node.get(node.key, [])
         if shares and abs(sum(shares, Fraction(0)) - _WHOLE) > SHARE_TOLERANCE:
             yield Finding(
                 "F-SHARE-SUM",

@@ -27,8 +27,9 @@ from grono.portal.strategies.actions import (
 )
 from grono.portal.strategies.changes import Authority, Change, OvertakenError
 from grono.portal.strategies.kinds import AuthorityKind
+from grono.portal.strategies.log_queries import check_of_log, log_of, versions_of
 from grono.portal.strategies.models import Indicator, PlanCell, PlanFact, StrategyState
-from grono.portal.strategies.plan_queries import check_of_log, done_on_cards, log_of, plan_of, versions_of
+from grono.portal.strategies.plan_queries import done_on_cards, plan_of
 from grono.quantities import about, exact, interval, not_planned
 from grono.strategy import NodeKind, PlanView, progress_to_target
 from tests.portal.strategies.factories import SOURCE, TEXT, make_card, make_import, make_leszno

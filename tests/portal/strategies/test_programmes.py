@@ -7,9 +7,10 @@ from fractions import Fraction
 import pytest
 
 from grono.portal.core.visitor import Visitor
+from grono.portal.strategies.log_queries import check_of_log, versions_of
 from grono.portal.strategies.models import Strategy
 from grono.portal.strategies.part_queries import parts_of
-from grono.portal.strategies.plan_queries import check_of_log, plan_of, versions_of
+from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.programmes import load_programme, shipped_programmes
 from grono.portal.strategies.values import as_quantity
 from grono.quantities import about, exact, interval, more_than, whole_up

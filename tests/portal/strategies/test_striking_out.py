@@ -8,10 +8,11 @@ from grono.portal.core.problems import RefusedError
 from grono.portal.core.visitor import Visitor
 from grono.portal.strategies.actions import bring_back, record_resolution, strike_out
 from grono.portal.strategies.changes import Authority
+from grono.portal.strategies.log_queries import check_of_log
 from grono.portal.strategies.models import PlanFact
 from grono.portal.strategies.plan_file.bringing import look
 from grono.portal.strategies.plan_file.standing import standing_of
-from grono.portal.strategies.plan_queries import check_of_log, plan_of
+from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.plan_struck_out import struck_out_of
 from grono.reports.plan_file import plan_workbook, read_plan_file
 from grono.strategy import PlanView

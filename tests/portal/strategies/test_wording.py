@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from grono.messages import message
-from grono.portal.strategies.pages.order import rank
+from grono.portal.strategies.order import rank
 from grono.portal.strategies.pages.wording import foreign, sentence, share, short_share
 
 INNER = message("stage %(number)s", number="4")

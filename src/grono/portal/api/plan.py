@@ -18,9 +18,11 @@ from grono.portal.api.writing import may_write
 from grono.portal.core.problems import RefusedError, sentences_of
 from grono.portal.strategies.changes import Authority, Change
 from grono.portal.strategies.kinds import TEXT_FIELDS, AuthorityKind
+from grono.portal.strategies.log_queries import check_of_log, log_of
 from grono.portal.strategies.plan_cells import content_of
-from grono.portal.strategies.plan_queries import cells_with_versions, check_of_log, log_of, plan_of
+from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.queries import strategy_visible_to
+from grono.portal.strategies.row_queries import cells_with_versions
 from grono.portal.strategies.submitting import submit_changes
 from grono.portal.strategies.values import decoded
 from grono.quantities import parse, to_data

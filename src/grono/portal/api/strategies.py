@@ -15,7 +15,7 @@ from grono.portal.api.asking import Asked, Paged  # noqa: TC001 - Ninja reads it
 from grono.portal.api.errors import Refusal, WrongParameters
 from grono.portal.regions.queries import labels_visible_to, teryt_names
 from grono.portal.strategies.computed import Computed
-from grono.portal.strategies.pages.order import in_order
+from grono.portal.strategies.order import in_order
 from grono.portal.strategies.queries import card_visible_to, cards_of, strategies_listed_for, strategy_visible_to
 from grono.strategy import CardFile, card_to_data, render_card_file
 from grono.strategy.summary import finding_to_data, points_to_data, progress_to_data, status_to_data

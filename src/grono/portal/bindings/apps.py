@@ -17,9 +17,10 @@ class BindingsConfig(AppConfig):
         from grono.portal.bindings.running import address, read_and_draw
         from grono.portal.core.runs import register_kind
         from grono.portal.monitoring import measured
-        from grono.portal.strategies import further_pages
+        from grono.portal.strategies import further_pages, keeping
 
         register_kind(READ_SOURCE, read_and_draw, title=_("Reading the source of an indicator"), subject_url=address)
         measured.register(values_taken_over)
+        keeping.follow(self.label)
         measured.register_page(page_of_indicator)
         further_pages.register_page(page_about)

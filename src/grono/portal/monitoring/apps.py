@@ -21,7 +21,7 @@ class MonitoringConfig(AppConfig):
         from grono.portal.monitoring.doors import known_about, page_about
         from grono.portal.monitoring.pages.pictures import figure_of_bars
         from grono.portal.monitoring.reminding import write_reminders
-        from grono.portal.strategies import followers, further_pages, standing
+        from grono.portal.strategies import followers, further_pages, keeping, standing
         from grono.portal.strategies.pages import plan_pictures
 
         navigation.register("monitoring:list", pgettext_lazy("menu entry", "Monitoring"), order=41)
@@ -42,5 +42,6 @@ class MonitoringConfig(AppConfig):
         followers.register(ask_for_pictures)
         plan_pictures.register(figure_of_bars)
         standing.register(known_about)
+        keeping.follow(self.label)
         further_pages.register_page(page_about)
         audit_objects.register("monitoring.Report", "monitoring:report", queries.reports_visible_to)

@@ -18,8 +18,10 @@ from grono.portal.monitoring.granted import Granted
 from grono.portal.monitoring.kinds import EvidenceKind, Role
 from grono.portal.monitoring.queries import periods_of
 from grono.portal.monitoring.standing import Standings, baseline_of, period_to_show, stage_points
+from grono.portal.strategies.keeping import kept
+from grono.portal.strategies.log_queries import log_of, versions_of
 from grono.portal.strategies.part_queries import parts_of
-from grono.portal.strategies.plan_queries import log_of, plan_of, versions_of
+from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.values import decoded
 from grono.quantities import Quantity, display, missing, total
 from grono.reports.strategy import (
@@ -57,11 +59,18 @@ def standings_of(
     reader: Reader, strategy: Strategy, *, known_on: datetime.date | None = None, period: Period | None = None
 ) -> Standings:
     """Return how a strategy stands: at the end of a period, or of the last one due, as known at the end of a day."""
+    key = period.pk if period else None
+    if known_on is not None:
+        return _standings(reader, strategy, known_on, key)
+    return kept(reader, strategy, ("standings", key), lambda: _standings(reader, strategy, None, key))
+
+
+def _standings(reader: Reader, strategy: Strategy, known_on: datetime.date | None, period: int | None) -> Standings:
     day = known_on or timezone.localdate()
     programme = plan_of(reader, strategy, PlanView.AS_REVISED, known_on=known_on)
-    executed = executed_of(strategy, known_on)
-    shown = period or period_to_show(list(periods_of(reader, strategy)), executed, day)
-    return Standings(programme, executed, shown, day)
+    executed, periods = executed_of(strategy, known_on), list(periods_of(reader, strategy))
+    asked = next((one for one in periods if one.pk == period), None)
+    return Standings(programme, executed, asked or period_to_show(periods, executed, day), day)
 
 
 def figures_of(  # noqa: PLR0913 - what a document is made for

@@ -5,10 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from grono.portal.strategies.keeping import kept
+from grono.portal.strategies.order import in_order
+from grono.portal.strategies.queries import cards_of
 from grono.strategy import findings, progress, stage_forecast
 
 if TYPE_CHECKING:
-    from grono.portal.strategies.models import TaskCard
+    from collections.abc import Sequence
+
+    from grono.portal.core.visitor import Reader
+    from grono.portal.strategies.models import Strategy, TaskCard
     from grono.strategy import CardProgress, Finding, Forecast
     from grono.strategy import TaskCard as Card
 
@@ -42,3 +48,8 @@ class Computed:
         return [
             (order, one) for order, one in found if one is not None and numbers.index(numbers[order - 1]) == order - 1
         ]
+
+
+def computed_cards_of(reader: Reader, strategy: Strategy) -> Sequence[Computed]:
+    """Return the cards of a strategy in its order, with what follows from them."""
+    return kept(reader, strategy, ("cards",), lambda: [Computed(card) for card in in_order(cards_of(reader, strategy))])

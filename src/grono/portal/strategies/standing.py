@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from grono.portal.strategies.plan_queries import done_on_cards
+from grono.portal.strategies.keeping import kept
+from grono.portal.strategies.plan_queries import done_on_cards, plan_of
+from grono.strategy import programme_findings, programme_roll_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
     from grono.portal.strategies.models import Strategy
     from grono.quantities import Quantity
-    from grono.strategy import Finding, Programme
+    from grono.strategy import Finding, Programme, RollUp
 
 
 class Reached(NamedTuple):
@@ -48,16 +50,30 @@ class Known:
         The year by whose end that is known.
     judge : callable
         Judges the plan by what was reported; it costs more than the rest, so it waits until somebody asks.
+    plan : Programme, optional
+        The plan that all this is about.
     """
 
     done: Mapping[str, Mapping[str, Quantity]] = field(default_factory=dict)
     until: int | None = None
     judge: Callable[[], Judged] = Judged
+    plan: Programme | None = None
 
     @cached_property
     def judged(self) -> Judged:
         """What the provider judges, computed once."""
         return self.judge()
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What contradicts or lacks in the plan and in what was reported of it."""
+        in_plan = programme_findings(self.plan, self.done) if self.plan else ()
+        return (*in_plan, *self.judged.findings)
+
+    @cached_property
+    def rolled(self) -> Mapping[str, RollUp]:
+        """Work done below each goal, objective and group of actions."""
+        return programme_roll_up(self.plan, self.done) if self.plan else {}
 
 
 _PROVIDERS: list[Callable[[Reader, Strategy, Programme], Known]] = []
@@ -70,11 +86,22 @@ def register(provider: Callable[[Reader, Strategy, Programme], Known]) -> None:
 
 def known_of(reader: Reader, strategy: Strategy, plan: Programme) -> Known:
     """Return what is known of a plan: what was reported, and for other stages what their cards say."""
+    if plan.in_force_on is not None or plan.known_on is not None:
+        return _known(reader, strategy, plan)
+    return kept(
+        reader,
+        strategy,
+        ("known", plan.view),
+        lambda: _known(reader, strategy, plan_of(reader, strategy, plan.view)),
+    )
+
+
+def _known(reader: Reader, strategy: Strategy, plan: Programme) -> Known:
     done: dict[str, Mapping[str, Quantity]] = dict(done_on_cards(reader, strategy))
-    found = Known(done)
+    found = Known(done, plan=plan)
     for provider in _PROVIDERS:
         known = provider(reader, strategy, plan)
         for stage, years in known.done.items():
             done[stage] = {**done.get(stage, {}), **years}
-        found = Known(done, known.until, known.judge)
+        found = Known(done, known.until, known.judge, plan)
     return found

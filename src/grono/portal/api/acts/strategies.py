@@ -21,9 +21,9 @@ from grono.portal.strategies.plan_forms import (
     initial_of,
     kind_of_node,
 )
-from grono.portal.strategies.plan_queries import cells_of_row, node_visible_to
 from grono.portal.strategies.queries import card_visible_to, strategies_open_for_import, strategy_visible_to
 from grono.portal.strategies.reading import CardRefusedError, read_pasted, read_upload
+from grono.portal.strategies.row_queries import cells_of_row, node_visible_to
 from grono.portal.strategies.strategy_form import StrategyForm, strategy_initial
 from grono.portal.strategies.submitting import add_row, describe_row, submit_changes
 from grono.portal.strategies.views.rows import ROWS, row_of

@@ -14,6 +14,7 @@ from grono.portal.strategies.kinds import (
     PartKind,
     PlanView,
 )
+from grono.portal.strategies.log_queries import versions_of
 from grono.portal.strategies.pages.plan_findings import plan_groups
 from grono.portal.strategies.pages.plan_pictures import figure_of, plan_bars
 from grono.portal.strategies.pages.plan_progress import progress_table
@@ -21,8 +22,9 @@ from grono.portal.strategies.pages.plan_struck_out import struck_out_table
 from grono.portal.strategies.pages.plan_tables import funding_table, indicator_table, versions_table
 from grono.portal.strategies.pages.plan_words import named, points_of, provenance_of, shown, way
 from grono.portal.strategies.pages.wording import reader_language, short_share
-from grono.portal.strategies.plan_queries import count_of_drafts, plan_of, removed_rows_of, versions_of
+from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.plan_struck_out import struck_out_of
+from grono.portal.strategies.row_queries import count_of_drafts, removed_rows_of
 from grono.portal.strategies.standing import known_of
 from grono.quantities import Quantity, Range
 from grono.strategy import NodeKind
@@ -35,8 +37,10 @@ if TYPE_CHECKING:
     from grono.portal.strategies.models import Strategy, StrategyVersion
     from grono.strategy import Programme, ProgrammeNode
 
-MOST_INDICATORS = 60
-"""So many indicators stand on the page of the plan; the others on the pages of their parts."""
+MOST_ROWS = 60
+"""So many indicators or sources of money stand on the page of the plan; the others on the pages of their parts."""
+MOST_PARTS = 150
+"""So many parts stand there; of a larger plan those above the tasks."""
 
 
 def plan_page(reader: Reader, strategy: Strategy, chosen: Mapping[str, Any]) -> dict[str, Any]:
@@ -57,9 +61,10 @@ def plan_page(reader: Reader, strategy: Strategy, chosen: Mapping[str, Any]) -> 
         "figure": figure_of(strategy, plan_bars(plan, known), reader_language()),
         "progress": progress_table(strategy, plan, known),
         "groups": plan_groups(strategy, plan, known, may_edit=reader.can("strategies.edit_plan")),
-        "indicators": _indicators(plan) if len(plan.indicators) <= MOST_INDICATORS else None,
+        "indicators": _indicators(plan),
         "count_of_indicators": len(plan.indicators),
-        "funding": funding_table(plan.funding, plan),
+        "funding": funding_table(plan.funding, plan) if len(plan.funding) <= MOST_ROWS else None,
+        "count_of_funding": len(plan.funding),
         "struck_out": None
         if view is View.AS_ADOPTED
         else struck_out_table(
@@ -83,9 +88,8 @@ def plan_in_brief(reader: Reader, strategy: Strategy) -> dict[str, Any] | None:
     plan = plan_of(reader, strategy)
     if not plan.nodes:
         return None
-    indicators = _indicators(plan) if len(plan.indicators) <= MOST_INDICATORS else None
     facts = _facts(strategy, plan, list(versions_of(reader, strategy)))
-    return {"facts": facts, "tree": _tree(strategy, plan, None), "indicators": indicators}
+    return {"facts": facts, "tree": _tree(strategy, plan, None), "indicators": _indicators(plan)}
 
 
 def _facts(strategy: Strategy, plan: Programme, versions: Sequence[StrategyVersion]) -> list[Fact]:
@@ -121,12 +125,22 @@ def _tree(strategy: Strategy, plan: Programme, done: Mapping[str, Mapping[str, Q
     for one in plan.nodes:
         if one.kind is NodeKind.STAGE:
             stages.setdefault(one.parent, []).append(one)
-    rows = [
-        _part(strategy, one, stages.get(one.key, []), parents, done)
-        for one in plan.nodes
-        if one.kind is not NodeKind.STAGE
-    ]
-    return Table(_("Parts of the strategy"), columns, rows, empty=_("Nothing in this view."))
+    parts = [one for one in plan.nodes if one.kind is not NodeKind.STAGE]
+    shown = parts if len(parts) <= MOST_PARTS else [one for one in parts if not _is_below(one)]
+    rows = [_part(strategy, one, stages.get(one.key, []), parents, done) for one in shown]
+    return Table(
+        _("Parts of the strategy"), columns, rows, note=_left_out(parts, shown), empty=_("Nothing in this view.")
+    )
+
+
+def _is_below(one: ProgrammeNode) -> bool:
+    """Say whether a task stands on the page of the part above it."""
+    return one.kind is NodeKind.TASK and one.parent is not None
+
+
+def _left_out(parts: Sequence[ProgrammeNode], shown: Sequence[ProgrammeNode]) -> str:
+    count = len(parts) - len(shown)
+    return _("The %(count)s tasks stand on the pages of the parts above them.") % {"count": count} if count else ""
 
 
 def _part(
@@ -171,4 +185,4 @@ def _done(
 
 
 def _indicators(plan: Programme) -> Table | None:
-    return indicator_table(plan.indicators, plan) if plan.indicators else None
+    return indicator_table(plan.indicators, plan) if 0 < len(plan.indicators) <= MOST_ROWS else None

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from grono.portal.strategies.pages.findings import TITLES
 from grono.portal.strategies.pages.wording import sentence
-from grono.strategy import programme_findings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +49,7 @@ def plan_groups(strategy: Strategy, plan: Programme, known: Known, *, may_edit: 
     """Return what contradicts or lacks in a plan and in what was reported of it, by code and repair."""
     groups: dict[tuple[str, str], PlanGroup] = {}
     places = _places(plan)
-    for one in (*programme_findings(plan, known.done), *known.judged.findings):
+    for one in known.findings:
         repair = sentence(one.repair, strategy.language)
         group = groups.setdefault((one.code, repair), PlanGroup(one.code, TITLES.get(one.code, one.code), repair))
         if len(group.findings) == MOST_OF_A_KIND:

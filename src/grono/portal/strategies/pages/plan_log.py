@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from grono.portal.core.display import Cell, Column, Status, Table
 from grono.portal.core.templatetags.grono import moment
 from grono.portal.strategies.kinds import AuthorityKind, PlanField, Precision
+from grono.portal.strategies.log_queries import check_of_log
 from grono.portal.strategies.pages.plan_words import dated, shown_stored, way
 from grono.portal.strategies.pages.wording import said
 from grono.portal.strategies.plan_cells import content_of
-from grono.portal.strategies.plan_queries import check_of_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Cell, Column, Fact, Table
 from grono.portal.strategies.kinds import Basis, PartKind
+from grono.portal.strategies.log_queries import versions_of
 from grono.portal.strategies.pages.plan_pictures import bars_below, figure_of
 from grono.portal.strategies.pages.plan_tables import funding_table, indicator_table
 from grono.portal.strategies.pages.plan_words import named, points_of, provenance_of, shown, way
 from grono.portal.strategies.pages.wording import reader_language
-from grono.portal.strategies.plan_queries import plan_of, versions_of
+from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.standing import known_of
 from grono.strategy import NodeKind
 

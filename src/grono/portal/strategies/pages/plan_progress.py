@@ -11,7 +11,7 @@ from grono.portal.core.display import Cell, Column, Table
 from grono.portal.strategies.kinds import PartKind
 from grono.portal.strategies.pages.plan_words import named
 from grono.portal.strategies.pages.wording import said, short_share
-from grono.strategy import NodeKind, programme_roll_up
+from grono.strategy import NodeKind
 
 if TYPE_CHECKING:
     from grono.portal.strategies.models import Strategy
@@ -24,7 +24,7 @@ def progress_table(strategy: Strategy, plan: Programme, known: Known) -> Table |
     parts = [one for one in plan.nodes if one.kind not in (NodeKind.TASK, NodeKind.STAGE)]
     if not parts or not (known.done or known.judged.reached):
         return None
-    rolled, nodes = programme_roll_up(plan, known.done), {one.key: one for one in plan.nodes}
+    rolled, nodes = known.rolled, {one.key: one for one in plan.nodes}
     rows: list[list[object]] = [
         [
             Cell(

@@ -12,9 +12,10 @@ from grono.portal.core.display import Cell, Column, Table
 from grono.portal.core.templatetags.grono import day
 from grono.portal.strategies.kinds import PartKind, PlanField
 from grono.portal.strategies.pages.plan_words import way
-from grono.portal.strategies.plan_queries import cells_of_row, plan_of
+from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.plan_seen import called
 from grono.portal.strategies.plan_struck_out import struck_out_of
+from grono.portal.strategies.row_queries import cells_of_row
 from grono.portal.strategies.values import as_text
 
 if TYPE_CHECKING:

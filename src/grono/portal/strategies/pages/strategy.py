@@ -14,12 +14,10 @@ from django.utils.translation import ngettext
 from grono.portal.core.display import Card, Cell, Column, Link, Provenance, Status, Table
 from grono.portal.core.templatetags.grono import day
 from grono.portal.regions.queries import labels_visible_to, teryt_names
-from grono.portal.strategies.computed import Computed
 from grono.portal.strategies.further_pages import FurtherPage, further_pages
 from grono.portal.strategies.models import CardState, StrategyState
 from grono.portal.strategies.pages.boxes import Box
 from grono.portal.strategies.pages.card import breadcrumbs
-from grono.portal.strategies.pages.order import in_order
 from grono.portal.strategies.pages.plan import plan_in_brief
 from grono.portal.strategies.pages.wording import foreign, points, reader_language, said, short_share, status_of
 from grono.strategy import Child, roll_up
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
 
     from grono.portal.core.display import Tone
     from grono.portal.core.visitor import Reader
+    from grono.portal.strategies.computed import Computed
     from grono.portal.strategies.models import CardImport, Strategy, TaskCard
 
 _TONES: dict[str, Tone] = {
@@ -119,18 +118,17 @@ def _ways(reader: Reader, strategy: Strategy) -> list[FurtherPage]:
 
 
 def one_strategy(
-    reader: Reader, strategy: Strategy, cards: Sequence[TaskCard], past: Sequence[TaskCard]
+    reader: Reader, strategy: Strategy, cards: Sequence[Computed], past: Sequence[TaskCard]
 ) -> dict[str, Any]:
     """Return everything the page of one strategy shows."""
-    computed = [Computed(card) for card in in_order(cards)]
-    years = [year for card in cards for year in (card.first_year, card.last_year)]
+    years = [year for one in cards for year in (one.stored.first_year, one.stored.last_year)]
     return {
         "strategy": strategy,
         "card_language": strategy.language,
         "breadcrumbs": breadcrumbs(),
         "status": status_of_strategy(strategy) if strategy.state != StrategyState.PUBLISHED else None,
         "place": places_of(reader, [strategy]).get(strategy.jst_teryt or "", ""),
-        "goals": _goals(computed),
+        "goals": _goals(cards),
         "first_year": min(years, default=None),
         "last_year": max(years, default=None),
         "historical": bool(years) and max(years) < timezone.localdate().year,

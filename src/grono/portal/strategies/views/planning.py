@@ -17,6 +17,7 @@ from grono.portal.core.problems import RefusedError
 from grono.portal.strategies import actions
 from grono.portal.strategies.authority_forms import AuthorityForm, ResolutionForm
 from grono.portal.strategies.kinds import PartKind, PlanField
+from grono.portal.strategies.log_queries import log_of, with_titles
 from grono.portal.strategies.pages.plan import plan_page
 from grono.portal.strategies.pages.plan_log import log_page, log_rows
 from grono.portal.strategies.pages.plan_part import node_page
@@ -29,14 +30,8 @@ from grono.portal.strategies.plan_forms import (
     initial_of,
     kind_of_node,
 )
-from grono.portal.strategies.plan_queries import (
-    cells_of_row,
-    count_of_drafts,
-    log_of,
-    node_visible_to,
-    with_titles,
-)
 from grono.portal.strategies.queries import strategy_visible_to
+from grono.portal.strategies.row_queries import cells_of_row, count_of_drafts, node_visible_to
 from grono.portal.strategies.strategy_form import StrategyForm, strategy_initial
 from grono.portal.strategies.submitting import add_row, describe_row
 from grono.portal.strategies.views.rows import row_of

@@ -11,14 +11,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from grono.portal.core.exports import csv_response
-from grono.portal.strategies.computed import Computed
+from grono.portal.strategies.computed import Computed, computed_cards_of
 from grono.portal.strategies.files import TABLES
 from grono.portal.strategies.pages import card as card_page
 from grono.portal.strategies.pages import strategy as strategy_page
 from grono.portal.strategies.pages import text as text_page
 from grono.portal.strategies.queries import (
     card_visible_to,
-    cards_of,
     past_cards_of,
     strategies_listed_for,
     strategy_visible_to,
@@ -50,7 +49,7 @@ def strategies(request: HttpRequest) -> HttpResponse:
 def strategy(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one strategy: goals, objectives, tasks."""
     found = strategy_visible_to(_reader(request), public_id)
-    cards, past = list(cards_of(_reader(request), found)), list(past_cards_of(_reader(request), found))
+    cards, past = computed_cards_of(_reader(request), found), list(past_cards_of(_reader(request), found))
     return render(request, "strategies/strategy.html", strategy_page.one_strategy(_reader(request), found, cards, past))
 
 

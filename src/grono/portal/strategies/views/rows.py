@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 
-from grono.portal.strategies.plan_queries import funding_visible_to, indicator_visible_to, node_visible_to
+from grono.portal.strategies.row_queries import funding_visible_to, indicator_visible_to, node_visible_to
 
 if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
