@@ -12,11 +12,15 @@ from __future__ import annotations
 
 import os
 import random
-import resource
 import statistics
 import sys
 import tempfile
 import time
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
+
+from benchmarks.harness import peak_memory_mb  # noqa: E402
 
 QUESTIONS = {
     "everything": "",
@@ -162,7 +166,7 @@ def measure(number: int, requests: int) -> None:
             percentile_95(pages),
         )
         print("| {} | {} | {:.1f} | {:.1f} | {:.1f} | {:.1f} |".format(*row))
-    print(f"memory of the process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    print(f"memory of the process: {peak_memory_mb():.0f} MB")
 
 
 def main() -> None:

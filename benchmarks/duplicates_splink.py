@@ -51,10 +51,9 @@ def write_records(folder: Path, count: int, seed: int = 2026) -> None:
 
 def link(folder: Path) -> None:
     """Run Splink over the records; only Splink and DuckDB are imported."""
-    import resource
-
     import duckdb
     import pyarrow.parquet as pq
+    from benchmarks.harness import peak_memory_mb
     from splink import Linker, SettingsCreator, block_on
     from splink.backends.duckdb import DuckDBAPI
     from splink.comparison_library import ExactMatch, JaroWinklerAtThresholds
@@ -86,7 +85,7 @@ def link(folder: Path) -> None:
         json.dumps(
             {
                 "seconds": seconds,
-                "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+                "memory_mb": peak_memory_mb(),
                 "shown": len(shown),
                 "recall": len(same & shown.keys()) / len(same),
                 "recall_same": len(same & called) / len(same),
@@ -105,7 +104,8 @@ def main() -> None:
         sys.exit("Splink could not be installed: the package index is out of reach.")
     with tempfile.TemporaryDirectory() as folder:
         write_records(Path(folder), int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
-        subprocess.run([str(python), __file__, "--link", folder], check=True)
+        command = [str(python), "-m", "benchmarks.duplicates_splink", "--link", folder]
+        subprocess.run(command, cwd=Path(__file__).parents[1], check=True)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/table.py [--write] [--quick] [NAME …]
 
 ``--write`` puts the tables into docs/reference/benchmarks.md, one section for each module, dated; with names only their sections are
-measured and replaced, the others stay as their own runs left them. All of it takes about half an hour on two idle cores; ``--quick``
+measured and replaced, the others stay as their own runs left them. All of it takes about ten minutes on two idle cores; ``--quick``
 runs the smallest sizes only. Each measurement is a process of its own, so imports and first calls count.
 """
 
