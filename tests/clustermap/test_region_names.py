@@ -64,6 +64,14 @@ def test_one_cell_given_under_two_spellings_is_given_twice():
         read_observations(table, engine, ReadingOptions())
 
 
+def test_zones_stay_as_the_table_of_zones_writes_them(engine):
+    """Nothing is folded in a code of a zone: the table of zones is asked for it as it stands."""
+    places = {"industry": ["10.51"] * 3, "zone": ["ab", "AB", "ab"], "employees": [5, 6, 7]}
+    found = read_microdata(pa.table(places), engine)
+    assert {row["region"] for row in engine.rows(found.plants.select("region"))} == {"ab", "AB"}
+    assert found.problems == ()
+
+
 def test_points_are_counted_under_one_spelling():
     table = pa.table({
         "region": ["Śląskie", "śląskie", "Śląskie"], "industry": ["10.51"] * 3, "employees": [5, 6, 7],

@@ -149,6 +149,8 @@ def _typed(
     region = next((roles[role] for role in ("region", "zone") if role in roles), None)
     typed.constant("region", ibis.null("string") if region is None else raw.column(region))
     cells, problems = typed.store("microdata")
+    if "region" not in roles:
+        return cells, problems  # a zone is looked up in the table of zones as it is written
     cells, spellings = one_spelling(cells, engine, "microdata_regions")
     return cells, [*problems, *spellings]
 
