@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from grono.measures.distance.lattice import Lattice
-    from grono.measures.result import FloatArray
+    from grono.measures.result import BoolArray, FloatArray
 
     Long = NDArray[np.int64]
 
@@ -58,6 +58,47 @@ class IndustryCells:
     def of(self, industry: int) -> slice:
         """Return where the cells of an industry stand."""
         return slice(int(self.start[industry]), int(self.start[industry + 1]))
+
+
+@dataclass(frozen=True)
+class CountedPlants:
+    """The plants on which curves of industries rest.
+
+    Parameters
+    ----------
+    plants : numpy.ndarray of int64, shape (industries,)
+        Plants that count.
+    unlocated, unweighted : numpy.ndarray of int64
+        Plants left out because a coordinate, or the weight, is missing: the industry is *partial*.
+    sites, left_out : int
+        Sites with coordinates, and without.
+    cell : float
+        Side of a cell of the lattice in metres.
+    """
+
+    plants: Long
+    unlocated: Long
+    unweighted: Long
+    sites: int
+    left_out: int
+    cell: float
+
+    @property
+    def partial(self) -> BoolArray:
+        """Industries of which plants were left out."""
+        return np.asarray(self.unlocated + self.unweighted > 0)
+
+
+def counted_plants(groups: IndustryCells, sites: Lattice) -> CountedPlants:
+    """Return what the curves of industries on a lattice rest on."""
+    return CountedPlants(
+        plants=groups.number,
+        unlocated=groups.unlocated,
+        unweighted=groups.unweighted,
+        sites=sites.sites,
+        left_out=int((~sites.located).sum()),
+        cell=sites.side,
+    )
 
 
 def industry_cells(

@@ -11,7 +11,7 @@ from grono.measures.distance.bands import Source, real_source
 from grono.measures.distance.curves import DistanceCurves, Judgement, judgement
 from grono.measures.distance.draws import drawn_cells, weighted_draws
 from grono.measures.distance.heavy import heavy_sources
-from grono.measures.distance.industries import industry_cells, plant_weights, unjudged
+from grono.measures.distance.industries import CountedPlants, counted_plants, industry_cells, plant_weights, unjudged
 from grono.measures.distance.judging import Subject, judged, no_curves
 from grono.measures.distance.moments import own_pairs
 from grono.measures.distance.pairs import pair_histograms
@@ -24,39 +24,15 @@ if TYPE_CHECKING:
 
     from grono.measures.distance.industries import IndustryCells
     from grono.measures.distance.lattice import Lattice
-    from grono.measures.result import BoolArray, FloatArray
+    from grono.measures.result import FloatArray
 
 LARGEST_WEIGHTED = 999
 """Weighted industries of up to this many plants have all of them placed in draws of their own (MAP-51); see ``heavy``."""
 
 
 @dataclass(frozen=True)
-class KDensity(Judgement):
-    """K-densities of all industries: curves, effect sizes and verdicts of :class:`Judgement`, and what they rest on.
-
-    Parameters
-    ----------
-    plants : numpy.ndarray of int64, shape (industries,)
-        Plants that count.
-    unlocated, unweighted : numpy.ndarray of int64
-        Plants left out because a coordinate, or the weight, is missing: the industry is *partial*.
-    sites, left_out : int
-        Sites with coordinates, and without.
-    cell : float
-        Side of a cell of the lattice in metres.
-    """
-
-    plants: NDArray[np.int64]
-    unlocated: NDArray[np.int64]
-    unweighted: NDArray[np.int64]
-    sites: int
-    left_out: int
-    cell: float
-
-    @property
-    def partial(self) -> BoolArray:
-        """Industries of which plants were left out."""
-        return np.asarray(self.unlocated + self.unweighted > 0)
+class KDensity(CountedPlants, Judgement):
+    """K-densities of all industries: curves, effect sizes and verdicts of :class:`Judgement`, and what they rest on."""
 
 
 def k_density(  # noqa: PLR0913 - the table, the rest by name with a default
@@ -172,12 +148,4 @@ def _result(
     curves: DistanceCurves, bandwidth: FloatArray, groups: IndustryCells, sites: Lattice, settings: DistanceSettings
 ) -> KDensity:
     found = judgement(curves, bandwidth, settings.level, settings.least_excess)
-    return KDensity(
-        **vars(found),
-        plants=groups.number,
-        unlocated=groups.unlocated,
-        unweighted=groups.unweighted,
-        sites=sites.sites,
-        left_out=int((~sites.located).sum()),
-        cell=sites.side,
-    )
+    return KDensity(**vars(found), **vars(counted_plants(groups, sites)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grono.measures.distance.industries import industry_cells, unjudged
+from grono.measures.distance.industries import CountedPlants, counted_plants, industry_cells, unjudged
 from grono.measures.distance.m_null import MNull
 from grono.measures.distance.m_pairs import observed_sums
 from grono.measures.distance.m_rows import MJudgement, Rows
@@ -16,39 +16,14 @@ from grono.measures.distance.m_weighted import WeightedM
 from grono.measures.result import Reason
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import ArrayLike
 
     from grono.measures.distance.industries import IndustryCells
-    from grono.measures.result import BoolArray
 
 
 @dataclass(frozen=True)
-class MFunction(MJudgement):
-    """M of all industries: curves, effects and verdicts of :class:`MJudgement`, and what they rest on.
-
-    Parameters
-    ----------
-    plants : numpy.ndarray of int64, shape (industries,)
-        Plants that count.
-    unlocated, unweighted : numpy.ndarray of int64
-        Plants left out because a coordinate, or the weight, is missing: the industry is *partial*.
-    sites, left_out : int
-        Sites with coordinates, and without.
-    cell : float
-        Side of a cell of the lattice in metres.
-    """
-
-    plants: NDArray[np.int64]
-    unlocated: NDArray[np.int64]
-    unweighted: NDArray[np.int64]
-    sites: int
-    left_out: int
-    cell: float
-
-    @property
-    def partial(self) -> BoolArray:
-        """Industries of which plants were left out."""
-        return np.asarray(self.unlocated + self.unweighted > 0)
+class MFunction(CountedPlants, MJudgement):
+    """M of all industries: curves, effects and verdicts of :class:`MJudgement`, and what they rest on."""
 
 
 def m_function(  # noqa: PLR0913 - the table, the rest by name with a default
@@ -118,15 +93,7 @@ def m_function(  # noqa: PLR0913 - the table, the rest by name with a default
             ground.around[0], np.asarray(industry), np.asarray(weights, dtype=np.float64), ground.settings.seed
         )
         rows.fill(lambda number: weighted.of(number, ground.settings.draws))
-    return MFunction(
-        **vars(rows.judgement()),
-        plants=groups.number,
-        unlocated=groups.unlocated,
-        unweighted=groups.unweighted,
-        sites=sites.sites,
-        left_out=int((~sites.located).sum()),
-        cell=sites.side,
-    )
+    return MFunction(**vars(rows.judgement()), **vars(counted_plants(groups, sites)))
 
 
 def _unweighted(rows: Rows, ground: MGround, groups: IndustryCells) -> None:
