@@ -38,6 +38,16 @@ def test_table_is_in_kilometres_and_per_kilometre():
     assert chart.table["upper_global"].to_pylist() == pytest.approx([0.0012] * 5)
 
 
+def test_source_is_the_file_of_the_plants_where_there_is_one():
+    given = analysed(distance=curve(NEAR))
+    brought = [{"role": "flows", "name": "flows.csv"}, {"role": "points", "name": "plants.csv"}]
+    assert (
+        "plants.csv; year"
+        in distance_curves(replace(given, run={**given.run, "companions": brought}), "23410", "en").source
+    )
+    assert str(given.run["inputs"][0]["name"]) in distance_curves(given, "23410", "en").source
+
+
 def test_finding_says_where_the_curve_leaves_the_global_band():
     chart = distance_curves(analysed(distance=curve(NEAR)), "23410", "en")
     assert "closer together than by chance, most clearly from 0 to 2.0 km" in chart.alternative

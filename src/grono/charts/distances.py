@@ -73,7 +73,7 @@ def distance_curves(  # noqa: PLR0913 - whose curve, which measure, how wide
         alternative=finding(curve),
         table=table,
         column_titles=column_titles(_COLUMNS, language),
-        source=source_line(source, language),
+        source=source_line(source, language, "points", "zones"),
         language=language,
     )
 

@@ -56,9 +56,18 @@ def label_room(labels: Iterable[str], size: int) -> float:
     return max((len(line) for text in labels for line in text.split("\n")), default=1) * size * _WIDE_LETTER
 
 
-def source_line(source: ClusterMap, language: str) -> str:
-    """Return where the figures of a map come from, and of which year."""
-    names = ", ".join(dict.fromkeys(str(given["name"]) for given in source.run["inputs"]))
+def source_line(source: ClusterMap, language: str, *roles: str) -> str:
+    """Return where the figures of a map come from, and of which year.
+
+    Parameters
+    ----------
+    source, language
+        The map; language of the sentence.
+    *roles : str
+        Tables brought along on which a picture rests instead of the map's own; those that were not brought say nothing.
+    """
+    brought = [given for given in source.run.get("companions", ()) if given["role"] in roles]
+    names = ", ".join(dict.fromkeys(str(given["name"]) for given in brought or source.run["inputs"]))
     period = source.run["period"]
     if not period:
         return in_language(message("Source: %(files)s; computed by Grono.", files=names), language)
