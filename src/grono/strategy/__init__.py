@@ -80,6 +80,7 @@ from grono.strategy.rollup import Child, RollUp, roll_up
 from grono.strategy.splitting import Split, SplitRule, change_row, join_bodies, split_body, split_indicator, splits
 from grono.strategy.status import RULES_VERSION, Colour, Status, Thresholds, without_owner, without_report
 from grono.strategy.storage import card_from_data, card_from_json, card_to_data, card_to_json
+from grono.strategy.theory import StatedStatus, TheoryLink
 from grono.strategy.trends import Trend, TrendClass, trend
 
 __all__ = [
@@ -131,9 +132,11 @@ __all__ = [
     "StageCell",
     "StageLink",
     "StageProgress",
+    "StatedStatus",
     "Status",
     "TaskCard",
     "Temporal",
+    "TheoryLink",
     "Thresholds",
     "Trend",
     "TrendClass",

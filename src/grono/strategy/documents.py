@@ -12,6 +12,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from grono.messages import Problem, message
+from grono.strategy.packed import PackedError, names_in
 from grono.strategy.reading import CardError
 from grono.strategy.rendering import render_card
 
@@ -77,13 +78,13 @@ def card_workbook(card: TaskCard) -> bytes:
 
 def _parts(data: bytes) -> set[str]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-    except zipfile.BadZipFile as error:
-        raise _damaged() from error
-    if sum(info.file_size for info in infos) > LARGEST_UNPACKED:
-        raise _refused(message("The file is too large when unpacked. Send the card alone, without pictures."))
-    return {info.filename for info in infos}
+        return names_in(data, LARGEST_UNPACKED)
+    except PackedError as error:
+        if not error.is_too_much:
+            raise _damaged() from error
+        raise _refused(
+            message("The file is too large when unpacked. Send the card alone, without pictures.")
+        ) from error
 
 
 def _lines_of_document(data: bytes) -> Iterator[str]:

@@ -75,13 +75,15 @@ def outputs_without_outcome(card: TaskCard, linked: Collection[str], *, strategy
     """
     for group, row in card.rows:
         if strategy_has_links and group.kind is IndicatorKind.OUTPUT and row.name_text not in linked:
-            yield Finding(
-                "F-THEORY",
-                (indicator_cell(row.name_text),),
-                message(
-                    "Output “%(name)s” is not linked to any outcome, so nothing says what it is for.",
-                    name=row.name_text,
-                ),
-                message("Link it to the outcome it should bring about, with the assumption behind the link."),
-                row.name_text,
-            )
+            yield unlinked_output(row.name_text)
+
+
+def unlinked_output(name: str) -> Finding:
+    """Return the finding that an output leads to no outcome (F-THEORY)."""
+    return Finding(
+        "F-THEORY",
+        (indicator_cell(name), message("links of the theory of change")),
+        message("Output “%(name)s” is not linked to any outcome, so nothing says what it is for.", name=name),
+        message("Link it to the outcome it should bring about, with the assumption behind the link."),
+        name,
+    )

@@ -15,13 +15,15 @@ from grono.strategy.findings_use import stock_summed
 from grono.strategy.money import SHARE_TOLERANCE
 from grono.strategy.programme import NodeKind
 from grono.strategy.rollup import Child, RollUp, roll_up
+from grono.strategy.theory import green_while_late, outputs_without_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from grono.messages import Message
     from grono.quantities import Quantity
     from grono.strategy.programme import Programme, ProgrammeNode
+    from grono.strategy.theory import StatedStatus, TheoryLink
 
 _WHOLE = Fraction(100)
 
@@ -82,15 +84,32 @@ def programme_roll_up(programme: Programme, done: Mapping[str, Mapping[str, Quan
 
 
 def programme_findings(
-    programme: Programme, done: Mapping[str, Mapping[str, Quantity]] | None = None
+    programme: Programme,
+    done: Mapping[str, Mapping[str, Quantity]] | None = None,
+    links: Collection[TheoryLink] = (),
+    stated: Collection[StatedStatus] = (),
 ) -> tuple[Finding, ...]:
-    """Return the contradictions and gaps of a whole plan; each names its cells and a repair."""
+    """Return the contradictions and gaps of a whole plan; each names its cells and a repair.
+
+    Parameters
+    ----------
+    programme : Programme
+        The plan in one view.
+    done : mapping, optional
+        Key of the stage → period → points done.
+    links : collection of TheoryLink
+        What its outputs should bring about.
+    stated : collection of StatedStatus
+        Statuses that somebody set by hand.
+    """
     return (
+        *green_while_late(programme, done or {}, stated),
         *_points(programme),
         *_over(programme, done or {}),
         *_shares(programme),
         *_stocks(programme),
         *_without_role(programme),
+        *outputs_without_link(programme, links),
     )
 
 

@@ -132,13 +132,7 @@ class ImportForm(forms.Form):
 
     def clean_jst_teryt(self) -> str | None:
         """Refuse what is no code of TERYT."""
-        code: str = self.cleaned_data["jst_teryt"].strip()
-        if code and not re.match(TERYT, code):
-            sentence = gettext(
-                "“%(code)s” is not a TERYT code. Write 2 digits for a voivodeship, 4 for a powiat, 7 for a gmina."
-            )
-            raise ValidationError(sentence % {"code": code})
-        return code or None
+        return code_of_teryt(self.cleaned_data["jst_teryt"])
 
     def clean(self) -> dict[str, Any]:
         """Ask for a file or a text; a kept file counts as one."""
@@ -152,6 +146,17 @@ class ImportForm(forms.Form):
             elif has_file and has_text:
                 self.add_error("text", gettext("There is a file and a text. Leave one of them out."))
         return given
+
+
+def code_of_teryt(given: str) -> str | None:
+    """Return a code of TERYT, nothing where none was given; refuse what is no such code."""
+    code = given.strip()
+    if code and not re.match(TERYT, code):
+        sentence = gettext(
+            "“%(code)s” is not a TERYT code. Write 2 digits for a voivodeship, 4 for a powiat, 7 for a gmina."
+        )
+        raise ValidationError(sentence % {"code": code})
+    return code or None
 
 
 class SplitForm(forms.Form):

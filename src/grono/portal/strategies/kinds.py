@@ -173,6 +173,14 @@ class Presence(models.TextChoices):
     MISSING = "missing", pgettext_lazy("item of a list", "missing")
 
 
+class HandColour(models.TextChoices):
+    """A status that somebody sets by hand."""
+
+    GREEN = "green", pgettext_lazy("status set by hand", "green")
+    AMBER = "amber", pgettext_lazy("status set by hand", "amber")
+    RED = "red", pgettext_lazy("status set by hand", "red")
+
+
 class ResultRole(models.TextChoices):
     """What a stated result is; what is expected is never counted as achieved."""
 

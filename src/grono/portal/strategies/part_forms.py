@@ -5,20 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Model
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from grono.portal.strategies.kinds import Precision, Presence, PromotionKind, ResultRole, Role, SelectionStage
+from grono.portal.strategies.kinds import (
+    HandColour,
+    Precision,
+    Presence,
+    PromotionKind,
+    ResultRole,
+    Role,
+    SelectionStage,
+)
 from grono.portal.strategies.quantity_fields import OneQuantity
 from grono.portal.strategies.values import as_quantity, encoded
 from grono.quantities import Quantity, display
 from grono.strategy import RECOMMENDATIONS, REQUIREMENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from grono.messages import Message
     from grono.portal.strategies.models import FurtherPart
+
+    Rows = Mapping[str, tuple[Any, str]]
 
 
 def _language() -> str:
@@ -140,6 +151,49 @@ class ResultForm(PartForm):
     when_text = forms.CharField(label=_("When"), max_length=200, required=False)
 
 
+class _Chosen(forms.ChoiceField):
+    """A row of the plan, chosen by its key."""
+
+    def offer(self, rows: Mapping[str, tuple[Any, str]]) -> None:
+        """Let these rows be chosen: key → row and its name."""
+        self.rows = {key: row for key, (row, _name) in rows.items()}
+        self.choices = [("", _("choose")), *((key, name) for key, (_row, name) in rows.items())]
+
+    def clean(self, value: Any) -> Any:
+        """Return the row."""
+        return self.rows[super().clean(value)]
+
+
+class TheoryForm(PartForm):
+    """What an output should bring about."""
+
+    output = _Chosen(label=_("Output"))
+    outcome = _Chosen(label=_("Outcome or impact it should bring about"))
+    assumption = _text(
+        _("Assumption"),
+        required=True,
+        help_text=_("Why the one should bring about the other, and what has to hold for it."),
+    )
+
+    def __init__(self, *args: Any, outputs: Rows | None = None, outcomes: Rows | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["output"].offer(outputs or {})  # type: ignore[attr-defined]
+        self.fields["outcome"].offer(outcomes or {})  # type: ignore[attr-defined]
+
+
+class StatusForm(PartForm):
+    """A status set by hand."""
+
+    task = _Chosen(label=_("Task"))
+    year = forms.IntegerField(label=_("At the end of the year"), min_value=1900, max_value=2200)
+    colour = forms.ChoiceField(label=_("Status set by hand"), choices=HandColour.choices)
+    reason = _text(_("Reason"), required=True, help_text=_("The computed status stays beside it, with its own reason."))
+
+    def __init__(self, *args: Any, tasks: Rows | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["task"].offer(tasks or {})  # type: ignore[attr-defined]
+
+
 def _numbered(sentences: Sequence[Message]) -> list[tuple[int, str]]:
     return [(number, f"{number}. {one.in_language(_language())}") for number, one in enumerate(sentences, 1)]
 
@@ -176,6 +230,8 @@ FORMS: dict[str, type[PartForm]] = {
     "promotion": PromotionForm,
     "diagnosis": DiagnosisForm,
     "results": ResultForm,
+    "theory": TheoryForm,
+    "statuses": StatusForm,
     "recommendations": RecommendationForm,
     "completeness": CompletenessForm,
 }
@@ -184,6 +240,8 @@ FORMS: dict[str, type[PartForm]] = {
 def initial_of_part(part: FurtherPart, kind: str) -> dict[str, Any]:
     """Return a further part as its form shows it."""
     initial: dict[str, Any] = {name: getattr(part, name) for name in FORMS[kind].base_fields if hasattr(part, name)}
+    for name, value in initial.items():
+        initial[name] = value.public_id if isinstance(value, Model) else value  # type: ignore[attr-defined]  # a row of the plan
     for name in _STORED_TEXTS & set(initial):
         initial[name] = display(as_quantity(initial[name]), _language()) if initial[name] else ""
     return initial | {"seen": part.edition}

@@ -23,7 +23,9 @@ from grono.portal.strategies.kinds import (
     PlanView,
     Refers,
 )
+from grono.portal.strategies.merging import seen_of
 from grono.portal.strategies.models import Indicator, Node
+from grono.portal.strategies.plan_cells import kind_of
 from grono.portal.strategies.quantity_fields import Codes, OneQuantity, Yearly, reader_language
 from grono.portal.strategies.values import decoded
 from grono.quantities import Quantity, display
@@ -58,6 +60,8 @@ class ViewForm(forms.Form):
         return self.cleaned_data
 
 
+SAID = "said"
+"""Under which name the properties of a row stand among the versions that a person saw."""
 _YEARLY_HELP = _("One a line: “2015: 40 000”, also “about 25 000”, “18 271–18 921”, “more than 150”.")
 
 
@@ -78,6 +82,14 @@ class RowForm(forms.Form):
         names = PROPERTIES[self.kind]
         return {name: self.cleaned_data[name] for name in names if name in self.fields}
 
+    def seen_properties(self) -> dict[str, Any]:
+        """Return what was said about the row when the person saw it; nothing where that was not sent along."""
+        said = self._seen().get(SAID)
+        return said if isinstance(said, dict) else {}
+
+    def _seen(self) -> dict[str, Any]:
+        return seen_of(self.cleaned_data["seen"])
+
     def values(self) -> dict[tuple[str, str], Quantity | str]:
         """Return the values by field and period; what was left empty is not there."""
         found: dict[tuple[str, str], Quantity | str] = {}
@@ -91,42 +103,34 @@ class RowForm(forms.Form):
 
     def changes(self, row: PlanRow, cells: Mapping[tuple[str, str], PlanCell]) -> list[Change]:
         """Return what differs from what stood in the cells when the person saw them."""
-        seen, wanted = _versions(self.cleaned_data["seen"]), self.values()
+        seen, wanted = self._seen(), self.values()
         places = {*wanted, *(place for place in cells if place[0] in self.fields)}
-        changes = []
+        changes: list[Change] = []
         for field, period in sorted(places):
             value, cell = wanted.get((field, period)), cells.get((field, period))
             if (decoded(cell.value) if cell else None) != value:
-                changes.append(Change(self.kind, row.public_id, field, value, period, seen.get(f"{field}|{period}", 0)))
+                changes.append(
+                    Change(self.kind, row.public_id, field, value, period, _version(seen.get(f"{field}|{period}")))
+                )
         return changes
 
 
-def _versions(text: str) -> dict[str, int]:
-    try:
-        data = json.loads(text or "{}")
-    except json.JSONDecodeError:
-        return {}
-    return (
-        {str(name): version for name, version in data.items() if isinstance(version, int)}
-        if isinstance(data, dict)
-        else {}
-    )
+def _version(given: Any) -> int:
+    return given if isinstance(given, int) else 0
 
 
 def initial_of(row: PlanRow, cells: Mapping[tuple[str, str], PlanCell]) -> dict[str, Any]:
     """Return a row as its form shows it."""
-    initial: dict[str, Any] = {
-        "seen": json.dumps({f"{field}|{period}": cell.version for (field, period), cell in cells.items()})
-    }
+    versions = {f"{field}|{period}": cell.version for (field, period), cell in cells.items()}
+    said = {name: getattr(row, name) for name in PROPERTIES[kind_of(row)]}
+    initial: dict[str, Any] = {"seen": json.dumps({**versions, SAID: said})}
     lines: dict[str, list[str]] = {}
     for (field, period), cell in sorted(cells.items()):
         value = decoded(cell.value)
         shown = display(value, reader_language()) if isinstance(value, Quantity) else value
         lines.setdefault(field, []).append(f"{period}: {shown}" if period else shown)
     initial |= {field: "\n".join(of_one) for field, of_one in lines.items()}
-    for name in (*PROPERTIES["node"], *PROPERTIES["indicator"], *PROPERTIES["funding"]):
-        if hasattr(row, name):
-            initial[name] = getattr(row, name)
+    initial |= said
     if isinstance(row, Indicator):
         initial["standard_codes"] = ", ".join(row.standard_codes)
     return initial

@@ -111,8 +111,7 @@ def _values(row: Mapping[str, Any], indicators: Mapping[str, Indicator]) -> dict
     values: dict[str, Any] = {
         name: date.fromisoformat(value) if name in _DAYS else value for name, value in row.items()
     }
-    if "indicator" in values:
-        values["indicator"] = indicators[values["indicator"]]
+    values |= {name: indicators[values[name]] for name in ("indicator", "output", "outcome") if name in values}
     if "quantity" in values:
         values["quantity"] = encoded(parse(values["quantity"], "pl"))
     return values

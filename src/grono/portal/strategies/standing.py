@@ -10,16 +10,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from grono.portal.strategies.keeping import kept
+from grono.portal.strategies.part_queries import said_of
 from grono.portal.strategies.plan_queries import done_on_cards, plan_of
 from grono.strategy import programme_findings, programme_roll_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from grono.portal.core.visitor import Reader
     from grono.portal.strategies.models import Strategy
     from grono.quantities import Quantity
-    from grono.strategy import Finding, Programme, RollUp
+    from grono.strategy import Finding, Programme, RollUp, StatedStatus, TheoryLink
 
 
 class Reached(NamedTuple):
@@ -52,12 +53,16 @@ class Known:
         Judges the plan by what was reported; it costs more than the rest, so it waits until somebody asks.
     plan : Programme, optional
         The plan that all this is about.
+    links, stated : sequence
+        What is said beside the figures: the theory of change, and statuses set by hand.
     """
 
     done: Mapping[str, Mapping[str, Quantity]] = field(default_factory=dict)
     until: int | None = None
     judge: Callable[[], Judged] = Judged
     plan: Programme | None = None
+    links: Sequence[TheoryLink] = ()
+    stated: Sequence[StatedStatus] = ()
 
     @cached_property
     def judged(self) -> Judged:
@@ -67,7 +72,7 @@ class Known:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What contradicts or lacks in the plan and in what was reported of it."""
-        in_plan = programme_findings(self.plan, self.done) if self.plan else ()
+        in_plan = programme_findings(self.plan, self.done, self.links, self.stated) if self.plan else ()
         return (*in_plan, *self.judged.findings)
 
     @cached_property
@@ -98,10 +103,11 @@ def known_of(reader: Reader, strategy: Strategy, plan: Programme) -> Known:
 
 def _known(reader: Reader, strategy: Strategy, plan: Programme) -> Known:
     done: dict[str, Mapping[str, Quantity]] = dict(done_on_cards(reader, strategy))
-    found = Known(done, plan=plan)
+    links, stated = said_of(strategy)
+    found = Known(done, plan=plan, links=links, stated=stated)
     for provider in _PROVIDERS:
         known = provider(reader, strategy, plan)
         for stage, years in known.done.items():
             done[stage] = {**done.get(stage, {}), **years}
-        found = Known(done, known.until, known.judge, plan)
+        found = Known(done, known.until, known.judge, plan, links, stated)
     return found

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
+import json
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from grono.portal.strategies.forms import language_choices
+from grono.portal.strategies.forms import code_of_teryt, language_choices
 from grono.portal.strategies.kinds import Level
-from grono.portal.strategies.models import TERYT
+from grono.portal.strategies.merging import seen_of
 
 if TYPE_CHECKING:
     from grono.portal.strategies.models import Strategy
@@ -38,16 +37,19 @@ class StrategyForm(forms.Form):
         help_text=_("Other strategies and programmes, one a line."),
     )
     summary = forms.CharField(label=_("Summary"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def values(self) -> dict[str, Any]:
+        """Return what is said about the strategy."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+    def shown(self) -> dict[str, Any]:
+        """Return what was said when the person opened the form."""
+        return seen_of(self.cleaned_data["seen"])
 
     def clean_jst_teryt(self) -> str | None:
         """Refuse what is no code of TERYT."""
-        code: str = self.cleaned_data["jst_teryt"].strip()
-        if code and not re.match(TERYT, code):
-            sentence = gettext(
-                "“%(code)s” is not a TERYT code. Write 2 digits for a voivodeship, 4 for a powiat, 7 for a gmina."
-            )
-            raise ValidationError(sentence % {"code": code})
-        return code or None
+        return code_of_teryt(self.cleaned_data["jst_teryt"])
 
     def clean_consistent_with(self) -> list[str]:
         """Return one entry for each line."""
@@ -74,5 +76,7 @@ def strategy_initial(strategy: Strategy) -> dict[str, Any]:
         "language",
         "legal_basis",
         "summary",
+        "consistent_with",
     )
-    return {name: getattr(strategy, name) for name in names} | {"consistent_with": "\n".join(strategy.consistent_with)}
+    said = {name: getattr(strategy, name) for name in names}
+    return {**said, "consistent_with": "\n".join(strategy.consistent_with), "seen": json.dumps(said)}

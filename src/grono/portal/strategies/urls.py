@@ -32,7 +32,7 @@ class NewConverter(PartConverter):
 class FurtherConverter(PartConverter):
     """Kinds of further parts."""
 
-    regex = "sectors|milestones|selection|promotion|diagnosis|results|recommendations|completeness"
+    regex = "sectors|milestones|selection|promotion|diagnosis|results|theory|statuses|recommendations|completeness"
 
 
 register_converter(PartConverter, "card_part")

@@ -251,6 +251,27 @@ PLAN_SHEETS: tuple[PlanSheet, ...] = (
         ),
     ),
     PlanSheet(
+        "theory",
+        (
+            _key(),
+            _refers("output", "indicators"),
+            _refers("outcome", "indicators"),
+            _text("assumption", required=True),
+            _SOURCE,
+        ),
+    ),
+    PlanSheet(
+        "statuses",
+        (
+            _key(),
+            _refers("task", "parts"),
+            SheetColumn("of_year", Kind.YEAR, required=True),
+            _choice("colour", ("green", "amber", "red")),
+            _text("reason", required=True),
+            _SOURCE,
+        ),
+    ),
+    PlanSheet(
         "recommendations",
         (
             _key(),

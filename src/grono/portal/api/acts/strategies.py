@@ -13,7 +13,7 @@ from grono.portal.api.errors import WrongParametersError
 from grono.portal.strategies import actions
 from grono.portal.strategies.authority_forms import ResolutionForm
 from grono.portal.strategies.forms import ImportForm
-from grono.portal.strategies.pages.parts import maps_to_choose
+from grono.portal.strategies.pages.parts import to_choose
 from grono.portal.strategies.part_forms import FORMS, initial_of_part
 from grono.portal.strategies.part_queries import part_visible_to
 from grono.portal.strategies.plan_forms import (
@@ -23,9 +23,9 @@ from grono.portal.strategies.plan_forms import (
 )
 from grono.portal.strategies.queries import card_visible_to, strategies_open_for_import, strategy_visible_to
 from grono.portal.strategies.reading import CardRefusedError, read_pasted, read_upload
-from grono.portal.strategies.row_queries import cells_of_row, node_visible_to
+from grono.portal.strategies.row_queries import cells_of_row
 from grono.portal.strategies.strategy_form import StrategyForm, strategy_initial
-from grono.portal.strategies.submitting import add_row, describe_row, submit_changes
+from grono.portal.strategies.submitting import add_row, save_row
 from grono.portal.strategies.views.rows import ROWS, row_of
 
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ def _strategy(call: Call) -> Strategy:
 
 
 def _new(call: Call) -> Outcome:
-    return _of(actions.enter_strategy(by=call.by, values=call.form(StrategyForm).cleaned_data))
+    return _of(actions.enter_strategy(by=call.by, values=call.form(StrategyForm).values()))
 
 
 def _edit(call: Call) -> Outcome:
     strategy = _strategy(call)
-    given = call.form(StrategyForm, initial=strategy_initial(strategy)).cleaned_data
-    return _of(actions.change_strategy(by=call.by, strategy=strategy, values=given))
+    form = call.form(StrategyForm, initial=strategy_initial(strategy))
+    return _of(actions.change_strategy(by=call.by, strategy=strategy, values=form.values(), seen=form.shown()))
 
 
 def _moved(act: Callable[..., Any]) -> Callable[[Call], Outcome]:
@@ -98,7 +98,7 @@ def _card(act: Callable[..., Any]) -> Callable[[Call], Outcome]:
 def _add(call: Call) -> Outcome:
     strategy, kind = _strategy(call), call["kind"]
     below = call.text("below")
-    parent = node_visible_to(call.by, below) if below else None
+    parent = row_of(call.by, strategy, "node", below) if below else None
     subject: Any = kind if kind in {"indicator", "funding"} else "node"
     if kind not in NEW or (subject != "node" and parent is None):
         raise Http404
@@ -122,10 +122,8 @@ def _change(call: Call) -> Outcome:
     initial = initial_of(row, cells)
     form = call.form(RowForm, besides=[*AUTHORITY], kind=kind, part=kind_of_node(row), initial=initial)
     changes = form.changes(row, cells)
-    if changes:
-        authority = authority_of(call) if row.is_adopted else None
-        submit_changes(by=call.by, strategy=strategy, authority=authority, changes=changes)
-    describe_row(by=call.by, kind=kind, row=row, values=form.properties())
+    authority = authority_of(call) if row.is_adopted and changes else None
+    save_row(by=call.by, strategy=strategy, row=row, form=form, changes=changes, authority=authority)
     return _of(strategy, row.public_id, "strategies:plan")
 
 
@@ -147,15 +145,11 @@ def _resolve(call: Call) -> Outcome:
     return _of(strategy, version.public_id, "strategies:plan")
 
 
-def _maps(call: Call) -> dict[str, Any]:
-    return {"maps": maps_to_choose(call.by)} if call["kind"] == "selection" else {}
-
-
 def _part_added(call: Call) -> Outcome:
     strategy = _strategy(call)
     if call["kind"] not in FORMS:
         raise Http404
-    form = call.form(FORMS[call["kind"]], **_maps(call))
+    form = call.form(FORMS[call["kind"]], **to_choose(call.by, strategy, call["kind"]))
     part = actions.add_part(by=call.by, strategy=strategy, kind=call["kind"], values=form.values())
     return _of(strategy, part.public_id, "strategies:parts")
 
@@ -172,7 +166,8 @@ def _part(call: Call) -> FurtherPart:
 
 def _part_changed(call: Call) -> Outcome:
     part = _part(call)
-    form = call.form(FORMS[call["kind"]], initial=initial_of_part(part, call["kind"]), **_maps(call))
+    more = to_choose(call.by, part.strategy, call["kind"])
+    form = call.form(FORMS[call["kind"]], initial=initial_of_part(part, call["kind"]), **more)
     seen = form.cleaned_data["seen"] or 0
     actions.change_part(by=call.by, part=part, values=form.values(), seen=seen)
     return _of(part.strategy, part.public_id, "strategies:parts")

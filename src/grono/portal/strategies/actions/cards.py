@@ -156,6 +156,7 @@ def keep_pictures(*, by: User | None, card: TaskCard, pictures: Mapping[str, Any
 @transaction.atomic
 def remove_card(*, by: User, card: TaskCard) -> None:
     """Take a card out of its strategy; it is kept and can be brought back."""
+    open_strategy(card.strategy)
     locked = TaskCard.objects.select_for_update().get(pk=card.pk)
     if locked.state == CardState.STORED:
         locked.state = CardState.REMOVED

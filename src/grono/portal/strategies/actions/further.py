@@ -1,4 +1,4 @@
-"""Further parts of a strategy: sectors, milestones, selection, promotion, diagnosis, recommendations, completeness."""
+"""Further parts of a strategy: sectors, milestones, selection, diagnosis, links of its theory of change, and what else it holds."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from grono.portal.strategies.models import (
     SectorRole,
     SelectionEntry,
     StatedResult,
+    StatedStatus,
+    TheoryLink,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ PARTS: dict[str, type[FurtherPart]] = {
     "promotion": PromotionItem,
     "diagnosis": DiagnosisItem,
     "results": StatedResult,
+    "theory": TheoryLink,
+    "statuses": StatedStatus,
     "recommendations": RecommendationCheck,
     "completeness": CompletenessRow,
 }

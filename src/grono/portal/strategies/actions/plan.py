@@ -12,6 +12,7 @@ from grono.portal.core.audit import audit
 from grono.portal.core.problems import RefusedError
 from grono.portal.strategies.kinds import PlanField
 from grono.portal.strategies.locking import open_strategy
+from grono.portal.strategies.merging import called, changed_by_hand
 from grono.portal.strategies.models import FundingLine, Indicator, Node, PlanCell
 from grono.portal.strategies.plan_cells import kind_of, put_values, rewrite
 from grono.portal.strategies.plan_seen import checked_values, refuse_overtaken
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from grono.portal.strategies.plan_cells import Values
     from grono.portal.strategies.plan_seen import Place
     from grono.quantities import Quantity
+
+    Seen = Mapping[str, Any] | None
 
 
 @transaction.atomic
@@ -44,6 +47,8 @@ def add_node(  # noqa: PLR0913 - what the form asks for
 ) -> Node:
     """Add a goal, objective, task, stage or action group to the draft; ``values`` are quantities by field and period."""
     locked = open_strategy(strategy)
+    if parent is not None:
+        parent = _standing(locked, parent)
     if (parent.kind if parent else None) not in MAY_STAND_BELOW[kind]:
         raise RefusedError(
             _("A part of this kind cannot stand there. A stage belongs to a task, an objective to a goal.")
@@ -71,7 +76,7 @@ def add_indicator(
 ) -> Indicator:
     """Add an indicator to a part."""
     locked = open_strategy(node.strategy)
-    indicator = Indicator.objects.create(node=node, order=_next(Indicator, node), **described)
+    indicator = Indicator.objects.create(node=_standing(locked, node), order=_next(Indicator, node), **described)
     _fill(by, locked, indicator, {PlanField.TITLE: name}, values)
     return indicator
 
@@ -87,9 +92,17 @@ def add_funding(
 ) -> FundingLine:
     """Add a source of money to a part."""
     locked = open_strategy(node.strategy)
-    line = FundingLine.objects.create(node=node, order=_next(FundingLine, node), **described)
+    line = FundingLine.objects.create(node=_standing(locked, node), order=_next(FundingLine, node), **described)
     _fill(by, locked, line, {PlanField.TITLE: source}, values)
     return line
+
+
+def _standing(strategy: Strategy, part: Node) -> Node:
+    """Return the part below which something is added, as it stands now."""
+    found = Node.objects.filter(pk=part.pk, strategy=strategy, removed_at__isnull=True).first()
+    if found is None:
+        raise RefusedError(_("The part above is not in this strategy, or was removed. Open the plan again."))
+    return found
 
 
 def _next(model: type[Indicator | FundingLine], node: Node) -> int:
@@ -159,52 +172,51 @@ def _write(by: User | None, strategy: Strategy, place: Place) -> bool:
     return True
 
 
-def _describe(by: User, strategy: Strategy, row: PlanRow, values: Mapping[str, Any]) -> None:
+def _describe(by: User, strategy: Strategy, row: PlanRow, values: Mapping[str, Any], seen: Seen) -> None:
     """Change what is said about a row beside its values."""
-    before = {name: getattr(row, name) for name, value in values.items() if getattr(row, name) != value}
-    fixed = sorted(set(before) - ALWAYS) if row.is_adopted else []
+    after = changed_by_hand(row, values, seen)
+    before = {name: getattr(row, name) for name in after}
+    fixed = sorted(set(after) - ALWAYS) if row.is_adopted else []
     if fixed:
         sentence = _(
             "The plan was adopted with these properties: %(names)s. Enter a new row instead, and strike this one out."
         )
-        names = ", ".join(str(row._meta.get_field(name).verbose_name) for name in fixed)  # type: ignore[union-attr]  # noqa: SLF001 - fields of our own models
-        raise RefusedError(sentence % {"names": names})
-    for name in before:
-        setattr(row, name, values[name])
-    if before:
-        row.save(update_fields=list(before))
-        after = {name: values[name] for name in before}
+        raise RefusedError(sentence % {"names": ", ".join(called(row, name) for name in fixed)})
+    for name, value in after.items():
+        setattr(row, name, value)
+    if after:
+        row.save(update_fields=list(after))
         audit(by=by, verb="strategies.describe_part", object=strategy, before=before, after=after)
 
 
 @transaction.atomic
-def describe_node(*, by: User, node: Node, values: Mapping[str, Any]) -> None:
+def describe_node(*, by: User, node: Node, values: Mapping[str, Any], seen: Seen = None) -> None:
     """Change number, description, basis of weights or relevance for state aid of a part."""
     strategy = open_strategy(node.strategy)
-    _describe(by, strategy, Node.objects.select_for_update().get(pk=node.pk), values)
+    _describe(by, strategy, Node.objects.select_for_update().get(pk=node.pk), values, seen)
 
 
 @transaction.atomic
-def describe_indicator(*, by: User, indicator: Indicator, values: Mapping[str, Any]) -> None:
+def describe_indicator(*, by: User, indicator: Indicator, values: Mapping[str, Any], seen: Seen = None) -> None:
     """Change unit, direction, aggregation, source or owner of an indicator."""
     strategy = open_strategy(indicator.node.strategy)
-    _describe(by, strategy, Indicator.objects.select_for_update().get(pk=indicator.pk), values)
+    _describe(by, strategy, Indicator.objects.select_for_update().get(pk=indicator.pk), values, seen)
 
 
 @transaction.atomic
-def describe_funding(*, by: User, line: FundingLine, values: Mapping[str, Any]) -> None:
+def describe_funding(*, by: User, line: FundingLine, values: Mapping[str, Any], seen: Seen = None) -> None:
     """Change the budget or the relevance for state aid of a source of money."""
     strategy = open_strategy(line.node.strategy)
-    _describe(by, strategy, FundingLine.objects.select_for_update().get(pk=line.pk), values)
+    _describe(by, strategy, FundingLine.objects.select_for_update().get(pk=line.pk), values, seen)
 
 
 @transaction.atomic
 def bind_indicator(*, by: User | None, indicator: Indicator, binding: Mapping[str, Any]) -> None:
     """Bind an indicator to a table from which its values come; an empty binding frees it."""
+    strategy = open_strategy(indicator.node.strategy)
     locked = Indicator.objects.select_for_update().get(pk=indicator.pk)
     before, locked.binding = locked.binding, dict(binding)
     locked.save(update_fields=["binding"])
-    strategy = open_strategy(locked.node.strategy)
     audit(
         by=by,
         verb="strategies.bind_indicator",

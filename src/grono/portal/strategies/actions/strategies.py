@@ -6,6 +6,7 @@ from django.db import transaction
 
 from grono.portal.core.audit import audit
 from grono.portal.strategies.locking import open_strategy
+from grono.portal.strategies.merging import changed_by_hand
 from grono.portal.strategies.models import Strategy, StrategyState
 
 if TYPE_CHECKING:
@@ -24,15 +25,23 @@ def enter_strategy(*, by: User | None, values: Mapping[str, Any]) -> Strategy:
 
 
 @transaction.atomic
-def change_strategy(*, by: User, strategy: Strategy, values: Mapping[str, Any]) -> Strategy:
-    """Change what is said about a strategy as a whole: title, level, years, legal basis. The plan is not among it."""
+def change_strategy(
+    *, by: User | None, strategy: Strategy, values: Mapping[str, Any], seen: Mapping[str, Any] | None = None
+) -> Strategy:
+    """Change what is said about a strategy as a whole: title, level, years, legal basis. The plan is not among it.
+
+    Raises
+    ------
+    OvertakenError
+        When somebody else has changed one of the values since it was ``seen``.
+    """
     locked = open_strategy(strategy)
-    before = {name: getattr(locked, name) for name, value in values.items() if getattr(locked, name) != value}
-    for name in before:
-        setattr(locked, name, values[name])
-    if before:
-        locked.save(update_fields=list(before))
-        after = {name: values[name] for name in before}
+    after = changed_by_hand(locked, values, seen)
+    before = {name: getattr(locked, name) for name in after}
+    for name, value in after.items():
+        setattr(locked, name, value)
+    if after:
+        locked.save(update_fields=list(after))
         audit(by=by, verb="strategies.change_strategy", object=locked, before=before, after=after)
     return locked
 

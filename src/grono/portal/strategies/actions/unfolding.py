@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.problems import RefusedError
 from grono.portal.strategies.kinds import PartKind, PlanField
+from grono.portal.strategies.merging import called
 from grono.portal.strategies.models import FundingLine, Indicator, Node
 from grono.portal.strategies.plan_cells import cells_of, put_values
+from grono.portal.strategies.properties import ALWAYS
 from grono.portal.strategies.values import encoded
 from grono.quantities import exact
 from grono.strategy import ValueRole
@@ -151,6 +153,9 @@ def _stage_node(task: Node, order: int, stage: Stage) -> Node:
 
 def _row(model: type[Indicator | FundingLine], task: Node, order: int, kept: dict[str, Any]) -> PlanRow:
     found = model.objects.filter(node=task, order=order).order_by("pk").first() or model(node=task, order=order)
+    fixed = [name for name, value in kept.items() if name not in ALWAYS and getattr(found, name) != value]
+    if found.is_adopted and fixed:
+        raise RefusedError(_other_than_adopted([called(found, name) for name in fixed]))
     for name, value in kept.items():
         setattr(found, name, value)
     found.removed_at = None

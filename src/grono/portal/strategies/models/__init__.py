@@ -10,6 +10,8 @@ from grono.portal.strategies.models.further import (
     SectorRole,
     SelectionEntry,
     StatedResult,
+    StatedStatus,
+    TheoryLink,
 )
 from grono.portal.strategies.models.plan import FundingLine, Indicator, Node, PlanRow, StrategyVersion
 from grono.portal.strategies.models.strategies import TERYT, Strategy, StrategyState
@@ -36,8 +38,10 @@ __all__ = [
     "SectorRole",
     "SelectionEntry",
     "StatedResult",
+    "StatedStatus",
     "Strategy",
     "StrategyState",
     "StrategyVersion",
     "TaskCard",
+    "TheoryLink",
 ]

@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from grono.portal.core.identifiers import new_public_id
-from grono.portal.strategies.kinds import Precision, Presence, PromotionKind, ResultRole, Role, SelectionStage
+from grono.portal.strategies.kinds import (
+    HandColour,
+    Precision,
+    Presence,
+    PromotionKind,
+    ResultRole,
+    Role,
+    SelectionStage,
+)
 
 
 class FurtherPart(models.Model):
@@ -164,6 +172,53 @@ class StatedResult(FurtherPart):
 
     def __str__(self) -> str:
         return self.name_text
+
+
+class TheoryLink(FurtherPart):
+    """A link of the theory of change: what an output should bring about, and under which assumption."""
+
+    output = models.ForeignKey(
+        "strategies.Indicator", on_delete=models.PROTECT, related_name="+", verbose_name=_("output")
+    )
+    outcome = models.ForeignKey(
+        "strategies.Indicator", on_delete=models.PROTECT, related_name="+", verbose_name=_("outcome or impact")
+    )
+    assumption = models.TextField(_("assumption"))
+
+    class Meta(FurtherPart.Meta):  # noqa: D106
+        abstract = False
+        verbose_name = _("link of the theory of change")
+        verbose_name_plural = _("links of the theory of change")
+        constraints = [
+            models.CheckConstraint(condition=~Q(assumption=""), name="theory_link_has_an_assumption"),
+            models.CheckConstraint(condition=~Q(output=models.F("outcome")), name="theory_link_leads_elsewhere"),
+        ]
+
+    def __str__(self) -> str:
+        return self.assumption
+
+
+class StatedStatus(FurtherPart):
+    """A status that somebody set by hand for a task at the end of a year; the computed one stays beside it."""
+
+    task = models.ForeignKey("strategies.Node", on_delete=models.PROTECT, related_name="+", verbose_name=_("task"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    colour = models.CharField(_("status set by hand"), max_length=10, choices=HandColour)
+    reason = models.TextField(_("reason"))
+
+    class Meta(FurtherPart.Meta):  # noqa: D106
+        abstract = False
+        verbose_name = _("status set by hand")
+        verbose_name_plural = _("statuses set by hand")
+        ordering = ["strategy", "year", "order", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(colour__in=HandColour.values), name="stated_colour_is_known"),
+            models.CheckConstraint(condition=~Q(reason=""), name="stated_status_has_a_reason"),
+            models.CheckConstraint(condition=Q(year__gte=1900, year__lte=2200), name="stated_year_is_a_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.reason}"
 
 
 class RecommendationCheck(FurtherPart):

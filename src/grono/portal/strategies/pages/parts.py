@@ -12,10 +12,11 @@ from django.utils.translation import pgettext
 from grono.portal.core.display import Cell, Column, Link, Status, Table
 from grono.portal.core.templatetags.grono import day
 from grono.portal.maps.queries import published_maps
-from grono.portal.strategies.kinds import Presence, PromotionKind, ResultRole, Role, SelectionStage
-from grono.portal.strategies.pages.plan_words import dated, shown_stored, way
+from grono.portal.strategies.kinds import HandColour, Presence, PromotionKind, ResultRole, Role, SelectionStage
+from grono.portal.strategies.pages.plan_words import dated, named, shown_stored, way
 from grono.portal.strategies.pages.wording import said
-from grono.portal.strategies.part_queries import parts_of, removed_parts_of
+from grono.portal.strategies.part_queries import parts_of, removed_parts_of, rows_to_choose
+from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.selection import selection_on_maps
 from grono.strategy import ARTICLE_10E, OECD_2005, RECOMMENDATIONS, REQUIREMENTS, completeness
 
@@ -66,6 +67,8 @@ def title_of(kind: str) -> str:
         "promotion": _("Promotion plan"),
         "diagnosis": _("Diagnosis"),
         "results": _("Results as the source states them"),
+        "theory": _("Theory of change"),
+        "statuses": _("Statuses set by hand"),
         "recommendations": _("Recommendations for cluster policy"),
         "completeness": _("Completeness of the strategy of a gmina"),
     }[kind]
@@ -210,6 +213,38 @@ def _results(_reader: Reader, strategy: Strategy, rows: Sequence[Any]) -> Table:
     return Table(title_of("results"), columns, shown, note=note)
 
 
+def _theory(reader: Reader, strategy: Strategy, rows: Sequence[Any]) -> Table:
+    names = {one.key: one.name_text for one in plan_of(reader, strategy).indicators}
+    columns = [Column(_("Output")), Column(_("Outcome or impact it should bring about")), Column(_("Assumption"))]
+    shown = [
+        [
+            *(_words(names.get(one.public_id, _("struck out")), strategy) for one in (row.output, row.outcome)),
+            _words(row.assumption, strategy),
+        ]
+        for row in rows
+    ]
+    note = _("What the strategy assumes; nothing here is proved. An evaluation asks whether it is so.")
+    return Table(title_of("theory"), columns, shown, note=note)
+
+
+def _statuses(reader: Reader, strategy: Strategy, rows: Sequence[Any]) -> Table:
+    nodes = {one.key: one for one in plan_of(reader, strategy).nodes}
+    columns = [Column(_("Task")), Column(_("Year"), numeric=True), Column(_("Status set by hand")), Column(_("Reason"))]
+    shown = [
+        [
+            _words(
+                named(nodes[row.task.public_id], nodes) if row.task.public_id in nodes else _("struck out"), strategy
+            ),
+            str(row.year),
+            HandColour(row.colour).label,
+            _words(row.reason, strategy),
+        ]
+        for row in rows
+    ]
+    note = _("Set by hand; the status that the figures give stays beside it and counts alone.")
+    return Table(title_of("statuses"), columns, shown, note=note)
+
+
 def _recommendations(_reader: Reader, strategy: Strategy, rows: Sequence[Any]) -> Table:
     found = {row.number: row for row in rows}
     columns = [
@@ -270,14 +305,18 @@ _TABLES: dict[str, Callable[[Reader, Strategy, Sequence[Any]], Table]] = {
     "diagnosis": _diagnosis,
     "promotion": _promotion,
     "results": _results,
+    "theory": _theory,
+    "statuses": _statuses,
     "completeness": _completeness,
     "recommendations": _recommendations,
 }
 
 
-def maps_to_choose(reader: Reader) -> list[tuple[str, str]]:
-    """Return the published maps, to link a step of the selection with."""
-    return [(one.public_id, one.title) for one in published_maps(reader)]
+def to_choose(reader: Reader, strategy: Strategy, kind: str) -> dict[str, Any]:
+    """Return what the form of a kind lets be chosen: published maps for a step of the selection, else rows of the plan."""
+    if kind == "selection":
+        return {"maps": [(one.public_id, one.title) for one in published_maps(reader)]}
+    return rows_to_choose(reader, strategy, kind)
 
 
 def crumbs(strategy: Strategy) -> list[Link]:

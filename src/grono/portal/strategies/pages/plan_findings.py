@@ -24,6 +24,10 @@ MOST_OF_A_KIND = 20
 """So many findings of one kind stand on the page; the others are counted."""
 
 
+_BESIDE = {"F-THEORY": "theory", "F-GREEN-LATE": "statuses"}
+"""Findings that are repaired in a list of further parts, and in which one."""
+
+
 @dataclass(frozen=True)
 class PlanFinding:
     """One finding: its sentence, the cells it names, and where it is repaired."""
@@ -73,6 +77,10 @@ def _place(strategy: Strategy, one: Finding, places: dict[str, tuple[str, str]],
     """Return where a finding is repaired: the form of the row for who may, else the page of its part."""
     if "address" in one.details:
         return str(one.details["address"])
+    if one.code in _BESIDE:
+        kind = _BESIDE[one.code]
+        address = reverse("strategies:parts", args=[strategy.public_id])
+        return reverse("strategies:part_add", args=[strategy.public_id, kind]) if may_edit else f"{address}#{kind}"
     key = next((str(one.details[name]) for name in ("stage", "task", "part", "indicator") if name in one.details), "")
     if key not in places:
         return ""

@@ -85,46 +85,14 @@ def _precision(one: PlanFact) -> str:
     return version.resolution_precision if version is not None and same else Precision.DAY
 
 
+_SAID = ("field", "period", "value", "valid_time", "recorded_time", "authority", "reference", "reason", "version")
+
+
 def log_rows(facts: Iterable[PlanFact]) -> Iterable[list[object]]:
     """Return the log as rows for CSV, with everything the hashes cover."""
-    yield [
-        "number",
-        "entry",
-        "subject_kind",
-        "subject",
-        "field",
-        "period",
-        "value",
-        "valid_time",
-        "recorded_time",
-        "authority",
-        "reference",
-        "reason",
-        "version",
-        "previous_hash",
-        "hash",
-    ]
+    yield ["number", "entry", "subject_kind", "subject", *_SAID, "previous_hash", "hash"]
     for one in facts:
         subject: Any = one.subject
         content = content_of(one, subject.public_id)
-        yield [
-            content["number"],
-            content["entry"],
-            *content["subject"],
-            *(
-                content[name]
-                for name in (
-                    "field",
-                    "period",
-                    "value",
-                    "valid_time",
-                    "recorded_time",
-                    "authority",
-                    "reference",
-                    "reason",
-                    "version",
-                )
-            ),
-            one.previous_hash,
-            one.hash,
-        ]
+        said = [content[name] for name in _SAID]
+        yield [content["number"], content["entry"], *content["subject"], *said, one.previous_hash, one.hash]

@@ -24,7 +24,7 @@ from grono.portal.strategies.actions import (
 )
 from grono.portal.strategies.kinds import PlanField
 from grono.portal.strategies.locking import open_strategy
-from grono.portal.strategies.plan_file.columns import CELLS, FURTHER, PROPERTIES, QUANTITIES, SUBJECTS, YEARLY
+from grono.portal.strategies.plan_file.columns import CELLS, FURTHER, PROPERTIES, QUANTITIES, REFERS, SUBJECTS, YEARLY
 from grono.portal.strategies.plan_file.comparing import compare
 from grono.portal.strategies.plan_file.standing import standing_of
 from grono.portal.strategies.submitting import describe_row
@@ -184,8 +184,8 @@ class _Bringing:
             value = given[column]
             if name in QUANTITIES:
                 said[name] = encoded(value) if value is not None else ""
-            elif (kind, name) == ("results", "indicator"):
-                said[name] = self.objects["indicators", value] if value else None
+            elif column in REFERS.get(kind, ()):
+                said[name] = self.objects[REFERS[kind][column], value] if value else None
             else:
                 said[name] = value
         return said

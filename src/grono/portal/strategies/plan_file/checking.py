@@ -28,12 +28,16 @@ def wrong_rows(standing: Standing, file: PlanFile) -> Iterator[Problem]:
     """Yield a problem for every row that cannot be kept."""
     kinds = {key: row.kind for (sheet, key), row in standing.objects.items() if sheet == "parts"}
     kinds |= {row.values["key"]: row.values["kind"] for row in file.rows("parts") if row.values.get("key")}
+    measures = {key: row.kind for (sheet, key), row in standing.objects.items() if sheet == "indicators"}
+    measures |= {row.values["key"]: row.values["kind"] for row in file.rows("indicators") if row.values.get("key")}
     checks: dict[str, Callable[[Values], Wrong]] = {
         "strategy": _strategy,
         "parts": lambda values: _part(values, kinds),
         "points": lambda values: _stage(values, "part", kinds),
         "indicators": lambda values: _stage(values, "stage", kinds),
         "milestones": _milestone,
+        "theory": lambda values: _link(values, measures),
+        "statuses": lambda values: _status(values, kinds),
         "recommendations": lambda values: _number(values, len(RECOMMENDATIONS)),
         "completeness": _completeness,
     }
@@ -84,6 +88,20 @@ def _milestone(values: Values) -> Wrong:
     day, until = values.get("day"), values.get("until")
     if day and until and until < day:
         yield "until", said(_("The last day comes before the first. Check both."))
+
+
+def _link(values: Values, measures: dict[str, str]) -> Wrong:
+    kinds = {"output": ("output",), "outcome": ("outcome", "impact")}
+    for column, wanted in kinds.items():
+        key = values.get(column) or ""
+        if measures.get(key, wanted[0]) not in wanted:
+            yield column, said(_("“%(key)s” is an indicator of another kind. A link leads from an output to an outcome or an impact."), key=key)  # fmt: skip
+
+
+def _status(values: Values, kinds: dict[str, str]) -> Wrong:
+    key = values.get("task") or ""
+    if kinds.get(key, "task") != "task":
+        yield "task", said(_("“%(key)s” is not a task, but a part of another kind."), key=key)
 
 
 def _number(values: Values, most: int) -> Wrong:

@@ -84,10 +84,18 @@ FURTHER: dict[str, dict[str, str]] = {
         "unit": "unit",
         "when": "when_text",
     },
+    "theory": {"output": "output", "outcome": "outcome", "assumption": "assumption"},
+    "statuses": {"task": "task", "of_year": "year", "colour": "colour", "reason": "reason"},
     "recommendations": {"number": "number", "state": "state", "evidence": "evidence"},
     "completeness": {"number": "number", "state": "state", "section": "section"},
 }
 """Columns of the further parts; each has *source* besides."""
+REFERS: dict[str, dict[str, str]] = {
+    "results": {"indicator": "indicators"},
+    "theory": {"output": "indicators", "outcome": "indicators"},
+    "statuses": {"task": "parts"},
+}
+"""Columns of the further parts that name a row of another sheet."""
 QUANTITIES = frozenset({"own", "comparator", "quantity"})
 """Fields of further parts that hold a quantity as a text."""
 FACTS = (

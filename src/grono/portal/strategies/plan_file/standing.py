@@ -11,7 +11,16 @@ from django.db.models import Model
 
 from grono.portal.strategies.actions.further import PARTS
 from grono.portal.strategies.models import FundingLine, Indicator, Node, PlanCell
-from grono.portal.strategies.plan_file.columns import CELLS, FACTS, FURTHER, PROPERTIES, QUANTITIES, SUBJECTS, YEARLY
+from grono.portal.strategies.plan_file.columns import (
+    CELLS,
+    FACTS,
+    FURTHER,
+    PROPERTIES,
+    QUANTITIES,
+    REFERS,
+    SUBJECTS,
+    YEARLY,
+)
 from grono.portal.strategies.queries import strategies_visible_to
 from grono.portal.strategies.values import as_quantity, decoded
 
@@ -146,8 +155,10 @@ def _add_further(found: Standing, kind: str) -> None:
     model: Any = PARTS[kind]
     found.sheets[kind] = []
     for part in model.objects.filter(strategy=found.strategy, removed_at__isnull=True):
-        found.objects[kind, part.public_id] = part
         said = {column: _said(part, name) for column, name in FURTHER[kind].items()}
+        if any(said[name] and (sheet, said[name]) not in found.objects for name, sheet in REFERS.get(kind, {}).items()):
+            continue  # it speaks of a row that was removed from the draft
+        found.objects[kind, part.public_id] = part
         found.sheets[kind].append({"key": part.public_id, **said, "source": part.source_text})
 
 

@@ -35,8 +35,8 @@ def parts(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "strategies/parts.html", pages.parts_page(reader, strategy_visible_to(reader, public_id)))
 
 
-def _form(request: UserRequest, kind: str, initial: dict[str, Any] | None = None) -> PartForm:
-    more = {"maps": pages.maps_to_choose(request.user)} if kind == "selection" else {}
+def _form(request: UserRequest, strategy: Strategy, kind: str, initial: dict[str, Any] | None = None) -> PartForm:
+    more = pages.to_choose(request.user, strategy, kind)
     return FORMS[kind](request.POST or None, initial=initial, **more)
 
 
@@ -58,7 +58,8 @@ def _page(
 @requires("strategies.edit_plan")
 def part_add(request: UserRequest, public_id: str, kind: str) -> HttpResponse:
     """Add a part."""
-    strategy, form = strategy_visible_to(request.user, public_id), _form(request, kind)
+    strategy = strategy_visible_to(request.user, public_id)
+    form = _form(request, strategy, kind)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_part(by=request.user, strategy=strategy, kind=kind, values=form.values())
@@ -75,7 +76,7 @@ def part_add(request: UserRequest, public_id: str, kind: str) -> HttpResponse:
 def part_change(request: UserRequest, public_id: str, kind: str, part: str) -> HttpResponse:
     """Change a part."""
     strategy, found = _found(request, public_id, kind, part)
-    form = _form(request, kind, initial_of_part(found, kind))
+    form = _form(request, strategy, kind, initial_of_part(found, kind))
     if request.method == "POST" and form.is_valid():
         try:
             seen = form.cleaned_data["seen"] or 0

@@ -31,9 +31,9 @@ from grono.portal.strategies.plan_forms import (
     kind_of_node,
 )
 from grono.portal.strategies.queries import strategy_visible_to
-from grono.portal.strategies.row_queries import cells_of_row, count_of_drafts, node_visible_to
+from grono.portal.strategies.row_queries import cells_of_row, count_of_drafts
 from grono.portal.strategies.strategy_form import StrategyForm, strategy_initial
-from grono.portal.strategies.submitting import add_row, describe_row
+from grono.portal.strategies.submitting import add_row, save_row
 from grono.portal.strategies.views.rows import row_of
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def strategy_new(request: UserRequest) -> HttpResponse:
     """Begin a strategy by hand."""
     form = StrategyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        strategy = actions.enter_strategy(by=request.user, values=form.cleaned_data)
+        strategy = actions.enter_strategy(by=request.user, values=form.values())
         messages.success(request, _("The strategy is entered, as a draft. Now enter its goals."))
         return redirect("strategies:plan", strategy.public_id)
     return _form_page(request, form, _("Enter a strategy"), submit=_("Enter the strategy"))
@@ -113,7 +113,7 @@ def strategy_edit(request: UserRequest, public_id: str) -> HttpResponse:
     form = StrategyForm(request.POST or None, initial=strategy_initial(strategy))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_strategy(by=request.user, strategy=strategy, values=form.cleaned_data)
+            actions.change_strategy(by=request.user, strategy=strategy, values=form.values(), seen=form.shown())
         except RefusedError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -130,7 +130,7 @@ def plan_add(request: UserRequest, public_id: str, kind: str) -> HttpResponse:
     """Add a part, an indicator or a source of money to the plan; ``?below=`` names the part above."""
     strategy = strategy_visible_to(request.user, public_id)
     below = request.GET.get("below", "")
-    parent = node_visible_to(request.user, below) if below else None
+    parent = row_of(request.user, strategy, "node", below) if below else None
     subject = kind if kind in {"indicator", "funding"} else "node"
     if subject != "node" and parent is None:
         raise Http404
@@ -199,18 +199,16 @@ def _save_row(  # noqa: PLR0913 - what one page holds
 ) -> bool:
     """Save what the form says; return False where the page is to be shown again."""
     changes = form.changes(row, cells)
+    if authority is not None and changes:
+        if not authority.is_valid():
+            return False
+        mark = fingerprint(changes)
+        if request.POST.get("looked_at") != mark:
+            context |= {"looked_at": mark, "preview": _preview(changes, cells), "submit": _("Record the change")}
+            return False
     try:
-        if authority is None:
-            actions.change_draft(by=request.user, strategy=strategy, changes=changes)
-        elif changes:
-            if not authority.is_valid():
-                return False
-            mark = fingerprint(changes)
-            if request.POST.get("looked_at") != mark:
-                context |= {"looked_at": mark, "preview": _preview(changes, cells), "submit": _("Record the change")}
-                return False
-            actions.amend_plan(by=request.user, strategy=strategy, authority=authority.given(), changes=changes)
-        describe_row(by=request.user, kind=form.kind, row=row, values=form.properties())
+        given = authority.given() if authority is not None and changes else None
+        save_row(by=request.user, strategy=strategy, row=row, form=form, changes=changes, authority=given)
     except RefusedError as refusal:
         form.add_error(None, str(refusal))
         return False
