@@ -65,7 +65,7 @@ def jobs():
     value = interval(18271, 18921)
     return IndicatorFigures(
         "Miejsca pracy", IndicatorKind.IMPACT, "osoby", Direction.UP, exact(0), about(25000), "2010",
-        (Reading("2009", not_planned()), Reading("2010", value, "szacunek", date(2010, 12, 31), (STATEMENT,))),
+        (Reading("2009", not_planned()), Reading("2010", value, "szacunek", date(2010, 12, 31), (STATEMENT,), 2010)),
         indicator_status(0, about(25000), value, direction=Direction.UP), "Urząd Miasta", exact(17250), baseline_period="2003",
     )  # fmt: skip
 

@@ -8,6 +8,9 @@ import docx
 import openpyxl
 import pypdf
 
+from grono.reports.strategy.blocks import Facts, Items, Paragraph, chart_rows
+from grono.reports.strategy.drawing import shown
+
 
 def squeezed(text):
     """Return a text without the white space in which the forms differ."""
@@ -35,3 +38,31 @@ def values_of(contents):
     return {round(value, 9) for value in found if isinstance(value, int | float)}, {
         squeezed(line) for value in found if isinstance(value, str) for line in [*value.split("\n"), value]
     }
+
+
+def cells_of(document):
+    """Yield every value of a document but those behind its pictures."""
+    for block in document.blocks:
+        if isinstance(block, Facts):
+            yield from (cell for _label, cell in block.pairs)
+        elif isinstance(block, Items):
+            yield from block.lines
+    for grid in document.grids:
+        yield from (cell for row in grid.rows for cell in row)
+
+
+def unlike(document, contents):
+    """Return what a document says and one of its four forms does not: values, sentences, and the tables behind the pictures."""
+    words, (numbers, texts) = words_of(contents), values_of(contents)
+    told = [part for cell in cells_of(document) for part in (cell.text, cell.detail)]
+    told += [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    counted = [round(cell.number, 9) for cell in cells_of(document) if cell.number is not None]
+    written = [cell.text for cell in cells_of(document) if cell.number is None and cell.text]
+    for picture in document.pictures:
+        told.append(picture.chart.alternative)
+        for value in (value for row in chart_rows(picture.chart)[1] for value in row if value is not None):
+            told.append(shown(value, picture.chart.language))
+            (counted if isinstance(value, int | float) else written).append(value)
+    missing = [(form, one) for one in told for form, text in words.items() if squeezed(one) not in text]
+    missing += [("xlsx", one) for one in counted if round(one, 9) not in numbers]
+    return missing + [("xlsx", one) for one in written if squeezed(one) not in texts]

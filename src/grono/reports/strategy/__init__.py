@@ -5,7 +5,13 @@ from one set of values.
 """
 
 from grono.reports.strategy.blocks import Document
-from grono.reports.strategy.citizen import CitizenIndicator, abbreviations, citizen_page, plain_sentences
+from grono.reports.strategy.citizen import (
+    INDICATORS,
+    CitizenIndicator,
+    abbreviations,
+    citizen_page,
+    plain_sentences,
+)
 from grono.reports.strategy.completeness import completeness_list
 from grono.reports.strategy.counting import Counts, GreyItem, counts, grey_items, not_due_yet, without_stages
 from grono.reports.strategy.documents import FORMS, written
@@ -27,6 +33,7 @@ from grono.reports.strategy.paper import TooLongError
 
 __all__ = [
     "FORMS",
+    "INDICATORS",
     "AidSum",
     "Check",
     "CitizenIndicator",

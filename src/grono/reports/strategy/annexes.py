@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def annexes(figures: StrategyFigures, writer: Writer, *, in_brief: bool = False) -> Iterator[Block]:
     """Yield the parts after the goals; in brief without recommendations and annexes."""
     yield Heading(writer.say(message("Changes of the plan")))
-    yield _changes(figures.changes, writer)
+    yield _changes(figures, writer)
     yield from _lines(message("Evaluation"), figures.evaluations, message("No evaluation was published."), writer)
     target = message(
         "A target that was reached is not an effect of the strategy; effects are shown by evaluations alone."
@@ -30,10 +30,10 @@ def annexes(figures: StrategyFigures, writer: Writer, *, in_brief: bool = False)
     if in_brief:
         return
     yield Heading(writer.say(message("Recommendations")))
-    yield checks_grid(message("Recommendations"), figures.recommendations, writer)
+    yield checks_grid(message("Recommendations"), figures.recommendations, figures.language, writer)
     yield Heading(writer.say(message("Annexes")))
     if figures.completeness:
-        yield checks_grid(message("Completeness of the strategy"), figures.completeness, writer)
+        yield checks_grid(message("Completeness of the strategy"), figures.completeness, figures.language, writer)
     yield _evidence(figures, writer)
     yield Heading(writer.say(message("How the figures come about")), level=3)
     yield Items(tuple(writer.words(rule) for rule in _RULES))
@@ -50,7 +50,7 @@ _RULES = (
 )
 
 
-def _changes(changes: Sequence[PlanChange], writer: Writer) -> Grid:
+def _changes(figures: StrategyFigures, writer: Writer) -> Grid:
     heads = (
         message("What"), message("Field"), message("Before"), message("After"), message("By what"), message("In force from"),
         message("Recorded on"),
@@ -58,16 +58,19 @@ def _changes(changes: Sequence[PlanChange], writer: Writer) -> Grid:
     return Grid(
         caption=writer.say(message("Changes of the plan")),
         heads=tuple(Head(writer.say(head)) for head in heads),
-        rows=tuple(
-            (
-                writer.words(one.subject), writer.words(one.field), writer.words(one.old or "–"), writer.words(one.new or "–"),
-                writer.words(f"{one.authority} {one.reference}".strip()), writer.words(writer.day(one.valid_from)),
-                writer.words(writer.day(one.recorded_on)),
-            )
-            for one in changes
-        ),
+        rows=tuple(_change(one, figures.language, writer) for one in figures.changes),
         sheet=writer.say(message("Changes of the plan")),
         empty=writer.say(message("The plan was not changed in this period.")),
+    )  # fmt: skip
+
+
+def _change(one: PlanChange, language: str, writer: Writer) -> tuple[Cell, ...]:
+    said = language if one.is_text else ""
+    return (
+        writer.words(one.subject, language=language), writer.words(one.field),
+        writer.words(one.old or "–", language=said if one.old else ""), writer.words(one.new or "–", language=said if one.new else ""),
+        writer.words(f"{one.authority} {one.reference}".strip()), writer.words(writer.day(one.valid_from)),
+        writer.words(writer.day(one.recorded_on)),
     )  # fmt: skip
 
 
@@ -124,14 +127,19 @@ def _findings(figures: StrategyFigures, writer: Writer) -> Grid:
     )
 
 
-def checks_grid(title: Message, checks: Sequence[Check], writer: Writer) -> Grid:
-    """Return a list of requirements with the state of each."""
+def checks_grid(title: Message, checks: Sequence[Check], language: str, writer: Writer) -> Grid:
+    """Return a list of requirements with the state of each; ``language`` is that of the places in the strategy."""
     heads = (message("Number"), message("Requirement"), message("State"), message("Where it stands"))
     return Grid(
         caption=writer.say(title),
         heads=tuple(Head(writer.say(head)) for head in heads),
         rows=tuple(
-            (Cell(one.number), writer.words(one.text), writer.words(one.state), writer.words(one.reference or "–"))
+            (
+                Cell(one.number),
+                writer.words(one.text),
+                writer.words(one.state),
+                writer.words(one.reference or "–", language=language if one.reference else ""),
+            )
             for one in checks
         ),
         sheet=writer.say(title),
@@ -148,7 +156,11 @@ def _evidence(figures: StrategyFigures, writer: Writer) -> Grid:
         caption=writer.say(message("Evidence behind the figures")),
         heads=tuple(Head(writer.say(head)) for head in heads),
         rows=tuple(
-            (writer.words(one.title, href=one.href), writer.words(_kind(one)), Cell(one.sha256 or "–"))
+            (
+                writer.words(writer.title(one), href=one.href, language=figures.language if one.title else ""),
+                writer.words(_kind(one)),
+                Cell(one.sha256 or "–"),
+            )
             for one in found.values()
         ),
         sheet=writer.say(message("Evidence")),

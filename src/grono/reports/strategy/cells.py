@@ -70,9 +70,14 @@ class Writer:
         first = next((one for one in found if one.href), None)
         return Cell("; ".join(self._evidence(one) for one in found), href=first.href if first else "")
 
+    def title(self, one: Evidence) -> str:
+        """Return the name of a piece of evidence, or that it is not public."""
+        return one.title or self.say(message("a document that is not published"))
+
     def _evidence(self, one: Evidence) -> str:
         if one.is_statement:
             return self.say(message("statement: %(text)s", text=one.title))
         if one.is_gone:
-            return self.say(message("%(title)s (deleted; SHA-256 %(sum)s…)", title=one.title, sum=one.sha256[:12]))
-        return one.title
+            title = self.title(one)
+            return self.say(message("%(title)s (deleted; SHA-256 %(sum)s…)", title=title, sum=one.sha256[:12]))
+        return self.title(one)

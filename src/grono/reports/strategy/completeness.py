@@ -30,6 +30,10 @@ def completeness_list(figures: StrategyFigures, language: str) -> Document:
         title=writer.say(title),
         subtitle=figures.title,
         subtitle_language="" if figures.language == language else figures.language,
-        blocks=(Facts(facts), Paragraph(writer.say(law)), checks_grid(title, figures.completeness, writer)),
+        blocks=(
+            Facts(facts),
+            Paragraph(writer.say(law)),
+            checks_grid(title, figures.completeness, figures.language, writer),
+        ),
         created=figures.created,
     )

@@ -26,7 +26,7 @@ class Evidence:
     Parameters
     ----------
     title : str
-        Its name, or the words of the statement.
+        Its name, or the words of the statement; nothing where the name is not public.
     href : str
         Where it can be read; nothing for a statement, or for a file that was deleted.
     sha256 : str
@@ -97,13 +97,17 @@ class TaskFigures:
 
 @dataclass(frozen=True)
 class Reading:
-    """A value of an indicator in one period; ``flag`` and ``source_date`` are those of the statistics it was taken from (STR-16)."""
+    """A value of an indicator in one period; ``flag`` and ``source_date`` are those of the statistics it was taken from (STR-16).
+
+    ``year`` is the one at whose end the value stands; a picture needs it.
+    """
 
     period: str
     value: Quantity
     flag: str = ""
     source_date: date | None = None
     evidence: Sequence[Evidence] = ()
+    year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -174,7 +178,7 @@ class GoalFigures:
 
 @dataclass(frozen=True)
 class PlanChange:
-    """A change of the plan: what was, what is, by which decision."""
+    """A change of the plan: what was, what is, by which decision; a text stands in the language of the strategy."""
 
     subject: str
     field: str
@@ -184,6 +188,7 @@ class PlanChange:
     reference: str
     valid_from: date
     recorded_on: date
+    is_text: bool = False
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def _slope(one: IndicatorFigures) -> Slope | None:
     if not (one.baseline_period.isdigit() and one.target_period.isdigit()):
         return None
     latest = one.latest
-    last = (int(latest.period[-4:]), latest.value) if latest and latest.period[-4:].isdigit() else None
+    last = (latest.year, latest.value) if latest and latest.year is not None else None
     baseline, target = (int(one.baseline_period), one.baseline), (int(one.target_period), one.target)
     return pictures.indicator_slope(one.name, one.unit, baseline, last, target)
 

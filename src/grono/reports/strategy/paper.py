@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from datetime import UTC
 from functools import singledispatch
@@ -16,6 +17,9 @@ from grono.reports.strategy.blocks import Facts, Grid, Heading, Items, Paragraph
 from grono.reports.strategy.drawing import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
     from grono.reports.strategy.blocks import Block, Drawn
 
 _FONT = "Libertinus Serif"
@@ -25,6 +29,12 @@ _TALLEST, _WIDEST = 300.0, 490.0
 _LONG = 600
 """Signs in a cell from which its row may be split between pages; shorter rows stay whole."""
 _TOO_LONG = "more-than-one-side"
+_NOT_IN_THE_FONT = re.compile(r'the text `"(?P<signs>[^`]+)"` could not be displayed')
+"""What the compiler says of the first sign, such as an emoji, for which an accessible document has no letter."""
+_FAR = "\u2e80-\ufaff\ufe10-\U0010ffff"
+"""Scripts and pictures that the font has nothing of; with the first unknown sign all of them go."""
+_UNKNOWN, _MOST_SIGNS = "□", 12
+"""What stands for such a sign, and how many compilations are tried to find them."""
 
 
 class TooLongError(GronoError):
@@ -39,8 +49,6 @@ def as_pdf(source: Drawn) -> bytes:
     TooLongError
         When the document has to fit one side of A4 and does not.
     """
-    import typst  # only a document on paper waits for the compiler; pages that name a report start without
-
     document = source.document
     content = {
         "language": document.language,
@@ -50,27 +58,47 @@ def as_pdf(source: Drawn) -> bytes:
         "one_side": document.one_side,
         "blocks": [one for block in document.blocks for one in _blocks(block, source)],
     }
-    project = {
-        "main.typ": files("grono.reports").joinpath("data", "report.typ").read_bytes(),
-        "report.json": json.dumps(content, ensure_ascii=False).encode(),
-        **{f"{name}.svg": for_document(svg, font=_FONT).encode() for name, svg in source.drawings.items()},
-    }
+    texts = {f"{name}.svg": for_document(svg, font=_FONT) for name, svg in source.drawings.items()}
+    texts["report.json"] = json.dumps(content, ensure_ascii=False)
+    moment = document.created.astimezone(UTC).replace(microsecond=0)
+    unknown = ""
+    for _attempt in range(_MOST_SIGNS):
+        printed, unknown = _printed(texts, moment)
+        if not unknown:
+            return printed
+        signs = re.compile(f"[{re.escape(unknown)}{_FAR}]")
+        texts = {name: signs.sub(_UNKNOWN, text) for name, text in texts.items()}
+    sentence = message(
+        "The document holds signs that cannot be printed, such as “%(sign)s”. Write them as letters.", sign=unknown
+    )
+    raise GronoError(sentence)
+
+
+def _printed(texts: Mapping[str, str], moment: datetime) -> tuple[bytes, str]:
+    """Return the printed document, or the signs that the font of the documents does not know."""
+    import typst  # only a document on paper waits for the compiler; pages that name a report start without
+
+    project = {name: text.encode() for name, text in texts.items()}
+    project["main.typ"] = files("grono.reports").joinpath("data", "report.typ").read_bytes()
     try:
         printed: bytes = typst.compile(
             project,  # type: ignore[call-overload]  # files by name: the wheel's annotations forget this form
             format="pdf",
             ignore_system_fonts=True,
             pdf_standards="ua-1",
-            timestamp=document.created.astimezone(UTC).replace(microsecond=0),
+            timestamp=moment,
         )
     except typst.TypstError as error:
+        unknown = _NOT_IN_THE_FONT.search(str(error))
+        if unknown:
+            return b"", unknown["signs"]
         if _TOO_LONG not in str(error):
             raise
         sentence = message(
             "The document does not fit one side of A4. Shorten the sentences or the names of indicators."
         )
         raise TooLongError(sentence) from error
-    return printed
+    return printed, ""
 
 
 @singledispatch

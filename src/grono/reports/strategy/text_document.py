@@ -51,7 +51,7 @@ def as_docx(source: Drawn) -> bytes:
     document = source.document
     paper = docx.Document()
     _prepare(paper, source)
-    paper.add_heading(document.title, 0)
+    paper.add_heading(_writable(document.title), 0)
     _say(paper.add_paragraph(style="Subtitle"), Cell(document.subtitle, language=document.subtitle_language))
     for block in document.blocks:
         _add(block, paper, source)
@@ -63,7 +63,7 @@ def as_docx(source: Drawn) -> bytes:
 def _prepare(paper: Any, source: Drawn) -> None:
     document = source.document
     properties = paper.core_properties
-    properties.title, properties.subject = document.title, document.subtitle
+    properties.title, properties.subject = _writable(document.title), _writable(document.subtitle)
     properties.author, properties.language = "Grono", document.language
     properties.created = properties.modified = document.created.replace(tzinfo=None, microsecond=0)
     for section in paper.sections:
@@ -92,13 +92,18 @@ def _without_dates(content: bytes) -> bytes:
     return written.getvalue()
 
 
+def _writable(text: str) -> str:
+    """Return a text without the signs that XML does not know, such as what a word processor puts between two lines."""
+    return _UNWRITABLE.sub(" ", text)
+
+
 def _say(paragraph: Any, cell: Cell) -> None:
     """Write a value into a paragraph: as a link where it has evidence, in its own language, with its second line."""
-    run = _linked(paragraph, cell) if cell.href else paragraph.add_run(cell.text)
+    run = _linked(paragraph, cell) if cell.href else paragraph.add_run(_writable(cell.text))
     if cell.language:
         _mark_language(run._r.get_or_add_rPr(), cell.language)  # noqa: SLF001 - python-docx has no door for languages
     if cell.detail:
-        run = paragraph.add_run(f"\n{cell.detail}")
+        run = paragraph.add_run(_writable(f"\n{cell.detail}"))
         run.font.size = Pt(8)
         run.font.color.rgb = _MUTED
 
@@ -107,7 +112,7 @@ def _linked(paragraph: Any, cell: Cell) -> Any:
     relation = paragraph.part.relate_to(cell.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     link = OxmlElement("w:hyperlink")
     link.set(qn("r:id"), relation)
-    run = paragraph.add_run(cell.text)
+    run = paragraph.add_run(_writable(cell.text))
     run.font.color.rgb, run.font.underline = _LINK, True
     link.append(run._r)  # noqa: SLF001 - python-docx has no door for links
     paragraph._p.append(link)  # noqa: SLF001
@@ -150,7 +155,7 @@ def _grid(block: Grid, paper: Any, source: Drawn) -> None:  # noqa: ARG001
         paper.add_paragraph(block.empty)
         return
     caption = paper.add_paragraph()
-    caption.add_run(block.caption).bold = True
+    caption.add_run(_writable(block.caption)).bold = True
     caption.paragraph_format.keep_with_next = True
     table = paper.add_table(rows=0, cols=len(block.heads), style="Table Grid")
     _described(table, block.caption)
@@ -197,14 +202,13 @@ def _cell(cell: Cell, links: _Links, *, right: bool, bold: bool) -> str:
 
 
 def _run(text: str, look: str) -> str:
-    kept = _UNWRITABLE.sub("", text)
-    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(kept)}</w:t></w:r>'
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(_writable(text))}</w:t></w:r>'
 
 
 def _described(table: Any, caption: str) -> None:
     properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no door for descriptions of tables
     mark = OxmlElement("w:tblCaption")
-    mark.set(qn("w:val"), caption)
+    mark.set(qn("w:val"), _writable(caption))
     properties.append(mark)
 
 

@@ -39,25 +39,18 @@ def as_workbook(source: Drawn) -> bytes:
 
 def _sheets(source: Drawn) -> dict[str, list[Grid]]:
     found: dict[str, list[Grid]] = {}
+    kinds: dict[tuple[str, ...], int] = {}
     for block in source.document.blocks:
         if isinstance(block, Picture):
             heads, rows = chart_rows(block.chart)
             cells = tuple(tuple(_plain(value) for value in row) for row in rows)
             titled = tuple(Head(head) for head in heads)
-            block = Grid(block.chart.title, titled, cells, sheet=_own_sheet(source, heads))
+            number = kinds.setdefault(heads, len(kinds) + 1)  # pictures with the same columns share a sheet
+            sheet = message("Charts %(number)s", number=str(number)).in_language(source.document.language)
+            block = Grid(block.chart.title, titled, cells, sheet=sheet)
         if isinstance(block, Grid):
             found.setdefault(block.sheet, []).append(block)
     return found
-
-
-def _own_sheet(source: Drawn, heads: tuple[str, ...]) -> str:
-    """Return a sheet for pictures with these columns."""
-    kinds: list[tuple[str, ...]] = []
-    for picture in source.document.pictures:
-        titles, _rows = chart_rows(picture.chart)
-        if titles not in kinds:
-            kinds.append(titles)
-    return message("Charts %(number)s", number=str(kinds.index(heads) + 1)).in_language(source.document.language)
 
 
 def _plain(value: object) -> Cell:
@@ -117,12 +110,13 @@ class _Writer:
 
     def _cell(self, page: Any, row: int, place: int, cell: Cell, style: Any) -> None:
         words = (f"{cell.text}\n{cell.detail}" if cell.detail else cell.text)[:LONGEST]
-        if cell.href and self._links < _MOST_LINKS:
+        is_linked = bool(cell.href) and self._links < _MOST_LINKS
+        if is_linked:
             self._links += 1
             page.write_url(row, place, cell.href, style, string=words)
         if cell.number is not None:
             page.write_number(row, place, cell.number, style)
             if cell.detail:
                 page.write_comment(row, place, cell.detail)
-        elif not cell.href:
+        elif not is_linked:
             page.write_string(row, place, words, style)
