@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from grono.messages import InputError
+from grono.messages import GronoError, InputError
 from grono.quantities import about, exact, missing, suppressed
 from grono.sources.eurostat import parse_eurostat
 from grono.sources.eurostat.fetching import narrowed
@@ -35,6 +35,16 @@ def test_a_variable_in_any_unit_with_its_date_its_nation_and_its_notes():
     assert (values["20"][2020].quantity, values["20"][2020].flag) == (missing(), "4")
     assert values["20"][2021].flag == "3"
     assert values[NATION][2019].quantity == exact(5000)
+
+
+def test_variables_of_different_units_are_not_added():
+    read = parse_page(page(60, {PODLASKIE: ("PODLASKIE", [(2019, 1, 1)])}))
+    both = [
+        BdlSeries(parse_variable(variable(n, unit=unit)), 2, read.figures, ()) for n, unit in ((1, "zł"), (2, "osoba"))
+    ]
+    with pytest.raises(GronoError, match="1: zł; 2: osoba"):
+        series_from_bdl(both)
+    assert len(series_from_bdl(both, mixed_units=True).observations) == 2
 
 
 def test_a_page_without_a_date_has_none():

@@ -75,6 +75,12 @@ def test_real_bulk_file_with_flags(shared_data):
         (b'{"value": [], "dimension": {}}', "how large"),
         (JSON_STAT.replace(b'"time"', b'"moment"'), "no dimension of time"),
         (JSON_STAT.replace(b'"5": 0.0', b'"50": 0.0'), "more figures"),
+        (JSON_STAT.replace(b'"5": 0.0', b'"five": 0.0'), "do not fit together"),
+        (JSON_STAT.replace(b'"5": 0.0', b'"5": "many"'), "do not fit together"),
+        (b'{"value": 7, "dimension": {"id": ["time"], "size": [1]}}', "do not fit together"),
+        (b"geo,TIME_PERIOD,OBS_VALUE\nPL,2022,1,2\n", "is damaged"),
+        (b"freq,geo\\TIME_PERIOD\t2022\nA,PL\t1\t2\n", "is damaged"),
+        (b"\x1f\x8b\x08cut off", "is damaged"),
     ],
 )
 def test_what_is_no_table_is_said(data, words):

@@ -128,11 +128,30 @@ def test_quotas_are_larger_with_a_key():
         (parse_variable, b'{"id": 1}', "measureUnitName"),
         (parse_page, b'{"errors": [{"errorReason": "quota"}]}', "answers “quota”"),
         (parse_page, b'{"errors": ["quota"]}', "answers “quota”"),
+        (parse_page, b'{"errors": "quota"}', "answers “quota”"),
+        (parse_page, b'{"errors": null}', "totalRecords"),
+        (parse_page, b'{"totalRecords": 1, "results": [{"id": "1", "name": "x", "values": [2019]}]}', "totalRecords"),
     ],
 )
 def test_what_is_no_answer_is_said(parse, data, words):
     with pytest.raises(GronoError, match=words):
         parse(data)
+
+
+def test_an_answer_that_is_none_is_not_used_for_a_week(bank, make_client, tmp_path):
+    whole, broken = bank.answers[0], [True]
+
+    def answer(path, headers):
+        if broken and "/data/" in path:
+            broken.pop()
+            return Answer(b'{"errors": ["maintenance"]}', headers=JSON)
+        return whole(path, headers)
+
+    bank.answers = [answer]
+    with pytest.raises(GronoError, match="maintenance"):
+        fetch_variable(make_client(), 2, 2, host=bank.address)
+    assert len(fetch_variable(make_client(), 2, 2, host=bank.address).figures) == 2
+    assert [path.suffix for path in sorted((tmp_path / "raw" / "earlier").iterdir())] == [".json", ".json"]
 
 
 def test_an_id_that_is_none_is_said():

@@ -64,7 +64,9 @@ def fetch_eurostat(  # noqa: PLR0913 - what to fetch, and from where
     else:
         request = addresses.statistics_request(code, wanted, since=since, until=until, host=where)
     fetched = client.fetch(request)
-    return EurostatFetched(narrowed(parse_eurostat(fetched.copy.content()), wanted, since, until), fetched)
+    with client.reading(fetched.copy) as data:
+        table = parse_eurostat(data)
+    return EurostatFetched(narrowed(table, wanted, since, until), fetched)
 
 
 def narrowed(

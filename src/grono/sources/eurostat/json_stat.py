@@ -27,13 +27,20 @@ def parse_json_stat(data: bytes) -> EurostatTable:
     Raises
     ------
     NotEurostatError
-        When it is no JSON-stat, holds an error of the service, or has more or fewer cells than its dimensions say.
+        When it is no JSON-stat, holds an error of the service, or its parts do not fit together.
     """
     try:
         answer = json.loads(data)
     except ValueError as error:
         raise not_eurostat(message("it is no JSON.")) from error
     dataset = _dataset(answer)
+    try:
+        return _read(dataset)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        raise not_eurostat(message("its dimensions, codes and figures do not fit together.")) from error
+
+
+def _read(dataset: dict[str, Any]) -> EurostatTable:
     ids, sizes = _shape(dataset)
     cells = math.prod(sizes)
     values, flags = _cells(dataset["value"], cells), _flags(dataset.get("status"), cells)

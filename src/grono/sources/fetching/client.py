@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import count
@@ -12,11 +13,12 @@ from typing import TYPE_CHECKING, Literal
 import httpx
 
 import grono
+from grono.messages import GronoError
 from grono.sources.fetching import answers, errors
 from grono.sources.fetching.shelf import GZIP, RawCopy, Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime, timedelta
     from pathlib import Path
 
@@ -129,6 +131,15 @@ class Client:
                     raise (error.final or errors.no_answer(request.office.name)) from error
                 self._wait(request, error.pause if error.pause is not None else answers.pause_before(attempt))
         raise AssertionError  # pragma: no cover - the loop has no end of its own
+
+    @contextmanager
+    def reading(self, copy: RawCopy) -> Iterator[bytes]:
+        """Give the content of a copy to whoever reads it; one that is no table is put aside, so that the office is asked again."""
+        try:
+            yield copy.content()
+        except GronoError:
+            self.shelf.put_aside(copy)
+            raise
 
     def _attempt(self, request: Request, copy: RawCopy | None) -> Fetched:
         self._ask_leave(request)

@@ -71,7 +71,9 @@ class Quota:
         longest = timedelta(seconds=max(limit.seconds for limit in self._limits))
         asked = [*(one for one in self._asked() if now - one < longest), now]
         self._ledger.parent.mkdir(parents=True, exist_ok=True)
-        self._ledger.write_text(json.dumps([one.isoformat() for one in asked]), "utf-8")
+        written = self._ledger.with_name(f"{self._ledger.name}.new")
+        written.write_text(json.dumps([one.isoformat() for one in asked]), "utf-8")
+        written.replace(self._ledger)  # whole at every moment: half a ledger would forget what was asked
 
     def _asked(self) -> list[datetime]:
         try:

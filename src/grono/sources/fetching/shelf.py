@@ -88,7 +88,7 @@ class Shelf:
         digest = sha256_of(part.path)
         before = self.find(request)
         if before is not None and before.record["sha256"] != digest:
-            self._put_aside(before)
+            self.put_aside(before)
         size = part.path.stat().st_size
         part.path.replace(path)
         part.forget()
@@ -107,7 +107,8 @@ class Shelf:
         _record_of(path).write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
         return RawCopy(path, record)
 
-    def _put_aside(self, copy: RawCopy) -> None:
+    def put_aside(self, copy: RawCopy) -> None:
+        """Keep a copy that the office has replaced, or that turned out to be no table: it answers no request any more."""
         folder = self.folder / EARLIER
         folder.mkdir(exist_ok=True)
         name = f"{copy.record['sha256'][:12]}-{copy.path.name}"

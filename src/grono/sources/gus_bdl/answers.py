@@ -98,7 +98,7 @@ def parse_page(data: bytes) -> BdlPage:
         results = answer["results"]
         figures = tuple(_figure(unit, value) for unit in results for value in unit["values"])
         return BdlPage(int(answer["totalRecords"]), len(results), figures, _day(answer.get("lastUpdate")))
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise _not_bdl(lacking="totalRecords, results, values") from error
 
 
@@ -123,8 +123,10 @@ def _object(data: bytes) -> dict[str, Any]:
         answer = json.loads(data)
     except ValueError as error:
         raise _not_bdl(lacking="JSON") from error
-    if isinstance(answer, dict) and "errors" in answer:
-        texts = [str(one.get("errorReason", one)) if isinstance(one, dict) else str(one) for one in answer["errors"]]
+    errors = answer.get("errors") if isinstance(answer, dict) else None
+    if errors:
+        told = errors if isinstance(errors, list) else [errors]
+        texts = [str(one.get("errorReason", one)) if isinstance(one, dict) else str(one) for one in told]
         raise BdlAnswerError(message("The Local Data Bank answers “%(text)s”.", text="; ".join(texts)))
     if not isinstance(answer, dict):
         raise _not_bdl(lacking="JSON")

@@ -62,7 +62,8 @@ def fetch_variable(  # noqa: PLR0913 - what to fetch, and from where
     """
     where = host or addresses.HOST
     described = client.fetch(addresses.variable_request(variable, client_id=client_id, host=where)).copy
-    known = parse_variable(described.content())
+    with client.reading(described) as data:
+        known = parse_variable(data)
     problems = [*_level_problems(known, level), *_year_problems(known, years)]
     if problems:
         raise InputError(problems)
@@ -71,7 +72,8 @@ def fetch_variable(  # noqa: PLR0913 - what to fetch, and from where
     while True:
         request = addresses.data_request(variable, level, years=years, page=number, client_id=client_id, host=where)
         copies.append(client.fetch(request).copy)
-        page = parse_page(copies[-1].content())
+        with client.reading(copies[-1]) as data:
+            page = parse_page(data)
         figures += page.figures
         units, number = units + page.units, number + 1
         if units >= page.total or not page.units:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grono.messages import GronoError, message
 from grono.sources.gus_bdl.addresses import BDL
 from grono.sources.gus_bdl.answers import territory
 from grono.sources.gus_bdl.shipped import attribute_statuses
@@ -19,7 +20,7 @@ PLAIN_NOTES = frozenset({0, 1})
 """Notes of a figure about which GUS has nothing to say."""
 
 
-def series_from_bdl(series: Sequence[BdlSeries]) -> SourceSeries:
+def series_from_bdl(series: Sequence[BdlSeries], *, mixed_units: bool = False) -> SourceSeries:
     """Put one variable at several territorial levels together, as the regions with their country.
 
     The part of each figure is the id of its variable, so that several variables can be added or divided. With the notes 4, 14, 15, 50 and
@@ -29,8 +30,21 @@ def series_from_bdl(series: Sequence[BdlSeries]) -> SourceSeries:
     ----------
     series : sequence of BdlSeries
         What was fetched; the first one gives name, unit and date.
+    mixed_units : bool
+        Whether the variables may have different units, as parts and the whole of a ratio do.
+
+    Raises
+    ------
+    GronoError
+        When variables of different units would become one value.
     """
     first = series[0]
+    units = {one.variable.unit: one.variable.id for one in series}
+    if len(units) > 1 and not mixed_units:
+        told = "; ".join(f"{number}: {unit}" for unit, number in units.items())
+        raise GronoError(
+            message("These variables have different units (%(units)s), so they cannot become one value.", units=told)
+        )
     found = tuple(_observation(one, figure) for one in series for figure in one.figures)
     names = {territory(figure.unit, one.level): figure.name for one in series for figure in one.figures}
     dates = [one.updated for one in series if one.updated is not None]
