@@ -79,6 +79,15 @@ def test_falling_is_better_where_less_is_better():
     assert (absolute.own, absolute.peers) == (1, 10)
 
 
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [("%", "change 1.0 percentage points"), ("zł", "change 1 zł, median change of the peers 10 zł"), ("", "change 1,")],
+)
+def test_changes_that_are_not_relative_are_told_in_the_unit_of_the_indicator(unit, words):
+    found = beyond_peers(values(2019, 10, 11), PEERS, relative=False, unit=unit)
+    assert words in found.sentences[0].in_language("en")
+
+
 def test_breaks_and_the_nation_are_told():
     found = beyond_peers(values(2019, 100, 130, flags=[2020]), PEERS, nation=values(2019, 500, 550), relative=True)
     said = " ".join(one.in_language("en") for one in found.sentences)

@@ -13,18 +13,17 @@ from grono.strategy import flags, measure_series, peers, series
 from grono.strategy.flags import flag_tokens, flag_words, is_break
 from grono.strategy.series import (
     NATION,
-    ChangeKind,
     Combine,
     Figure,
     Observation,
     SourceSeries,
     Transformation,
-    changes,
     figures,
     numbers,
     quantile,
     taken_figure,
 )
+from grono.strategy.series_changes import ChangeKind, changes
 
 
 def of(*rows):
@@ -125,6 +124,17 @@ def test_a_refresh_says_what_is_new_changed_gone_and_the_same():
     assert changes({2019: before[2019]}, {})[0].kind is ChangeKind.GONE
 
 
+def test_another_source_takes_nothing_back_that_it_never_had():
+    before = {2018: Figure(2018, exact(1)), 2019: Figure(2019, exact(2)), 2020: Figure(2020, exact(3))}
+    now = {
+        2019: Figure(2019, missing("incomplete-sum")),
+        2020: Figure(2020, exact(4)),
+        2021: Figure(2021, missing("x")),
+    }
+    kinds = [one.kind for one in changes(before, now, from_elsewhere={2018, 2019, 2020})]
+    assert kinds == [ChangeKind.KEPT, ChangeKind.KEPT, ChangeKind.CHANGED, ChangeKind.GAP]
+
+
 @given(st.lists(st.fractions(), min_size=1, max_size=12), st.fractions(0, 1))
 def test_quantile_lies_between_its_neighbours_and_moves_with_the_scale(values, share):
     ordered = sorted(values)
@@ -154,6 +164,16 @@ def test_tables_of_a_map_become_series():
     assert {place: values[2024].quantity for place, values in found.items()} == {
         "20": exact(40), "24": suppressed(), NATION: at_least(40),
     }  # fmt: skip
+    margins = [
+        {"region": "20", "value": 90.0, "status": "observed", "flag_text": None, **cells, "industry": "TOTAL"},
+        {"region": "TOTAL", "value": 70.0, "status": "observed", "flag_text": None, **cells},
+    ]
+    with_margins = measure_series.series_of_employees(pa.Table.from_pylist([*rows, *margins]), "Map", None)
+    whole = {place: values[2024].quantity for place, values in figures(with_margins, Transformation()).items()}
+    assert (whole["20"], whole[NATION]) == (exact(90), exact(90))
+    dairies = figures(with_margins, Transformation(("10.51",)))
+    assert (dairies["20"][2024].quantity, dairies[NATION][2024].quantity) == (exact(40), exact(70))
+    assert figures(with_margins, Transformation(combine=Combine.MEDIAN))["20"][2024].quantity == exact(40)
     measured = [
         {"region": "20", "industry": "10.51", "period": 2024, "value": 1.25, "flags": "localised"},
         {"region": "20", "industry": None, "period": 2024, "value": None, "flags": "missing(inside_band)"},

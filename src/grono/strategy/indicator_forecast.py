@@ -49,6 +49,8 @@ def indicator_forecast(
     aim = target.midpoint if isinstance(target, Range) else None
     if aim is None or direction is Direction.RANGE:
         return message("There is no single target to reach, so there is no forecast.")
+    if not known:
+        return message("A forecast needs figures of two years that follow each other.")
     years = _last_run(known)
     steps = [(year, known[year] if adds_up else known[year] - known[year - 1]) for year in years[0 if adds_up else 1 :]]
     if not steps:

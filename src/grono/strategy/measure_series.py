@@ -16,7 +16,7 @@ EMPLOYEES = "employees"
 
 
 def series_of_employees(observations: pa.Table, source: str, published: date | None) -> SourceSeries:
-    """Return the employees of every region and industry; the nation is the sum of the regions, as the map has it.
+    """Return the employees of every region and industry; the nation is the table's own margin, without one the sum of the regions.
 
     Parameters
     ----------
@@ -43,9 +43,11 @@ def series_of_employees(observations: pa.Table, source: str, published: date | N
 def _nation(found: list[Observation]) -> list[Observation]:
     from grono.quantities import total
 
+    told = {(one.part, one.period) for one in found if one.place == NATION}
     cells: dict[tuple[str, int], list[Observation]] = {}
     for one in found:
-        cells.setdefault((one.part, one.period), []).append(one)
+        if (one.part, one.period) not in told:
+            cells.setdefault((one.part, one.period), []).append(one)
     return [
         Observation(NATION, part, period, total([one.quantity for one in ones], non_negative_flow=True).value)
         for (part, period), ones in cells.items()

@@ -79,6 +79,8 @@ class BeyondPeers:
         Periods at which the own series breaks in between: figures before and after do not compare.
     nation : Fraction, optional
         The nation's change.
+    unit : str
+        Unit of the indicator, in the words of its strategy: changes that are not relative are told in it.
     """
 
     first: int
@@ -90,6 +92,7 @@ class BeyondPeers:
     direction: Direction
     breaks: tuple[int, ...] = ()
     nation: Fraction | None = None
+    unit: str = ""
 
     @property
     def difference(self) -> Fraction:
@@ -139,12 +142,20 @@ class BeyondPeers:
     def _change(self, value: Fraction) -> Message:
         if self.relative:
             return in_sentence(exact(value), decimals=1, style="percent")
-        return in_sentence(exact(value))
+        if self.unit.strip() in PER_CENT:  # a change of a percentage is one of points, never of per cent
+            return _in_points(value)
+        number = in_sentence(exact(value))
+        return message("%(number)s %(unit)s", number=number, unit=self.unit) if self.unit.strip() else number
 
     def _points(self, value: Fraction) -> Message:
-        if not self.relative:
-            return in_sentence(exact(value))
-        return message("%(points)s percentage points", points=in_sentence(exact(value * 100), decimals=1))
+        return _in_points(value * 100) if self.relative else self._change(value)
+
+
+PER_CENT = frozenset({"%", "procent", "percent", "per cent"})
+
+
+def _in_points(value: Fraction) -> Message:
+    return message("%(points)s percentage points", points=in_sentence(exact(value), decimals=1))
 
 
 def beyond_peers(  # noqa: PLR0913 - three series, and how their changes are told
@@ -156,6 +167,7 @@ def beyond_peers(  # noqa: PLR0913 - three series, and how their changes are tol
     last: int | None = None,
     relative: bool,
     direction: Direction = Direction.UP,
+    unit: str = "",
 ) -> BeyondPeers | Message:
     """Return the change beyond the peers' change, or a sentence that says why there is none.
 
@@ -169,6 +181,8 @@ def beyond_peers(  # noqa: PLR0913 - three series, and how their changes are tol
         Whether changes are shares of the first value: for counts of places of different size. Not for ratios.
     direction : Direction
         Which way is better.
+    unit : str
+        Unit of the indicator, for the sentences.
     """
     mine = numbers(own)
     if len(mine) < TWO:
@@ -190,7 +204,7 @@ def beyond_peers(  # noqa: PLR0913 - three series, and how their changes are tol
     breaks = tuple(period for period in sorted(own) if start < period <= end and is_break(own[period].flag))
     country = _changed(numbers(nation or {}), start, end, relative=relative)
     median = quantile(others, HALF)
-    return BeyondPeers(start, end, change, median, len(others), relative, direction, breaks, country)
+    return BeyondPeers(start, end, change, median, len(others), relative, direction, breaks, country, unit)
 
 
 TWO = 2

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 NATION = "TOTAL"
 """Code of the whole country in a series."""
 
+WHOLE = "TOTAL"
+"""Code of the part that is the sum of all parts, where the source publishes it: a margin, never one more summand."""
+
 DECIMALS = 6
 """Decimals to which a computed measure is taken over: more are noise of floating point, not knowledge."""
 
@@ -95,7 +98,7 @@ class Transformation:
     Parameters
     ----------
     parts : tuple of str
-        Parts that count; all where empty.
+        Parts that count; all where empty: then the source's own sum of all (:data:`WHOLE`) where it publishes one.
     combine : Combine
         How they become one.
     whole : tuple of str
@@ -166,6 +169,8 @@ def figures(series: SourceSeries, transformation: Transformation) -> dict[str, d
 
 
 def _combined(period: int, there: Mapping[str, Observation], how: Transformation) -> Figure:
+    if how.combine is Combine.MEDIAN and not how.parts:
+        there = {part: one for part, one in there.items() if part != WHOLE}
     chosen = _of_parts(there, how.parts)
     if not chosen:
         return Figure(period, missing())
@@ -183,7 +188,7 @@ def _combined(period: int, there: Mapping[str, Observation], how: Transformation
 def _of_parts(there: Mapping[str, Observation], parts: Sequence[str]) -> list[Observation | None]:
     """Return the figures of parts; a part that the source leaves out is a gap, and none at all is nothing."""
     if not parts:
-        return list(there.values())
+        return [there[WHOLE]] if WHOLE in there else list(there.values())
     found = [there.get(part) for part in parts]
     return found if any(one is not None for one in found) else []
 
@@ -230,59 +235,6 @@ def _joined(flags: Iterable[str]) -> str:
     return ",".join(dict.fromkeys(one for flag in flags for one in flag.split(",") if one))
 
 
-class ChangeKind(StrEnum):
-    """What became of a value since it was last taken over."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    GONE = "gone"
-    SAME = "same"
-    GAP = "gap"
-
-    @property
-    def label(self) -> Message:
-        """Return the kind in words."""
-        return {
-            ChangeKind.NEW: message("new"),
-            ChangeKind.CHANGED: message("changed since"),
-            ChangeKind.GONE: message("the source has taken it back"),
-            ChangeKind.SAME: message("as before"),
-            ChangeKind.GAP: message("a gap in the source"),
-        }[self]
-
-
-@dataclass(frozen=True)
-class Change:
-    """A value as it was taken over, and as the source has it now."""
-
-    period: int
-    kind: ChangeKind
-    before: Figure | None
-    after: Figure
-
-
-def changes(before: Mapping[int, Figure], now: Mapping[int, Figure]) -> tuple[Change, ...]:
-    """Return what a refresh would change, period by period; a figure that the source has taken back is *gone*, never kept silently.
-
-    A gap that was never taken over is a gap, and there is nothing to take.
-    """
-    found = []
-    for period in sorted({*before, *now}):
-        old, new = before.get(period), now.get(period, Figure(period, missing()))
-        found.append(Change(period, _kind(old, new), old, new))
-    return tuple(found)
-
-
-def _kind(old: Figure | None, new: Figure) -> ChangeKind:
-    if old is None:
-        return ChangeKind.GAP if new.quantity == missing() else ChangeKind.NEW
-    if (old.quantity, old.flag) == (new.quantity, new.flag):
-        return ChangeKind.SAME
-    if isinstance(old.quantity, Range) and not isinstance(new.quantity, Range):
-        return ChangeKind.GONE
-    return ChangeKind.CHANGED
-
-
 def numbers(values: Mapping[int, Figure]) -> dict[int, Fraction]:
     """Return the values that are numbers: the middle of each, without those that are missing or open."""
     middles = {period: one.quantity.midpoint for period, one in values.items() if isinstance(one.quantity, Range)}
@@ -291,14 +243,12 @@ def numbers(values: Mapping[int, Figure]) -> dict[int, Fraction]:
 
 __all__ = [
     "NATION",
-    "Change",
-    "ChangeKind",
+    "WHOLE",
     "Combine",
     "Figure",
     "Observation",
     "SourceSeries",
     "Transformation",
-    "changes",
     "figures",
     "numbers",
     "quantile",

@@ -18,13 +18,14 @@ from grono.portal.bindings.actions import (
 )
 from grono.portal.bindings.comparing import Compared
 from grono.portal.bindings.models import Arrival, Binding, TakenValue
-from grono.portal.bindings.queries import bindings_visible_to, every_value, latest_arrival, taken_before, taken_values
+from grono.portal.bindings.queries import as_figures, bindings_visible_to, every_value, latest_arrival, taken_values
 from grono.portal.bindings.reading import read_source
 from grono.portal.bindings.running import arrive, read_and_draw
 from grono.portal.bindings.stored import transformation_of, transformation_to_data
 from grono.portal.core.models import AuditEntry, BackgroundRun
 from grono.portal.core.problems import RefusedError
 from grono.portal.core.visitor import Visitor
+from grono.portal.maps.actions import withdraw_map
 from grono.portal.monitoring.executed import executed_of
 from grono.portal.monitoring.figures import standings_of
 from grono.quantities import exact, missing, suppressed
@@ -86,7 +87,7 @@ def test_a_second_reading_is_told_apart_and_the_first_stays_as_known_on_its_day(
         binding, [Figure(2020, exact(3990), "r"), Figure(2024, suppressed(), "c"), Figure(2025, exact(4100), "p")]
     )
     assert take_over(by=people.analyst, binding=binding, arrival=second) == 3
-    now = taken_before(strategy, indicator.key)
+    now = as_figures(taken_values(strategy)[indicator.key].values())
     assert (now[2020].quantity, now[2024].quantity, now[2025].flag) == (exact(3990), suppressed(), "p")
     then = taken_values(strategy, (long_ago + datetime.timedelta(days=1)).date())[indicator.key]
     assert {year: one.content for year, one in then.items()}.keys() == {2020, 2024}
@@ -130,13 +131,51 @@ def test_status_of_an_indicator_without_reports_follows_the_source(people):
 def test_a_removed_binding_leaves_its_values_and_can_be_made_anew(people):
     strategy, indicator, binding, arrival = make_taken(people)
     remove_binding(by=people.analyst, binding=binding)
-    assert set(taken_before(strategy, indicator.key)) == {2020, 2024}
+    assert set(taken_values(strategy)[indicator.key]) == {2020, 2024}
     with pytest.raises(RefusedError, match="removed"):
         refresh_binding(by=people.analyst, binding=binding)
     with pytest.raises(RefusedError, match="removed"):
         take_over(by=people.analyst, binding=binding, arrival=arrival)
     make_bound(people, strategy=strategy)
     assert Binding.objects.filter(removed_at__isnull=True).count() == 1
+
+
+def test_another_source_takes_nothing_back_of_the_first(people):
+    strategy, indicator, first, _arrival = make_taken(people)
+    remove_binding(by=people.analyst, binding=first)
+    _strategy, _indicator, second = make_bound(people, strategy=strategy)
+    arrival = keep(second, [Figure(2023, exact(9)), Figure(2024, exact(4031), "e" * 120)])
+    assert take_over(by=people.analyst, binding=second, arrival=arrival) == 2
+    standing = taken_values(strategy)[indicator.key]
+    assert {year: one.arrival.binding_id for year, one in standing.items()} == {
+        2020: first.pk, 2023: second.pk, 2024: second.pk,
+    }  # fmt: skip
+    assert standing[2024].flag == "e" * 120
+    again = keep(second, [Figure(2024, exact(4031), "e" * 120)], published=datetime.date(2026, 11, 2))
+    assert take_over(by=people.analyst, binding=second, arrival=again) == 1
+
+
+def test_figures_of_other_regions_go_with_the_publication_of_their_map(people):
+    map_ = make_drawn(people.analyst, published=True)
+    strategy, indicator, binding, arrival = make_taken(people, wanted=map_wish(map_))
+    assert latest_arrival(Visitor(), binding) == arrival
+    withdraw_map(by=people.analyst, map_=map_)
+    assert latest_arrival(Visitor(), binding) is None
+    assert latest_arrival(people.analyst, binding) == arrival
+    assert set(taken_values(strategy)[indicator.key]) == {2020, 2024}
+
+
+def test_new_peers_are_drawn_into_what_everyone_sees_too(people, django_capture_on_commit_callbacks):
+    _strategy, _indicator, binding, taken = make_taken(people)
+    newer = keep(binding, [Figure(2024, exact(4031))])
+    with django_capture_on_commit_callbacks(execute=False):
+        run = choose_peers(by=people.analyst, binding=binding, peers=["14", "18", "24"], rule={})
+    before = taken.pictures["en"]["svg"]
+    read_and_draw(run, unwatched)
+    for one in (taken, newer):
+        one.refresh_from_db()
+    assert taken.pictures["en"]["svg"] != before
+    assert set(newer.pictures) == {"pl", "en"}
 
 
 def test_an_indicator_is_bound_once(people):

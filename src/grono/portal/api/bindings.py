@@ -14,7 +14,7 @@ from grono.portal.api.answers import reader_of
 from grono.portal.api.asking import Asked  # noqa: TC001 - Ninja reads it
 from grono.portal.api.errors import Refusal, WrongParameters
 from grono.portal.bindings.comparing import Compared
-from grono.portal.bindings.pages.indicator import sentences_of
+from grono.portal.bindings.pages.compared import sentences_of
 from grono.portal.bindings.queries import binding_of, bindings_of, indicator_of, latest_arrival, taken_values
 from grono.portal.bindings.stored import figures_of
 from grono.portal.strategies.queries import strategy_visible_to

@@ -54,6 +54,7 @@ class Compared:
             nation=self.nation,
             relative=indicator.temporal is not Temporal.RATIO,
             direction=indicator.direction or Direction.UP,
+            unit=indicator.unit,
         )
 
     def places(self) -> list[str]:
@@ -65,7 +66,7 @@ class Compared:
         """Return what a place is called, as near to a language as the source or the register of regions has it."""
         texts = self.arrival.names.get(place, {}) if self.arrival is not None else {}
         if texts:
-            return str(texts.get(language) or next(iter(texts.values())))
+            return str(texts.get(language) or texts.get("en") or texts[min(texts)])
         return region_name(place, language).text
 
 
@@ -81,4 +82,7 @@ def forecast_of(indicator: ProgrammeIndicator, values: dict[int, Figure]) -> For
     if aim is None or not isinstance(aim[1], Range):
         return None
     adds_up = indicator.temporal in (Temporal.FLOW, Temporal.EVENT) and indicator.over_time is OverTime.SUM
+    if adds_up:  # years before the baseline were never part of what is to be reached
+        begins = max((int(year) for year in indicator.baseline if year), default=0)
+        values = {year: one for year, one in values.items() if year > begins}
     return indicator_forecast(values, aim[1], aim[0], direction=indicator.direction, adds_up=adds_up)

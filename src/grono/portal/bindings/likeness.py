@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from grono.portal.bindings.reading import structures_of_map
 from grono.portal.core.problems import RefusedError
+from grono.portal.maps.series import published_map
 from grono.strategy.peers import most_alike
 
 if TYPE_CHECKING:
@@ -32,5 +33,10 @@ def peers_alike(
         raise RefusedError(sentence % {"code": binding.place})
     known = {place: one for place, one in structures.items() if place == binding.place or place in set(places)}
     nearest = most_alike(binding.place, known, count)
-    rule = {"map": map_public_id, "differences": {place: f"{distance:.4f}" for place, distance in nearest}}
+    title = published_map(reader, map_public_id).title
+    rule = {
+        "map": map_public_id,
+        "title": title,
+        "differences": {place: f"{distance:.4f}" for place, distance in nearest},
+    }
     return [place for place, _distance in nearest], rule

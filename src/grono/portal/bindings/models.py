@@ -85,7 +85,7 @@ class TakenValue(models.Model):
     arrival = models.ForeignKey("bindings.Arrival", on_delete=models.PROTECT, related_name="values")
     period = models.PositiveSmallIntegerField(_("period"))
     content = models.TextField(_("quantity in Grono's canonical JSON"))
-    flag = models.CharField(_("flag of the source"), max_length=100, blank=True)
+    flag = models.TextField(_("flag of the source"), blank=True)
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -5,11 +5,15 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from grono.portal.bindings.kinds import SourceKind
 from grono.portal.bindings.models import Arrival, Binding, TakenValue
+from grono.portal.bindings.stored import figures_of
+from grono.portal.maps.queries import published_maps
 from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.queries import strategies_visible_to, strategy_visible_to
 from grono.quantities import from_json
 from grono.strategy.series import Figure
+from grono.strategy.series_changes import changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
     from grono.portal.strategies.models import Strategy
     from grono.strategy import ProgrammeIndicator
+    from grono.strategy.series_changes import Change
 
 BIND = "strategies.bind_indicators"
 
@@ -58,9 +63,21 @@ def standing_binding(reader: Reader, strategy: Strategy, key: str) -> Binding:
 
 
 def arrivals_of(reader: Reader, binding: Binding) -> QuerySet[Arrival]:
-    """Return what arrived, the newest first: for who binds everything, for others what was taken over."""
+    """Return what arrived, the newest first: for who binds everything, for others what was taken over.
+
+    Of a map that is published no longer others see the values that were taken over, but no longer the figures of other regions.
+    """
     found = Arrival.objects.filter(binding__in=bindings_visible_to(reader).filter(pk=binding.pk).values("pk"))
-    return found if reader.can(BIND) else found.filter(taken_at__isnull=False)
+    if reader.can(BIND):
+        return found
+    return found.filter(taken_at__isnull=False) if source_is_public(reader, binding) else found.none()
+
+
+def source_is_public(reader: Reader, binding: Binding) -> bool:
+    """Say whether everyone can look at the source: an office always, a map for as long as it is published."""
+    if binding.source != SourceKind.MAP:
+        return True
+    return published_maps(reader).filter(public_id=binding.choice["map"]).exists()
 
 
 def latest_arrival(reader: Reader, binding: Binding) -> Arrival | None:
@@ -85,9 +102,11 @@ def taken_values(strategy: Strategy, known_on: date | None = None) -> dict[str, 
     return found
 
 
-def taken_before(strategy: Strategy, key: str) -> dict[int, Figure]:
-    """Return the values of an indicator that stand now."""
-    return as_figures(taken_values(strategy).get(key, {}).values())
+def changes_by(binding: Binding, arrival: Arrival) -> tuple[Change, ...]:
+    """Return what taking over an arrival would change, year by year."""
+    taken = taken_values(binding.strategy).get(binding.indicator_key, {})
+    from_elsewhere = {period for period, one in taken.items() if one.arrival.binding_id != binding.pk}
+    return changes(as_figures(taken.values()), figures_of(arrival, binding.place), from_elsewhere=from_elsewhere)
 
 
 def as_figures(values: Iterable[TakenValue]) -> dict[int, Figure]:
@@ -103,6 +122,13 @@ def binding_of_run(run: BackgroundRun) -> Binding:
 def newest_arrival(binding: Binding) -> Arrival | None:
     """Return what arrived last; for the worker, who is nobody."""
     return Arrival.objects.filter(binding=binding).first()
+
+
+def shown_arrivals(binding: Binding) -> list[Arrival]:
+    """Return what somebody sees: what arrived last, and what was taken over last; for the worker, who is nobody."""
+    found = Arrival.objects.filter(binding=binding)
+    shown = (found.first(), found.filter(taken_at__isnull=False).first())
+    return list({one.pk: one for one in shown if one is not None}.values())
 
 
 def every_value(strategy: Strategy, key: str) -> QuerySet[TakenValue]:

@@ -14,18 +14,17 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from grono.messages import GronoError, message
 from grono.portal.bindings.kinds import SourceKind
-from grono.portal.maps.queries import published_maps
 from grono.portal.maps.results import results_of
+from grono.portal.maps.series import names_of_regions, published_map, series_of_map
 from grono.portal.maps.storage import folder_of
+from grono.strategy.series import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from grono.portal.bindings.models import Binding
     from grono.portal.core.visitor import Reader
-    from grono.portal.maps.models import ClusterMap
     from grono.sources.fetching import Client, Quota
     from grono.sources.gus_bdl import BdlSeries
     from grono.strategy.series import SourceSeries
@@ -43,49 +42,10 @@ def read_source(binding: Binding, reader: Reader, progress: Progress) -> tuple[S
     """Return the figures of every place that the source of a binding has, with the names of the places."""
     progress(_READING)
     if binding.source == SourceKind.MAP:
-        return _of_map(binding.choice, reader)
-    series = (
-        _of_bdl(binding.choice, progress)
-        if binding.source == SourceKind.BDL
-        else _of_eurostat(binding.choice, progress)
-    )
+        map_ = published_map(reader, binding.choice["map"])
+        return series_of_map(map_, binding.choice["measure"], binding.choice.get("unit", "")), names_of_regions(map_)
+    series = _of_bdl(binding, progress) if binding.source == SourceKind.BDL else _of_eurostat(binding.choice, progress)
     return series, {code: {"pl": name} for code, name in series.names.items()}
-
-
-def published_map(reader: Reader, public_id: str) -> ClusterMap:
-    """Return a published map, or say that it is there no longer."""
-    found = published_maps(reader).filter(public_id=public_id).first()
-    if found is None:
-        raise GronoError(
-            message(
-                "The map %(map)s is published no longer. Publish it again, or bind the indicator to another one.",
-                map=public_id,
-            )
-        )
-    return found
-
-
-def _of_map(choice: Mapping[str, Any], reader: Reader) -> tuple[SourceSeries, Names]:
-    import pyarrow.parquet as pq
-
-    from grono.strategy.measure_series import EMPLOYEES, series_of_employees, series_of_measure
-
-    map_ = published_map(reader, choice["map"])
-    published = timezone.localdate(map_.published_at) if map_.published_at else None
-    source = f"{map_.title} ({map_.source})" if map_.source else map_.title
-    if choice["measure"] == EMPLOYEES:
-        series = series_of_employees(pq.read_table(folder_of(map_) / "observations.parquet"), source, published)
-    else:
-        filters = [("variant", "=", choice["measure"])]
-        table = pq.read_table(folder_of(map_) / "measures.parquet", filters=filters)
-        series = series_of_measure(table, source, choice.get("unit", ""), published)
-    results = results_of(map_)
-    languages = [code for code, _name in settings.LANGUAGES]
-    names = {
-        code: {name.language: name.text for name in (results.name("region", code, one) for one in languages)}
-        for code in results.regions
-    }
-    return series, names
 
 
 def structures_of_map(reader: Reader, public_id: str) -> dict[str, dict[str, float]]:
@@ -101,14 +61,17 @@ def structures_of_map(reader: Reader, public_id: str) -> dict[str, dict[str, flo
     )
     found: dict[str, dict[str, float]] = {}
     for row in table.to_pylist():
+        if row["industry"] == WHOLE:  # the margin of all industries is no industry
+            continue
         cells = found.setdefault(row["region"], {})
         cells[row["industry"]] = cells.get(row["industry"], 0.0) + (row["value"] or 0.0)
     return found
 
 
-def _of_bdl(choice: Mapping[str, Any], progress: Progress) -> SourceSeries:
+def _of_bdl(binding: Binding, progress: Progress) -> SourceSeries:
     from grono.sources.gus_bdl.series import series_from_bdl
 
+    choice = binding.choice
     if "recorded" in choice:
         return series_from_bdl(_recorded(choice["recorded"]))
     from grono.sources.fetching import Quota
@@ -123,7 +86,8 @@ def _of_bdl(choice: Mapping[str, Any], progress: Progress) -> SourceSeries:
                 fetch_variable(client, int(variable), level, client_id=key)
                 for variable in choice["variables"]
                 for level in levels
-            ]
+            ],
+            mixed_units=bool(binding.transformation["whole"]),
         )
 
 
@@ -168,4 +132,4 @@ def _client(minimum_age: timedelta, progress: Progress, quota: Quota | None = No
         yield client
 
 
-__all__ = ["published_map", "read_source", "structures_of_map"]
+__all__ = ["read_source", "structures_of_map"]

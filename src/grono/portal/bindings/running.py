@@ -12,7 +12,7 @@ from django.utils.translation import override
 from grono.messages import GronoError, message
 from grono.portal.bindings.actions import keep_arrival, keep_pictures
 from grono.portal.bindings.comparing import Compared
-from grono.portal.bindings.queries import binding_of_run, newest_arrival
+from grono.portal.bindings.queries import binding_of_run, shown_arrivals
 from grono.portal.bindings.reading import read_source
 from grono.portal.bindings.stored import transformation_of
 from grono.portal.core.visitor import Visitor
@@ -32,11 +32,10 @@ DRAWING = _("Drawing the pictures")
 def read_and_draw(run: BackgroundRun, progress: Progress) -> None:
     """Read the source of the binding that a run is for, and draw what it brought; or only draw anew."""
     binding = binding_of_run(run)
-    arrival = newest_arrival(binding) if run.parameters.get("draw_only") else None
-    if arrival is None:
-        arrival = arrive(binding, run.owner or Visitor(), progress)
-    progress(DRAWING)
-    keep_pictures(by=run.owner, arrival=arrival, pictures=pictures_of(binding, arrival))
+    arrivals = shown_arrivals(binding) if run.parameters.get("draw_only") else []
+    for arrival in arrivals or [arrive(binding, run.owner or Visitor(), progress)]:
+        progress(DRAWING)
+        keep_pictures(by=run.owner, arrival=arrival, pictures=pictures_of(binding, arrival))
 
 
 def arrive(binding: Binding, reader: Reader, progress: Callable[..., None]) -> Arrival:

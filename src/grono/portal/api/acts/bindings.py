@@ -12,7 +12,7 @@ from grono.portal.api.acts.calls import refuse
 from grono.portal.api.acts.operations import Act, Outcome
 from grono.portal.bindings.actions import bind_indicator, choose_peers, refresh_binding, remove_binding, take_over
 from grono.portal.bindings.comparing import Compared
-from grono.portal.bindings.forms.binding import BindForm, MapBindForm
+from grono.portal.bindings.forms.of_map import MapBindForm
 from grono.portal.bindings.forms.peers import PeersForm
 from grono.portal.bindings.kinds import SourceKind
 from grono.portal.bindings.queries import BIND, arrival_of, indicator_of, latest_arrival, standing_binding
@@ -22,6 +22,7 @@ from grono.portal.strategies.queries import strategy_visible_to
 
 if TYPE_CHECKING:
     from grono.portal.api.acts.calls import Call
+    from grono.portal.bindings.forms.binding import BindForm
     from grono.portal.bindings.models import Binding
 
 PATH = "/bindings/{public_id}/{key}"

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.bindings.models import Arrival, TakenValue
-from grono.portal.bindings.queries import newest_arrival, taken_before
-from grono.portal.bindings.stored import figures_of, figures_to_data
+from grono.portal.bindings.queries import changes_by, newest_arrival
+from grono.portal.bindings.stored import figures_to_data
 from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.problems import RefusedError
 from grono.quantities import to_json
-from grono.strategy.series import ChangeKind, changes
+from grono.strategy.series_changes import ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from grono.strategy.series import Figure, SourceSeries
 
 TAKEN_KINDS = frozenset({ChangeKind.NEW, ChangeKind.CHANGED, ChangeKind.GONE})
-"""What taking over writes: gaps and values that are as before need no new entry."""
+"""What taking over writes: gaps, values that are as before and those of an earlier source need no new entry."""
 
 _NOT_NEWEST = _("The source was read again since you saw these values. Look at the new ones first.")
 _TAKEN = _("These values are taken over already.")
@@ -80,15 +80,14 @@ def take_over(*, by: User | None, binding: Binding, arrival: Arrival) -> int:
         raise RefusedError(_NOT_NEWEST)
     if newest.taken_at is not None:
         raise RefusedError(_TAKEN)
-    before = taken_before(locked.strategy, locked.indicator_key)
-    news = [one for one in changes(before, figures_of(newest, locked.place)) if one.kind in TAKEN_KINDS]
+    news = [one for one in changes_by(locked, newest) if one.kind in TAKEN_KINDS]
     moment = timezone.now()
     TakenValue.objects.bulk_create(
         TakenValue(
             arrival=newest,
             period=one.period,
             content=to_json(one.after.quantity),
-            flag=one.after.flag[:100],
+            flag=one.after.flag,
             recorded_at=moment,
             recorded_by=by,
         )

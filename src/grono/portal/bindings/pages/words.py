@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from grono.portal.bindings.kinds import SourceKind
 from grono.portal.bindings.stored import transformation_of
 from grono.portal.core.display import Cell, Link
-from grono.portal.core.templatetags.grono import day
+from grono.portal.core.templatetags.grono import day, number
 from grono.portal.strategies.pages.wording import foreign, reader_language, said
 from grono.quantities import display, exact
 from grono.strategy.flags import flag_words
 from grono.strategy.series import Combine
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from grono.portal.bindings.models import Arrival, Binding
     from grono.portal.strategies.models import Strategy
     from grono.quantities import Quantity
@@ -33,6 +35,25 @@ def flag_text(flag: str) -> str:
     if not flag:
         return ""
     return f"{flag}: {', '.join(said(word) for word in flag_words(flag))}"
+
+
+def digits(value: Fraction | None) -> str | None:
+    """Return a number with the digits that its size deserves."""
+    if value is None:
+        return None
+    small = 2 if abs(value) >= 1 else 4
+    return number(float(value), 0 if abs(value) >= 1000 or value.denominator == 1 else small)
+
+
+def rule_text(binding: Binding) -> str:
+    """Return how the peers were chosen."""
+    if not binding.peers:
+        return ""
+    if "differences" not in binding.peer_rule:
+        return _("chosen by hand")
+    return _("the nearest by their mix of industries: half of Krugman's index, on the map %(map)s") % {
+        "map": binding.peer_rule.get("title", binding.peer_rule["map"])
+    }
 
 
 def cell_of(figure: Figure | None) -> Cell:

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from grono.messages import GronoError
 from grono.portal.bindings.actions import bind_indicator, choose_peers, refresh_binding, remove_binding, take_over
 from grono.portal.bindings.comparing import Compared
-from grono.portal.bindings.forms.binding import BdlBindForm, BindForm, EurostatBindForm, MapBindForm
+from grono.portal.bindings.forms.bdl import BdlBindForm
+from grono.portal.bindings.forms.eurostat import EurostatBindForm
+from grono.portal.bindings.forms.of_map import MapBindForm
 from grono.portal.bindings.forms.peers import LIKENESS, PeersForm
 from grono.portal.bindings.kinds import SourceKind
 from grono.portal.bindings.likeness import peers_alike
@@ -27,6 +29,7 @@ from grono.portal.strategies.queries import strategy_visible_to
 if TYPE_CHECKING:
     from django.http import HttpResponse, QueryDict
 
+    from grono.portal.bindings.forms.binding import BindForm
     from grono.portal.core.requests import UserRequest
     from grono.portal.core.visitor import Reader
     from grono.strategy import ProgrammeIndicator
