@@ -25,9 +25,10 @@ def test_safe_name_is_only_a_name(given, kept):
 
 
 def test_safe_name_is_short_and_keeps_its_ending():
-    name = storage.safe_name("x" * 500 + ".csv.gz")
-    assert len(name) <= storage.LONGEST_NAME
-    assert name.endswith(".gz")
+    for name in (storage.safe_name("x" * 500 + ".csv.gz"), storage.safe_name("表" * 110 + ".gz")):
+        assert 100 < len(name.encode()) <= storage.LONGEST_NAME
+        assert name.endswith(".gz")
+    assert storage.safe_name("table." + "表" * 200).encode() == ("table." + "表" * 38).encode()
 
 
 def test_file_is_taken_in_under_a_random_name_with_its_checksum():

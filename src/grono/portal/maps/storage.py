@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from grono.portal.maps.models import ClusterMap, UploadedTable
 
 LONGEST_NAME = 120
+"""Bytes."""
+LONGEST_ENDING = 12
+"""Letters: a longer one is no ending."""
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
 
 
@@ -56,7 +59,14 @@ def safe_name(name: str) -> str:
     """Return a file name that is only a name: no folders, no control characters, not too long."""
     bare = _UNSAFE.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(". ")
     stem, dot, ending = bare.rpartition(".")
-    return f"{stem[: LONGEST_NAME - len(ending) - 1]}{dot}{ending}" if dot else bare[:LONGEST_NAME] or "table"
+    if not dot or len(ending) > LONGEST_ENDING:
+        return _cut(bare, LONGEST_NAME) or "table"
+    return f"{_cut(stem, LONGEST_NAME - len(ending.encode()) - 1)}.{ending}"
+
+
+def _cut(text: str, room: int) -> str:
+    """Return as much of a text as has room in a file name, which is counted in bytes."""
+    return text.encode()[:room].decode(errors="ignore")
 
 
 def take_in(name: str, chunks: Iterable[bytes]) -> StoredFile:
