@@ -133,11 +133,14 @@ def test_comparison_says_first_what_bears_on_it(people):
         assert compare_pages._differences(MapComparison(summary={})) == []
 
 
-def test_file_of_codes_is_kept_with_the_comparison(people):
+def test_file_of_codes_is_kept_with_the_comparison_begun_once(people):
     earlier, later = (make_drawn(people.analyst, published=True) for _number in range(2))
-    sent = {"other": earlier.public_id, "regions": upload("from,to\n20,20\n", "regions.csv")}
-    people.client("analyst").post(address(later, "compare"), sent)
-    comparison = MapComparison.objects.get()
+    before = len(list(storage.uploads().iterdir()))
+    for content in ("from,to\n20,20\n", "from,to\n20,20\n", "from,to\n20,18\n"):  # a double click, then another table
+        sent = {"other": earlier.public_id, "regions": upload(content, "regions.csv")}
+        people.client("analyst").post(address(later, "compare"), sent)
+    comparison, _other = MapComparison.objects.order_by("pk")
+    assert len(list(storage.uploads().iterdir())) == before + 2
     stored = storage.StoredFile(**comparison.correspondences["regions"])
     assert stored.original_name == "regions.csv"
     assert storage.path_of(stored).read_text() == "from,to\n20,20\n"

@@ -22,6 +22,7 @@ from grono.portal.core.problems import RefusedError, sentences_of
 from grono.portal.core.runs import start_run
 from grono.portal.maps import storage
 from grono.portal.maps.decision_models import MapComparison
+from grono.portal.maps.queries import comparison_going_on, comparison_of_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,23 +51,26 @@ AXES = ("industries", "regions")
 def start_comparison(
     *, by: User, maps: tuple[ClusterMap, ClusterMap], files: Mapping[str, StoredFile] | None = None
 ) -> MapComparison:
-    """Start to compare two drawn maps; the one with the earlier figures is the earlier map, whichever was asked about."""
+    """Start to compare two drawn maps; the one with the earlier figures is the earlier map, whichever was asked about.
+
+    Where the same person has just begun the same comparison, that one is the answer.
+    """
     take_turn()
     if any(map_.drawn_at is None or map_.deleted_at is not None for map_ in maps):
         raise RefusedError(_("Only drawn maps can be compared. Draw the other one first."))
     before, after = sorted(maps, key=lambda map_: (map_.summary["period"] or 0, str(map_.drawn_at), map_.pk))
     if before.pk == after.pk:
         raise RefusedError(_("A map cannot be compared with itself. Choose another one."))
-    comparison = MapComparison.objects.create(
-        before=before,
-        after=after,
-        created_by=by,
-        correspondences={axis: asdict(file) for axis, file in (files or {}).items()},
-    )
+    told = {axis: asdict(file) for axis, file in (files or {}).items()}
+    comparison = MapComparison(before=before, after=after, created_by=by, correspondences=told)
+    begun = comparison_going_on(comparison)
+    if begun is not None:
+        return begun
+    comparison.save()
     comparison.run = start_run(by=by, kind="maps.compare_maps", subject_public_id=comparison.public_id)
     comparison.save(update_fields=["run"])
-    told = {"before": before.public_id, "after": after.public_id}
-    audit(by=by, verb="maps.start_comparison", object=comparison, after=told)
+    both = {"before": before.public_id, "after": after.public_id}
+    audit(by=by, verb="maps.start_comparison", object=comparison, after=both)
     return comparison
 
 
@@ -93,7 +97,6 @@ def finish_comparison(
 def compare_maps(run: BackgroundRun, progress: Progress) -> None:
     """Compare two maps in the background; where the library refuses, its sentences are the result."""
     from grono.messages import GronoError
-    from grono.portal.maps.queries import comparison_of_run
 
     comparison = comparison_of_run(run)
     if comparison.computed_at is not None or comparison.run_id != run.pk:

@@ -152,6 +152,18 @@ def maps_to_compare_with(reader: Reader, map_: ClusterMap) -> QuerySet[ClusterMa
     return drawn.exclude(pk=map_.pk).order_by("-drawn_at", "-pk")
 
 
+def comparison_going_on(wanted: MapComparison) -> MapComparison | None:
+    """Return the comparison of the same maps by the same tables of codes that the same person has begun and that still goes on."""
+    begun = MapComparison.objects.select_related("run").filter(
+        before=wanted.before, after=wanted.after, created_by=wanted.created_by, computed_at__isnull=True
+    )
+    return next((one for one in begun if is_going_on(one.run) and _checksums(one) == _checksums(wanted)), None)
+
+
+def _checksums(comparison: MapComparison) -> dict[str, str]:
+    return {axis: file["sha256"] for axis, file in comparison.correspondences.items()}
+
+
 def comparison_of_run(run: BackgroundRun) -> MapComparison:
     """Return the comparison a run works on; for the worker, who is nobody."""
     found = MapComparison.objects.select_related("before", "after")

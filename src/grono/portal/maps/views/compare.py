@@ -62,17 +62,16 @@ def _sent(request: UserRequest) -> tuple[object, ...]:
 
 
 def _started(request: UserRequest, map_: ClusterMap, form: CompareForm) -> MapComparison:
-    """Take the tables in and start; they are kept only when the comparison is begun."""
+    """Take the tables in and start; they are kept only when a comparison is begun with them."""
     other = drawn_map(request.user, form.cleaned_data["other"])
     sent = {axis: file for axis in AXES if (file := form.cleaned_data.get(axis)) is not None}
     files = {axis: storage.take_in(file.name or "table", file.chunks()) for axis, file in sent.items()}
-    begun = False
+    used: set[str] = set()
     try:
         comparison = start_comparison(by=request.user, maps=(map_, other), files=files)
-        begun = True
+        used = {file["stored_name"] for file in comparison.correspondences.values()}
     finally:
-        if not begun:
-            storage.forget(file.stored_name for file in files.values())
+        storage.forget({file.stored_name for file in files.values()} - used)
     return comparison
 
 
