@@ -204,3 +204,18 @@ def test_reading_that_comes_too_late_changes_nothing(people):
     map_.refresh_from_db()
     assert map_.understanding["ok"]
     assert map_.table is not None
+
+
+def test_tables_read_at_once_are_not_overtaken_by_an_earlier_reading(people):
+    map_ = make_draft(people.analyst)
+    found = map_.understanding
+    specification = {**map_.specification}
+    slow = actions.change_reading(by=people.analyst, map_=map_, specification=specification, understood=None)
+    run = slow.reading_run
+    actions.replace_tables(
+        by=people.analyst, map_=map_, files=stored_files(), specification=specification, understood=found
+    )
+    actions.finish_reading(run=run, map_=map_, understood={"ok": False, "unreadable": ["employees"]})
+    map_.refresh_from_db()
+    assert map_.understanding["ok"]
+    assert map_.table is not None

@@ -109,11 +109,9 @@ def change_reading(
     """Have the tables read in another way."""
     locked = _locked_draft(map_)
     locked.specification = specification
-    locked.understanding = understood or {}
-    _save(locked, "specification", "understanding")
+    _save(locked, "specification")
     audit(by=by, verb="maps.change_reading", object=locked, after=specification["reading"])
-    if understood is None:
-        _start_reading(locked, by)
+    _understand(locked, understood, by)
     return locked
 
 
@@ -126,12 +124,19 @@ def replace_tables(
     locked = _locked_draft(map_)
     old = put_tables(locked, files, by)
     locked.specification = specification
-    locked.understanding = understood or {}
-    _save(locked, *MARKED, "specification", "understanding")
+    _save(locked, *MARKED, "specification")
     delete_unused(old)
+    _understand(locked, understood, by)
+    return locked
+
+
+def _understand(locked: ClusterMap, understood: dict[str, Any] | None, by: User) -> None:
+    """Keep what was understood, or have it read in the background; no earlier reading that still goes on may take its place."""
     if understood is None:
         _start_reading(locked, by)
-    return locked
+        return
+    locked.understanding, locked.reading_run = understood, None
+    _save(locked, "understanding", "reading_run")
 
 
 def _save(map_: ClusterMap, *fields: str) -> None:
