@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from grono.portal.clusters.models import Membership
 from grono.portal.directory.actions import appoint_administrator
+from grono.portal.maps.models import ClusterMap
 from grono.portal.strategies.models import Strategy
 from grono.portal.strategies.plan_file.standing import standing_of
 from grono.portal.surveys.models import Invitation
@@ -74,6 +75,7 @@ BODIES = {
     "strategies:plan_bring": lambda people: {"file": SimpleUploadedFile("plan.xlsx", _plan(people))},
     "strategies:plan_resolution": lambda people: {**RESOLUTION, "precision": "day"},
     "strategies:plan_row_strike": lambda people: {**RESOLUTION, "authority": "resolution"},
+    "evaluations:from_maps": lambda people: {"map": ClusterMap.objects.get().public_id, "measure": "employees"},
     "strategies:strategy_new": lambda people: {"title": "Strategia", "source": "Urząd"},
     "clusters:add": lambda people: {"name": "Klaster Nowy", "source": "test"},
     "clusters:add_evidence": lambda people: {

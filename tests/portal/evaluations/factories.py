@@ -13,6 +13,7 @@ from grono.portal.evaluations.actions import (
 )
 from grono.portal.evaluations.reading import table_read
 from grono.portal.evaluations.running import pictures_of, result_of
+from grono.portal.strategies.goal_queries import goals_visible_to
 from tests.evaluation.panels import invented, table
 
 CONTENT = {
@@ -37,6 +38,12 @@ def make_draft(by, **changed):
 
 def make_locked(by, **changed):
     return lock_plan(by=by, plan=make_draft(by, **changed))
+
+
+def make_goal_plan(by, strategy):
+    """Return a plan locked with the first goal of a strategy."""
+    goal = goals_visible_to(by, strategy)[0]
+    return make_locked(by, goal=f"{strategy.public_id}/{goal.key}")
 
 
 def make_table(by, *, effect=12.0, plan=None):

@@ -33,6 +33,33 @@ class ResultEntry(Schema):
     page: str = Field(description=_("Address of the page for people."))
 
 
+class GoalOfPlan(Schema):
+    """The goal of a strategy that a plan was locked with."""
+
+    strategy: str = Field(description=_("Identifier of the strategy."))
+    goal: str = Field(description=_("Key of the goal in the plan of the strategy."))
+
+
+class GoalEvaluation(GoalOfPlan):
+    """A plan of evaluation of a goal, with the verdict of its newest published result."""
+
+    plan: str = Field(description=_("Identifier of the plan."))
+    question: Text = Field(description=_("What was asked."))
+    locked_at: datetime | None = Field(description=_("When it was locked; null for a draft."))
+    sha256: str = Field(description=_("SHA-256 the plan was locked with; empty for a draft."))
+    is_intact: bool = Field(description=_("Whether the stored plan still gives that hash."))
+    result: str | None = Field(description=_("Identifier of the newest published result; null where there is none."))
+    verdict: str | None = Field(description=_("Its verdict; null where nothing is known of an effect."))
+    sentence: str | None = Field(description=_("The verdict as a sentence, in the language asked for."))
+
+
+class GoalEvaluations(Schema):
+    """The evaluations of the goals of a strategy."""
+
+    strategy: str = Field(description=_("Identifier of the strategy."))
+    items: list[GoalEvaluation] = Field(description=_("The plans, the newest first."))
+
+
 class ResultDetails(ResultEntry):
     """One result with everything that came out."""
 
@@ -52,6 +79,8 @@ class PlanDetails(Schema):
     question: Text = Field(description=_("What was asked."))
     locked_at: datetime | None = Field(description=_("When it was locked; null for a draft."))
     sha256: str = Field(description=_("SHA-256 the plan was locked with; empty for a draft."))
+    is_intact: bool = Field(description=_("Whether the stored plan still gives that hash."))
+    about: GoalOfPlan | None = Field(description=_("The goal that it was locked with; null where it belongs to none."))
     plan: dict[str, Any] = Field(description=_("The plan, every field named."))
     results: list[str] = Field(description=_("Identifiers of its results, the newest first."))
     page: str = Field(description=_("Address of the page for people."))

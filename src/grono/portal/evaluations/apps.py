@@ -16,9 +16,13 @@ class EvaluationsConfig(AppConfig):
         from grono.portal.core.runs import register_kind
         from grono.portal.evaluations import demonstration, queries, tiles  # noqa: F401
         from grono.portal.evaluations.actions import EVALUATE
+        from grono.portal.evaluations.goals import section_of_goal
         from grono.portal.evaluations.running import address, carry_out
+        from grono.portal.strategies import goal_sections, keeping
 
         navigation.register("evaluations:list", pgettext_lazy("menu entry", "Evaluations"), order=45)
         register_kind(EVALUATE, carry_out, title=_("Carrying out an evaluation"), subject_url=address)
+        goal_sections.register_section(section_of_goal)
+        keeping.follow("evaluations")
         audit_objects.register("evaluations.EvaluationPlan", "evaluations:plan", queries.plans_visible_to)
         audit_objects.register("evaluations.EvaluationRun", "evaluations:result", queries.runs_visible_to)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.shortcuts import get_object_or_404
 
 from grono.portal.evaluations.models import EvaluationPlan, EvaluationRun, EvaluationTable
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from grono.portal.core.models import BackgroundRun
     from grono.portal.core.visitor import Reader
+    from grono.portal.strategies.models import Strategy
 
 PLAN, PUBLISH = "evaluations.plan", "evaluations.publish"
 
@@ -29,12 +30,27 @@ def plans_visible_to(reader: Reader) -> QuerySet[EvaluationPlan]:
 
 def plan_visible_to(reader: Reader, public_id: str) -> EvaluationPlan:
     """Return one plan, or answer 404."""
-    return get_object_or_404(plans_visible_to(reader).select_related("follows"), public_id=public_id)
+    return get_object_or_404(plans_visible_to(reader).select_related("follows", "strategy"), public_id=public_id)
+
+
+def plans_of_goals(reader: Reader, strategy: Strategy, key: str = "") -> list[EvaluationPlan]:
+    """Return the plans of the goals of a strategy, or of one goal, the newest first, each with its newest published result."""
+    found = plans_visible_to(reader).filter(strategy=strategy).select_related("strategy")
+    found = found.filter(goal_key=key) if key else found
+    newest = published_results(reader).order_by("published_at", "pk")
+    return list(found.prefetch_related(Prefetch("runs", queryset=newest, to_attr="published")))
+
+
+def every_plan_of_goals(strategy_public_id: str) -> list[EvaluationPlan]:
+    """Return the plans of all goals of a strategy for what everyone may know of them: that they are there, and since when locked."""
+    return list(
+        EvaluationPlan.objects.select_related("strategy").filter(strategy__public_id=strategy_public_id).order_by("pk")
+    )
 
 
 def runs_visible_to(reader: Reader) -> QuerySet[EvaluationRun]:
     """Return all results for who writes plans; for others published ones. Tables come without their cells."""
-    runs = EvaluationRun.objects.select_related("plan", "table").defer("table__content")
+    runs = EvaluationRun.objects.select_related("plan__strategy", "table").defer("table__content")
     return runs if reader.can(PLAN) else runs.filter(published_at__isnull=False)
 
 
@@ -64,6 +80,11 @@ def table_of(reader: Reader, run: EvaluationRun) -> str:
     """Return the table of a result the reader may see, as the text of a CSV file."""
     visible = get_object_or_404(runs_visible_to(reader), pk=run.pk)
     return EvaluationTable.objects.values_list("content", flat=True).get(pk=visible.table_id)
+
+
+def times_carried_out(plan: EvaluationPlan) -> int:
+    """Return how often a plan was carried out to the end, published or not: whoever reads one result should know of the others."""
+    return EvaluationRun.objects.filter(plan=plan, finished_at__isnull=False).count()
 
 
 def run_at_work(run: BackgroundRun) -> EvaluationRun:

@@ -45,7 +45,7 @@ def read_upload(name: str, data: bytes, plan: Plan) -> TableRead:
 def table_read(name: str, data: bytes, table: pa.Table, plan: Plan) -> TableRead:
     """Check a table against a plan and make a text of it."""
     units, periods = check(table, plan)
-    return TableRead(name, sha256(data).hexdigest(), _as_text(table), units, periods)
+    return TableRead(name, sha256(data).hexdigest(), as_text(table), units, periods)
 
 
 def check(table: pa.Table, plan: Plan) -> tuple[int, int]:
@@ -69,7 +69,8 @@ def table_of_text(content: str) -> pa.Table:
     return csv.read_csv(data, convert_options=options)
 
 
-def _as_text(table: pa.Table) -> str:
+def as_text(table: pa.Table) -> str:
+    """Return a table as the text of a CSV file."""
     from pyarrow import csv
 
     target = BytesIO()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from grono.portal.evaluations.views import plans, runs
+from grono.portal.evaluations.views import from_maps, plans, runs
 
 app_name = "evaluations"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("plans/<str:public_id>/copy/", plans.copy, name="copy"),
     path("plans/<str:public_id>/discard/", plans.discard, name="discard"),
     path("plans/<str:public_id>/run/", runs.run, name="run"),
+    path("plans/<str:public_id>/run/maps/", from_maps.run, name="from_maps"),
     path("results/<str:public_id>/", runs.result, name="result"),
     path("results/<str:public_id>/result.json", runs.result_file, name="result_file"),
     path("results/<str:public_id>/table.csv", runs.table_file, name="table_file"),

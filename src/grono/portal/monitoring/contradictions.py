@@ -1,4 +1,4 @@
-"""What was reported against the plan, or before it could be true: findings that need reports (STR-32)."""
+"""What was reported against the plan, or before it could be true, and what is wrong about its evaluation: findings beyond the plan."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from grono.messages import message
+from grono.portal.evaluations.goals import findings_of_goals
 from grono.portal.monitoring.kinds import Role
 from grono.strategy import ValueRole, expected_counted
 
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
 
 
 def reported_findings(standings: Standings) -> Iterator[Finding]:
-    """Yield what contradicts itself in the published reports up to the period shown."""
+    """Yield what contradicts itself in the published reports up to the period shown, and in the evaluation plans of the goals."""
     names = {one.key: one.name_text for one in standings.programme.indicators}
     for key, values in standings.executed.measured.items():
         for one in values:
             if key in names and one.year <= standings.year and _is_too_early(one):
                 yield _expected(names[key], one)
+    yield from findings_of_goals(standings.programme)
 
 
 def _is_too_early(one: Measured) -> bool:

@@ -91,7 +91,7 @@ def figures_of(  # noqa: PLR0913 - what a document is made for
             figures,
             aid=tuple(granted.lines()),
             aid_sums=tuple(granted.sums()),
-            evaluations=tuple(evaluation_lines(reader, evaluations, language, known_on)),
+            evaluations=tuple(evaluation_lines(reader, strategy, evaluations, language, known_on)),
             findings=(
                 *programme_findings(standings.programme, done_as_quantities(standings.executed)),
                 *reported_findings(standings),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language, gettext_noop
 
+from grono.portal.api.acts.calls import require
 from grono.portal.api.acts.operations import Act, Outcome
 from grono.portal.api.acts.problems import told
 from grono.portal.cooperation.actions import load_study, publish_study, start_measuring, withdraw_study
@@ -24,8 +25,11 @@ from grono.portal.evaluations.actions import (
 )
 from grono.portal.evaluations.actions.plans import LOCKED
 from grono.portal.evaluations.forms import PlanForm, RunForm
-from grono.portal.evaluations.loading import table_of_form
+from grono.portal.evaluations.forms.maps import ChooseMapsForm, MapTableForm
+from grono.portal.evaluations.loading import table_of_form, table_of_maps
 from grono.portal.evaluations.queries import PLAN, PUBLISH, plan_visible_to, run_visible_to, tables_for
+from grono.portal.maps.queries import published_maps
+from grono.portal.strategies.goal_queries import goals_visible_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +43,7 @@ def _of(plan: EvaluationPlan) -> Outcome:
 
 
 def _new(call: Call) -> Outcome:
-    form = call.form(PlanForm)
+    form = call.form(PlanForm, goals=goals_visible_to(call.by))
     assert form.plan is not None  # noqa: S101 - a right form has made the plan
     return _of(write_plan(by=call.by, plan=form.plan, language=get_language() or "en"))
 
@@ -48,7 +52,7 @@ def _edit(call: Call) -> Outcome:
     found = plan_visible_to(call.by, call["public_id"])
     if found.is_locked:
         raise RefusedError(LOCKED)
-    form = call.form(PlanForm, initial=PlanForm.of(found.read()).initial)
+    form = call.form(PlanForm, goals=goals_visible_to(call.by), initial=PlanForm.of(found.read()).initial)
     assert form.plan is not None  # noqa: S101 - a right form has made the plan
     kept = write_plan(
         by=call.by, plan=form.plan, stored=found, language=found.language, is_synthetic=found.is_synthetic
@@ -76,6 +80,19 @@ def _run(call: Call) -> Outcome:
     form = call.form(RunForm, tables=tables_for(call.by))
     with told("file"):
         table = table_of_form(call.by, plan, form)
+    evaluation, work = start_evaluation(by=call.by, plan=plan, table=table)
+    return Outcome(evaluation.public_id, ("evaluations:result", evaluation.public_id), run=work.public_id)
+
+
+def _from_maps(call: Call) -> Outcome:
+    plan = plan_visible_to(call.by, call["public_id"])
+    maps = list(published_maps(call.by))
+    chosen = ChooseMapsForm({"map": call.texts("map")}, maps=maps)
+    require(chosen)
+    wanted = [one for one in maps if one.public_id in chosen.cleaned_data["map"]]
+    form = call.form(MapTableForm, besides=["map"], maps=wanted, language=get_language() or "en")
+    with told("map"):
+        table = table_of_maps(call.by, plan, form.wished())
     evaluation, work = start_evaluation(by=call.by, plan=plan, table=table)
     return Outcome(evaluation.public_id, ("evaluations:result", evaluation.public_id), run=work.public_id)
 
@@ -147,6 +164,15 @@ OF_EVALUATIONS = [
             "source": gettext_noop("Where the figures come from."),
             "table": gettext_noop("Identifier of a table loaded before."),
         },
+    ),
+    Act(
+        "evaluations:from_maps",
+        f"{_PLAN}/map-runs",
+        gettext_noop("Carry out a locked plan on a panel out of published maps"),
+        _from_maps,
+        PLAN,
+        MapTableForm,
+        {"map": gettext_noop("List of identifiers of published maps.")},
     ),
     Act(
         "evaluations:publish",

@@ -12,7 +12,7 @@ from grono.portal.core.runs import start_run
 from grono.portal.evaluations.models import EvaluationPlan, EvaluationRun, EvaluationTable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from grono.portal.core.models import BackgroundRun, User
     from grono.portal.evaluations.reading import TableRead
@@ -23,8 +23,10 @@ FINISHED = "finished_at"
 
 
 @transaction.atomic
-def load_table(*, by: User | None, read: TableRead, source: str) -> EvaluationTable:
-    """Keep a table that was read and checked."""
+def load_table(
+    *, by: User | None, read: TableRead, source: str, notes: Mapping[str, Sequence[str]] | None = None
+) -> EvaluationTable:
+    """Keep a table that was read and checked, with what has to be known of its figures by language."""
     table = EvaluationTable.objects.create(
         name=read.name,
         source=source,
@@ -32,6 +34,7 @@ def load_table(*, by: User | None, read: TableRead, source: str) -> EvaluationTa
         content=read.content,
         units=read.units,
         periods=read.periods,
+        notes={language: list(sentences) for language, sentences in (notes or {}).items()},
         uploaded_by=by,
     )
     audit(by=by, verb="evaluations.load_table", object=table, after={"sha256": table.sha256})
@@ -53,7 +56,7 @@ def begin_run(*, by: User | None, plan: EvaluationPlan, table: EvaluationTable) 
         raise RefusedError(
             _("Lock the plan first: an evaluation is only worth something when its plan came before its result.")
         )
-    if locked.read().sha256 != locked.locked_hash:
+    if not locked.is_intact:
         raise RefusedError(
             _(
                 "The stored plan does not give the hash it was locked with. Somebody changed it outside Grono; begin a new plan."

@@ -7,15 +7,16 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from grono.evaluation import METHODS, plan_from_data
-from grono.evaluation.plan import AGGREGATIONS, CONTROLS, DONOR_RULES
+from grono.evaluation.plan_checks import AGGREGATIONS, CONTROLS, DONOR_RULES
 from grono.evaluation.plan_words import aggregation_title, control_title, donor_rule_title
 from grono.messages import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from grono.evaluation import Plan
     from grono.messages import Message
+    from grono.portal.strategies.goal_queries import Goal
 
 
 def _in_reader_language(names: tuple[str, ...], title: Callable[[str], Message]) -> Callable[[], list[tuple[str, str]]]:
@@ -23,7 +24,10 @@ def _in_reader_language(names: tuple[str, ...], title: Callable[[str], Message])
 
 
 class PlanForm(forms.Form):
-    """A plan of an evaluation; what is wrong stands at its field."""
+    """A plan of an evaluation; what is wrong stands at its field.
+
+    ``goals`` are the goals of the strategies that the writer sees.
+    """
 
     question = forms.CharField(
         label=_("Question"),
@@ -31,6 +35,11 @@ class PlanForm(forms.Form):
         help_text=_(
             "What you want to know, as you would ask it: did the cluster programme raise employment in Leszno?"
         ),
+    )
+    goal = forms.ChoiceField(
+        label=_("Goal of a strategy that it judges"),
+        required=False,
+        help_text=_("The plan is locked together with its goal; the page of the goal then shows the verdict."),
     )
     outcome = forms.CharField(
         label=_("Outcome"),
@@ -91,14 +100,22 @@ class PlanForm(forms.Form):
 
     plan: Plan | None = None
 
+    def __init__(self, *args: Any, goals: Sequence[Goal] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices: dict[str, list[tuple[str, str]]] = {}
+        for goal in goals:
+            address = f"{goal.strategy.public_id}/{goal.key}"
+            choices.setdefault(goal.strategy.title, []).append((address, goal.name))
+        self.fields["goal"].choices = [("", gettext("none")), *choices.items()]  # type: ignore[attr-defined]
+
     @classmethod
-    def of(cls, plan: Plan) -> PlanForm:
+    def of(cls, plan: Plan, goals: Sequence[Goal] = ()) -> PlanForm:
         """Return the form filled in with a plan."""
         values: dict[str, Any] = plan.data()
         values["treated"] = "\n".join(f"{unit}: {period}" for unit, period in plan.treated)
         for name in ("donors", "ring", "covariates"):
             values[name] = "\n".join(values[name])
-        return cls(initial=values)
+        return cls(initial=values, goals=goals)
 
     def clean(self) -> dict[str, Any]:
         """Let the library judge the plan; its sentences go to the fields they are about."""

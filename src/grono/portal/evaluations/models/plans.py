@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class EvaluationPlan(models.Model):
     """What is going to be evaluated, and how; once locked it never changes, and its hash proves it (STR-38).
 
-    ``content`` is :meth:`grono.evaluation.Plan.data`. ``follows`` is the locked plan that this one began as a copy of.
+    ``content`` is :meth:`grono.evaluation.Plan.data`. ``follows`` is the locked plan that this one began as a copy of. A plan that is
+    written for a goal of a strategy is locked with it: ``strategy`` and ``goal_key`` say again what the content says.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -25,6 +26,15 @@ class EvaluationPlan(models.Model):
     language = models.CharField(_("language of the texts"), max_length=8, default="pl")
     content = models.JSONField(_("plan"))
     is_synthetic = models.BooleanField(_("invented figures"), default=False)
+    strategy = models.ForeignKey(
+        "strategies.Strategy",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("strategy"),
+    )
+    goal_key = models.CharField(_("goal"), max_length=12, blank=True)
     follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followers")
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     created_by = models.ForeignKey(
@@ -47,6 +57,10 @@ class EvaluationPlan(models.Model):
                 name="plan_locked_with_its_hash",
             ),
             models.CheckConstraint(condition=~Q(question=""), name="plan_asks_something"),
+            models.CheckConstraint(
+                condition=Q(strategy__isnull=True, goal_key="") | (Q(strategy__isnull=False) & ~Q(goal_key="")),
+                name="plan_has_strategy_and_goal_or_neither",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -57,6 +71,19 @@ class EvaluationPlan(models.Model):
         """Whether the plan can no longer change."""
         return self.locked_at is not None
 
+    @property
+    def is_intact(self) -> bool:
+        """Whether a locked plan, its goal too, is still what it was locked as; a draft always is."""
+        if not self.is_locked:
+            return True
+        plan = self.read()
+        return plan.sha256 == self.locked_hash and plan.question == self.question and plan.goal == self.goal_address
+
+    @property
+    def goal_address(self) -> str:
+        """Return the goal as the plan names it; empty where it belongs to none."""
+        return f"{self.strategy.public_id}/{self.goal_key}" if self.strategy is not None else ""
+
     def read(self) -> Plan:
         """Return the plan as the library knows it."""
         from grono.evaluation import plan_from_data
@@ -65,7 +92,10 @@ class EvaluationPlan(models.Model):
 
 
 class EvaluationTable(models.Model):
-    """A tidy table of units and periods, kept as text; ``sha256`` is of the file as it was sent."""
+    """A tidy table of units and periods, kept as text; ``sha256`` is of the file as it was sent.
+
+    ``notes`` is language → sentences that stand beside every result: what was estimated, flagged or left out.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     name = models.CharField(_("name of the file"), max_length=120)
@@ -74,6 +104,7 @@ class EvaluationTable(models.Model):
     content = models.TextField(_("table"))
     units = models.PositiveIntegerField(_("units"))
     periods = models.PositiveIntegerField(_("periods"))
+    notes = models.JSONField(_("what has to be known of the figures"), default=dict, blank=True)
     uploaded_at = models.DateTimeField(_("loaded"), default=timezone.now)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -10,6 +10,7 @@ from grono.evaluation import METHODS, VerdictName, verdict_sentence
 from grono.evaluation.plan_words import PAGES, aggregation_title, control_title, donor_rule_title
 from grono.portal.core.display import Card, Cell, Column, Download, Fact, Link, Status, Table
 from grono.portal.evaluations.queries import PLAN
+from grono.portal.strategies.goal_queries import goals_visible_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,7 +88,7 @@ def one_plan(reader: Reader, plan: EvaluationPlan, runs: list[EvaluationRun]) ->
     return {
         "plan": plan,
         "status": plan_status(plan),
-        "facts": plan_facts(plan),
+        "facts": [*_goal_fact(reader, plan), *plan_facts(plan)],
         "places": _places(plan),
         "table": _run_table(runs),
         "breadcrumbs": breadcrumbs(),
@@ -96,6 +97,18 @@ def one_plan(reader: Reader, plan: EvaluationPlan, runs: list[EvaluationRun]) ->
             _("Canonical JSON of the plan"), reverse("evaluations:plan_file", args=[plan.public_id]), "JSON"
         ),
     }
+
+
+def _goal_fact(reader: Reader, plan: EvaluationPlan) -> list[Fact]:
+    """Return the goal that a plan judges, for who sees its strategy."""
+    if plan.strategy is None:
+        return []
+    goals = {goal.key: goal for goal in goals_visible_to(reader, plan.strategy)}
+    goal = goals.get(plan.goal_key)
+    if goal is None:
+        return [Fact(_("Goal"), _("a goal that is not in the plan of its strategy now"))]
+    href = reverse("strategies:plan_node", args=[plan.strategy.public_id, goal.key])
+    return [Fact(_("Goal"), goal.name, href=href, detail=plan.strategy.title, language=plan.strategy.language)]
 
 
 def plan_facts(plan: EvaluationPlan) -> list[Fact]:

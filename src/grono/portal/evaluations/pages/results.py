@@ -14,7 +14,7 @@ from grono.portal.core.display import Cell, Column, Download, Fact, Figure, Link
 from grono.portal.core.templatetags.grono import day
 from grono.portal.evaluations.files import FILES
 from grono.portal.evaluations.pages.plans import breadcrumbs, plan_facts, said, verdict_status
-from grono.portal.evaluations.queries import PLAN, PUBLISH
+from grono.portal.evaluations.queries import PLAN, PUBLISH, times_carried_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,7 @@ def one_result(reader: Reader, run: EvaluationRun, language: str) -> dict[str, A
         "placebos": _placebos(result),
         "weights": _weights(result),
         "effects": _effects(result),
-        "caveats": [said(sentence) for sentence in caveats(result)],
+        "caveats": caveats_of(run, language),
         "method": Link(
             said(METHODS[result["plan"]["method"]]),
             reverse("maps:method_document", args=[PAGES[result["plan"]["method"]]]),
@@ -54,6 +54,27 @@ def one_result(reader: Reader, run: EvaluationRun, language: str) -> dict[str, A
         "may_plan": reader.can(PLAN),
         "may_publish": reader.can(PUBLISH),
     }
+
+
+def caveats_of(run: EvaluationRun, language: str) -> list[str]:
+    """Return everything that has to be read beside a verdict: about its table, its plan, and its method."""
+    notes = run.table.notes.get(language) or run.table.notes.get("en", [])
+    times = times_carried_out(run.plan)
+    told = []
+    if run.plan.locked_at is not None and run.table.uploaded_at < run.plan.locked_at:
+        told.append(
+            _(
+                "The table was loaded before the plan was locked, so its figures could be known when the plan was written."
+            )
+        )
+    if times > 1:
+        sentence = ngettext(
+            "This plan was carried out %(count)s time; this is one of the results.",
+            "This plan was carried out %(count)s times; this is one of the results.",
+            times,
+        )
+        told.append(sentence % {"count": times})
+    return [*notes, *told, *(sentence.in_language(language) for sentence in caveats(run.result or {}))]
 
 
 def result_data(run: EvaluationRun) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from grono.portal.evaluations.actions import copy_plan, discard_plan, lock_plan,
 from grono.portal.evaluations.forms import PlanForm
 from grono.portal.evaluations.pages import plans as pages
 from grono.portal.evaluations.queries import PLAN, plan_visible_to, plans_visible_to, published_results, runs_of
+from grono.portal.strategies.goal_queries import goals_visible_to
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -65,8 +66,10 @@ def plan_file(request: HttpRequest, public_id: str) -> HttpResponse:
 @requires(PLAN)
 def new(request: UserRequest) -> HttpResponse:
     """Write a new draft."""
-    form = PlanForm(request.POST) if request.method == "POST" else PlanForm()
-    return _written(request, form, None)
+    goals = goals_visible_to(request.user)
+    if request.method == "POST":
+        return _written(request, PlanForm(request.POST, goals=goals), None)
+    return _written(request, PlanForm(initial={"goal": request.GET.get("goal", "")}, goals=goals), None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +80,8 @@ def edit(request: UserRequest, public_id: str) -> HttpResponse:
     if found.is_locked:
         messages.warning(request, _("This plan is locked and can no longer change. Begin a new plan from it instead."))
         return redirect("evaluations:plan", public_id)
-    form = PlanForm(request.POST) if request.method == "POST" else PlanForm.of(found.read())
+    goals = goals_visible_to(request.user)
+    form = PlanForm(request.POST, goals=goals) if request.method == "POST" else PlanForm.of(found.read(), goals)
     return _written(request, form, found)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
     from grono.portal.evaluations.models import EvaluationRun
 
+LOCK_FIRST = gettext_lazy(
+    "Lock the plan first: an evaluation is only worth something when its plan came before its result."
+)
+
 
 def _reader(request: HttpRequest) -> Reader:
     return request.user  # type: ignore[return-value]  # the middleware puts a Reader there
@@ -44,10 +48,7 @@ def run(request: UserRequest, public_id: str) -> HttpResponse:
     """Ask for the table, then carry out the plan in the background."""
     plan = plan_visible_to(request.user, public_id)
     if not plan.is_locked:
-        messages.warning(
-            request,
-            _("Lock the plan first: an evaluation is only worth something when its plan came before its result."),
-        )
+        messages.warning(request, str(LOCK_FIRST))
         return redirect("evaluations:plan", public_id)
     form = _run_form(request)
     context: dict[str, Any] = {"plan": plan, "form": form, "breadcrumbs": plan_pages.breadcrumbs(plan)}

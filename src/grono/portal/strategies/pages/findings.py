@@ -37,6 +37,9 @@ TITLES: dict[str, str | Promise] = {
     "F-EXPECTED": _("Expected, but counted as achieved"),
     "F-GREEN-LATE": _("Green by hand although a stage is late"),
     "F-THEORY": _("An output that leads to no outcome"),
+    "F-EVALUATION-OPEN": _("The evaluation of an adopted goal is not locked"),
+    "F-EVALUATION-LATE": _("The evaluation was planned after the goal was adopted"),
+    "F-EVALUATION-CHANGED": _("An evaluation plan was changed after it was locked"),
     "F-QUOTE": _("A quotation that is not closed"),
 }
 """What each code says in a few words."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Cell, Column, Fact, Table
+from grono.portal.strategies.goal_sections import sections_of_goal
 from grono.portal.strategies.kinds import Basis, PartKind
 from grono.portal.strategies.log_queries import versions_of
 from grono.portal.strategies.pages.plan_pictures import bars_below, figure_of
@@ -45,6 +46,7 @@ def node_page(reader: Reader, strategy: Strategy, key: str) -> dict[str, Any] | 
         "figure": figure_of(strategy, bars_below(plan, key, known), reader_language()),
         "below": [(each, named(each, nodes)) for each in plan.children(key) if each.kind is not NodeKind.STAGE],
         "stage_nodes": [each for each in plan.children(key) if each.kind is NodeKind.STAGE],
+        "sections": sections_of_goal(reader, strategy, key) if one.kind is NodeKind.GOAL else (),
         "indicator_rows": indicators,
         "indicators": indicator_table(indicators, plan) if indicators else None,
         "funding_rows": funding,
