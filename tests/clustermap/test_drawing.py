@@ -1,4 +1,4 @@
-"""A whole map of a table small enough to check by hand."""
+"""A whole map of a table small enough to check by hand (MAP-8, MAP-9, MAP-16 and MAP-17)."""
 
 import json
 
@@ -22,7 +22,7 @@ from grono.clustermap import (
 )
 from grono.messages import InputError
 from grono.tables import contract, schema
-from tests.clustermap.factories import employees_table, size_bands_table
+from tests.clustermap.factories import EMPLOYEES, REGIONS, employees_table, size_bands_table
 
 WITHOUT_TABLES = [name for name, text in analysis_texts().items() if not text.needs]
 STEPS = ["observations", "measures", "candidates", *WITHOUT_TABLES, "shortlist"]
@@ -74,6 +74,18 @@ def test_shortlist_names_what_stands_out_and_what_is_missing(plain):
     assert line["share_of_nation"] == pytest.approx(880 / 1100)
     assert line["growth"] == pytest.approx(0.1)
     assert line["missing"] == "lower,ellison_glaeser"
+
+
+def test_shortlist_begins_with_what_is_surest_and_ends_ties_by_code():
+    twins = {(region, "28.30", year): str(EMPLOYEES[region, "10.51"]) for region in REGIONS for year in (2019, 2021)}
+    lenient = Parameters(least_location_quotient=0.01, least_probability=0.5, least_employees=1)
+    table = employees_table(growth=1, changes=twins)
+    map_ = draw(table, size_bands=size_bands_table(), specification=Specification(parameters=lenient))
+    keys = [(-line["lower"], -line["employees"], line["industry"]) for line in map_.shortlist.to_pylist()]
+    assert [code for *_figures, code in keys[:2]] == ["10.51", "28.30"]
+    assert keys[0][:2] == keys[1][:2]
+    assert len({bound for bound, *_rest in keys}) > 1
+    assert keys == sorted(keys)
 
 
 def test_few_plants_are_listed_apart():

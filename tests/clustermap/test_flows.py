@@ -1,4 +1,4 @@
-"""Input–output tables: read, laid out, every problem said at once; tried on Poland, the United Kingdom and Germany."""
+"""Input–output tables: read, laid out, every problem said at once; tried on Poland, the United Kingdom and Germany (MAP-6)."""
 
 import csv
 import gzip

@@ -1,4 +1,4 @@
-"""Great Britain 2015–2021, read from the real table: totals, textbook clusters, shift-share, concentration."""
+"""Great Britain 2015–2021, read from the real table: totals, textbook clusters, shift-share, concentration (MAP-58)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Hidden cells carried through every analysis: coverage of a known truth, nothing forgotten, nothing changed without them."""
+"""Hidden cells carried through every analysis: coverage of a known truth, nothing forgotten, nothing changed without them (MAP-43)."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""K-density from lattice counts, by tasks: the same as of the plants themselves, on each engine."""
+"""K-density from lattice counts, by tasks: the same as of the plants themselves, on each engine (MAP-61 and MAP-62)."""
 
 import numpy as np
 import pyarrow as pa

@@ -1,4 +1,4 @@
-"""What a table is understood to be, and everything that stops it."""
+"""What a table is understood to be, and everything that stops it (MAP-1, MAP-2 and MAP-3)."""
 
 import numpy as np
 import pyarrow as pa

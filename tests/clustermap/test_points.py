@@ -1,4 +1,4 @@
-"""Tables of plants with coordinates: what is read, what is refused, and with which sentence."""
+"""Tables of plants with coordinates: what is read, what is refused, and with which sentence (MAP-5)."""
 
 import pyarrow as pa
 import pytest

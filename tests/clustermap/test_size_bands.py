@@ -1,4 +1,4 @@
-"""Size bands as offices publish them: with totals, regions, gaps and repetitions."""
+"""Size bands as offices publish them: with totals, regions, gaps and repetitions (MAP-5)."""
 
 import pyarrow as pa
 import pytest

@@ -1,4 +1,4 @@
-"""Suppressed cells from the table to every number of the map."""
+"""Suppressed cells from the table to every number of the map (MAP-42 and MAP-43)."""
 
 import numpy as np
 import pyarrow as pa

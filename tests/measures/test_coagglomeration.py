@@ -1,4 +1,4 @@
-"""Coagglomeration of pairs and groups: worked example, plant formula, slow sums, the peer that exceeds 1."""
+"""Coagglomeration of pairs and groups: worked example, plant formula, slow sums, the peer that exceeds 1 (MAP-21)."""
 
 import csv
 import itertools

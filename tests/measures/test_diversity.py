@@ -1,4 +1,4 @@
-"""Entropy, variety, relative diversity: worked examples, scipy's entropy, edges."""
+"""Entropy, variety, relative diversity: worked examples, scipy's entropy, edges (MAP-22)."""
 
 import csv
 

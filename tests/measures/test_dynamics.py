@@ -1,4 +1,4 @@
-"""Entry, exit and survival of pairs: counted by hand, against the plain loop, at missing and at empty."""
+"""Entry, exit and survival of pairs: counted by hand, against the plain loop, at missing and at empty (MAP-36)."""
 
 import numpy as np
 import pytest

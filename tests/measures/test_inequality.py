@@ -1,4 +1,4 @@
-"""Krugman, Hoover, Hachman and both Ginis: worked examples, slow definitions, and what must hold for any table."""
+"""Krugman, Hoover, Hachman and both Ginis: worked examples, slow definitions, and what must hold for any table (MAP-19)."""
 
 import csv
 

@@ -1,4 +1,4 @@
-"""Input–output: Miller and Blair's example, NumPy's inverse, the published inverse of the United Kingdom, set-aside industries."""
+"""Input–output: Miller and Blair's example, NumPy's inverse, the published inverse of the United Kingdom, set-aside industries (MAP-37)."""
 
 import csv
 import gzip

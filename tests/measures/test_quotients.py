@@ -1,4 +1,4 @@
-"""The location quotient on other scales: worked examples, definitions, and what zero and missing do."""
+"""The location quotient on other scales: worked examples, definitions, and what zero and missing do (MAP-18)."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Shift-share after Esteban-Marquillas and Barff & Knight: worked examples, the plain definition, what always holds."""
+"""Shift-share after Esteban-Marquillas and Barff & Knight: worked examples, the plain definition, what always holds (MAP-36)."""
 
 import csv
 from fractions import Fraction

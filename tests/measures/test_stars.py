@@ -1,4 +1,4 @@
-"""Stars for size, specialisation and focus: definition, ties, certainty against draws."""
+"""Stars for size, specialisation and focus: definition, ties, certainty against draws (MAP-40)."""
 
 import numpy as np
 import pytest

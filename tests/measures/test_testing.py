@@ -1,4 +1,4 @@
-"""Permutation p-values and false discovery: worked example, SciPy beside it, properties."""
+"""Permutation p-values and false discovery: worked example, SciPy beside it, properties (MAP-35)."""
 
 from fractions import Fraction
 

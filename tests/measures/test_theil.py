@@ -1,4 +1,4 @@
-"""Theil T and L: two different numbers, split between and within groups, at zero and where a cell is missing."""
+"""Theil T and L: two different numbers, split between and within groups, at zero and where a cell is missing (MAP-19)."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Traded or local: by a definition first, else by three criteria of spread; and against the American benchmark."""
+"""Traded or local: by a definition first, else by three criteria of spread; and against the American benchmark (MAP-23)."""
 
 import csv
 

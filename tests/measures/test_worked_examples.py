@@ -1,4 +1,4 @@
-"""Published worked examples: the oracle file of the cluster map specification names the source of each."""
+"""Published worked examples: the oracle file of the cluster map specification names the source of each (MAP-11 to MAP-15)."""
 
 import csv
 

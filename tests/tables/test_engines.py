@@ -1,4 +1,4 @@
-"""The same expressions on both engines: what goes in, what comes out, and what is said when Spark cannot start."""
+"""The same expressions on both engines: what goes in, what comes out, and what is said when Spark cannot start (MAP-62)."""
 
 import math
 

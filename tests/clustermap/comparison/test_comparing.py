@@ -1,3 +1,5 @@
+"""Two maps compared: what changed beyond noise, what cannot be compared, and broken series (MAP-48 and MAP-49)."""
+
 from dataclasses import replace
 
 import pyarrow as pa

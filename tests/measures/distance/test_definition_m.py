@@ -1,4 +1,4 @@
-"""M by its definition: worked examples, an independent implementation, and what is missing."""
+"""M by its definition: worked examples, an independent implementation, and what is missing (MAP-34)."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The front: all industries at once."""
+"""The front: all industries at once (MAP-33)."""
 
 from dataclasses import replace
 

@@ -1,3 +1,5 @@
+"""Real draws of places, nested for all industries, against their slow definition (MAP-51)."""
+
 import numpy as np
 import pytest
 from scipy.spatial.distance import cdist, pdist

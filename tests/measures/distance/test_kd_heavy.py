@@ -1,3 +1,5 @@
+"""Weighted industries of many plants: the heaviest placed in draws of their own, the rest Gaussian (MAP-51)."""
+
 import numpy as np
 import pytest
 

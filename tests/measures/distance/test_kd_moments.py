@@ -1,4 +1,4 @@
-"""Moments of pair shares against all placements, in fractions (MAP-E36 to E38)."""
+"""Moments of pair shares against all placements, in fractions (MAP-50, MAP-E36 to E38)."""
 
 from fractions import Fraction
 from itertools import combinations, permutations

@@ -1,4 +1,4 @@
-"""M between two industries: equal to the definition, right at the edges, and seldom fooled by chance."""
+"""M between two industries: equal to the definition, right at the edges, and seldom fooled by chance (MAP-34)."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""M of all industries at once: equal to the definition, right at the edges, and seldom fooled by chance."""
+"""M of all industries at once: equal to the definition, right at the edges, and seldom fooled by chance (MAP-34)."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Exact moments of M: against enumeration in fractions, and the sums behind them against their definition."""
+"""Exact moments of M: against enumeration in fractions, and the sums behind them against their definition (MAP-53)."""
 
 from fractions import Fraction
 from itertools import combinations

@@ -1,4 +1,4 @@
-"""Score and stability against their plain definitions and scikit-learn's adjusted Rand index."""
+"""Score and stability against their plain definitions and scikit-learn's adjusted Rand index (MAP-38)."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The search finds planted clusters, knows how sure it is, and does not depend on the order of industries."""
+"""The search finds planted clusters, knows how sure it is, and does not depend on the order of industries (MAP-38)."""
 
 import numpy as np
 import pytest

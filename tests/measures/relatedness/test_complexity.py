@@ -1,4 +1,4 @@
-"""Economic complexity against the worked example, a dense non-symmetric eigenproblem, and what must not move it."""
+"""Economic complexity against the worked example, a dense non-symmetric eigenproblem, and what must not move it (MAP-26)."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Relatedness density, plain and relative to chance."""
+"""Relatedness density, plain and relative to chance (MAP-25)."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""Fitness: the worked example, the definition step by step, and where it does not settle."""
+"""Fitness: the worked example, the definition step by step, and where it does not settle (MAP-27)."""
 
 import numpy as np
 import pytest

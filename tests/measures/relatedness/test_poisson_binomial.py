@@ -1,4 +1,4 @@
-"""The tail of the Poisson-binomial against enumeration in fractions."""
+"""The tail of the Poisson-binomial against enumeration in fractions (MAP-28)."""
 
 import itertools
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Presence under its named rules."""
+"""Presence under its named rules (MAP-24)."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Co-occurrence and the four proximities."""
+"""Co-occurrence and the four proximities (MAP-24)."""
 
 import numpy as np
 import pytest

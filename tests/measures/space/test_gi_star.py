@@ -1,4 +1,4 @@
-"""Gi*: worked example, esda, the peer's bug, gaps."""
+"""Gi*: worked example, esda, the peer's bug, gaps (MAP-31)."""
 
 import esda
 import libpysal

@@ -1,4 +1,4 @@
-"""Moran's I and its moments: worked example, esda, enumeration in fractions, gaps."""
+"""Moran's I and its moments: worked example, esda, enumeration in fractions, gaps (MAP-29)."""
 
 from fractions import Fraction
 from itertools import permutations

@@ -1,4 +1,4 @@
-"""Adjacent strong regions as one: against a map on which they really are one, networkx for the groups, gaps."""
+"""Adjacent strong regions as one: against a map on which they really are one, networkx for the groups, gaps (MAP-32)."""
 
 import networkx
 import numpy as np

@@ -1,4 +1,4 @@
-"""Local Moran: worked example, esda, definition, gaps."""
+"""Local Moran: worked example, esda, definition, gaps (MAP-30)."""
 
 import esda
 import libpysal

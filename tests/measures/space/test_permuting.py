@@ -1,4 +1,4 @@
-"""Random neighbours: the shared draws against each region's own sums, enumeration, threads, ties."""
+"""Random neighbours: the shared draws against each region's own sums, enumeration, threads, ties (MAP-55)."""
 
 from collections import Counter
 from itertools import combinations, permutations

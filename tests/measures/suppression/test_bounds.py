@@ -1,4 +1,4 @@
-"""Bounds of hidden cells: worked examples, truth inside, contradictions named."""
+"""Bounds of hidden cells: worked examples, truth inside, contradictions named (MAP-42)."""
 
 import numpy as np
 import pytest

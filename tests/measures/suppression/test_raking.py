@@ -1,4 +1,4 @@
-"""Raking inside bounds and the draws around it."""
+"""Raking inside bounds and the draws around it (MAP-43)."""
 
 import numpy as np
 import pytest
