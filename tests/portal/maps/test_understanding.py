@@ -4,6 +4,7 @@ import pytest
 
 from grono.classifications import Labels
 from grono.clustermap import Specification
+from grono.portal.maps.pages.understood import looked_at
 from grono.portal.maps.understanding import roles_of, understand
 from tests.portal.maps.factories import bands_text, table_text
 
@@ -79,6 +80,14 @@ def test_many_problems_are_counted(read, monkeypatch):
     monkeypatch.setattr("grono.portal.maps.understanding.PROBLEMS_KEPT", 3)
     found = read(table_text() + "".join(f"20,01.11,{1990 + year},x{year}\n" for year in range(9)))
     assert (len(found["problems"]), found["problems_left_out"]) == (3, 6)
+
+
+def test_tables_stand_in_the_order_of_their_kinds_whatever_order_the_database_keeps():
+    assert list(looked_at({"tables": {"points": {}, "size_bands": {}, "employees": {}}})) == [
+        "employees",
+        "size_bands",
+        "points",
+    ]
 
 
 def test_roles_say_what_is_required():

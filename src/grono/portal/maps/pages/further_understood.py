@@ -91,7 +91,7 @@ def _of_areas(found: dict[str, Any]) -> list[Fact]:
 def _of_indicators(found: dict[str, Any]) -> list[Fact]:
     return [
         Fact(_measure(name), number_, ngettext("figure", "figures", number_))
-        for name, number_ in found["measures"].items()
+        for name, number_ in sorted(found["measures"].items())
     ]
 
 

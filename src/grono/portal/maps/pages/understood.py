@@ -13,6 +13,7 @@ from grono.portal.core.display import Cell, Column, Fact, Table
 from grono.portal.core.languages import in_this_language
 from grono.portal.core.templatetags.grono import number
 from grono.portal.maps.forms import CLASSIFICATIONS
+from grono.portal.maps.models import TableKind
 from grono.portal.maps.pages.further_understood import DotPicture, dot_picture, further_facts
 from grono.portal.maps.table_words import ROLE_TITLES, title_of_table
 
@@ -156,6 +157,12 @@ class ShownTable:
     dots: DotPicture | None
 
 
+def looked_at(understood: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return kind → what was seen of each table, in the order of the kinds: a database may keep keys in an order of its own."""
+    found = understood.get("tables", {})
+    return {kind: found[kind] for kind in TableKind.values if kind in found}
+
+
 def tables(understood: dict[str, Any]) -> list[ShownTable]:
     """Return the tables that could be read."""
     return [
@@ -166,13 +173,13 @@ def tables(understood: dict[str, Any]) -> list[ShownTable]:
             _first_rows(table),
             dot_picture(understood) if kind == "points" else None,
         )
-        for kind, table in understood.get("tables", {}).items()
+        for kind, table in looked_at(understood).items()
     ]
 
 
 def may_be_left_out(understood: dict[str, Any]) -> list[tuple[str, str]]:
     """Return kind and title of each table that the map can do without: all but the one its figures come from."""
-    kinds = list(understood.get("tables", {}))
+    kinds = list(looked_at(understood))
     sources = [kind for kind in kinds if kind in {"employees", "points"}]
     return [(kind, title_of_table(kind)) for kind in kinds if sources != [kind]]
 

@@ -139,7 +139,7 @@ def _reading_form(map_: ClusterMap, request: UserRequest | None) -> ReadingForm 
     from grono.clustermap.reading.rounding import rounding_grids
     from grono.portal.maps.understanding import roles_of
 
-    tables = map_.understanding.get("tables", {})
+    tables = page.looked_at(map_.understanding)
     if not tables:
         return None
     wanted = {kind: {"columns": table["columns"], "wanted": roles_of(kind)} for kind, table in tables.items()}
