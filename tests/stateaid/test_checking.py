@@ -23,6 +23,7 @@ from grono.stateaid import (
     settings_from,
     with_state_aid,
 )
+from grono.stateaid.counting import limits_of
 
 
 def codes(answer):
@@ -191,7 +192,9 @@ def test_split_between_the_asked_day_and_a_later_grant_divides_what_is_pushed():
 def test_declared_aid_missing_in_the_ledger_counts():
     listed = AidGrant("X", date(2025, 1, 5), Decimal(290_000))
     day = date(2026, 1, 5)
-    ask = Ask("X", Decimal(20_000), day, declaration=Declaration("X", day, (listed,)), basis=(Basis("ledger", day),))
+    ask = Ask(
+        "X", Decimal(20_000), day, declarations=(Declaration("X", day, (listed,)),), basis=(Basis("ledger", day),)
+    )
     answer = check(Ledger([]), ask)
     assert (answer.decision, answer.used) == ("refused", Decimal(290_000))
     assert "declared" in codes(answer)
@@ -199,6 +202,32 @@ def test_declared_aid_missing_in_the_ledger_counts():
     recorded = check(Ledger([listed]), ask)
     assert recorded.used == Decimal(290_000)
     assert "declared" not in codes(recorded)
+
+
+def test_declared_aid_counts_as_often_as_it_is_too_few_in_the_ledger():
+    listed = AidGrant("X", date(2025, 1, 5), Decimal(100_000))
+    day = date(2026, 1, 5)
+    ask = Ask("X", Decimal(1), day, declarations=(Declaration("X", day, (listed, listed)),))
+    assert check(Ledger([listed]), ask).used == Decimal(200_000)
+    repaid = replace(listed, state="repaid")
+    assert check(Ledger([listed, repaid]), ask).used == Decimal(100_000)
+
+
+def test_declaration_of_another_member_counts_but_does_not_stand_for_ones_own():
+    listed = AidGrant("Y", date(2025, 1, 5), Decimal(100_000))
+    day = date(2026, 1, 5)
+    answer = check(
+        Ledger([], [ControlLink("X", "Y")]), Ask("X", Decimal(1), day, declarations=(Declaration("Y", day, (listed,)),))
+    )
+    assert answer.used == Decimal(100_000)
+    assert "declaration" in codes(answer)
+
+
+def test_lowest_ceiling_of_activities_not_kept_apart_is_one_limit():
+    regulation = regulations()[0]
+    first, again = (limits_of(regulation, DEFAULTS, ("agriculture",)) for _ in range(2))
+    assert first is again
+    assert first[-1].ceiling_eur == 50_000
 
 
 def test_declaration_is_asked_for_until_the_register_covers_three_years():

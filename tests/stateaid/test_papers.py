@@ -61,6 +61,15 @@ def test_rate_of_the_day_or_the_last_before():
     assert rate_for(date(2026, 11, 18), rates, "same_day") is None
 
 
+def test_rate_of_a_day_whose_own_table_is_not_known_is_not_guessed():
+    friday = [NbpRate(date(2026, 11, 20), "225/A/NBP/2026", Decimal("4.26"))]
+    assert rate_for(date(2026, 11, 23), friday, "day_before") == friday[0]
+    assert rate_for(date(2026, 11, 23), friday, "same_day") is None
+    assert rate_for(date(2027, 11, 20), friday, "same_day") is None
+    before_easter = [NbpRate(date(2026, 4, 3), "64/A/NBP/2026", Decimal("4.26"))]
+    assert rate_for(date(2026, 4, 6), before_easter, "same_day") == before_easter[0]
+
+
 def test_euro_is_rounded_half_up_and_needs_a_rate():
     assert euro("0.02", "4") == Decimal("0.01")
     with pytest.raises(GronoError, match="rate “0”"):

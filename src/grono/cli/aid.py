@@ -144,7 +144,7 @@ def headroom(  # noqa: PLR0913 - one option for each part of the question
 
 def _read_question(beneficiary: str, on: str, amount: str) -> tuple[str, Decimal, date]:
     """Return who, how much and when, or raise everything that is wrong with them at once."""
-    from grono.stateaid.files import read_amount, read_day, undertaking_number
+    from grono.stateaid.cells import read_amount, read_day, undertaking_number
 
     problems: list[Problem] = []
     who, euros, day = "", Decimal(0), None

@@ -25,10 +25,11 @@ from grono.stateaid.equivalents import (
     simplified_loan,
 )
 from grono.stateaid.headroom import HeadRoom, Stretch, calendar, head_room
-from grono.stateaid.ledger import AidGrant, ControlLink, Ledger, Reorganisation
+from grono.stateaid.ledger import Ledger
 from grono.stateaid.money import by_largest_remainder, euro
 from grono.stateaid.papers import Deadlines, NbpRate, deadlines_of, new_certificate_due, rate_for
 from grono.stateaid.rechecking import Verdict, entered_late, recheck, recheck_undertaking
+from grono.stateaid.records import AidGrant, ControlLink, Reorganisation
 from grono.stateaid.regulations import Regulation, regulation_on, regulations
 from grono.stateaid.scope import QUESTIONS, SameCosts, with_state_aid
 from grono.stateaid.settings import DEFAULTS, SETTINGS, Settings, reason_for, settings_from

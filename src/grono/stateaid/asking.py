@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from grono.stateaid.ledger import AidGrant
 from grono.stateaid.money import from_cents, to_cents
+from grono.stateaid.records import AidGrant
+from grono.stateaid.regulations import DEFAULT_REGULATION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,8 +58,8 @@ class Ask:
         Families of activities that the undertaking does not keep apart in its accounts (AID-20).
     scope : mapping
         Answers to :data:`grono.stateaid.scope.QUESTIONS`; a question without an answer is named in the caveats.
-    declaration : Declaration, optional
-        The undertaking's own declaration.
+    declarations : tuple of Declaration
+        The newest declaration of the undertaking and of each that was ever linked with it.
     basis : tuple of Basis
         What the ledger rests on.
     """
@@ -66,11 +67,11 @@ class Ask:
     beneficiary: str
     amount: Decimal
     day: date
-    regulation: str = "2023/2831"
+    regulation: str = DEFAULT_REGULATION
     road_freight: bool = False
     not_separated: tuple[str, ...] = ()
     scope: Mapping[str, bool] = field(default_factory=dict)
-    declaration: Declaration | None = None
+    declarations: tuple[Declaration, ...] = ()
     basis: tuple[Basis, ...] = ()
 
     def as_grant(self) -> AidGrant:

@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grono.messages import message
 from grono.stateaid.asking import Caveat
 from grono.stateaid.days import years_before
-from grono.stateaid.ledger import order_of
 from grono.stateaid.money import plain
+from grono.stateaid.records import order_of
 from grono.stateaid.regulations import family_of, regulation_on
 from grono.stateaid.scope import unanswered
 from grono.stateaid.settings import reason_for
 from grono.stateaid.undertakings import former_members, single_undertaking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from grono.stateaid.asking import Answer, Ask
     from grono.stateaid.earliest import Search
-    from grono.stateaid.ledger import AidGrant, Ledger
+    from grono.stateaid.ledger import Ledger
+    from grono.stateaid.records import AidGrant
     from grono.stateaid.regulations import Regulation
 
 
 def declared_only(ledger: Ledger, ask: Ask) -> list[AidGrant]:
-    """Return the aid that the undertaking declared and the ledger does not hold."""
-    if ask.declaration is None:
-        return []
-    known = {
-        (grant.beneficiary, grant.granting_date, grant.cents)
-        for grant in ledger.granted_to({grant.beneficiary for grant in ask.declaration.listed_aid})
-    }
-    return [
-        grant
-        for grant in ask.declaration.listed_aid
-        if (grant.beneficiary, grant.granting_date, grant.cents) not in known
-    ]
+    """Return the aid that was declared and the ledger does not hold."""
+    return missing_in(ledger, [grant for declaration in ask.declarations for grant in declaration.listed_aid])
+
+
+def missing_in(ledger: Ledger, listed: Sequence[AidGrant]) -> list[AidGrant]:
+    """Return the grants of a list that a ledger does not hold; of equal ones as many as are too few there."""
+    held = Counter(_same(grant) for grant in (ledger.grants if listed else ()))  # also what was repaid is known
+    missing = []
+    for grant in listed:
+        if held[_same(grant)]:
+            held[_same(grant)] -= 1
+        else:
+            missing.append(grant)
+    return missing
+
+
+def _same(grant: AidGrant) -> tuple[str, date, int]:
+    return grant.beneficiary, grant.granting_date, grant.cents
 
 
 def caveats_of(whole: Ledger, search: Search, answer: Answer) -> tuple[Caveat, ...]:
@@ -124,7 +133,7 @@ def _papers(whole: Ledger, answer: Answer, regulation: Regulation) -> Iterator[C
             "scope",
             message("The questions of scope (art. 1) are not all answered; ask them before anything is granted."),
         )
-    if ask.declaration is None and (
+    if not any(declaration.by == ask.beneficiary for declaration in ask.declarations) and (
         regulation.register_from is None or ask.day < years_before(regulation.register_from, -3)
     ):
         yield Caveat(

@@ -52,20 +52,21 @@ def start_of(window: Window, day: date, settings: Settings) -> date:
     return window_start(day) if window == "rolling_3y" else fiscal_window_start(day, settings.fiscal_year)
 
 
-@cache
-def _set_limits(regulation: Regulation, *, sgei_total: bool) -> tuple[Limit, ...]:
-    return tuple(limit for limit in regulation.limits if limit.setting is None or sgei_total)
-
-
 def limits_of(regulation: Regulation, settings: Settings, not_separated: Iterable[str] = ()) -> tuple[Limit, ...]:
     """Return the ceilings that bind new aid under a regulation, its own first.
 
     Activities of other families that are not kept apart bring their own ceiling, the lowest of which applies to everything (AID-20).
     """
-    kept = _set_limits(regulation, sgei_total=settings.sgei_total)
-    others = frozenset(not_separated) - {regulation.family}
-    if not others:
-        return kept
+    others = frozenset(not_separated) - {regulation.family} if not_separated else _NONE
+    return _set_limits(regulation, others, sgei_total=settings.sgei_total)
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+@cache
+def _set_limits(regulation: Regulation, others: frozenset[str], *, sgei_total: bool) -> tuple[Limit, ...]:
+    kept = tuple(limit for limit in regulation.limits if limit.setting is None or sgei_total)
     lowest = min(
         (entry.limits[0] for entry in regulations() if entry.family in others),
         key=lambda limit: limit.ceiling_eur,

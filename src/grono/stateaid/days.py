@@ -39,6 +39,7 @@ def window_start(day: date) -> date:
     return years_before(day)
 
 
+@lru_cache(maxsize=65536)
 def last_day_counted(granting_date: date) -> date:
     """Return the last day whose rolling window still holds a grant of ``granting_date``.
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from grono.stateaid.counting import limits_of, use_of
 from grono.stateaid.days import ONE_DAY, YEARS, fiscal_year_start, last_day_counted, years_before
@@ -19,11 +21,11 @@ if TYPE_CHECKING:
     from grono.stateaid.asking import Ask
     from grono.stateaid.counting import Use
     from grono.stateaid.ledger import Ledger
+    from grono.stateaid.regulations import Regulation
     from grono.stateaid.settings import Settings
 
 
-@dataclass(frozen=True)
-class Tight:
+class Tight(NamedTuple):
     """A later grant that new aid would push over its ceiling if it came into the window."""
 
     verdict: Verdict
@@ -85,36 +87,69 @@ class Search:
 
     def earliest(self) -> date | None:
         """Return the first day from the asked one on which the amount fits and pushes nothing, or nothing."""
+        if not self._ever_fits():
+            return None
         changes = self._changes()
         expiries = sorted(day for day in self._expiries() if day > self.ask.day)
-        for place, start in enumerate(changes):
-            if self.pushed(start):
+        pushing = self._pushing_days()
+        for start, end in pairwise((*changes, date.max)):
+            if pushing is None and self.pushed(start):
+                continue
+            if pushing is not None and _within(pushing, start):
                 continue
             if self.fits(start):
                 return start
-            end = changes[place + 1] if place + 1 < len(changes) else date.max
-            day = self._first_fitting([day for day in expiries if start < day < end])
+            day = self._first_fitting(expiries, bisect_right(expiries, start), bisect_left(expiries, end))
             if day is not None:
                 return day
         return None
+
+    def _ever_fits(self) -> bool:
+        """Return whether the amount is within the ceilings of some period at all."""
+        return any(
+            self.cents <= min(limit.ceiling_cents(road_freight=self.ask.road_freight) for limit in limits)
+            for entry in self._periods()
+            for limits in [limits_of(entry, self.settings, self.ask.not_separated)]
+        )
+
+    def _pushing_days(self) -> list[tuple[date, date]] | None:
+        """Return the days on which the amount would push a later grant, as spans apart from one another, the end left out.
+
+        Nothing where the undertaking was divided: how much of the aid counts for a later grant then depends on the day.
+        """
+        if self.ask.beneficiary in self.ledger.control.splits:
+            return None
+        spans: list[tuple[date, date]] = []
+        for start, end in sorted(
+            (tight.start, tight.verdict.grant.granting_date)
+            for tight in self.tight
+            if self.ask.beneficiary in tight.verdict.members
+        ):
+            if spans and start <= spans[-1][1]:
+                spans[-1] = spans[-1][0], max(spans[-1][1], end)
+            else:
+                spans.append((start, end))
+        return spans
 
     def days_of_change(self) -> set[date]:
         """Return the days after the asked one on which the use of a ceiling may change."""
         return {*self._changes(), *self._expiries()}
 
-    def _first_fitting(self, days: Sequence[date]) -> date | None:
-        """Return the first of these days that fits, knowing that after it all do."""
-        low, high = 0, len(days)
+    def _first_fitting(self, days: Sequence[date], low: int, end: int) -> date | None:
+        """Return the first of the days from one place to another that fits, knowing that after it all do."""
+        if low >= end or not self.fits(days[end - 1]):
+            return None
+        high = end - 1
         while low < high:
             middle = (low + high) // 2
             if self.fits(days[middle]):
                 high = middle
             else:
                 low = middle + 1
-        return days[low] if low < len(days) else None
+        return days[low]
 
     def _changes(self) -> list[date]:
-        days = self.ledger.days_of_change(self.undertakings)
+        days = set(self.ledger.control.connected(self.ask.beneficiary)[1])
         days.update(grant.granting_date for grant in self.grants)
         days.update(tight.start for tight in self.tight)
         for entry in regulations():
@@ -122,10 +157,15 @@ class Search:
         return [self.ask.day, *sorted(day for day in days if day > self.ask.day)]
 
     def _expiries(self) -> set[date]:
-        counted = {last_day_counted(grant.granting_date) for grant in self.grants}
-        first = self.settings.fiscal_year
-        fiscal = {years_before(fiscal_year_start(grant.granting_date, first), -YEARS) for grant in self.grants}
-        return {day + ONE_DAY for day in counted if day < date.max} | fiscal
+        days = {grant.granting_date for grant in self.grants}
+        found = {last + ONE_DAY for last in map(last_day_counted, days) if last < date.max}
+        if any(limit.window == "fiscal_3y" for entry in self._periods() for limit in entry.limits):
+            first = self.settings.fiscal_year
+            found |= {years_before(fiscal_year_start(day, first), -YEARS) for day in days}
+        return found
+
+    def _periods(self) -> list[Regulation]:
+        return [entry for entry in regulations() if entry.code == self.ask.regulation]
 
     def _tight(self) -> list[Tight]:
         """Return the later grants with less room than the amount, ceiling by ceiling."""
@@ -142,3 +182,8 @@ class Search:
                 if room < self.cents and (not family or family in strain.limit.families):
                     found.append(Tight(verdict, strain.start, room, strain.limit.article))
         return found
+
+
+def _within(spans: list[tuple[date, date]], day: date) -> bool:
+    place = bisect_right(spans, (day, date.max))
+    return place > 0 and day < spans[place - 1][1]

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import csv
-import re
 import tempfile
-from dataclasses import dataclass, field
+from collections import Counter
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from stdnum.exceptions import ValidationError
-from stdnum.pl import nip
-
 from grono.messages import GronoError, InputError, Problem, message
-from grono.stateaid.ledger import AidGrant, ControlLink, Ledger, Reorganisation
-from grono.stateaid.regulations import codes, family_of
+from grono.stateaid.cells import CellReader, Row, read_amount, undertaking_number
+from grono.stateaid.ledger import Ledger
+from grono.stateaid.papers import NbpRate
+from grono.stateaid.records import AidGrant, ControlLink, Reorganisation
+from grono.stateaid.regulations import DEFAULT_REGULATION, codes, family_of
 from grono.tables.text_files import prepare_text
 from grono.tables.workbooks import is_workbook, read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-
-    from grono.messages import Message
 
 GRANT_COLUMNS = ("beneficiary", "granting_date", "gge_eur", "regulation", "seq", "identifier", "state", "road_freight")
 LINK_COLUMNS = (
@@ -39,6 +36,10 @@ LINK_COLUMNS = (
     "parent_country",
     "child_country",
 )
+LONGEST_TABLE_NO = 40
+LARGEST_TEXT = 200_000_000
+"""Bytes of an unpacked text file; a ledger of a million grants has less."""
+RATE_COLUMNS = ("date", "rate", "table_no")
 REORGANISATION_COLUMNS = ("kind", "effective_date", "parties", "equity", "taken_over")
 
 _ALIASES = {
@@ -53,128 +54,11 @@ _ALIASES = {
     "identyfikator": "identifier",
     "stan": "state",
     "transport drogowy": "road_freight",
+    "data": "date",
+    "kurs": "rate",
+    "numer tabeli": "table_no",
 }
-_YES, _NO = frozenset({"1", "yes", "true", "tak", "x"}), frozenset({"", "0", "no", "false", "nie"})
 _STATES = {"": "recorded", "udzielona": "recorded", "wycofana": "withdrawn", "zwrócona": "repaid"}
-_NIP_DIGITS = 10
-_POLISH_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a file: its number as a spreadsheet shows it, and its cells by column."""
-
-    number: int
-    cells: dict[str, str]
-
-
-@dataclass
-class _Reader:
-    """Reads cells of one row and keeps what is wrong with them."""
-
-    row: Row
-    problems: list[Problem] = field(default_factory=list)
-
-    def text(self, column: str) -> str:
-        return self.row.cells.get(column, "").strip()
-
-    def wrong(self, column: str, code: str, rule: Message) -> None:
-        sentence = message(
-            "Row %(row)s, column “%(column)s”: “%(value)s” %(rule)s",
-            row=self.row.number,
-            column=column,
-            value=self.text(column),
-            rule=rule,
-        )
-        self.problems.append(Problem(code, sentence, row=self.row.number, column=column, value=self.text(column)))
-
-    def undertaking(self, column: str) -> str:
-        try:
-            return undertaking_number(self.text(column))
-        except GronoError as error:
-            self.wrong(column, "not-an-undertaking", error.message)
-            return ""
-
-    def day(self, column: str, *, needed: bool = True) -> date | None:
-        text = self.text(column)
-        if not text and not needed:
-            return None
-        try:
-            return read_day(text)
-        except ValueError:
-            self.wrong(column, "not-a-date", message("is not a date. Write 2026-11-15 or 15.11.2026."))
-            return None
-
-    def amount(self, column: str) -> Decimal | None:
-        try:
-            return read_amount(self.text(column))
-        except ValueError:
-            self.wrong(
-                column,
-                "not-an-amount",
-                message("is not a sum of money. Write 12500 or 12500.50, zero or more, in euro."),
-            )
-            return None
-
-    def choice(self, column: str, known: Sequence[str], default: str) -> str:
-        text = self.text(column).lower() or default
-        if text not in known:
-            self.wrong(column, "not-a-choice", message("is not one of %(known)s.", known=", ".join(known)))
-            return default
-        return text
-
-    def yes(self, column: str) -> bool:
-        text = self.text(column).lower()
-        if text not in _YES | _NO:
-            self.wrong(column, "not-yes-or-no", message("is neither yes nor no. Write yes, or leave the cell empty."))
-        return text in _YES
-
-    def whole(self, column: str) -> int | None:
-        text = self.text(column).removesuffix(".0")
-        if text and not text.isdigit():
-            self.wrong(
-                column, "not-a-number", message("is not a whole number. Write 1, 2, 3, or leave the cell empty.")
-            )
-            return None
-        return int(text) if text else None
-
-
-def undertaking_number(text: str) -> str:
-    """Return a tax number without its marks; what has ten digits must be a NIP, anything else is kept as a name of its own."""
-    plain = re.sub(r"[\s-]", "", text).upper()
-    plain = plain.removeprefix("PL") if plain.startswith("PL") and plain[2:].isdigit() else plain
-    if not plain:
-        raise GronoError(message("is empty. Write the tax number (NIP) of the undertaking."))
-    if not plain.isdigit():
-        return text.strip()
-    try:
-        return str(nip.validate(plain))
-    except ValidationError as error:
-        sentence = message(
-            "is not a tax number (NIP): it needs %(digits)s digits and a right check digit.", digits=_NIP_DIGITS
-        )
-        raise GronoError(sentence) from error
-
-
-def read_day(text: str) -> date:
-    """Return a day written as 2026-11-15 or 15.11.2026."""
-    found = _POLISH_DATE.fullmatch(text)
-    if found:
-        return date(int(found[3]), int(found[2]), int(found[1]))
-    return date.fromisoformat(text[:10] if text[10:] in ("", " 00:00:00", "T00:00:00") else text)
-
-
-def read_amount(text: str) -> Decimal:
-    """Return a sum of money, also with spaces between thousands and a decimal comma; whole cents, zero or more."""
-    plain = re.sub(r"[\s\u00a0\u202f]", "", text)
-    plain = plain.replace(",", ".") if "." not in plain else plain.replace(",", "")
-    try:
-        amount = Decimal(plain)
-    except InvalidOperation as error:
-        raise ValueError(text) from error
-    if not amount.is_finite() or amount < 0 or amount * 100 != (amount * 100).to_integral_value():
-        raise ValueError(text)
-    return amount.quantize(Decimal("0.01"))
 
 
 def read_grants(path: Path) -> list[AidGrant]:
@@ -193,6 +77,19 @@ def read_reorganisations(path: Path) -> list[Reorganisation]:
     return _read(path, REORGANISATION_COLUMNS, 3, _reorganisation)
 
 
+def read_rates(path: Path) -> list[NbpRate]:
+    """Return the mean rates of the euro of a file, one for each day."""
+    rates = _read(path, RATE_COLUMNS, 3, _rate)
+    twice = sorted(day for day, count in Counter(rate.day for rate in rates).items() if count > 1)
+    if twice:
+        sentence = message(
+            "The file has more than one rate for %(days)s. Leave the right one.",
+            days=", ".join(day.isoformat() for day in twice),
+        )
+        raise InputError([Problem("rate-twice", sentence, column="date")])
+    return rates
+
+
 def read_ledger(grants: Path, links: Path | None = None, reorganisations: Path | None = None) -> Ledger:
     """Return a ledger from files; the problems of all of them come at once."""
     problems: list[Problem] = []
@@ -202,7 +99,9 @@ def read_ledger(grants: Path, links: Path | None = None, reorganisations: Path |
             return nothing if path is None else read(path)
         except InputError as error:
             problems.extend(error.problems)
-            return nothing
+        except GronoError as error:
+            problems.append(Problem("not-a-table", error.message))
+        return nothing
 
     found = kept(read_grants, grants, [])
     known_links, foreign = kept(read_links, links, ([], frozenset()))
@@ -230,13 +129,25 @@ def rows_of(path: Path) -> tuple[list[str], list[Row]]:
         numbered: Iterable[tuple[int, Sequence[str | None]]] = zip(sheet.rows.to_pylist(), table, strict=True)
         return names, [row for row in (_row(number, names, cells) for number, cells in numbered) if row is not None]
     with tempfile.TemporaryDirectory() as folder:
-        text = prepare_text(path, Path(folder))
-        with text.path.open(encoding="utf-8-sig", newline="") as file:
-            for _line in range(text.skip):
-                next(file)
-            reader = csv.reader(file, delimiter=text.delimiter)
+        return _rows_of_text(path, Path(folder))
+
+
+def _rows_of_text(path: Path, folder: Path) -> tuple[list[str], list[Row]]:
+    text = prepare_text(path, folder, max_unpacked_bytes=LARGEST_TEXT)
+    with text.path.open(encoding="utf-8-sig", newline="") as file:
+        for _line in range(text.skip):
+            next(file)
+        reader = csv.reader(file, delimiter=text.delimiter)
+        try:
             names = [_column(name) for name in next(reader)]
             found = [_row(text.skip + reader.line_num, names, cells) for cells in reader]
+        except csv.Error as error:
+            sentence = message(
+                "Line %(line)s of “%(name)s” has a cell that does not end. Look for a quotation mark without its pair.",
+                line=text.skip + reader.line_num,
+                name=path.name,
+            )
+            raise InputError([Problem("endless-cell", sentence, row=text.skip + reader.line_num)]) from error
     return names, [row for row in found if row is not None]
 
 
@@ -251,7 +162,7 @@ def _row(number: int, names: Sequence[str], cells: Sequence[str | None]) -> Row 
     return Row(number, {name: cell or "" for name, cell in zip(names, cells, strict=False)})
 
 
-def _read(path: Path, columns: Sequence[str], needed: int, build: Callable[[_Reader], Any]) -> list[Any]:
+def _read(path: Path, columns: Sequence[str], needed: int, build: Callable[[CellReader], Any]) -> list[Any]:
     names, rows = rows_of(path)
     missing = [column for column in columns[:needed] if column not in names]
     if missing:
@@ -267,7 +178,7 @@ def _read(path: Path, columns: Sequence[str], needed: int, build: Callable[[_Rea
     problems: list[Problem] = []
     found = []
     for row in rows:
-        reader = _Reader(row)
+        reader = CellReader(row)
         found.append(build(reader))
         problems.extend(reader.problems)
     if problems:
@@ -275,11 +186,11 @@ def _read(path: Path, columns: Sequence[str], needed: int, build: Callable[[_Rea
     return found
 
 
-def _grant(reader: _Reader) -> AidGrant:
+def _grant(reader: CellReader) -> AidGrant:
     state = reader.text("state").lower()
     if state in _STATES:
         reader.row.cells["state"] = _STATES[state]
-    regulation = reader.text("regulation") or "2023/2831"
+    regulation = reader.text("regulation") or DEFAULT_REGULATION
     if not family_of(regulation):
         reader.wrong("regulation", "not-a-regulation", message("is not one of %(known)s.", known=", ".join(codes())))
     return AidGrant(
@@ -287,14 +198,21 @@ def _grant(reader: _Reader) -> AidGrant:
         granting_date=reader.day("granting_date") or date.min,
         gge_eur=reader.amount("gge_eur") or Decimal("0.00"),
         regulation=regulation,
-        seq=reader.whole("seq"),
+        seq=reader.place("seq"),
         identifier=reader.text("identifier") or str(reader.row.number),
         state=cast("Any", reader.choice("state", ("recorded", "withdrawn", "repaid"), "recorded")),
         road_freight=reader.yes("road_freight"),
     )
 
 
-def _link(reader: _Reader) -> tuple[ControlLink, frozenset[str]]:
+def _rate(reader: CellReader) -> NbpRate:
+    table_no = reader.text("table_no")
+    if not 0 < len(table_no) <= LONGEST_TABLE_NO:
+        reader.wrong("table_no", "not-a-table-number", message("is not the number of a table, such as 6/A/NBP/2026."))
+    return NbpRate(reader.day("date") or date.min, table_no, reader.rate("rate") or Decimal(1))
+
+
+def _link(reader: CellReader) -> tuple[ControlLink, frozenset[str]]:
     start, end = reader.day("valid_from", needed=False), reader.day("valid_to", needed=False)
     if start and end and end < start:
         reader.wrong("valid_to", "ends-before-it-begins", message("is before the day on which the link begins."))
@@ -312,7 +230,7 @@ def _link(reader: _Reader) -> tuple[ControlLink, frozenset[str]]:
     return link, frozenset(side for column, side in sides if reader.text(column).upper() not in ("", "PL"))
 
 
-def _reorganisation(reader: _Reader) -> Reorganisation:
+def _reorganisation(reader: CellReader) -> Reorganisation:
     parts = [part.strip() for part in reader.text("parties").split(";") if part.strip()]
     parties: list[str] = []
     for part in parts:
@@ -328,11 +246,11 @@ def _reorganisation(reader: _Reader) -> Reorganisation:
         reader.day("effective_date") or date.min,
         tuple(parties),
         _equity(reader, kind, len(parts) - 1),
-        _taken_over(reader),
+        _taken_over(reader, parties[1:]),
     )
 
 
-def _equity(reader: _Reader, kind: str, heirs: int) -> tuple[Fraction, ...]:
+def _equity(reader: CellReader, kind: str, heirs: int) -> tuple[Fraction, ...]:
     texts = [part for part in reader.text("equity").split(";") if part.strip()]
     if not texts:
         return ()
@@ -353,7 +271,8 @@ def _equity(reader: _Reader, kind: str, heirs: int) -> tuple[Fraction, ...]:
     return equity
 
 
-def _taken_over(reader: _Reader) -> tuple[tuple[str, str], ...]:
+def _taken_over(reader: CellReader, heirs: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return which grant went to whom; whoever is not one of the heirs would make the aid vanish."""
     pairs = [part.split("=", 1) for part in reader.text("taken_over").split(";") if part.strip()]
     if any(len(pair) != 2 for pair in pairs):
         reader.wrong(
@@ -362,4 +281,16 @@ def _taken_over(reader: _Reader) -> tuple[tuple[str, str], ...]:
             message("is not a list of pairs. Write identifier=tax number, separated by semicolons."),
         )
         return ()
-    return tuple((grant.strip(), undertaking.strip()) for grant, undertaking in pairs)
+    found = tuple((grant.strip(), _plain_number(undertaking)) for grant, undertaking in pairs)
+    if any(taker not in heirs for _grant, taker in found):
+        reader.wrong(
+            "taken_over", "not-an-heir", message("names someone who does not come out of the split. Write one of them.")
+        )
+    return found
+
+
+def _plain_number(text: str) -> str:
+    try:
+        return undertaking_number(text)
+    except GronoError:
+        return text.strip()

@@ -11,6 +11,7 @@ from grono.stateaid.days import ONE_DAY
 from grono.stateaid.earliest import Search
 from grono.stateaid.money import from_cents
 from grono.stateaid.rechecking import without_failed
+from grono.stateaid.regulations import DEFAULT_REGULATION
 from grono.stateaid.settings import DEFAULTS, Settings
 from grono.stateaid.undertakings import single_undertaking
 
@@ -47,7 +48,7 @@ class Stretch:
 
 
 def head_room(
-    ledger: Ledger, beneficiary: str, day: date, *, regulation: str = "2023/2831", settings: Settings = DEFAULTS
+    ledger: Ledger, beneficiary: str, day: date, *, regulation: str = DEFAULT_REGULATION, settings: Settings = DEFAULTS
 ) -> HeadRoom:
     """Return what is free for new aid under a regulation on a day."""
     return _on(_search(ledger, beneficiary, day, regulation, settings), day)
@@ -58,7 +59,7 @@ def calendar(
     beneficiary: str,
     span: tuple[date, date],
     *,
-    regulation: str = "2023/2831",
+    regulation: str = DEFAULT_REGULATION,
     settings: Settings = DEFAULTS,
 ) -> list[Stretch]:
     """Return what is free on every day of a span, both ends included, as stretches of days with the same amount."""

@@ -23,6 +23,9 @@ CERTIFICATE_DAYS = 14
 RECORD_YEARS = 10
 """Years for which records are kept (art. 6)."""
 
+LONGEST_PAUSE = 14
+"""Days; no two working days are further apart."""
+
 _FIXED_HOLIDAYS = ((1, 1), (1, 6), (5, 1), (5, 3), (8, 15), (11, 1), (11, 11), (12, 25), (12, 26))
 _CHRISTMAS_EVE_SINCE = 2025  # Dz.U. 2024 poz. 1965: 24 December is a day off work from 2025
 _SATURDAY = 5
@@ -98,6 +101,13 @@ def new_certificate_due(changed_on: date) -> date:
 
 
 def rate_for(granting_date: date, rates: Iterable[NbpRate], nbp_table: NbpTable) -> NbpRate | None:
-    """Return the rate that converts aid of a day: of the same day or else the last published before; nothing without one."""
+    """Return the rate that converts aid of a day: of the same day or else the last published before.
+
+    Nothing where a working day in between has no rate: its table was published and is only not known here.
+    """
     last = granting_date if nbp_table == "same_day" else granting_date - ONE_DAY
-    return max((rate for rate in rates if rate.day <= last), key=lambda rate: rate.day, default=None)
+    found = max((rate for rate in rates if rate.day <= last), key=lambda rate: rate.day, default=None)
+    if found is None or (last - found.day).days > LONGEST_PAUSE:
+        return None
+    between = (found.day + timedelta(days=number) for number in range(1, (last - found.day).days + 1))
+    return None if any(is_working_day(day) for day in between) else found

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from grono.stateaid.counting import limits_of, start_of, used_cents
 from grono.stateaid.days import ONE_DAY
-from grono.stateaid.ledger import AidGrant, Ledger, order_of
 from grono.stateaid.money import from_cents
+from grono.stateaid.records import AidGrant, order_of
 from grono.stateaid.regulations import Limit, family_of, regulation_on
 from grono.stateaid.settings import DEFAULTS, Settings
 from grono.stateaid.undertakings import ever_connected, single_undertaking
@@ -19,11 +18,12 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from grono.stateaid.ledger import Ledger
+
 Judgement = Literal["fits", "fails", "cannot tell"]
 
 
-@dataclass(frozen=True)
-class Strain:
+class Strain(NamedTuple):
     """A ceiling as one grant meets it: the aid surely before it, and what may stand before it on the same day."""
 
     limit: Limit
@@ -33,21 +33,34 @@ class Strain:
     perhaps_cents: int
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """What a check of one recorded grant found.
+class Verdict(NamedTuple):
+    """What a check of one recorded grant found; without recorded parameters it has no strains.
 
-    ``used`` includes the grant itself; ``article`` is the ceiling that it fails. ``room_cents`` is what is left of the tightest
-    ceiling, ``strains`` all of them.
+    ``strains`` are the ceilings as the grant meets them, in the order of the regulation; ``worst`` is the one that it fails or else
+    the tightest, and ``article`` names it where the grant fails or may fail it.
     """
 
     grant: AidGrant
     judgement: Judgement
-    used: Decimal | None
-    ceiling: Decimal | None
     article: str | None
     members: frozenset[str]
     strains: tuple[Strain, ...] = ()
+    worst: Strain | None = None
+
+    @property
+    def used(self) -> Decimal | None:
+        """What counts towards the worst ceiling, the grant included."""
+        return from_cents(self.worst.before_cents + self.grant.cents) if self.worst else None
+
+    @property
+    def ceiling(self) -> Decimal | None:
+        """The worst ceiling."""
+        return from_cents(self.worst.ceiling_cents) if self.worst else None
+
+    def counts(self, grant: AidGrant) -> bool:
+        """Return whether the window of this one contains the day of another grant."""
+        day = grant.granting_date
+        return day <= self.grant.granting_date and any(strain.start <= day for strain in self.strains)
 
 
 def recheck(ledger: Ledger, settings: Settings = DEFAULTS) -> list[Verdict]:
@@ -63,74 +76,64 @@ def recheck(ledger: Ledger, settings: Settings = DEFAULTS) -> list[Verdict]:
 
 def recheck_undertaking(ledger: Ledger, undertaking: str, settings: Settings = DEFAULTS) -> list[Verdict]:
     """Return a verdict on every counting grant of whoever was ever linked with an undertaking, in order of time."""
-    grants = ledger.granted_to(ever_connected(ledger, undertaking))
-    return _Recheck(ledger if settings.failed_aid_counts else ledger.part(grants), settings).run(grants)
+    return _Recheck(ledger, settings).run(ledger.granted_to(ever_connected(ledger, undertaking)))
 
 
 def entered_late(ledger: Ledger, grant: AidGrant, settings: Settings = DEFAULTS) -> list[Verdict]:
     """Return the verdicts after a grant is entered, of the grant and of every later one whose window contains it (AID-7)."""
     verdicts = recheck_undertaking(ledger.part((*ledger.grants, grant)), grant.beneficiary, settings)
-    return [
-        verdict
-        for verdict in verdicts
-        if verdict.grant is grant
-        or (
-            verdict.grant.granting_date >= grant.granting_date
-            and any(strain.start <= grant.granting_date for strain in verdict.strains)
-        )
-    ]
+    return [verdict for verdict in verdicts if verdict.grant is grant or verdict.counts(grant)]
 
 
 class _Recheck:
-    """One pass over grants in order of time; failed aid leaves the ledger where the setting says that it does not count."""
+    """One pass over grants in order of time; where failed aid does not count, the ledger grows by what does not fail."""
 
     def __init__(self, ledger: Ledger, settings: Settings) -> None:
-        self.ledger = ledger
+        self.ledger = ledger if settings.failed_aid_counts else ledger.part(())
         self.settings = settings
         self.failed: set[int] = set()
 
     def run(self, grants: Iterable[AidGrant]) -> list[Verdict]:
         verdicts: list[Verdict] = []
         for _day, group in groupby(sorted(grants, key=order_of), key=lambda grant: grant.granting_date):
-            verdicts.extend(self._one_day(list(group)))
+            same_day = list(group)
+            verdicts.extend(self._one_day(same_day))
+            if not self.settings.failed_aid_counts:
+                self.ledger.followed_by([grant for grant in same_day if id(grant) not in self.failed])
         return verdicts
 
     def _one_day(self, grants: list[AidGrant]) -> list[Verdict]:
         if len(grants) == 1:
-            verdict = self._verdict(grants[0], grants, with_perhaps=False)
-            if verdict.judgement == "fails" and not self.settings.failed_aid_counts:
-                self._leave_out(grants[0])
-            return [verdict]
-        sure: dict[int, Verdict] = {}
-        for grant in grants:
-            verdict = self._verdict(grant, grants, with_perhaps=False)
-            if verdict.judgement == "fails":
-                sure[id(grant)] = verdict
-                if not self.settings.failed_aid_counts:
-                    self._leave_out(grant)
-        return [sure.get(id(grant)) or self._verdict(grant, grants, with_perhaps=True) for grant in grants]
+            return [self._sure(grants[0], grants)]
+        sure = [self._sure(grant, grants) for grant in grants]
+        return [
+            verdict if verdict.judgement == "fails" else self._verdict(verdict.grant, grants, with_perhaps=True)
+            for verdict in sure
+        ]
 
-    def _leave_out(self, failed: AidGrant) -> None:
-        self.failed.add(id(failed))
-        self.ledger = self.ledger.part(grant for grant in self.ledger.grants if grant is not failed)
+    def _sure(self, grant: AidGrant, same_day: list[AidGrant]) -> Verdict:
+        """Return the verdict on a grant by what is surely before it."""
+        verdict = self._verdict(grant, same_day, with_perhaps=False)
+        if verdict.judgement == "fails" and not self.settings.failed_aid_counts:
+            self.failed.add(id(grant))
+        return verdict
 
     def _verdict(self, grant: AidGrant, same_day: list[AidGrant], *, with_perhaps: bool) -> Verdict:
         day = grant.granting_date
         members = single_undertaking(self.ledger, grant.beneficiary, day, self.settings)
         regulation = regulation_on(grant.regulation, day)
         if regulation is None:
-            return Verdict(grant, "cannot tell", None, None, None, members)
+            return Verdict(grant, "cannot tell", None, members)
         strains = tuple(self._strain(grant, limit, members, same_day) for limit in limits_of(regulation, self.settings))
-        worst = min(strains, key=_room)
         failing = next((strain for strain in strains if strain.before_cents + grant.cents > strain.ceiling_cents), None)
+        worst = failing or min(strains, key=_room)
         judgement: Judgement = "fits"
         if failing is not None:
-            judgement, worst = "fails", failing
-        elif with_perhaps and worst.before_cents + worst.perhaps_cents + grant.cents > worst.ceiling_cents:
+            judgement = "fails"
+        elif with_perhaps and _room(worst) < grant.cents:
             judgement = "cannot tell"
-        used = worst.before_cents + grant.cents
         article = None if judgement == "fits" else worst.limit.article
-        return Verdict(grant, judgement, from_cents(used), from_cents(worst.ceiling_cents), article, members, strains)
+        return Verdict(grant, judgement, article, members, strains, worst)
 
     def _strain(self, grant: AidGrant, limit: Limit, members: frozenset[str], same_day: list[AidGrant]) -> Strain:
         day = grant.granting_date
@@ -154,7 +157,6 @@ def _room(strain: Strain) -> int:
 
 
 def _counts(grant: AidGrant, limit: Limit) -> bool:
-
     family = family_of(grant.regulation)
     return not family or family in limit.families
 

@@ -13,6 +13,9 @@ from typing import Any, Literal
 Family = Literal["general", "sgei", "agriculture", "fishery"]
 Window = Literal["rolling_3y", "fiscal_3y"]
 
+DEFAULT_REGULATION = "2023/2831"
+"""The general regulation, under which aid is asked for where nothing else is said."""
+
 
 @dataclass(frozen=True, eq=False)
 class Limit:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
-    from grono.stateaid.ledger import ControlLink, Ledger
+    from grono.stateaid.ledger import Ledger
+    from grono.stateaid.records import ControlLink
     from grono.stateaid.settings import Settings
 
 
@@ -24,17 +25,17 @@ def single_undertaking(ledger: Ledger, undertaking: str, day: date, settings: Se
 
     A link only through a public body joins nothing (AID-9).
     """
-    if not ledger.neighbours(undertaking):
+    if not ledger.control.neighbours(undertaking):
         return frozenset((undertaking,))
-    bridges = (settings.foreign_bridge, settings.natural_person_bridge)
-    return ledger.kept_group(undertaking, day, bridges, lambda: _joined(ledger, undertaking, day, settings))
+    what = undertaking, settings.foreign_bridge, settings.natural_person_bridge
+    return ledger.control.kept(what, undertaking, day, lambda: _joined(ledger, undertaking, day, settings))
 
 
 def _joined(ledger: Ledger, undertaking: str, day: date, settings: Settings) -> frozenset[str]:
     members = {undertaking}
     waiting = [undertaking]
     while waiting:
-        for other, link in ledger.neighbours(waiting.pop()):
+        for other, link in ledger.control.neighbours(waiting.pop()):
             if other not in members and _joins(ledger, link, day, settings):
                 members.add(other)
                 waiting.append(other)
@@ -43,16 +44,20 @@ def _joined(ledger: Ledger, undertaking: str, day: date, settings: Settings) -> 
 
 def ever_connected(ledger: Ledger, undertaking: str) -> frozenset[str]:
     """Return every undertaking that was or will be linked with this one in any way, also through splits."""
-    return ledger.connected(undertaking)[0]
+    return ledger.control.connected(undertaking)[0]
 
 
 def former_members(ledger: Ledger, members: frozenset[str], day: date) -> list[Period]:
     """Return who left the group before a day, with the days on which they belonged to it."""
+    return ledger.control.kept(members, next(iter(members)), day, lambda: _left(ledger, members, day))
+
+
+def _left(ledger: Ledger, members: frozenset[str], day: date) -> list[Period]:
     found: dict[tuple[str, ControlLink], Period] = {}
     waiting = [(member, day) for member in members]
     while waiting:
         parent, until = waiting.pop()
-        for child, link in ledger.neighbours(parent):
+        for child, link in ledger.control.neighbours(parent):
             gone = link.valid_to is not None and link.valid_to < until
             if link.parent != parent or not gone or link.via_public_body or link.valid_to is None:
                 continue
@@ -72,7 +77,7 @@ def _below(ledger: Ledger, child: str, ended: ControlLink) -> frozenset[str]:
     last = ended.valid_to
     while waiting and last is not None:
         current = waiting.pop()
-        for other, link in ledger.neighbours(current):
+        for other, link in ledger.control.neighbours(current):
             if link.parent == current and other not in members and link.holds_on(last) and not link.via_public_body:
                 members.add(other)
                 waiting.append(other)
@@ -84,4 +89,4 @@ def _joins(ledger: Ledger, link: ControlLink, day: date, settings: Settings) -> 
         return False
     if link.via_natural_person and not settings.natural_person_bridge:
         return False
-    return settings.foreign_bridge or not ({link.parent, link.child} & ledger.foreign)
+    return settings.foreign_bridge or not ({link.parent, link.child} & ledger.control.foreign)

@@ -16,7 +16,7 @@ def make_undertaking(number=NIP, name="Mleczarnia Próbna", **values):
 
 def make_grant(beneficiary=None, day="2026-01-10", amount="100000", **values):
     given = {"granting_date": DAY(day), "gge_eur": Decimal(amount), "regulation": "2023/2831", **values}
-    return record_grant(by=None, beneficiary=beneficiary or make_undertaking(), values=given).grant
+    return record_grant(by=None, beneficiary=beneficiary or make_undertaking(), values=given, as_fact=True).grant
 
 
 def make_link(parent=None, child=None, since="2024-01-01", **values):

@@ -11,6 +11,7 @@ SAMPLES = {
     "aid:shrimp": lambda people: {"public_id": make_grant().public_id, "kind": "xlsx"},
     "aid:certificate": lambda people: {"public_id": make_certificate().public_id, "kind": "docx"},
     "aid:end_link": lambda people: {"public_id": make_link().public_id},
+    "aid:declare": lambda people: {"public_id": make_undertaking().public_id},
     "aid:decide": lambda people: {"name": "sgei_total"},
 }
 
@@ -35,6 +36,7 @@ POSTS = {
         "kind": "a",
         "evidence": "KRS",
     },
+    "aid:declare": lambda people: {"declared_on": "2026-01-10", "listed_aid": "5.01.2026; 1000"},
     "aid:end_link": lambda people: {"valid_to": "2026-01-31"},
     "aid:decide": lambda people: {"value": "no", "reason": "opinion of UOKiK"},
 }

@@ -1,15 +1,14 @@
 import datetime
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
 from grono.portal.aid.actions import decide_setting
+from grono.portal.aid.documents import certificate_fields, shrimp_fields
 from grono.portal.aid.models import Certificate, Grant, Link, Reorganisation, SettingChoice, Undertaking
 from tests.portal.aid.factories import (
     FOURTH,
@@ -26,7 +25,7 @@ from tests.portal.directory.factories import make_organisation
 
 @pytest.fixture
 def officer(people):
-    return people.client("coordinator")
+    return people.client("aid_officer")
 
 
 @pytest.fixture
@@ -110,7 +109,11 @@ def test_back_dated_grant_tells_which_later_ones_fail(officer, three_grants):
         "form": "grant",
         "gge_eur": "40000",
     }
-    page = officer.post(reverse("aid:record").replace("/pl/", "/en/"), values, follow=True).content.decode()
+    address = reverse("aid:record").replace("/pl/", "/en/")
+    refused = officer.post(address, values).content.decode()
+    assert "already recorded for 2026-11-15, 2027-08-08 would then exceed" in refused
+    assert Grant.objects.count() == 4
+    page = officer.post(address, values | {"as_fact": "on"}, follow=True).content.decode()
     assert "Above the ceiling: 15 November 2026, 8 August 2027" in page
 
 
@@ -240,33 +243,6 @@ def test_calculators(officer, db, query, shown):
     assert shown in page
 
 
-def test_exported_ledger_is_read_back_without_doubling(officer, three_grants):
-    content = officer.get(reverse("aid:export")).content
-    upload = SimpleUploadedFile("ledger.xlsx", content)
-    assert officer.post(reverse("aid:import"), {"file": upload}).status_code == 302
-    assert Grant.objects.count() == 3
-    Grant.objects.all().delete()
-    upload = SimpleUploadedFile("ledger.xlsx", content)
-    officer.post(reverse("aid:import"), {"file": upload})
-    assert sorted(Grant.objects.values_list("gge_eur", flat=True)) == [50000, 100000, 120000]
-
-
-def test_file_with_problems_records_nothing(officer, db):
-    text = f"beneficiary,granting_date,gge_eur\n{NIP},2026-01-01,5\n{OTHER},tomorrow,x\n"
-    upload = SimpleUploadedFile("ledger.csv", BytesIO(text.encode()).getvalue())
-    response = officer.post(reverse("aid:import").replace("/pl/", "/en/"), {"file": upload})
-    assert response.status_code == 422
-    assert "“tomorrow” is not a date" in response.content.decode()
-    assert not Grant.objects.exists()
-
-
-def test_file_with_nameless_undertaking_records_nothing(officer, db):
-    upload = SimpleUploadedFile("ledger.csv", f"beneficiary,granting_date,gge_eur\n{NIP},2026-01-01,5\n".encode())
-    page = officer.post(reverse("aid:import").replace("/pl/", "/en/"), {"file": upload}).content.decode()
-    assert "Add a column “name”" in page
-    assert not Grant.objects.exists()
-
-
 def test_list_narrows_by_words_and_regulation(officer, three_grants):
     make_grant(make_undertaking(OTHER, "Rolnik"), regulation="1408/2013", amount="1000")
     address = reverse("aid:list")
@@ -292,3 +268,107 @@ def test_list_asks_the_database_as_often_for_four_as_for_two(officer, db, django
     with django_assert_num_queries(len(few)):
         page = officer.get(reverse("aid:list")).content.decode()
     assert page.count("Firma 52") == 4
+
+
+def test_same_grant_is_not_recorded_twice(officer, three_grants):
+    values = {
+        "number": NIP,
+        "granting_date": "2024-08-07",
+        "regulation": "2023/2831",
+        "form": "grant",
+        "gge_eur": "120000",
+    }
+    address = reverse("aid:record").replace("/pl/", "/en/")
+    page = officer.post(address, values | {"as_fact": "on"}).content.decode()
+    assert "holds a grant of the same day, amount and regulation" in page
+    assert Grant.objects.count() == 3
+    assert officer.post(address, values | {"as_fact": "on", "seq": "2"}).status_code == 302
+
+
+def test_of_two_officers_the_second_is_told_what_the_first_has_granted(officer, people, db):
+    values = {
+        "number": NIP,
+        "name": "Mleczarnia",
+        "granting_date": "2026-01-10",
+        "regulation": "2023/2831",
+        "form": "grant",
+    }
+    address = reverse("aid:record").replace("/pl/", "/en/")
+    assert officer.post(address, values | {"gge_eur": "200000"}).status_code == 302
+    page = people.client("coordinator").post(address, values | {"gge_eur": "150000"}).content.decode()
+    assert "150\u202f000 EUR on 2026-01-10 would exceed the ceiling" in page
+    assert Grant.objects.count() == 1
+
+
+def test_slip_in_a_tax_number_is_no_new_undertaking(officer, db):
+    page = asked(officer, number="526OOOOOO5").content.decode()
+    assert "“526OOOOOO5” is not a tax number" in page
+    make_undertaking("Holding SA", "Holding SA", country="LU")
+    assert "It may be granted" in asked(officer, number="Holding SA").content.decode()
+
+
+def test_activities_not_kept_apart_are_held_to_the_lowest_ceiling(officer, db):
+    page = asked(officer, amount="50000.01", not_separated="agriculture").content.decode()
+    assert "2023/2831 recital 12" in page
+    assert "It may be granted" in asked(officer, amount="50000", not_separated="agriculture").content.decode()
+
+
+def test_declared_aid_counts_in_every_check(officer, db):
+    firm = make_undertaking()
+    address = reverse("aid:declare", args=[firm.public_id]).replace("/pl/", "/en/")
+    wrong = officer.post(address, {"declared_on": "2026-01-10", "listed_aid": "5.01.2026 1000"}).content.decode()
+    assert "is not day; amount; regulation" in wrong
+    officer.post(address, {"declared_on": "2026-01-10", "listed_aid": "5.01.2026; 250 000,00\n6.01.2026; 1; 1408/2013"})
+    page = asked(officer, day="2026-02-01", amount="50000").content.decode()
+    assert "It may not be granted" in page
+    assert "Declaration of Mleczarnia Próbna" in page
+    assert "the ledger should be completed" in page
+    assert (
+        "250,000"
+        in officer.get(reverse("aid:undertaking", args=[firm.public_id]).replace("/pl/", "/en/")).content.decode()
+    )
+
+
+def test_zlotys_are_corrected_at_the_rate_recorded_with_the_grant(officer, db):
+    grant = make_grant(amount="235017.63", gge_pln=Decimal(1_000_000), rate=Decimal("4.2550"))
+    address = reverse("aid:correct", args=[grant.public_id]).replace("/pl/", "/en/")
+    assert 'value="235' not in officer.get(address).content.decode()
+    officer.post(address, {"gge_pln": "500000", "reason": "decision"})
+    grant.refresh_from_db()
+    assert (grant.gge_pln, grant.gge_eur) == (Decimal(500_000), Decimal("117508.81"))
+
+
+def test_split_by_activity_names_the_grant_and_who_took_it_over(officer, db):
+    grant = make_grant(make_undertaking())
+    make_undertaking(OTHER, "Druga")
+    values = {"kind": "split", "effective_date": "2026-02-01", "parties": f"{NIP}\n{NIP}\n{OTHER}", "evidence": "plan"}
+    address = reverse("aid:add_reorganisation").replace("/pl/", "/en/")
+    for line, said in (
+        (f"nothing; {OTHER}", "is not the identifier of a grant"),
+        (f"{grant.public_id}; {THIRD}", "does not come out"),
+    ):
+        assert said in officer.post(address, values | {"taken_over": line}).content.decode()
+    assert officer.post(address, values | {"taken_over": f"{grant.public_id}; {OTHER}"}).status_code == 302
+    assert "It may be granted" in asked(officer, day="2026-03-01", amount="300000").content.decode()
+    assert (
+        "It may not be granted" in asked(officer, day="2026-03-01", amount="200000.01", number=OTHER).content.decode()
+    )
+
+
+def test_papers_hold_what_the_forms_ask_for(officer, db):
+    given = {
+        "teryt": "3063011",
+        "size": "small",
+        "legal_form": "spółka jawna",
+        "grantor_number": OTHER,
+        "act_symbol": "RO.1/2026",
+    }
+    grant = make_grant(make_undertaking(), beneficiary_address="ul. Próbna 1", **given)
+    with override("en"):
+        fields = dict(shrimp_fields(grant))
+        assert fields["TERYT code of the commune"] == "3063011"
+        assert (fields["Size of the beneficiary"], fields["Origin of the funds"]) == ("small", "not given")
+        stands = dict(certificate_fields(make_certificate(grant, partners="Jan i Anna Próbni")))
+    assert stands["Address of the beneficiary"] == "ul. Próbna 1"
+    assert stands["Partners or shareholders (§ 3a)"] == "Jan i Anna Próbni"
+    assert "Service of general economic interest" not in stands

@@ -58,6 +58,9 @@ BODIES = {
         "parties": _parties(people),
         "evidence": "KRS",
     },
+    "aid:bring_in_rates": lambda people: {
+        "file": SimpleUploadedFile("rates.csv", b"date;rate;table_no\n2026-01-09;4,2550;5/A/NBP/2026\n")
+    },
     "aid:import": lambda people: {
         "file": SimpleUploadedFile(
             "ledger.csv", f"beneficiary,granting_date,gge_eur,name\n{NIP},2026-01-10,1000,Mleczarnia\n".encode()

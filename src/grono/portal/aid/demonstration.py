@@ -16,7 +16,7 @@ from grono.portal.aid.actions import (
     record_link,
     record_reorganisation,
 )
-from grono.portal.aid.kinds import AidForm, Change, Control
+from grono.portal.aid.kinds import AidForm, Change, Control, Size
 from grono.portal.aid.queries import grant_identifiers
 from grono.portal.core import demonstration
 from grono.portal.core.visitor import Visitor
@@ -118,5 +118,10 @@ def _grant(beneficiary: Undertaking, day: datetime.date, amount: Decimal, form: 
         "form": form,
         "purpose": "Rozwój działalności (przykład wymyślony)",
         "grantor": GRANTOR,
+        "legal_form": "spółka z ograniczoną odpowiedzialnością",
+        "size": Size.SMALL,
+        "act_date": day,
+        "act_description": "decyzja",
+        "funds_origin": "budżet miasta",
     }
     return record_grant(by=None, beneficiary=beneficiary, values=values).grant

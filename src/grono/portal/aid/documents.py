@@ -27,33 +27,46 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def certificate_fields(certificate: Certificate) -> Fields:
-    """Return the fields of a certificate (regulation of 20 March 2007, as amended)."""
+    """Return the fields of a certificate (regulation of 20 March 2007, as amended); two of them only where they apply."""
     grant = certificate.grant
     fields = [
         (pgettext("state aid", "Number of the certificate"), certificate.number),
         (pgettext("state aid", "Issued on"), str(day(certificate.issued_on))),
-        (_("Replaces"), str(certificate.replaces) if certificate.replaces else ""),
+        *_if_given((_("Replaces"), str(certificate.replaces) if certificate.replaces else "")),
         (_("Granting authority"), grant.grantor),
+        (_("Tax number (NIP) of the granting authority"), grant.grantor_number),
+        (_("Address of the granting authority"), grant.grantor_address),
         (_("Beneficiary"), grant.beneficiary.name),
         (_("Tax number (NIP)"), grant.beneficiary.number),
+        (_("Address of the beneficiary"), grant.beneficiary_address),
         (_("Day of granting"), str(day(grant.granting_date))),
         (_("Gross value, PLN"), _amount(certificate.gge_pln)),
         (_("Gross value, EUR"), _amount(certificate.gge_eur)),
         (_("Legal basis"), grant.legal_basis),
         (_("Regulation of the European Union"), grant.regulation),
         (_("Purpose"), grant.purpose),
+        *_if_given((_("Partners or shareholders (§ 3a)"), certificate.partners)),
+        *_if_given((_("Service of general economic interest"), grant.service)),
     ]
-    return tuple((label, value or _("not given")) for label, value in fields if value or label != _("Replaces"))
+    return _complete(fields)
 
 
 def shrimp_fields(grant: Grant) -> Fields:
-    """Return the fields of a SHRIMP report as far as the ledger knows them; order and numbering are not checked."""
+    """Return the fields of a SHRIMP report; their order and numbering are not checked against the official form."""
     fields = [
         (_("Granting authority"), grant.grantor),
+        (_("Tax number (NIP) of the granting authority"), grant.grantor_number),
         (_("Legal basis"), grant.legal_basis),
+        (_("Day of the act of granting"), str(day(grant.act_date)) if grant.act_date else ""),
+        (_("Symbol of the act of granting"), grant.act_symbol),
+        (_("What the act of granting is"), grant.act_description),
+        *_if_given((_("Act that it amends"), grant.amended_act)),
         (_("Day of granting"), str(day(grant.granting_date))),
         (_("Beneficiary"), grant.beneficiary.name),
         (_("Tax number (NIP)"), grant.beneficiary.number),
+        (_("Legal form of the beneficiary"), grant.legal_form),
+        (_("Size of the beneficiary"), str(grant.get_size_display())),
+        (_("TERYT code of the commune"), grant.teryt),
         (_("PKD class"), grant.pkd),
         (_("Measure number"), grant.measure_no),
         (_("Nominal value, PLN"), _amount(grant.nominal_pln)),
@@ -61,8 +74,18 @@ def shrimp_fields(grant: Grant) -> Fields:
         (_("Gross grant equivalent, EUR"), _amount(grant.gge_eur)),
         (_("Form of the aid"), str(grant.get_form_display())),
         (_("Purpose"), grant.purpose),
+        (_("Origin of the funds"), grant.funds_origin),
         (_("Regulation of the European Union"), grant.regulation),
     ]
+    return _complete(fields)
+
+
+def _if_given(field: tuple[str, str]) -> list[tuple[str, str]]:
+    return [field] if field[1] else []
+
+
+def _complete(fields: Iterable[tuple[str, str]]) -> Fields:
+    """Return the fields; what the ledger does not know is said, not left out."""
     return tuple((label, value or _("not given")) for label, value in fields)
 
 

@@ -23,6 +23,15 @@ class AidForm(models.TextChoices):
     OTHER = "other", _("another form")
 
 
+class Size(models.TextChoices):
+    """Size of an undertaking (Commission Recommendation 2003/361/EC), as SHRIMP asks for it."""
+
+    MICRO = "micro", _("micro")
+    SMALL = "small", _("small")
+    MEDIUM = "medium", _("medium-sized")
+    LARGE = "large", _("other than micro, small or medium-sized")
+
+
 class Control(models.TextChoices):
     """The four links of art. 2(2)."""
 

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Count, Max, Q
 from django.shortcuts import get_object_or_404
 
-from grono.portal.aid.models import Certificate, Grant, Link, Reorganisation, SettingChoice, Undertaking
+from grono.portal.aid.models import (
+    Certificate,
+    Declaration,
+    Grant,
+    Link,
+    Rate,
+    Reorganisation,
+    SettingChoice,
+    Undertaking,
+)
 from grono.portal.aid.permissions import own_tax_numbers
 from grono.portal.directory.queries import organisations_visible_to
-from grono.stateaid import AidGrant, ControlLink, Ledger, settings_from
+from grono.stateaid import AidGrant, ControlLink, Ledger, NbpRate, rate_for, settings_from
+from grono.stateaid import Declaration as Declared
 from grono.stateaid import Reorganisation as Event
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from django.db.models import QuerySet
 
@@ -204,6 +215,44 @@ def as_event(row: Reorganisation) -> Event:
         tuple(Fraction(value) for value in row.equity),
         tuple(row.taken_over.items()),
     )
+
+
+def grants_told_apart(numbers: Iterable[str]) -> frozenset[tuple[Any, ...]]:
+    """Return number, day, amount, regulation and order on the day of each counting grant to these undertakings."""
+    rows = Grant.objects.filter(beneficiary__number__in=list(numbers), state="recorded")
+    return frozenset(rows.values_list("beneficiary__number", "granting_date", "gge_eur", "regulation", "seq"))
+
+
+def equal_grants(beneficiary: Undertaking, values: Mapping[str, Any]) -> QuerySet[Grant]:
+    """Return the counting grants that differ in nothing by which two grants are told apart; for the guard of the actions."""
+    told_apart = {name: values[name] for name in ("granting_date", "gge_eur", "regulation")}
+    rows = Grant.objects.filter(beneficiary=beneficiary, state="recorded", **told_apart)
+    return rows.filter(seq=values["seq"]) if values.get("seq") else rows.filter(seq__isnull=True)
+
+
+def declarations_of(numbers: Iterable[str]) -> tuple[Declared, ...]:
+    """Return the newest declaration of each of these undertakings, as the checks take it."""
+    found: dict[str, Declared] = {}
+    for row in Declaration.objects.filter(undertaking__number__in=list(numbers)).select_related("undertaking"):
+        number = row.undertaking.number
+        listed = tuple(
+            AidGrant(number, datetime.date.fromisoformat(day), Decimal(amount), regulation)
+            for day, amount, regulation in row.listed_aid
+        )
+        found.setdefault(number, Declared(number, row.declared_on, listed))
+    return tuple(found.values())
+
+
+def rates_visible_to(reader: Reader) -> QuerySet[Rate]:
+    """Return the rates of the NBP, the newest first, for who sees the ledger."""
+    return Rate.objects.all() if reader.can("aid.see_ledger") else Rate.objects.none()
+
+
+def rate_on(granting_date: datetime.date) -> NbpRate | None:
+    """Return the rate that converts aid of a day, by the setting that holds now; a rate is public, whoever asks."""
+    setting = settings_now().nbp_table
+    published = Rate.objects.filter(day__lte=granting_date)[:2]  # one of that day and the one before
+    return rate_for(granting_date, [NbpRate(row.day, row.table_no, row.rate) for row in published], setting)
 
 
 def newest_record(numbers: Iterable[str]) -> datetime.datetime | None:

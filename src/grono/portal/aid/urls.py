@@ -1,6 +1,6 @@
 from django.urls import path
 
-from grono.portal.aid.views import reading, writing
+from grono.portal.aid.views import files, reading, writing
 
 app_name = "aid"
 
@@ -11,7 +11,9 @@ urlpatterns = [
     path("settings/", reading.settings, name="settings"),
     path("settings/<str:name>/", writing.decide, name="decide"),
     path("export/xlsx/", reading.export, name="export"),
-    path("import/", writing.import_ledger, name="import"),
+    path("import/", files.import_ledger, name="import"),
+    path("rates/", files.rates, name="rates"),
+    path("rates/add/", files.bring_in_rates, name="bring_in_rates"),
     path("grants/add/", writing.record, name="record"),
     path("grants/<str:public_id>/", reading.grant, name="grant"),
     path("grants/<str:public_id>/correct/", writing.correct, name="correct"),
@@ -23,4 +25,5 @@ urlpatterns = [
     path("links/<str:public_id>/end/", writing.end_link, name="end_link"),
     path("reorganisations/add/", writing.add_reorganisation, name="add_reorganisation"),
     path("undertakings/<str:public_id>/", reading.one, name="undertaking"),
+    path("undertakings/<str:public_id>/declare/", files.declare, name="declare"),
 ]

@@ -18,6 +18,8 @@ VERBS: dict[str, str | Promise] = {
     "aid.end_link": _("End of a control link recorded: %(object)s"),
     "aid.record_reorganisation": _("Merger or split recorded: %(object)s"),
     "aid.issue_certificate": _("Certificate of state aid issued: %(object)s"),
+    "aid.record_declaration": _("Declaration of aid recorded: %(object)s"),
+    "aid.bring_in_rates": _("Rates of the NBP brought in, up to %(object)s"),
     "aid.decide_setting": _("Open question of state aid answered: %(object)s"),
 }
 
@@ -31,4 +33,6 @@ AUDIT_WORDS: dict[str, str | Promise] = {
     "grant": _("grant of state aid"),
     "replaces": _("replaces"),
     "value": _("value"),
+    "listed_aid": _("declared aid"),
+    "count": _("number"),
 }

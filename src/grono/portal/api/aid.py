@@ -11,8 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from ninja import Path, Query, Router
 
-from grono.messages import GronoError
-from grono.portal.aid.checks import answer_for
+from grono.portal.aid.checks import answer_for, plain_number
 from grono.portal.aid.queries import ledger_around, settings_now, undertaking_visible_to, undertakings_found
 from grono.portal.api import aid_schemas as schemas
 from grono.portal.api.answers import language, paged, part_of, reader_of
@@ -20,7 +19,6 @@ from grono.portal.api.asking import Paged  # noqa: TC001 - Ninja reads it
 from grono.portal.api.errors import Refusal, WrongParameters, WrongParametersError
 from grono.stateaid import calendar, head_room
 from grono.stateaid.days import years_before
-from grono.stateaid.files import undertaking_number
 from grono.stateaid.regulations import codes
 
 if TYPE_CHECKING:
@@ -48,11 +46,10 @@ def check(request: HttpRequest, asked: Query[schemas.WantedCheck], number: str =
     if asked.regulation not in codes():
         sentence = gettext("There is no such regulation. Choose one of %(known)s.") % {"known": ", ".join(codes())}
         raise WrongParametersError({"regulation": sentence})
-    try:
-        plain = undertaking_number(number)
-    except GronoError as error:
+    plain = plain_number(number)
+    if plain is None:
         sentence = gettext("“%(value)s” is not a tax number (NIP): it needs ten digits and a right check digit.")
-        raise WrongParametersError({"number": sentence % {"value": number}}) from error
+        raise WrongParametersError({"number": sentence % {"value": number}})
     day = asked.day or timezone.localdate()
     answer = answer_for(number=plain, amount_eur=asked.amount, on=day, regulation=asked.regulation)
     return {

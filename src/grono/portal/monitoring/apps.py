@@ -12,12 +12,14 @@ class MonitoringConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the menu entry, the background work and the audited objects."""
+        from grono.portal.aid import commitments
         from grono.portal.core import audit_objects, navigation
         from grono.portal.core.daily import register_daily
         from grono.portal.core.runs import register_kind
         from grono.portal.monitoring import demonstration, drawing, making, queries  # noqa: F401
         from grono.portal.monitoring.actions.documents import MAKE_DOCUMENT
         from grono.portal.monitoring.actions.pictures import DRAW_PICTURES, ask_for_pictures
+        from grono.portal.monitoring.commitments import contracts_with
         from grono.portal.monitoring.doors import known_about, page_about
         from grono.portal.monitoring.pages.pictures import figure_of_bars
         from grono.portal.monitoring.reminding import write_reminders
@@ -38,6 +40,7 @@ class MonitoringConfig(AppConfig):
             subject_url=drawing.address_of_run,
         )
         register_daily("monitoring.reminders", write_reminders)
+        commitments.register("monitoring", contracts_with)
         register_daily("monitoring.pictures", drawing.draw_daily)
         followers.register(ask_for_pictures)
         plan_pictures.register(figure_of_bars)

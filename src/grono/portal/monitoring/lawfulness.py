@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from grono.portal.aid.checks import contract_check
+from grono.portal.aid.checks import contract_check, plain_number
+from grono.portal.aid.commitments import Commitment
 from grono.portal.core.problems import RefusedError
 from grono.quantities import Range
 
@@ -28,6 +29,10 @@ class Contract:
     number: str
     amount_eur: Decimal
     on: datetime.date
+
+    def as_commitment(self, key: str) -> Commitment:
+        """Return the contract behind a source of money as the checks of state aid know it."""
+        return Commitment(key, self.number, self.on, self.amount_eur)
 
     def stored(self) -> dict[str, str]:
         """Return the contract as it is kept beside the value."""
@@ -53,6 +58,9 @@ def checked(
         When something aid-relevant is contracted without a check, or the check is not lawful.
     """
     lines = {line.key: line for line in part.funding}
+    contracts = {key: replace(one, number=plain_number(one.number) or one.number) for key, one in contracts.items()}
+    entered = {key: one.as_commitment(key) for key, one in contracts.items() if key in contracted}
+    before_now = [one.as_commitment(key) for key, stored in kept.items() if (one := contract_of(stored)) is not None]
     found: dict[str, dict[str, Any]] = {}
     for key, amount in contracted.items():
         line = lines[key]
@@ -69,12 +77,17 @@ def checked(
         if contract.stored().items() <= before.items():
             found[key] = before
         else:
-            found[key] = _lawful(line, contract)
+            others = [one for name, one in entered.items() if name != key]
+            found[key] = _lawful(line, contract, [*before_now, *entered.values()], others)
     return found
 
 
-def _lawful(line: ProgrammeFunding, contract: Contract) -> dict[str, Any]:
-    answer = contract_check(number=contract.number, amount_eur=contract.amount_eur, on=contract.on)
+def _lawful(
+    line: ProgrammeFunding, contract: Contract, replaces: list[Commitment], besides: list[Commitment]
+) -> dict[str, Any]:
+    answer = contract_check(
+        number=contract.number, amount_eur=contract.amount_eur, on=contract.on, replaces=replaces, besides=besides
+    )
     if not answer.lawful:
         sentence = _("“%(source)s” cannot be contracted. %(why)s")
         raise RefusedError(sentence % {"source": line.source_text, "why": answer.sentence})

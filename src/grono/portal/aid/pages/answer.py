@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from grono.portal.aid.drawing import window_figure
-from grono.portal.aid.forms import language
+from grono.portal.aid.forms.fields import language
 from grono.portal.aid.queries import names_of
 from grono.portal.core.display import Column, Fact, Link, Table
 from grono.portal.core.templatetags.grono import day, number
@@ -39,7 +39,7 @@ def shown(reader: Reader, answer: Answer) -> dict[str, Any]:
         "figure": window_figure(answer, names),
         "ceilings": _ceilings(answer),
         "caveats": [caveat.message.in_language(language()) for caveat in answer.caveats],
-        "basis": _basis(answer),
+        "basis": _basis(answer, names),
         "further": _further(reader, answer),
     }
 
@@ -75,11 +75,21 @@ def _ceilings(answer: Answer) -> Table:
     return Table(_("Every ceiling that binds"), columns, rows, empty=_("No parameters are recorded for this day."))
 
 
-def _basis(answer: Answer) -> list[Fact]:
+def _basis(answer: Answer, names: dict[str, str]) -> list[Fact]:
     facts = [
         Fact(_("The ledger of this portal"), _("newest entry about this undertaking: %(day)s") % {"day": day(one.day)})
         for one in answer.basis
+        if one.source == "ledger"
     ] or [Fact(_("The ledger of this portal"), _("nothing is recorded about this undertaking"))]
+    facts += [
+        Fact(_("Contract of %(day)s") % {"day": day(one.day)}, _("reported under a strategy, not in the ledger yet"))
+        for one in answer.basis
+        if one.source == "contract"
+    ]
+    facts += [
+        Fact(_("Declaration of %(name)s") % {"name": names.get(one.by, one.by)}, str(day(one.day)))
+        for one in answer.ask.declarations
+    ]
     regulation = regulation_on(answer.ask.regulation, answer.ask.day)
     if regulation is not None:
         checked = _("figures compared on %(day)s") % {"day": day(regulation.checked_on)}

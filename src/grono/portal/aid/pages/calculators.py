@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from grono.messages import message
-from grono.portal.aid.calculator_forms import GuaranteeForm, InstalmentsForm, LoanForm, RatesForm
-from grono.portal.aid.forms import language
+from grono.portal.aid.forms.calculators import GuaranteeForm, InstalmentsForm, LoanForm, RatesForm
+from grono.portal.aid.forms.fields import language
 from grono.portal.aid.pages.common import way
 from grono.portal.core.templatetags.grono import number
 from grono.stateaid import (
@@ -81,7 +81,12 @@ def _loan(data: dict[str, Any]) -> Equivalent:
     if regulation is None:
         return _no_parameters(data)
     return simplified_loan(
-        data["amount"], data["years"], regulation, collateral_percent=data["collateral"], insolvent=data["insolvent"]
+        data["amount"],
+        data["years"],
+        regulation,
+        collateral_percent=data["collateral"],
+        insolvent=data["insolvent"],
+        comparable_to_b_minus=not data["below_b"],
     )
 
 

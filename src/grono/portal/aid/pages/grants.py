@@ -76,10 +76,28 @@ def _facts(grant: Grant) -> list[Fact]:
         Fact(_("Purpose"), grant.purpose),
         Fact(_("PKD class"), grant.pkd),
         Fact(_("Measure number"), grant.measure_no),
-        Fact(_("Granting authority"), grant.grantor),
+        Fact(_("Granting authority"), grant.grantor, grant.grantor_number),
+        Fact(_("Identifier"), grant.public_id),
         Fact(_("Reason"), grant.state_reason),
+        *_paper_facts(grant),
     ]
     return [fact for fact in facts if fact.value]
+
+
+def _paper_facts(grant: Grant) -> list[Fact]:
+    """Return what only the papers need."""
+    act = ", ".join(part for part in (grant.act_description, grant.act_symbol) if part)
+    return [
+        Fact(_("Act of granting"), act, str(day(grant.act_date)) if grant.act_date else ""),
+        Fact(_("Act that it amends"), grant.amended_act),
+        Fact(_("Legal form of the beneficiary"), grant.legal_form),
+        Fact(_("Size of the beneficiary"), grant.get_size_display()),
+        Fact(_("TERYT code of the commune"), grant.teryt),
+        Fact(_("Address of the beneficiary"), grant.beneficiary_address),
+        Fact(_("Address of the granting authority"), grant.grantor_address),
+        Fact(_("Origin of the funds"), grant.funds_origin),
+        Fact(_("Service of general economic interest"), grant.service),
+    ]
 
 
 def _order(grant: Grant) -> str:

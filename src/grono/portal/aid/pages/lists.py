@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from grono.portal.aid.forms import FindForm
+from grono.portal.aid.forms.asking import FindForm
 from grono.portal.aid.pages.common import ledger_provenance
 from grono.portal.aid.queries import ledger_around, settings_now, undertakings_found
 from grono.portal.core.display import Cell, Column, Download, Link, Table
@@ -80,6 +80,7 @@ def _actions(reader: Reader) -> list[Link]:
         ]
     return [
         *links,
+        Link(_("Rates of the euro"), reverse("aid:rates"), "secondary"),
         Link(_("Calculators"), reverse("aid:calculators"), "secondary"),
         Link(_("Open questions"), reverse("aid:settings"), "secondary"),
     ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from grono.portal.aid.forms import language
+from grono.portal.aid.forms.fields import language
 from grono.portal.aid.pages.common import way
 from grono.portal.aid.queries import setting_choices
 from grono.portal.core.display import Cell, Column, Table
@@ -63,10 +63,15 @@ def listing(reader: Reader) -> dict[str, Any]:
     }
 
 
+def rate_rule(chosen: str) -> str:
+    """Say which rate converts a grant."""
+    same, before = _("rate of the same day, else the last one before"), _("rate of the working day before")
+    return same if chosen == "same_day" else before
+
+
 def _value(name: str, value: Any) -> str:
     if name == "nbp_table":
-        same, before = _("rate of the same day, else the last one before"), _("rate of the working day before")
-        return same if value == "same_day" else before
+        return rate_rule(value)
     if name == "fiscal_year":
         month, number = value
         return f"{number}.{month:02}"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from grono.portal.aid.drawing import calendar_figure
 from grono.portal.aid.pages.common import judgement_of, ledger_provenance, state_of, way
 from grono.portal.aid.queries import (
+    declarations_of,
     grants_visible_to,
     invented_organisation_of,
     ledger_around,
@@ -21,7 +22,7 @@ from grono.portal.aid.queries import (
     settings_now,
 )
 from grono.portal.core.display import Cell, Column, Fact, Link, Table, Tile
-from grono.portal.core.templatetags.grono import day
+from grono.portal.core.templatetags.grono import day, number
 from grono.stateaid import calendar, head_room, recheck_undertaking
 from grono.stateaid.days import years_before
 
@@ -51,6 +52,7 @@ def one(reader: Reader, undertaking: Undertaking) -> dict[str, Any]:
         "grants": _grants(reader, undertaking, ledger),
         "links": _links(reader, room) if reader.can("aid.see_ledger") else None,
         "events": _events(reader, undertaking),
+        "declared": _declared(reader, undertaking),
         "actions": _actions(reader, undertaking),
         "breadcrumbs": way(reader),
         "provenance": ledger_provenance(undertaking.is_invented),
@@ -77,7 +79,7 @@ def _facts(reader: Reader, undertaking: Undertaking, room: HeadRoom) -> list[Fac
             str(organisation) if organisation else _("not there"),
             href=reverse("directory:organisation", args=[organisation.public_id]) if organisation else "",
         ),
-        Fact(_("Single undertaking today"), ", ".join(names.get(number, number) for number in shown)),
+        Fact(_("Single undertaking today"), ", ".join(names.get(one, one) for one in shown)),
     ]
     if len(shown) < len(room.members):
         facts.append(Fact(_("Further enterprises of it"), str(len(room.members) - len(shown))))
@@ -85,7 +87,9 @@ def _facts(reader: Reader, undertaking: Undertaking, room: HeadRoom) -> list[Fac
         span = {"start": day(room.window[0]), "end": day(room.window[1])}
         facts.append(Fact(_("Window"), _("%(start)s to %(end)s, both days included") % span))
     if room.excess:
-        facts.append(Fact(_("Above the ceiling"), f"{room.excess} EUR", _("old aid stays lawful, nothing new fits")))
+        facts.append(
+            Fact(_("Above the ceiling"), f"{number(room.excess)} EUR", _("old aid stays lawful, nothing new fits"))
+        )
     return facts
 
 
@@ -164,12 +168,12 @@ def _events(reader: Reader, undertaking: Undertaking) -> Table | None:
     events = reorganisations_of(reader, undertaking.number)
     if not events:
         return None
-    names = names_of(number for event in events for number in event.parties)
+    names = names_of(one for event in events for one in event.parties)
     rows: list[list[object]] = [
         [
             event.get_kind_display(),
             str(day(event.effective_date)),
-            ", ".join(names.get(number, number) for number in event.parties),
+            ", ".join(names.get(one, one) for one in event.parties),
             ", ".join(event.equity) or None,
         ]
         for event in events
@@ -183,6 +187,19 @@ def _events(reader: Reader, undertaking: Undertaking) -> Table | None:
     return Table(_("Mergers and splits"), columns, rows)
 
 
+def _declared(reader: Reader, undertaking: Undertaking) -> Table | None:
+    declarations = declarations_of([undertaking.number]) if reader.can("aid.see_ledger") else ()
+    if not declarations:
+        return None
+    newest = declarations[0]
+    rows: list[list[object]] = [
+        [str(day(grant.granting_date)), grant.gge_eur, grant.regulation] for grant in newest.listed_aid
+    ]
+    columns = [Column(_("Day of granting")), Column(_("EUR"), numeric=True), Column(_("Regulation"))]
+    caption = _("Aid declared on %(day)s") % {"day": day(newest.day)}
+    return Table(caption, columns, rows, empty=_("It declared that it received no aid elsewhere."))
+
+
 def _actions(reader: Reader, undertaking: Undertaking) -> list[Link]:
     if not reader.can("aid.see_ledger"):
         return []
@@ -191,6 +208,7 @@ def _actions(reader: Reader, undertaking: Undertaking) -> list[Link]:
     if reader.can("aid.keep_ledger"):
         links += [
             Link(_("Record a grant"), reverse("aid:record") + query, "secondary"),
+            Link(_("Record a declaration"), reverse("aid:declare", args=[undertaking.public_id]), "secondary"),
             Link(_("Record a control link"), reverse("aid:add_link") + query, "secondary"),
         ]
     return links

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from grono.portal.aid import documents
 from grono.portal.aid.checks import answer_for
-from grono.portal.aid.forms import CheckForm
+from grono.portal.aid.forms.asking import CheckForm
 from grono.portal.aid.pages import answer as answers
 from grono.portal.aid.pages import calculators as tools
 from grono.portal.aid.pages import grants, lists, questions, undertaking
@@ -52,6 +52,7 @@ def check(request: UserRequest) -> HttpResponse:
             regulation=data["regulation"],
             scope=form.answers(),
             road_freight=data["road_freight"],
+            not_separated=tuple(data["not_separated"]),
         )
         context |= answers.shown(request.user, answer)
     return render(request, "aid/check.html", context)

@@ -10,20 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from grono.messages import GronoError
 from grono.portal.aid import actions
-from grono.portal.aid.forms import (
-    CertificateForm,
-    CorrectForm,
-    EndForm,
-    EndLinkForm,
-    GrantForm,
-    LinkForm,
-    ReorganisationForm,
-    SettingForm,
-    language,
-)
-from grono.portal.aid.importing import ImportForm, import_grants
+from grono.portal.aid.forms.control import EndLinkForm, LinkForm, ReorganisationForm
+from grono.portal.aid.forms.granting import CertificateForm, CorrectForm, EndForm, GrantForm
+from grono.portal.aid.forms.settings import SettingForm
 from grono.portal.aid.naming import named_undertaking
 from grono.portal.aid.pages.common import way
 from grono.portal.aid.pages.grants import failing_sentence
@@ -34,7 +24,7 @@ from grono.portal.aid.queries import (
     setting_choices,
 )
 from grono.portal.core.permissions import requires
-from grono.portal.core.problems import RefusedError, problems_of
+from grono.portal.core.problems import RefusedError
 from grono.stateaid import DEFAULTS, SETTINGS
 
 if TYPE_CHECKING:
@@ -71,10 +61,28 @@ def record(request: UserRequest) -> HttpResponse:
         if beneficiary is None:
             form.add_error("name", _("Neither the ledger nor the directory knows this number. Write the name."))
         else:
-            recorded = actions.record_grant(by=request.user, beneficiary=beneficiary, values=form.values())
-            _tell(request, recorded, _("The aid is recorded."))
-            return redirect("aid:grant", recorded.grant.public_id)
-    return _page(request, form, _("Record a grant"), reverse("aid:list"))
+            try:
+                recorded = actions.record_grant(
+                    by=request.user,
+                    beneficiary=beneficiary,
+                    values=form.values(),
+                    as_fact=form.cleaned_data["as_fact"],
+                )
+            except RefusedError as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                _tell(request, recorded, _("The aid is recorded."))
+                return redirect("aid:grant", recorded.grant.public_id)
+    context = {
+        "form": form,
+        "heading": _("Record a grant"),
+        "lead": _(
+            "An amount in zlotys becomes one in euro with the rate of the NBP of that day, once. A check stands before it is recorded."
+        ),
+        "back": reverse("aid:list"),
+        "breadcrumbs": way(request.user),
+    }
+    return render(request, "aid/record.html", context)
 
 
 @require_http_methods(GET_AND_POST)
@@ -82,8 +90,7 @@ def record(request: UserRequest) -> HttpResponse:
 def correct(request: UserRequest, public_id: str) -> HttpResponse:
     """Correct the amount of a grant."""
     grant = grant_visible_to(request.user, public_id)
-    initial = {"gge_eur": grant.gge_eur, "gge_pln": grant.gge_pln}
-    form = CorrectForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = CorrectForm(request.POST if request.method == "POST" else None, grant=grant)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         recorded = actions.correct_grant(
@@ -218,31 +225,3 @@ def _as_typed(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value if isinstance(value, str) else f"{value[1]}.{value[0]:02}"
-
-
-@require_http_methods(GET_AND_POST)
-@requires("aid.keep_ledger")
-def import_ledger(request: UserRequest) -> HttpResponse:
-    """Read grants from a file: all of them, or with any problem none."""
-    form = ImportForm(request.POST or None, request.FILES or None)
-    problems: list[dict[str, Any]] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            count = import_grants(by=request.user, upload=form.cleaned_data["file"])
-        except GronoError as error:
-            problems = [
-                {
-                    "row": problem.row,
-                    "column": problem.column,
-                    "value": problem.value,
-                    "message": problem.message.in_language(language()),
-                    "severity": problem.severity,
-                    "count": problem.count,
-                }
-                for problem in problems_of(error)
-            ]
-        else:
-            messages.success(request, _("Grants recorded: %(count)s. Each was checked.") % {"count": count})
-            return redirect("aid:list")
-    context = {"form": form, "problems": problems, "breadcrumbs": way(request.user), "back": reverse("aid:list")}
-    return render(request, "aid/import.html", context, status=422 if problems else 200)

@@ -9,20 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from grono.portal.aid import actions
-from grono.portal.aid.forms import (
-    CertificateForm,
-    CorrectForm,
-    EndForm,
-    EndLinkForm,
-    GrantForm,
-    LinkForm,
-    ReorganisationForm,
-    SettingForm,
-)
-from grono.portal.aid.importing import ImportForm, import_grants
+from grono.portal.aid.forms.control import EndLinkForm, LinkForm, ReorganisationForm
+from grono.portal.aid.forms.files import DeclarationForm, ImportForm, RatesFileForm
+from grono.portal.aid.forms.granting import CertificateForm, CorrectForm, EndForm, GrantForm
+from grono.portal.aid.forms.settings import SettingForm
+from grono.portal.aid.importing import import_grants, import_rates
 from grono.portal.aid.naming import named_undertaking
+from grono.portal.aid.pages.bringing import brought_in_sentences
 from grono.portal.aid.pages.grants import failing_sentence
-from grono.portal.aid.queries import grant_visible_to, link_visible_to
+from grono.portal.aid.queries import grant_visible_to, link_visible_to, undertaking_visible_to
 from grono.portal.api.acts.calls import refuse
 from grono.portal.api.acts.operations import Act, Outcome
 from grono.portal.api.acts.problems import told
@@ -52,12 +47,13 @@ def _recorded(recorded: Recorded) -> Outcome:
 def _record(call: Call) -> Outcome:
     form = call.form(GrantForm)
     beneficiary = _undertaking(call, "name", form.cleaned_data["number"], form.cleaned_data["name"])
-    return _recorded(actions.record_grant(by=call.by, beneficiary=beneficiary, values=form.values()))
+    as_fact = form.cleaned_data["as_fact"]
+    return _recorded(actions.record_grant(by=call.by, beneficiary=beneficiary, values=form.values(), as_fact=as_fact))
 
 
 def _correct(call: Call) -> Outcome:
     grant = grant_visible_to(call.by, call["public_id"])
-    given = call.form(CorrectForm, initial={"gge_eur": grant.gge_eur, "gge_pln": grant.gge_pln}).cleaned_data
+    given = call.form(CorrectForm, grant=grant).cleaned_data
     amounts = {name: given[name] for name in ("gge_eur", "gge_pln", "reason")}
     return _recorded(actions.correct_grant(by=call.by, grant=grant, **amounts))
 
@@ -113,9 +109,22 @@ def _decide(call: Call) -> Outcome:
 def _import(call: Call) -> Outcome:
     form = call.form(ImportForm)
     with told("file"):
-        count = import_grants(by=call.by, upload=form.cleaned_data["file"])
-    said = _("Grants recorded: %(count)s. Each was checked.") % {"count": count}
-    return Outcome(page=("aid:list",), notes=(said,))
+        found = import_grants(by=call.by, upload=form.cleaned_data["file"])
+    return Outcome(page=("aid:list",), notes=tuple(brought_in_sentences(found)))
+
+
+def _bring_in_rates(call: Call) -> Outcome:
+    form = call.form(RatesFileForm)
+    with told("file"):
+        count = import_rates(by=call.by, upload=form.cleaned_data["file"])
+    return Outcome(page=("aid:rates",), notes=(_("New rates: %(count)s.") % {"count": count},))
+
+
+def _declare(call: Call) -> Outcome:
+    undertaking = undertaking_visible_to(call.by, call["public_id"])
+    given = call.form(DeclarationForm).cleaned_data
+    made = actions.record_declaration(by=call.by, undertaking=undertaking, **given)
+    return Outcome(made.public_id, ("aid:undertaking", undertaking.public_id))
 
 
 ACTS = [
@@ -183,5 +192,21 @@ ACTS = [
         _import,
         KEEP,
         ImportForm,
+    ),
+    Act(
+        "aid:bring_in_rates",
+        "/aid/rates",
+        gettext_noop("Bring rates of the NBP from a file: all of them, or none"),
+        _bring_in_rates,
+        KEEP,
+        RatesFileForm,
+    ),
+    Act(
+        "aid:declare",
+        "/aid/undertakings/{public_id}/declarations",
+        gettext_noop("Record what an undertaking declares to have received elsewhere"),
+        _declare,
+        KEEP,
+        DeclarationForm,
     ),
 ]

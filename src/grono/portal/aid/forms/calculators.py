@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from grono.portal.aid.forms import amount_field, regulation_choices
+from grono.portal.aid.forms.fields import amount_field, regulation_choices
 from grono.portal.core.forms import DateInput
-from grono.stateaid.files import read_amount
+from grono.stateaid.cells import read_amount
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -34,6 +34,9 @@ class LoanForm(CalculatorForm):
         label=_("Collateral, % of the loan"), min_value=0, max_digits=6, decimal_places=2, localize=True
     )
     insolvent = forms.BooleanField(label=_("In collective insolvency proceedings"), required=False)
+    below_b = forms.BooleanField(
+        label=_("A large undertaking in a situation not comparable to a rating of at least B−"), required=False
+    )
 
 
 class GuaranteeForm(CalculatorForm):

@@ -1,27 +1,15 @@
-"""What the ledger of state aid stores; private to this app (others use ``queries``, ``actions`` and ``checks``)."""
+"""Undertakings, their aid, and who controls whom."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from grono.portal.aid.kinds import AidForm, Change, Control, GrantState
+from grono.portal.aid.kinds import AidForm, Change, Control, GrantState, Size
+from grono.portal.aid.models.acted import acted
 from grono.portal.core.identifiers import new_public_id
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-
-def _acted(name: str | _StrPromise) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=name
-    )
 
 
 class Undertaking(models.Model):
@@ -65,12 +53,24 @@ class Grant(models.Model):
     pkd = models.CharField(_("PKD class"), max_length=10, blank=True)
     measure_no = models.CharField(_("measure number"), max_length=40, blank=True)
     grantor = models.CharField(_("granting authority"), max_length=300, blank=True)
+    grantor_number = models.CharField(_("tax number of the granting authority"), max_length=20, blank=True)
+    grantor_address = models.CharField(_("address of the granting authority"), max_length=300, blank=True)
+    beneficiary_address = models.CharField(_("address of the beneficiary"), max_length=300, blank=True)
+    legal_form = models.CharField(_("legal form of the beneficiary"), max_length=200, blank=True)
+    size = models.CharField(_("size of the beneficiary"), max_length=10, choices=Size, blank=True)
+    teryt = models.CharField(_("TERYT code of the commune"), max_length=7, blank=True)
+    act_date = models.DateField(_("day of the act of granting"), null=True, blank=True)
+    act_symbol = models.CharField(_("symbol of the act of granting"), max_length=100, blank=True)
+    act_description = models.CharField(_("what the act of granting is"), max_length=300, blank=True)
+    amended_act = models.CharField(_("act that it amends"), max_length=200, blank=True)
+    funds_origin = models.CharField(_("origin of the funds"), max_length=200, blank=True)
+    service = models.CharField(_("service of general economic interest"), max_length=300, blank=True)
     road_freight = models.BooleanField(_("road freight for hire or reward"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=GrantState, default=GrantState.RECORDED)
     state_reason = models.CharField(_("reason"), max_length=300, blank=True)
     verdict = models.JSONField(_("verdict when recorded"), default=dict, blank=True)
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
-    recorded_by = _acted(_("recorded by"))
+    recorded_by = acted(_("recorded by"))
 
     class Meta:  # noqa: D106
         verbose_name = _("grant of state aid")
@@ -101,7 +101,7 @@ class Link(models.Model):
     via_natural_person = models.BooleanField(_("through a natural person"), default=False)
     evidence = models.CharField(_("evidence"), max_length=300)
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
-    recorded_by = _acted(_("recorded by"))
+    recorded_by = acted(_("recorded by"))
 
     class Meta:  # noqa: D106
         verbose_name = _("control link")
@@ -130,7 +130,7 @@ class Reorganisation(models.Model):
     taken_over = models.JSONField(_("who took over which aided activity"), default=dict, blank=True)
     evidence = models.CharField(_("evidence"), max_length=300)
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
-    recorded_by = _acted(_("recorded by"))
+    recorded_by = acted(_("recorded by"))
 
     class Meta:  # noqa: D106
         verbose_name = _("reorganisation")
@@ -142,51 +142,3 @@ class Reorganisation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.effective_date.isoformat()}"
-
-
-class Certificate(models.Model):
-    """A certificate (zaświadczenie) of a grant; a changed value gives a new one, which replaces the old."""
-
-    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
-    grant = models.ForeignKey("aid.Grant", on_delete=models.PROTECT, related_name="certificates")
-    number = models.CharField(_("number"), max_length=60, unique=True)
-    issued_on = models.DateField(pgettext_lazy("state aid", "issued on"))
-    gge_pln = models.DecimalField(
-        _("gross grant equivalent, PLN"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
-    gge_eur = models.DecimalField(_("gross grant equivalent, EUR"), max_digits=14, decimal_places=2)
-    signatory = models.CharField(_("who signs"), max_length=200)
-    replaces = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by", verbose_name=_("replaces")
-    )
-    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
-    recorded_by = _acted(_("recorded by"))
-
-    class Meta:  # noqa: D106
-        verbose_name = pgettext_lazy("state aid", "certificate")
-        verbose_name_plural = pgettext_lazy("state aid", "certificates")
-        ordering = ["issued_on", "id"]
-        constraints = [models.CheckConstraint(condition=~Q(replaces=F("id")), name="aid_certificate_replaces_another")]
-
-    def __str__(self) -> str:
-        return self.number
-
-
-class SettingChoice(models.Model):
-    """How one question that the law leaves open is answered here, with the reason; the newest row holds."""
-
-    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
-    name = models.CharField(_("setting"), max_length=40)
-    value = models.JSONField(_("value"))
-    reason = models.CharField(_("reason"), max_length=500)
-    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
-    recorded_by = _acted(_("recorded by"))
-
-    class Meta:  # noqa: D106
-        verbose_name = _("setting of state aid")
-        verbose_name_plural = _("settings of state aid")
-        ordering = ["-id"]
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="aid_setting_has_a_reason")]
-
-    def __str__(self) -> str:
-        return self.name
