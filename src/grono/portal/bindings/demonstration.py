@@ -14,8 +14,11 @@ from grono.portal.bindings.likeness import peers_alike
 from grono.portal.bindings.running import arrive, pictures_of
 from grono.portal.core import demonstration
 from grono.portal.core.visitor import Visitor
+from grono.portal.evaluations.demonstration import evaluate
+from grono.portal.evaluations.queries import plan_of_demonstration
 from grono.portal.maps.queries import published_maps
 from grono.portal.strategies.actions import add_indicator, add_node, enter_strategy, publish_strategy
+from grono.portal.strategies.goal_queries import goals_visible_to
 from grono.portal.strategies.plan_queries import plan_of, strategy_of_demonstration
 from grono.quantities import parse
 from grono.strategy.measure_series import EMPLOYEES
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+QUESTION = "Czy program klastrów podniósł zatrudnienie, czy rosło wszędzie? (przykład zmyślony)"
 PEERS = 5
 """How many peers are found by likeness."""
 _HEAD = ("title", "language", "source", "jst_teryt", "level", "horizon_from", "horizon_to", "summary")
@@ -80,6 +84,17 @@ def _bind(strategy: Strategy, indicator: Any, given: Mapping[str, Any], map_publ
     binding.refresh_from_db()
     keep_pictures(by=None, arrival=arrival, pictures=pictures_of(binding, arrival))
     take_over(by=None, binding=binding, arrival=arrival)
+
+
+@demonstration.register("bindings-evaluation", order=68)
+def evaluate_goal() -> None:
+    """Write an evaluation of the goal of the invented programme, lock it with the goal and publish its result, once."""
+    given = json.loads(files("grono.portal.bindings").joinpath("data", "invented_programme.json").read_text("utf-8"))
+    strategy = strategy_of_demonstration(given["title"], given["source"])
+    if strategy is None or plan_of_demonstration(QUESTION) is not None:
+        return
+    goal = goals_visible_to(Visitor(), strategy)[0]
+    evaluate(QUESTION, 0.0, "evaluation-of-a-goal", goal=f"{strategy.public_id}/{goal.key}")
 
 
 def _unwatched(_step: object, _done: int = 0, _total: int = 0) -> None:

@@ -63,10 +63,11 @@ def load() -> None:
     """Write, lock, carry out and publish both invented evaluations, once."""
     for question, effect, name in PROGRAMMES:
         if plan_of_demonstration(question) is None:
-            _evaluate(question, effect, name)
+            evaluate(question, effect, name)
 
 
-def _evaluate(question: str, effect: float, name: str) -> None:
+def evaluate(question: str, effect: float, name: str, *, goal: str = "") -> None:
+    """Write a plan, lock it, carry it out on an invented table and publish the result."""
     from grono.evaluation import plan_from_data
     from grono.portal.evaluations.reading import table_read
     from grono.portal.evaluations.running import pictures_of, result_of
@@ -77,6 +78,7 @@ def _evaluate(question: str, effect: float, name: str) -> None:
             "outcome": "zatrudnieni, osoby",
             "method": "synthetic_control",
             "treated": {"Gmina Zmyślona 01": str(BEGINS)},
+            "goal": goal,
         }
     )
     stored = lock_plan(by=None, plan=write_plan(by=None, plan=plan, is_synthetic=True))

@@ -14,10 +14,13 @@ class StrategiesConfig(AppConfig):
         """Register the menu entry, the tile of the home page, the background work and the card of the demonstration."""
         from grono.portal.core import navigation
         from grono.portal.core.runs import register_kind
+        from grono.portal.maps import followers
         from grono.portal.strategies import demonstration, tiles  # noqa: F401
         from grono.portal.strategies.actions import DRAW_PICTURES
         from grono.portal.strategies.drawing import card_of_run_address, draw_pictures
+        from grono.portal.strategies.selection import followers_of_map
 
+        followers.register(followers_of_map)
         navigation.register("strategies:list", pgettext_lazy("menu entry", "Strategies"), order=40)
         register_kind(
             DRAW_PICTURES,

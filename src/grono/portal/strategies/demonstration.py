@@ -7,11 +7,20 @@ import json
 from importlib.resources import files
 
 from grono.portal.core import demonstration
-from grono.portal.strategies.actions import keep_pictures, load_card
+from grono.portal.core.visitor import Visitor
+from grono.portal.maps.queries import published_maps
+from grono.portal.strategies.actions import change_part, keep_pictures, load_card
 from grono.portal.strategies.drawing import pictures_of
+from grono.portal.strategies.part_queries import parts_of
 from grono.portal.strategies.programmes import load_programme, shipped_programmes
+from grono.portal.strategies.queries import strategies_visible_to
 from grono.portal.strategies.reading import CardRead, CardRefusedError, TextProblem
 from grono.strategy import CardFile, FileForm, card_from_data, render_card_file
+
+PODLASKIE, REGION = "Rozwój Klastrów Przemysłowych w Obszarze CADSES", "20"
+ON_THE_MAP = {"przemysł mleczny": "10.51", "przemysł maszynowy (produkcja maszyn rolniczych)": "28.30"}
+"""The two industries that the source names, as the synthetic economy knows them; the other two of the four nobody names."""
+NOTE = "Kody według mapy gospodarki syntetycznej: pokazują, jak krok wyboru odsyła do mapy; wybór z 2003 roku na niej nie powstał."
 
 LESZNO = "leszno_task_card.json"
 """Made by ``tools/make_demonstration_card.py`` from the city's task card; facts of a public document of the city of Leszno."""
@@ -38,3 +47,21 @@ def load() -> None:
         keep_pictures(by=None, card=card, pictures=pictures_of(card))
     for programme in shipped_programmes():
         load_programme(by=None, programme=programme)
+
+
+@demonstration.register("strategies-selection", order=62)
+def link_selection() -> None:
+    """Link the selection of Podlaskie (4 → 2) to the shortlist of the demonstration's map, once; what somebody changed stays."""
+    map_ = published_maps(Visitor()).filter(synthetic=True).first()
+    strategy = strategies_visible_to(Visitor()).filter(title=PODLASKIE).first()
+    if map_ is None or strategy is None:
+        return
+    for step in parts_of(Visitor(), strategy, "selection"):
+        if step.candidate in ON_THE_MAP and step.edition == 1 and not step.map_public_id:
+            values = {
+                "map_public_id": map_.public_id,
+                "region": REGION,
+                "industry": ON_THE_MAP[step.candidate],
+                "note": NOTE,
+            }
+            change_part(by=None, part=step, values=values, seen=1)

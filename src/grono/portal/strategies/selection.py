@@ -5,15 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from grono.portal.core.templatetags.grono import day
+from grono.portal.maps.followers import Follower
 from grono.portal.maps.queries import published_maps
 from grono.portal.maps.results import results_of
 from grono.portal.strategies.kinds import SelectionStage
+from grono.portal.strategies.models import SelectionEntry
+from grono.portal.strategies.queries import strategies_visible_to
 from grono.strategy.selection import MapShortlist, SelectionStep, selection_findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from grono.portal.core.visitor import Reader
+    from grono.portal.maps.models import ClusterMap
     from grono.strategy import Finding
 
 CANDIDATE = "candidate"
@@ -48,6 +56,26 @@ def selection_on_maps(reader: Reader, rows: Sequence[Any]) -> SelectionOnMaps:
     return SelectionOnMaps(
         {key: map_.title for key, map_ in maps.items()}, ranks, selection_findings([_step(row) for row in rows], lists)
     )
+
+
+def followers_of_map(reader: Reader, map_: ClusterMap) -> list[Follower]:
+    """Return the steps of the selections of visible strategies that name a map, the latest of each industry."""
+    steps = SelectionEntry.objects.select_related("strategy").filter(
+        map_public_id=map_.public_id, removed_at__isnull=True, strategy__in=strategies_visible_to(reader)
+    )
+    steps = steps.exclude(region="").exclude(industry="")
+    latest = {
+        (step.strategy_id, step.region, step.industry): step for step in steps.order_by("strategy", "order", "pk")
+    }
+    return [_follower(step) for step in latest.values()]
+
+
+def _follower(step: SelectionEntry) -> Follower:
+    stage = str(SelectionStage(step.stage).label)
+    text = _("%(stage)s, %(day)s") % {"stage": stage, "day": day(step.day)} if step.day else stage
+    strategy = step.strategy
+    address = f"{reverse('strategies:parts', args=[strategy.public_id])}#selection"
+    return Follower(strategy.title, strategy.language, address, text, step.region, step.industry)
 
 
 def _step(row: Any) -> SelectionStep:

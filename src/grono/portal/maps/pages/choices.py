@@ -11,6 +11,7 @@ from grono.language import collation_key
 from grono.portal.core.display import Cell, Column, Download, Status, Table
 from grono.portal.core.templatetags.grono import day
 from grono.portal.maps.choices import WORDS
+from grono.portal.maps.followers import followers_of
 from grono.portal.maps.models import Decision
 from grono.portal.maps.pages.addresses import address
 from grono.portal.maps.pages.shortlist import foreign
@@ -69,12 +70,34 @@ def choices(map_: ClusterMap, wanted: QueryDict, reader: Reader) -> dict[str, An
     past = [one for one in every if not one.stands]
     return {
         "table": _table(map_, results, standing, order=order, language=language, may=may),
+        "followers": _followers(map_, results, reader, language),
         "past": _past(results, past, language) if past else None,
         "regions": _regions(map_, results, standing, language),
         "may_record": may,
         "record_address": address(map_, "record_choice"),
         "downloads": [Download(_("All entries, with their history"), "?file=csv", "CSV")] if every else [],
     }
+
+
+def _followers(map_: ClusterMap, results: Results, reader: Reader, language: str) -> Table | None:
+    """Return the selections elsewhere that name this map, such as those of strategies; nothing where there are none."""
+    rows: list[list[object]] = []
+    for one in followers_of(reader, map_):
+        region, industry = (
+            results.name(kind, code, language) for kind, code in (("region", one.region), ("industry", one.industry))
+        )
+        listed = (one.region, one.industry) in {(line["region"], line["industry"]) for line in results.shortlist}
+        href = address(map_, "evidence", region=one.region, industry=one.industry) if listed else ""
+        rows.append(
+            [
+                Cell(one.title, one.address, language=one.language),
+                Cell(region.text, detail=one.region, language=region.language),
+                Cell(industry.text or one.industry, href, one.industry, industry.language),
+                one.text,
+            ]
+        )
+    columns = [Column(_("Strategy")), Column(_("Region")), Column(_("Industry")), Column(_("How far it came"))]
+    return Table(_("Selections of strategies on this map"), columns, rows) if rows else None
 
 
 _ORDERS = ("-day", "region", "decision")
