@@ -1,4 +1,4 @@
-"""Cluster definitions: read, matched to the industries of a table, every problem said at once; the US benchmark and its translation."""
+"""Cluster definitions: read, matched to the industries of a table, every problem said at once; the US benchmark and its translation (MAP-7 and MAP-39)."""
 
 import numpy as np
 import pyarrow as pa
@@ -144,7 +144,8 @@ def test_us_benchmark_definition(engine, shared_data):
     assert len({row["industry"] for row in rows}) == len(rows) == 991
     assert any("814110" in str(problem) for problem in found.problems)
     named = {
-        observations.industries[i]: found.clusters[c].name for i, c in zip(found.industry, found.cluster, strict=True)
+        observations.industries[i]: found.clusters[c].label("en").text
+        for i, c in zip(found.industry, found.cluster, strict=True)
     }
     assert named["336411"] == "Aerospace Vehicles and Defense"
     assert found.traded_share.tolist() == [1, 1, 0]
@@ -164,7 +165,7 @@ def test_translation_of_the_benchmark_on_great_britain(engine, shared_data):
     placed = share.sum(axis=1)
     assert np.isin(placed.round(6), [0, 1]).all()
     assert np.nansum(year.employees) == pytest.approx(np.nansum(base * placed))
-    by_name = {one.name: place for place, one in enumerate(clusters)}
+    by_name = {one.label("en").text: place for place, one in enumerate(clusters)}
     footwear = year.quotient.value[:, by_name["Footwear"]]
     assert observations.regions[footwear.argmax()] == "UKF2"
     assert year.sums.total == pytest.approx(np.nansum(base))

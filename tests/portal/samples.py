@@ -235,7 +235,7 @@ SAMPLES = {
     "maps:download": _map(make_drawn, published=True, name="run.json"),
     "maps:evidence": _sheet,
     "maps:evidence_pdf": _sheet,
-    "maps:cluster": _map(make_drawn, published=True, further=True, scheme="small", code="food"),
+    "maps:cluster": _map(make_drawn, published=True, further=True, key="small/own/food"),
     "maps:clusters": _map(make_drawn, published=True, further=True),
     "maps:few_plants": _published,
     "maps:figure_table": _map(make_drawn, published=True, name="overview"),

@@ -97,3 +97,16 @@ def test_documents_carry_the_judgements(judged, tmp_path):
     names = CalamineWorkbook.from_path(tmp_path / "map.xlsx").sheet_names
     assert "Order of the candidates" in names
     assert (tmp_path / "map.pdf").stat().st_size > 1000
+
+
+def test_clusters_are_called_in_the_language_of_the_workbook():
+    of_cluster = {"scheme": ["own"], "cluster": ["F"]}
+    source = _map(clusters={**of_cluster, "cluster_name": ["Food"], "industry": ["23410"], "share": [1.0]},
+                  cluster_measures={**of_cluster, "region": ["R1"], "period": [2021]})  # fmt: skip
+    polish = {"kind": "cluster", "code": "own/F", "language": "pl", "text": "Żywność", "text_language": "pl"}
+    source = replace(
+        source, names=pa.concat_tables([source.names, pa.Table.from_pylist([polish], source.names.schema)])
+    )
+    for language, name in (("pl", "Żywność"), ("en", "Food")):
+        tables = [table for _title, table, _headings in further_tables(source, language)]
+        assert [table["cluster_name"].to_pylist() for table in tables] == [[name], [name]]

@@ -52,7 +52,7 @@ def cluster_chart(
     source: ClusterMap, which: tuple[str, str | None], rows: list[Row], picture: dict[str, Any], language: str
 ) -> Chart:
     """Return a picture of a cluster, given by code and definition, with its title, finding and table."""
-    name = _name(source, *which)
+    name = _name(source, *which, language)
     return Chart(
         title=message("%(cluster)s: where it is strong", cluster=name).in_language(language),
         specification=picture,
@@ -64,10 +64,11 @@ def cluster_chart(
     )
 
 
-def _name(source: ClusterMap, cluster: str, scheme: str | None) -> str:
+def _name(source: ClusterMap, cluster: str, scheme: str | None, language: str) -> str:
     table = source.further.get("clusters")
     rows = [] if table is None else rows_where(table, cluster=cluster)
-    return next((str(row["cluster_name"]) for row in rows if scheme in (None, row["scheme"])), cluster)
+    own = next((row for row in rows if scheme in (None, row["scheme"])), None)
+    return cluster if own is None else source.cluster_name(own, language)[0]
 
 
 def stars(row: Row, language: str) -> str:

@@ -65,7 +65,7 @@ def relatedness_network(  # noqa: PLR0913 - whose network, by what, and how larg
         For screens of 360 px.
     """
     links = strongest(source, measure, industry, limit // 5 if narrow else limit, language)
-    shown = presented(source, links, region, clusters_of(source, scheme), language)
+    shown = presented(source, links, region, clusters_of(source, scheme, language), language)
     picture = _specification(source, shown, region, language, narrow=narrow)
     fields = schema("relatedness")
     return Chart(

@@ -145,14 +145,14 @@ def _around(rows: list[Row], industry: str) -> list[Row]:
     return [row for row in rows if row["industry"] in partners and row["other"] in partners]
 
 
-def clusters_of(source: ClusterMap, scheme: str | None) -> dict[str, str]:
+def clusters_of(source: ClusterMap, scheme: str | None, language: str) -> dict[str, str]:
     """Return industry → name of the cluster that holds most of it, by one definition; empty where there is none."""
     table = source.further.get("clusters")
     if table is None or not table.num_rows:
         return {}
     rows = rows_where(table, scheme=scheme or str(table["scheme"][0].as_py()))
     rows.sort(key=lambda row: float(row["share"]))
-    return {row["industry"]: row["cluster_name"] for row in rows}
+    return {row["industry"]: source.cluster_name(row, language)[0] for row in rows}
 
 
 def presented(

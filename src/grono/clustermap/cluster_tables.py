@@ -10,16 +10,21 @@ import pyarrow as pa
 
 from grono.clustermap.cluster_observations import cluster_bands, cluster_observations
 from grono.clustermap.flags import ESTIMATED, PARTIAL, cell_flags, joined, missing_flags
+from grono.clustermap.naming import cluster_key, names_table
 from grono.clustermap.variants import interval_column
 from grono.clustermap.year import YearMeasures, measure_year
 from grono.measures import eco_stars
 from grono.measures.result import divide
 from grono.measures.uncertainty import location_quotient_posterior
+from grono.messages import LANGUAGES
 from grono.tables import conform
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
+    from grono.classifications import Label
     from grono.clustermap.context import MapContext
     from grono.clustermap.reading.definitions import Definition
     from grono.clustermap.reading.observations import Observations
@@ -36,8 +41,10 @@ class ClusterScheme:
     ----------
     name : str
         What the definition is called.
-    codes, names : tuple of str
+    codes : tuple of str
         Of the clusters.
+    names : tuple of mapping
+        What each cluster is called: language of the interface → label.
     industry, cluster : numpy.ndarray of int, shape (memberships,)
         Which industry belongs to which cluster.
     share : numpy.ndarray, shape (memberships,)
@@ -52,7 +59,7 @@ class ClusterScheme:
 
     name: str
     codes: tuple[str, ...]
-    names: tuple[str, ...]
+    names: tuple[Mapping[str, Label], ...]
     industry: NDArray[np.intp]
     cluster: NDArray[np.intp]
     share: FloatArray
@@ -74,7 +81,7 @@ class ClusterScheme:
         return cls(
             name=scheme,
             codes=tuple(cluster.code for cluster in clusters),
-            names=tuple(cluster.name for cluster in clusters),
+            names=tuple({language: cluster.label(language) for language in LANGUAGES} for cluster in clusters),
             industry=definition.industry[rows],
             cluster=np.array([order[int(definition.cluster[row])] for row in rows], dtype=np.intp),
             share=definition.share[rows],
@@ -89,8 +96,14 @@ class ClusterScheme:
         return matrix
 
 
-def members_of(scheme: ClusterScheme, observations: Observations) -> pa.Table:
-    """Return the members under the contract ``clusters``, by cluster and industry."""
+def names_of(scheme: ClusterScheme) -> pa.Table:
+    """Return what the clusters are called under the contract ``names``."""
+    keys = (cluster_key(scheme.name, code) for code in scheme.codes)
+    return names_table("cluster", dict(zip(keys, scheme.names, strict=True)))
+
+
+def members_of(scheme: ClusterScheme, observations: Observations, language: str) -> pa.Table:
+    """Return the members under the contract ``clusters``, by cluster and industry, with the names in one language."""
     order = np.lexsort((scheme.industry, scheme.cluster))
     size = order.size
 
@@ -100,7 +113,7 @@ def members_of(scheme: ClusterScheme, observations: Observations) -> pa.Table:
     return conform("clusters", {
         "scheme": pa.repeat(scheme.name, size),
         "cluster": [scheme.codes[place] for place in scheme.cluster[order]],
-        "cluster_name": [scheme.names[place] for place in scheme.cluster[order]],
+        "cluster_name": [scheme.names[place][language].text for place in scheme.cluster[order]],
         "industry": [observations.industries[place] for place in scheme.industry[order]],
         "share": pa.array(scheme.share[order]),
         "traded": pa.array([scheme.traded[place] for place in order], pa.bool_()),

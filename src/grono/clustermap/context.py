@@ -41,12 +41,15 @@ class Findings:
         Plain values for ``run.json``.
     problems : tuple of Problem
         Warnings.
+    names : pyarrow.Table, optional
+        Names of what it adds, under the contract ``names``.
     """
 
     variants: tuple[Variant, ...] = ()
     tables: Mapping[str, pa.Table] = field(default_factory=dict)
     record: Mapping[str, Any] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    names: pa.Table | None = None
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,7 @@ class _Drawing:
             shortlist=shortlist,
             regions=regions_table(evidence),
             industries=industries_table(evidence),
-            names=evidence.naming.table(),
+            names=_names(evidence.naming, found),
             run=record,
             problems=problems,
             further=_together(found),
@@ -234,6 +234,12 @@ def chosen_periods(observations: Observations, specification: Specification) -> 
 def _problems(context: MapContext, found: dict[str, Findings]) -> tuple[Problem, ...]:
     sources = (context.observations, context.bands, context.companions, context.change, *found.values())
     return tuple(problem for source in sources if source is not None for problem in source.problems)
+
+
+def _names(naming: Naming, found: dict[str, Findings]) -> pa.Table:
+    """Return the names of regions and industries, then those of what analyses added."""
+    added = [findings.names for findings in found.values() if findings.names is not None]
+    return pa.concat_tables([naming.table(), *added])
 
 
 def _together(found: dict[str, Findings]) -> dict[str, pa.Table]:

@@ -1,19 +1,24 @@
-"""What regions and industries are called, in the languages of the interface."""
+"""What regions, industries and clusters are called, in the languages of the interface."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+import pyarrow as pa
+
 from grono.classifications import Labels, region_name
 from grono.messages import LANGUAGES
 from grono.tables import conform
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    from collections.abc import Callable, Mapping
 
     from grono.classifications import Label
     from grono.clustermap.reading.observations import Observations
+
+
+NameKind = Literal["region", "industry", "cluster"]
 
 
 @dataclass(frozen=True)
@@ -50,22 +55,37 @@ class Naming:
 
     def table(self) -> pa.Table:
         """Return the names in every language of the interface; each row carries the language its text really is in."""
-        rows = [
-            (kind, code, language, name(code, language))
-            for kind, codes, name in (
-                ("region", self.observations.regions, self.region),
-                ("industry", self.observations.industries, self.industry),
-            )
-            for code in codes
-            for language in LANGUAGES
-        ]
-        return conform("names", {
-            "kind": [row[0] for row in rows],
-            "code": [row[1] for row in rows],
-            "language": [row[2] for row in rows],
-            "text": [row[3].text for row in rows],
-            "text_language": [row[3].language for row in rows],
-        })  # fmt: skip
+        return pa.concat_tables([
+            names_table("region", {code: in_languages(self.region, code) for code in self.observations.regions}),
+            names_table("industry", {code: in_languages(self.industry, code) for code in self.observations.industries}),
+        ])  # fmt: skip
 
 
-NameKind = Literal["region", "industry"]
+def in_languages(name: Callable[[str, str], Label], code: str) -> dict[str, Label]:
+    """Return language of the interface → what ``name`` calls a code in it."""
+    return {language: name(code, language) for language in LANGUAGES}
+
+
+def names_table(kind: NameKind, labels: Mapping[str, Mapping[str, Label]]) -> pa.Table:
+    """Return names under the contract ``names``.
+
+    Parameters
+    ----------
+    kind : {"region", "industry", "cluster"}
+        What is named.
+    labels : mapping
+        Code → language → name.
+    """
+    rows = [(code, language, label) for code, own in labels.items() for language, label in own.items()]
+    return conform("names", {
+        "kind": [kind] * len(rows),
+        "code": [row[0] for row in rows],
+        "language": [row[1] for row in rows],
+        "text": [row[2].text for row in rows],
+        "text_language": [row[2].language for row in rows],
+    })  # fmt: skip
+
+
+def cluster_key(scheme: str, code: str) -> str:
+    """Return the code under which a cluster of a definition is named."""
+    return f"{scheme}/{code}"

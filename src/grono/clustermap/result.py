@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from grono.clustermap.naming import cluster_key
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -78,3 +80,11 @@ class ClusterMap:
     def name(self, kind: NameKind, code: str, language: str) -> tuple[str, str]:
         """Return what a region or industry is called, and the language that text is in."""
         return self._names.get((kind, code, language)) or self._names.get((kind, code, "en")) or (code, "und")
+
+    def cluster_name(self, member: Mapping[str, Any], language: str) -> tuple[str, str]:
+        """Return what the cluster of a row of ``clusters`` is called, and the language that text is in.
+
+        Maps of an earlier version name their clusters in that table only.
+        """
+        key = cluster_key(member["scheme"], member["cluster"])
+        return self._names.get(("cluster", key, language)) or (member["cluster_name"], "und")

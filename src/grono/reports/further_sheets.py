@@ -52,7 +52,12 @@ def further_tables(source: ClusterMap, language: str) -> Iterator[tuple[Message,
         table = source.further.get(name)
         if table is not None and 0 < table.num_rows <= MOST_ROWS:
             named = _with_names(source, table, language)
-            yield title, named, [heading(name, column, language) for column in named.column_names]
+            yield title, named, [heading(_home(name, column), column, language) for column in named.column_names]
+
+
+def _home(table: str, column: str) -> str:
+    """Return the table whose contract says what a column is: names of clusters stand with their members."""
+    return "clusters" if column == "cluster_name" else table
 
 
 def heading(table: str, column: str, language: str) -> str:
@@ -68,6 +73,8 @@ def _with_names(source: ClusterMap, table: pa.Table, language: str) -> pa.Table:
     columns: dict[str, Any] = {}
     for name in table.column_names:
         values = table[name]
+        if name == "cluster_name":
+            continue
         if pa.types.is_boolean(values.type):
             yes, no = message("yes").in_language(language), message("no").in_language(language)
             columns[name] = pa.array([None if one is None else (yes if one else no) for one in values.to_pylist()])
@@ -81,6 +88,8 @@ def _with_names(source: ClusterMap, table: pa.Table, language: str) -> pa.Table:
             columns[name] = values
         if name in _NAMED:
             columns[f"{name}_name"] = _names(source, _NAMED[name], values, language)
+        if name == "cluster":
+            columns["cluster_name"] = _cluster_names(source, table, language)
     return pa.table(columns)
 
 
@@ -90,6 +99,14 @@ def _word(column: str, code: str, language: str) -> str:
         return _WORDS[column](code).in_language(language)
     except KeyError:
         return code
+
+
+def _cluster_names(source: ClusterMap, table: pa.Table, language: str) -> pa.Array:
+    members = source.further.get("clusters")
+    rows = [] if members is None else members.select(["scheme", "cluster", "cluster_name"]).to_pylist()
+    known = {(row["scheme"], row["cluster"]): source.cluster_name(row, language)[0] for row in rows}
+    keys = zip(table["scheme"].to_pylist(), table["cluster"].to_pylist(), strict=True)
+    return pa.array([known.get(key) for key in keys], pa.string())
 
 
 def _names(source: ClusterMap, kind: NameKind, codes: pa.ChunkedArray, language: str) -> pa.Array:

@@ -40,7 +40,15 @@ OPTIONAL = {
     "indicators": ("year",),
     "flows": ("origin", "year", "unit", "classification"),
     "outputs": ("year", "unit", "classification"),
-    "cluster_members": ("scheme", "share", "traded", "subcluster", "cluster_name"),
+    "cluster_members": (
+        "scheme",
+        "share",
+        "traded",
+        "subcluster",
+        "cluster_name",
+        "cluster_name_pl",
+        "cluster_name_en",
+    ),
     "zones": ("region", "longitude", "latitude", "x", "y", "precision", "area"),
 }
 

@@ -1,6 +1,9 @@
 """Clusters as an analysis of a map: given definitions, a search in the data, and where they are strong."""
 
+from dataclasses import replace
+
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from grono.clustermap import Companions, Parameters, Specification, draw
@@ -32,6 +35,24 @@ def test_members_stand_with_their_shares(found):
         ("Services", "28.30", 0.25, False), ("Services", "62.01", 1.0, False),
     ]  # fmt: skip
     assert {row["stability"] for row in rows} == {None}
+
+
+def test_clusters_have_names_in_languages_or_none(found):
+    named = MEMBERS.drop_columns("name").append_column("cluster_name_pl", [["Żywność", "Maszyny", None, None]])
+    named = named.append_column("nazwa_en", [["Food", None, None, None]])
+    map_ = drawn(companions=Companions(cluster_members=named))
+    rows = {row["cluster"]: row for row in map_.further["clusters"].to_pylist()}
+    called = {(code, language): map_.cluster_name(rows[code], language) for code in "FMS" for language in ("en", "pl")}
+    assert called == {
+        ("F", "en"): ("Food", "en"), ("F", "pl"): ("Żywność", "pl"), ("M", "en"): ("Maszyny", "pl"),
+        ("M", "pl"): ("Maszyny", "pl"), ("S", "en"): ("S", "und"), ("S", "pl"): ("S", "und"),
+    }  # fmt: skip
+    assert found.cluster_name(found.further["clusters"].to_pylist()[0], "pl") == ("Food", "und")
+
+
+def test_map_of_an_earlier_version_names_its_clusters_in_their_table(found):
+    earlier = replace(found, names=found.names.filter(pc.not_equal(found.names["kind"], "cluster")))
+    assert earlier.cluster_name(earlier.further["clusters"].to_pylist()[0], "pl") == ("Food", "und")
 
 
 def test_clusters_are_measured_in_every_region(found):

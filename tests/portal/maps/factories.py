@@ -104,14 +104,14 @@ def _understood(bands, specification):
 
 
 def members_text():
-    """Return a definition of two clusters."""
-    lines = ["scheme,cluster,cluster_name,industry,share"]
+    """Return a definition of two clusters, whose name has a slash in it, with names in two languages."""
+    lines = ["scheme,cluster,name_pl,name_en,industry,share"]
     members = (
-        ("food", "Food and its machines", "10.51"),
-        ("food", "Food and its machines", "28.30"),
-        ("metal", "Metal", "25.62"),
+        ("food", "Żywność i jej maszyny,Food and its machines", "10.51"),
+        ("food", "Żywność i jej maszyny,Food and its machines", "28.30"),
+        ("metal", "Metal,", "25.62"),
     )
-    lines += [f"small,{cluster},{name},{industry},1" for cluster, name, industry in members]
+    lines += [f"small/own,{cluster},{names},{industry},1" for cluster, names, industry in members]
     return "\n".join(lines) + "\n"
 
 

@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from grono.portal.maps.pages.related import in_order
 from tests.portal.maps.factories import make_drawn
@@ -18,8 +20,9 @@ def further(people):
     return make_drawn(people.analyst, published=True, further=True)
 
 
-def _text(people, map_, page, query="", **arguments):
-    address = reverse(f"maps:{page}", kwargs={"public_id": map_.public_id, **arguments})
+def _text(people, map_, page, query="", language="en", **arguments):
+    with override(language):
+        address = reverse(f"maps:{page}", kwargs={"public_id": map_.public_id, **arguments})
     answer = people.client("visitor").get(address + query)
     assert answer.status_code == 200
     return answer.content.decode()
@@ -72,14 +75,21 @@ def test_unknown_table_of_a_page_is_not_found(people, further):
 
 
 def test_cluster_has_regions_stars_and_members(people, further):
-    text = _text(people, further, "cluster", scheme="small", code="food")
+    text = _text(people, further, "cluster", key="small/own/food")
     assert "Food and its machines" in text
     assert "28.30" in text
     assert "★" in text
 
 
+def test_clusters_are_called_by_their_names_in_the_language_of_the_page(people, further):
+    polish = _text(people, further, "cluster", language="pl", key="small/own/food")
+    assert "Żywność i jej maszyny" in polish
+    assert "Food and its machines" not in polish
+    assert re.search(r'lang="pl"[^>]*>\s*<a [^>]*>Metal</a>', _text(people, further, "clusters"))
+
+
 def test_cluster_that_is_none_is_not_found(people, further):
-    address = reverse("maps:cluster", args=[further.public_id, "small", "none"])
+    address = reverse("maps:cluster", args=[further.public_id, "small/own/none"])
     assert people.client("visitor").get(address).status_code == 404
 
 

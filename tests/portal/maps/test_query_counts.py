@@ -35,7 +35,7 @@ def test_region_and_industry(people, assert_query_count):
 
 def test_cluster_and_measure(people, assert_query_count):
     map_ = make_drawn(people.analyst, published=True, further=True)
-    for name, further in (("cluster", ["small", "food"]), ("measure", ["location_quotient"])):
+    for name, further in (("cluster", ["small/own/food"]), ("measure", ["location_quotient"])):
         address = reverse(f"maps:{name}", args=[map_.public_id, *further])
         people.client("visitor").get(address)  # asks for the pictures
         assert_query_count(f"maps:{name}", people.client("visitor"), address)

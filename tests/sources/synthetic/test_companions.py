@@ -120,4 +120,4 @@ def test_definition_has_whole_shares_and_says_that_it_is_invented(economy):
     assert set(shares.values()) == {1.0}
     assert set(shares) <= set(economy.employees["industry"].to_pylist())
     assert all(row["scheme"] == "synthetic" for row in members)
-    assert all("(invented)" in row["cluster_name"] for row in members)
+    assert all("(invented)" in row["cluster_name_en"] and "(wymyślon" in row["cluster_name_pl"] for row in members)

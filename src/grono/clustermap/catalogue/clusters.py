@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from grono.clustermap.cluster_tables import ClusterScheme, measures_of, members_of
+from grono.clustermap.cluster_tables import ClusterScheme, measures_of, members_of, names_of
 from grono.clustermap.context import Findings
+from grono.clustermap.naming import in_languages
 from grono.measures.partition import (
     NO_CLUSTER,
     Material,
@@ -54,12 +55,14 @@ def analyse(context: MapContext) -> Findings:
             record["search"] = _described(search)
     if not schemes:
         return Findings(record=record, problems=problems)
+    language = context.specification.language
     return ClusterFindings(
         tables={
-            "clusters": pa.concat_tables([members_of(scheme, context.observations) for scheme in schemes]),
+            "clusters": pa.concat_tables([members_of(scheme, context.observations, language) for scheme in schemes]),
             "cluster_measures": _measures(schemes, context),
         },
         schemes=tuple(schemes),
+        names=pa.concat_tables([names_of(scheme) for scheme in schemes]),
         record=record,
         problems=problems,
     )
@@ -112,7 +115,7 @@ def _found(context: MapContext, search: PartitionSearch) -> ClusterScheme:
     for number in range(search.best.clusters):
         members = np.flatnonzero(label == number)
         largest = members[context.year.sums.industry[members].argmax()]
-        names.append(context.naming.industry(observations.industries[largest], context.specification.language).text)
+        names.append(in_languages(context.naming.industry, observations.industries[largest]))
     stability = search.stability
     return ClusterScheme(
         name=FOUND,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import ibis
 import numpy as np
 
-from grono.classifications import fold, get_classification, resolve_all
+from grono.classifications import Label, fold, get_classification, resolve_all
 from grono.clustermap.reading.ancestry import codes_above
 from grono.clustermap.reading.definition_problems import (
     finer_members,
@@ -53,16 +53,34 @@ class Cluster:
 
     Parameters
     ----------
-    scheme, code, name : str
-        The definition, the cluster in it, and what it is called.
+    scheme, code : str
+        The definition, and the cluster in it.
+    names : mapping
+        Language → what it is called; ``und`` where the definition does not say in which language.
     """
 
     scheme: str
     code: str
-    name: str
+    names: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def label(self, language: str) -> Label:
+        """Return the name in the language asked for, else in English, else in any, else the code.
+
+        Examples
+        --------
+        >>> Cluster("own", "F", {"pl": "Żywność", "und": "Food"}).label("en")
+        Label(text='Food', language='und', code='F', source='loaded')
+        """
+        if not self.names:
+            return Label(self.code, "und", self.code, "code")
+        chosen = next((one for one in (language, "en", "und") if one in self.names), min(self.names))
+        return Label(self.names[chosen], chosen, self.code, "loaded")
 
 
-DETAILS = ("share", "traded", "subcluster", "cluster_name")
+NAMES = {"und": "cluster_name", "pl": "cluster_name_pl", "en": "cluster_name_en"}
+"""Language → role of the column that names the clusters in it."""
+
+DETAILS = ("share", "traded", "subcluster", *NAMES.values())
 """What a row may say beside which industry belongs to which cluster."""
 
 
@@ -133,8 +151,8 @@ def read_definition(  # noqa: PLR0913 - one table, everything else by name and w
     Parameters
     ----------
     table : path or frame
-        One row for each cluster and industry, with the definition's name, the share, traded or local, and the part of the cluster
-        where they are told. An industry of the observations belongs to the cluster of the nearest code at or above it.
+        One row for each cluster and industry, with the definition's name, the share, traded or local, the part of the cluster, and
+        the cluster's name, also in several languages, where they are told. An industry of the observations belongs to the cluster of the nearest code at or above it.
     engine : Engine
         Where its cells are kept.
     observations : Observations
@@ -156,14 +174,14 @@ def read_definition(  # noqa: PLR0913 - one table, everything else by name and w
     roles = column_roles(raw, "cluster_members", columns)
     typed = TypedColumns(raw, engine)
     typed.code("industry", roles["industry"])
-    for role in ("cluster", "scheme", "traded", "subcluster", "cluster_name"):
+    for role in ("cluster", "scheme", "traded", "subcluster", *NAMES.values()):
         typed.constant(role, raw.column(roles[role]) if role in roles else ibis.null("string"))
     if "share" in roles:
         typed.number("share", roles["share"], None)
     else:
         typed.constant("share", ibis.null("double"))
     cells, problems = typed.store("cluster_members_typed")
-    names = ("row", "scheme", "cluster", "industry", "share", "traded", "subcluster", "cluster_name")
+    names = ("row", "scheme", "cluster", "industry", *DETAILS)
     every = [{**row, "scheme": row["scheme"] or scheme} for row in engine.rows(cells.select(*names).order_by("row"))]
     rows = [row for row in every if row["cluster"] is not None]
     chosen = classification or observations.classification.key
@@ -277,11 +295,14 @@ def _memberships(rows: list[Row], linked: Observations | None) -> tuple[list[tup
 
 
 def _clusters(rows: list[Row]) -> tuple[Cluster, ...]:
-    """Return the clusters in order; the first name in the table is theirs, else their code."""
-    names: dict[tuple[str, str], str] = {}
-    for row in sorted(rows, key=lambda one: one["cluster_name"] is None):
-        names.setdefault((row["scheme"], row["cluster"]), str(row["cluster_name"] or row["cluster"]))
-    return tuple(Cluster(scheme, code, name) for (scheme, code), name in sorted(names.items()))
+    """Return the clusters in order; the first name in the table is theirs, in each language."""
+    names: dict[tuple[str, str], dict[str, str]] = {}
+    for row in rows:
+        own = names.setdefault((row["scheme"], row["cluster"]), {})
+        for language, role in NAMES.items():
+            if row[role]:
+                own.setdefault(language, row[role])
+    return tuple(Cluster(scheme, code, own) for (scheme, code), own in sorted(names.items()))
 
 
 def _traded(row: Row) -> bool | None:

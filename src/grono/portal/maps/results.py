@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.parquet as pq
 
 from grono.classifications import UnknownCode, get_classification, outlines_for
+from grono.clustermap.naming import cluster_key
 from grono.portal.maps.further import Further
 from grono.portal.maps.storage import folder_of, results
 from grono.tables import contract
@@ -107,6 +108,11 @@ class Results:
         """Return what a region or industry is called in a language, or the nearest there is."""
         own = self._names.get((kind, code, language)) or self._names.get((kind, code, "en"))
         return own or (self._broader(code, language) if kind == "industry" else Name(code, "und"))
+
+    def cluster_name(self, member: Row, language: str) -> Name:
+        """Return what the cluster of a row of ``clusters`` is called; maps of an earlier version name it in that row only."""
+        own = self._names.get(("cluster", cluster_key(member["scheme"], member["cluster"]), language))
+        return own or Name(member["cluster_name"], "und")
 
     def _broader(self, code: str, language: str) -> Name:
         """Return the name of an industry of another level: links of supply join divisions, the map has classes."""

@@ -72,6 +72,8 @@ ROLE_TITLES: dict[str, StrPromise] = {
     "scheme": _("Definition"),
     "cluster": _("Cluster"),
     "cluster_name": _("Name of the cluster"),
+    "cluster_name_pl": _("Name of the cluster in Polish"),
+    "cluster_name_en": _("Name of the cluster in English"),
     "subcluster": _("Part of the cluster"),
     "share": _("Share"),
     "traded": pgettext_lazy("column of a table", "Sells beyond its region"),

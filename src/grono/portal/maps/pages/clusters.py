@@ -8,6 +8,7 @@ from django.http import Http404, QueryDict
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from grono.clustermap.naming import cluster_key
 from grono.portal.core.display import Cell, Fact
 from grono.portal.core.templatetags.grono import number
 from grono.portal.maps.pages.addresses import address
@@ -16,6 +17,7 @@ from grono.portal.maps.pages.forms_of_numbers import share
 from grono.portal.maps.pages.pictures import picture
 from grono.portal.maps.pages.sections import Section, formulas, sections_shown
 from grono.portal.maps.pages.sheets import Field, Sheet, industry_field, number_field
+from grono.portal.maps.pages.shortlist import foreign, named_cell
 from grono.portal.maps.results import results_of
 
 if TYPE_CHECKING:
@@ -30,11 +32,12 @@ def clusters(map_: ClusterMap, wanted: QueryDict) -> dict[str, Any]:
     schemes: dict[str, dict[str, list[Row]]] = {}
     for row in results.further.found("clusters"):
         schemes.setdefault(row["scheme"], {}).setdefault(row["cluster"], []).append(row)
-    sections = [_scheme(map_, results, scheme, members) for scheme, members in schemes.items()]
+    sections = [_scheme(map_, results, place, *own) for place, own in enumerate(schemes.items(), start=1)]
     return {"has_clusters": bool(schemes), **sections_shown(sections, wanted)}
 
 
-def _scheme(map_: ClusterMap, results: Results, scheme: str, members: dict[str, list[Row]]) -> Section:
+def _scheme(map_: ClusterMap, results: Results, place: int, scheme: str, members: dict[str, list[Row]]) -> Section:
+    """Return one definition; its ids count, because a definition may be called what no id may be."""
     language = get_language() or "en"
     rows = []
     for cluster, own in members.items():
@@ -43,7 +46,7 @@ def _scheme(map_: ClusterMap, results: Results, scheme: str, members: dict[str, 
         rows.append({
             "scheme": scheme,
             "cluster": cluster,
-            "name": own[0]["cluster_name"],
+            "name": results.cluster_name(own[0], language),
             "industries": len(own),
             "loose": sum(bool(row["loose"]) for row in own) if any(row["loose"] is not None for row in own) else None,
             "starred": sum((row["stars"] or 0) > 0 for row in measured),
@@ -53,8 +56,8 @@ def _scheme(map_: ClusterMap, results: Results, scheme: str, members: dict[str, 
         })  # fmt: skip
 
     def name(row: Row) -> Cell:
-        href = address(map_, "cluster", scheme=scheme, code=row["cluster"])
-        return Cell(row["name"], href, row["cluster"] if row["cluster"] != row["name"] else "")
+        href = address(map_, "cluster", key=cluster_key(scheme, row["cluster"]))
+        return named_cell(row["name"].text, row["cluster"], row["name"].language, href)
 
     def best(row: Row) -> Cell:
         if row["best"] is None:
@@ -63,7 +66,7 @@ def _scheme(map_: ClusterMap, results: Results, scheme: str, members: dict[str, 
         return Cell(row["best_name"], href, stars_words(row["best_stars"]))
 
     fields = [
-        Field("name", _("Cluster"), lambda row: row["name"], name, code=lambda row: row["cluster"]),
+        Field("name", _("Cluster"), lambda row: row["name"].text, name, code=lambda row: row["cluster"]),
         number_field("industries", _("Industries"), digits=0),
         *(
             [number_field("loose", _("Loose members"), digits=0)]
@@ -73,31 +76,42 @@ def _scheme(map_: ClusterMap, results: Results, scheme: str, members: dict[str, 
         number_field("starred", _("Regions with stars"), digits=0),
         Field("best_name", _("Strongest region"), lambda row: row["best_name"], best, code=lambda row: row["best"]),
     ]
-    sheet = Sheet(f"scheme-{scheme}", _("Clusters of the definition “%(name)s”") % {"name": scheme}, fields, rows)
+    sheet = Sheet(f"scheme-{place}", _("Clusters of the definition “%(name)s”") % {"name": scheme}, fields, rows)
     return Section(
-        f"definition-{scheme}",
+        f"definition-{place}",
         _("Definition “%(name)s”") % {"name": scheme},
         _("A definition says which industries belong together; the map says where each cluster is strong."),
         sheet=sheet,
     )
 
 
-def cluster(map_: ClusterMap, scheme: str, code: str, wanted: QueryDict) -> dict[str, Any]:
+def cluster(map_: ClusterMap, key: str, wanted: QueryDict) -> dict[str, Any]:
     """Return one cluster: its regions with their stars, and its members."""
     results = results_of(map_)
-    members = results.further.found("clusters", scheme=scheme, cluster=code)
-    if not members:
-        raise Http404
+    members = _members_of(results, key)
+    scheme, code = members[0]["scheme"], members[0]["cluster"]
+    name = results.cluster_name(members[0], get_language() or "en")
     measured = results.further.found("cluster_measures", scheme=scheme, cluster=code)
     figure = None
     if measured:
         figure = picture(map_, "cluster_strength", tables=("clusters", "cluster_measures"), cluster=code, scheme=scheme)
     sections = [_where(map_, results, measured, figure), _members(map_, results, members)]
     return {
-        "name": members[0]["cluster_name"],
+        "name": name.text,
+        "name_language": foreign(name.language),
         "facts": _facts(results, members, measured),
         **sections_shown(sections, wanted),
     }
+
+
+def _members_of(results: Results, key: str) -> list[Row]:
+    """Return the rows of a cluster: definition and code, between which a slash stands, may both hold slashes of their own."""
+    parts = key.split("/")
+    for end in range(1, len(parts)):
+        found = results.further.found("clusters", scheme="/".join(parts[:end]), cluster="/".join(parts[end:]))
+        if found:
+            return found
+    raise Http404
 
 
 def _facts(results: Results, members: list[Row], measured: list[Row]) -> list[Fact]:

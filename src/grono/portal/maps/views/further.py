@@ -29,11 +29,11 @@ def clusters(request: ReaderRequest, public_id: str) -> HttpResponseBase:
 
 
 @require_safe
-def cluster(request: ReaderRequest, public_id: str, scheme: str, code: str) -> HttpResponseBase:
+def cluster(request: ReaderRequest, public_id: str, key: str) -> HttpResponseBase:
     """Show one cluster: where it is strong, and its industries."""
     map_ = drawn_map(request.user, public_id)
     context = result.shared(map_, request.user, "clusters", inside=True)
-    context |= cluster_pages.cluster(map_, scheme, code, request.GET)
+    context |= cluster_pages.cluster(map_, key, request.GET)
     return page_or_file(request, map_, "maps/cluster.html", context)
 
 
