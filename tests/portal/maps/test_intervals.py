@@ -6,7 +6,7 @@ from django.utils.translation import override
 from grono.clustermap.variants import INTERVAL_LABELS
 from grono.portal.maps.pages.chance import concentration_facts
 from grono.portal.maps.pages.forms_of_numbers import LogAxis
-from grono.portal.maps.pages.intervals import bounds_fields, interval_field, interval_words
+from grono.portal.maps.pages.intervals import bounds_fields, interval_field, interval_field_beside, interval_words
 from tests.portal.maps.factories import make_drawn
 
 
@@ -26,6 +26,11 @@ def test_column_stands_only_where_the_rows_say_it():
     assert interval_field([{"lower": 1.0}, {"interval": None}]) == []
     (field,) = interval_field([{"interval": None}, {"interval": "imputations"}])
     assert [field.value({"interval": kind}) for kind in ("imputations", None)] == ["what the hidden cells could be", ""]
+
+
+def test_column_beside_a_drawing_stands_only_where_bars_show_more_than_the_error():
+    assert interval_field_beside([{"interval": "error"}, {"interval": None}]) == []
+    assert len(interval_field_beside([{"interval": "error"}, {"interval": "error_and_imputations"}])) == 1
 
 
 def test_bounds_of_links_stand_only_where_cells_are_hidden():

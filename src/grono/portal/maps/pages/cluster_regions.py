@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from grono.portal.core.templatetags.grono import number
 from grono.portal.maps.pages.forms_of_numbers import LogAxis, probability, share
-from grono.portal.maps.pages.intervals import interval_field
+from grono.portal.maps.pages.intervals import interval_field_beside
 from grono.portal.maps.pages.sheets import Field, Sheet, notes_field, number_field, region_field
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def regions_sheet(map_: ClusterMap, results: Results, measured: Sequence[Row]) -
         number_field("share_of_region", _("Share of region"), form=share),
         number_field("share_of_nation", _("Share of the cluster"), form=share),
         number_field("probability_above_one", _("Probability"), unit=_("that it is above 1"), form=probability),
-        *interval_field(rows),
+        *interval_field_beside(rows),
         notes_field(),
     ]
     note = axis.explained(has_intervals=any(row["lower"] is not None for row in rows)) if rows else ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from grono.language import collation_key
 from grono.portal.maps.pages.forms_of_numbers import LogAxis, probability
-from grono.portal.maps.pages.intervals import interval_field
+from grono.portal.maps.pages.intervals import interval_field_beside
 from grono.portal.maps.pages.sections import Section, formulas
 from grono.portal.maps.pages.sheets import Field, Sheet, industry_field, notes_field, number_field
 
@@ -59,7 +59,7 @@ def _sheet(map_: ClusterMap, results: Results, rows: list[Row], *, with_industry
         Field("members", _("Regions of the group"), names, code=lambda row: " ".join(row["members"])),
         Field("location_quotient", _("Location quotient together"), lambda row: row["location_quotient"], axis.drawn),
         number_field("probability_above_one", _("Probability"), unit=_("that it is above 1"), form=probability),
-        *interval_field(rows),
+        *interval_field_beside(rows),
         number_field("employees", _("Employees"), digits=0),
         notes_field(),
     ]

@@ -31,6 +31,11 @@ def interval_field(rows: Iterable[Row]) -> list[Field]:
     return [Field("", _("The interval shows"), lambda row: interval_words(row.get("interval")))]
 
 
+def interval_field_beside(rows: Sequence[Row]) -> list[Field]:
+    """Return the same beside a drawing whose note says that its bars show the error of the figure: only where they show more."""
+    return interval_field(rows) if {row.get("interval") for row in rows} - {None, "error"} else []
+
+
 def bounds_fields(rows: Sequence[Row], *, digits: int = 3) -> list[Field]:
     """Return the columns of an interval and of what it speaks of, where the rows have any."""
     if not any(row.get("lower") is not None for row in rows):

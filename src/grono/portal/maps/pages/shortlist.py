@@ -103,6 +103,7 @@ def lines_table(  # noqa: PLR0913 - what to show, and how it may be sorted
     axis = LogAxis(lines)
     intervals = map_.summary["has_plant_sizes"]
     with_probability = intervals and not apart  # there the reason says it
+    noted = any(row["flags"] or _missing_of_line(row) for row in lines)
 
     def head(label: str, key: str = "", *, numeric: bool = False, unit: str = "") -> Column:
         if wanted is None or not key:
@@ -122,10 +123,10 @@ def lines_table(  # noqa: PLR0913 - what to show, and how it may be sorted
         head(_("Employees"), "-employees", numeric=True),
         head(_("Share of region"), "-share", numeric=True),
         head(_("Growth"), "-growth", numeric=True, unit=_years(map_)),
-        head(_("Notes")),
+        *([head(_("Notes"))] if noted else []),
         head(_("Rank"), "rank", numeric=True, unit="" if with_region else _("in the region")),
     ]
-    rows = [_line(map_, results, row, axis, with_region=with_region, apart=apart) for row in lines]
+    rows = [_line(map_, results, row, axis, with_region=with_region, apart=apart, noted=noted) for row in lines]
     note = axis.explained(has_intervals=intervals) if lines else ""
     unknown = apart and not intervals
     empty = (
@@ -142,7 +143,7 @@ def _years(map_: ClusterMap) -> str:
 
 
 def _line(  # noqa: PLR0913 - what to show of a line
-    map_: ClusterMap, results: Results, row: Row, axis: LogAxis, *, with_region: bool, apart: bool
+    map_: ClusterMap, results: Results, row: Row, axis: LogAxis, *, with_region: bool, apart: bool, noted: bool
 ) -> list[object]:
     from grono.reports.notes import labels_of
 
@@ -160,7 +161,7 @@ def _line(  # noqa: PLR0913 - what to show of a line
         round(row["employees"]),
         share(row["share_of_region"]),
         change(row["growth"]),
-        labels_of(row["flags"], _missing_of_line(row), language=language),
+        *([labels_of(row["flags"], _missing_of_line(row), language=language)] if noted else []),
         row["rank" if with_region else "rank_in_region"],
     ]
 
