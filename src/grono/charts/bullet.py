@@ -159,14 +159,15 @@ def _x(domain: tuple[float, float]) -> Any:
 
 
 def _drawn(rows: Sequence[Gauge], domain: tuple[float, float], language: str, *, narrow: bool) -> list[dict[str, Any]]:
-    labels = unequal_labels([row.name for row in rows], narrow=narrow)
+    texts = [_text(row, language, narrow=narrow) for row in rows]
+    labels = unequal_labels([row.name for row in rows], texts, narrow=narrow)
     found = []
-    for row, label in zip(rows, labels, strict=True):
+    for row, label, text in zip(rows, labels, texts, strict=True):
         ends = ends_of(row.way, domain)
         found.append(
             {
                 "label": label,
-                "text": _text(row, language, narrow=narrow),
+                "text": text,
                 "low": ends.low if ends else None,
                 "high": ends.high if ends else None,
                 "left": bool(ends and ends.leaves_left),

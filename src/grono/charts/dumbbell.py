@@ -119,14 +119,15 @@ def _x(domain: tuple[float, float]) -> Any:
 def _drawn(
     rows: Sequence[Compared], domain: tuple[float, float], language: str, *, narrow: bool
 ) -> list[dict[str, Any]]:
-    labels = unequal_labels([row.name for row in rows], narrow=narrow)
+    texts = [said(row.value, language, row.unit) for row in rows]
+    labels = unequal_labels([row.name for row in rows], texts, narrow=narrow)
     found = []
-    for row, label in zip(rows, labels, strict=True):
+    for row, label, text in zip(rows, labels, texts, strict=True):
         ends = ends_of(row.value, domain)
         found.append(
             {
                 "label": label,
-                "text": said(row.value, language, row.unit),
+                "text": text,
                 "low": ends.low if ends else None,
                 "high": ends.high if ends else None,
                 "left": bool(ends and ends.leaves_left),

@@ -148,11 +148,12 @@ def _x(first: datetime.date, last: datetime.date, *, narrow: bool) -> Any:
 
 def _drawn(rows: Sequence[Stage], said: StageWords, *, narrow: bool) -> list[dict[str, Any]]:
     today = said.today
-    labels = unequal_labels([row.name for row in rows], narrow=narrow)
+    texts = [said.state(row) for row in rows]
+    labels = unequal_labels([row.name for row in rows], texts, narrow=narrow)
     return [
         {
             "label": label,
-            "text": said.state(row),
+            "text": text,
             "planned_from": _day(row.planned[0]) if row.planned else None,
             "planned_to": _day(row.planned[1]) + 1 if row.planned else None,
             "done_from": _day(row.begun) if row.begun else None,
@@ -160,7 +161,7 @@ def _drawn(rows: Sequence[Stage], said: StageWords, *, narrow: bool) -> list[dic
             "over_from": _day(row.planned[1]) + 1 if row.planned and said.overrun(row) else None,
             "over_to": _day(row.finished or today) + 1 if said.overrun(row) else None,
         }
-        for row, label in zip(rows, labels, strict=True)
+        for row, label, text in zip(rows, labels, texts, strict=True)
     ]
 
 

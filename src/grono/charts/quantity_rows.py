@@ -70,12 +70,22 @@ def upper_end(value: Quantity) -> float | None:
     return float(value.upper) if isinstance(value, Range) and value.upper is not None else None
 
 
-def unequal_labels(names: Sequence[str], *, narrow: bool) -> list[str]:
-    """Return names broken into lines; equal ones are numbered, for rows are told apart by their names."""
-    broken = ["\n".join(wrapped(name, 38 if narrow else 30, 1 if narrow else 2)) for name in names]
+_LINE, _LONGEST, _SHORTEST = 44, 38, 10
+"""Letters that fit a line of a narrow picture, and the most and the fewest that are a name's."""
+
+
+def unequal_labels(names: Sequence[str], texts: Sequence[str], *, narrow: bool) -> list[str]:
+    """Return names broken into lines; equal ones are numbered, for rows are told apart by their names.
+
+    On a narrow screen the text of a row stands on the line of its name, which is as short as that asks for.
+    """
+    rooms = [max(_SHORTEST, min(_LONGEST, _LINE - len(text))) for text in texts]
+    broken = [
+        wrapped(name, room, 1) if narrow else wrapped(name, 30, 2) for name, room in zip(names, rooms, strict=True)
+    ]
     seen: Counter[str] = Counter()
     labels = []
-    for label in broken:
+    for label in map("\n".join, broken):
         seen[label] += 1
         labels.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
     return labels

@@ -8,6 +8,9 @@ from django.utils import timezone
 from grono.portal.clusters.models import Membership
 from grono.portal.directory.actions import appoint_administrator
 from grono.portal.maps.models import ClusterMap
+from grono.portal.monitoring.actions import add_evidence
+from grono.portal.monitoring.models import Period
+from grono.portal.monitoring.workbook import as_workbook
 from grono.portal.strategies.models import Strategy
 from grono.portal.strategies.plan_file.standing import standing_of
 from grono.portal.surveys.models import Invitation
@@ -20,6 +23,7 @@ from tests.portal.directory.factories import make_organisation
 from tests.portal.directory.kept import make_kept
 from tests.portal.evaluations.factories import make_table
 from tests.portal.intake.factories import LIST, checked
+from tests.portal.monitoring.factories import give_post, make_period, make_plan, make_report
 from tests.portal.strategies.factories import SOURCE, TEXT
 from tests.portal.surveys.factories import answer, quantity
 from tests.portal.surveys.samples import SAMPLES as OF_SURVEYS
@@ -71,14 +75,18 @@ BODIES = {
         **STUDY,
         "projects": SimpleUploadedFile("projects.csv", PROJECTS.encode()),
     },
+    "evaluations:from_maps": lambda people: {"map": ClusterMap.objects.get().public_id, "measure": "employees"},
     "evaluations:run": lambda people: {"table": make_table(people.analyst).public_id},
+    "monitoring:add_evidence": lambda people: {"title": "Protokół", "address": "https://bip.example/1"},
+    "monitoring:bring": lambda people: {
+        "file": SimpleUploadedFile("reports.xlsx", as_workbook(people.task_owner, Period.objects.get()))
+    },
     "strategies:import": lambda people: {"text": TEXT, "source": SOURCE},
     "strategies:part_add": lambda people: {"sector": "Logistyka", "role": "priority"},
     "strategies:plan_add": lambda people: {"title": "Cel"},
     "strategies:plan_bring": lambda people: {"file": SimpleUploadedFile("plan.xlsx", _plan(people))},
     "strategies:plan_resolution": lambda people: {**RESOLUTION, "precision": "day"},
     "strategies:plan_row_strike": lambda people: {**RESOLUTION, "authority": "resolution"},
-    "evaluations:from_maps": lambda people: {"map": ClusterMap.objects.get().public_id, "measure": "employees"},
     "strategies:strategy_new": lambda people: {"title": "Strategia", "source": "Urząd"},
     "clusters:add": lambda people: {"name": "Klaster Nowy", "source": "test"},
     "clusters:add_evidence": lambda people: {
@@ -131,6 +139,14 @@ def _answered(people):
     return sample
 
 
+def _draft_evidence(people):
+    strategy = make_plan()
+    give_post(strategy, people.task_owner)
+    report = make_report(strategy, make_period(strategy), people)
+    url = "https://bip.example/1"
+    return {"public_id": add_evidence(by=people.coordinator, report=report, title="Protokół", url=url).public_id}
+
+
 def _with_two_administrators(people):
     one = make_kept(people)
     appoint_administrator(by=None, organisation=one, user=make_user("second@example.org"), reason="test")
@@ -142,6 +158,7 @@ MADE = {
     "clusters:sign": _declared,
     "clusters:bring": _to_bring,
     "intake:waive": lambda people: {"public_id": checked(people, REPEATED).public_id},
+    "monitoring:remove_evidence": _draft_evidence,
     "surveys:finish": _answered,
 }
 """Page → what is made for its operation, where the page's sample does not do."""

@@ -30,6 +30,7 @@ APPS = {
     "duplicates",
     "evaluations",
     "intake",
+    "monitoring",
     "privacy",
     "strategies",
     "surveys",

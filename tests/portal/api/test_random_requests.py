@@ -86,7 +86,7 @@ def fields_of(path, status):
 READ = sorted(path for path, operations in PATHS.items() if "get" in operations)
 WORKED = (
     "/sections/", "/rows/", "/questionnaires", "/firm-searches", "/duplicates", "/merges", "/imports", "/look-ups", "/answers", "/erasure",
-    "/aid/", "/views", "/me", "/visibility", "/administrators", "/code-suggestions", "/response", "/invitations", "/labels", "/members/{member}", "/monitoring/reports", "/conflicts",
+    "/aid/", "/views", "/me", "/visibility", "/administrators", "/code-suggestions", "/response", "/invitations", "/labels", "/members/{member}", "/monitoring/reports", "/monitoring/periods", "/posts", "/conflicts",
 )  # fmt: skip
 """Parts of addresses that only those who work with it read: an organisation's keeper, a coordinator, an administrator."""
 
@@ -105,7 +105,8 @@ ROUTES = {
     "/answers/": "surveys:answer", "/surveys/{public_id}/": "surveys:wave", "/people/": "privacy:person", "/labels/": "clusters:zip",
     "/members/": "clusters:member", "/labels": "clusters:dossiers", "/runs/": "core:run", "/cards/": "api:v1:card",
     "/bindings/{public_id}/{key}": "bindings:indicator", "/bindings/": "bindings:list",
-    "/monitoring/reports/": "monitoring:report", "/monitoring/": "monitoring:strategy",
+    "/monitoring/reports/": "monitoring:report", "/monitoring/periods/": "monitoring:workbook", "/monitoring/evidence/": "api:v1:monitoring_evidence",
+    "/monitoring/": "monitoring:strategy",
     "/strategies/": "api:v1:strategy", "/cooperation/": "api:v1:study", "/evaluations/": "api:v1:evaluation", "/evaluation-plans/": "api:v1:evaluation_plan",
 }  # fmt: skip
 """Part of an address → the page whose sample is asked for."""

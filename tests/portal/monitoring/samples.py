@@ -1,10 +1,13 @@
 """What the sweep of routes needs of the monitoring: arguments of addresses, and what their forms send."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from grono.portal.monitoring.actions import add_evidence, submit_report
 from grono.portal.monitoring.making import keep
 from grono.portal.monitoring.models import MadeDocument
 from tests.portal.monitoring.factories import (
     DAY,
+    POST,
     give_post,
     make_period,
     make_plan,
@@ -55,6 +58,15 @@ def _evidence(people):
     return {"public_id": evidence.public_id}
 
 
+def _file(people):
+    strategy = make_plan()
+    report = make_report(strategy, make_period(strategy), people)
+    upload = SimpleUploadedFile("protokół.pdf", b"%PDF-1.7 tresc")
+    evidence = add_evidence(by=people.coordinator, report=report, title="Protokół", upload=upload, publishable=True)
+    type(report).objects.filter(pk=report.pk).update(state="published", published_at="2022-01-01T00:00:00Z")
+    return {"public_id": evidence.public_id}
+
+
 def _begun(people):
     strategy = make_plan()
     key = part_named(strategy, "Inkubator", people.coordinator).node.key
@@ -76,7 +88,9 @@ def _document(people):
 
 
 SAMPLES = {
-    **dict.fromkeys((f"monitoring:{name}" for name in ("strategy", "grey", "file", "documents", "periods")), _strategy),
+    **dict.fromkeys(
+        (f"monitoring:{name}" for name in ("appoint", "documents", "file", "grey", "periods", "strategy")), _strategy
+    ),
     "monitoring:part": _part,
     "monitoring:indicator": _indicator,
     "monitoring:report": _draft,
@@ -91,21 +105,21 @@ SAMPLES = {
     "monitoring:workbook": _period,
     "monitoring:bring": _period,
     "api:v1:monitoring": _strategy,
-    "api:v1:monitoring_report": _draft,
-    "api:v1:monitoring_begin": _begun,
-    "api:v1:monitoring_decide": _submitted,
-    "api:v1:monitoring_correct": _published,
-    "api:v1:monitoring_periods": _strategy,
-    "api:v1:monitoring_documents": _strategy,
+    "api:v1:monitoring_evidence": _file,
 }
 POSTS = {
     "monitoring:documents": lambda people: {"kind": "monitoring", "language": "pl"},
     "monitoring:report": lambda people: {"version": "1", "sentence": "Nic."},
-    "monitoring:add_evidence": lambda people: {"title": "Protokół", "address": "https://bip.example/1"},
+    "monitoring:add_evidence": lambda people: {
+        "version": "1",
+        "act": "evidence",
+        "title": "Protokół",
+        "address": "https://bip.example/1",
+    },
     "monitoring:decide": lambda people: {"decision": "approve"},
     "monitoring:correct": lambda people: {"reason": "Błąd."},
+    "monitoring:appoint": lambda people: {"post": POST, "email": people.task_owner.email, "since": "2021-01-01"},
     "monitoring:periods": lambda people: {
-        "act": "period",
         "first_day": "2021-01-01",
         "last_day": "2021-12-31",
         "deadline": "2022-02-28",

@@ -50,14 +50,15 @@ def test_locked_plans_are_cited_with_their_verdict_in_words(people):
     draft = make_draft(people.analyst)
     assert [key for key, _question in citable_plans(people.analyst)] == [plan.public_id, found.plan.public_id]
     keys = [plan.public_id, found.plan.public_id, draft.public_id]
-    waiting, known = evaluation_lines(people.analyst, keys, "en")
+    strategy = make_plan()
+    waiting, known = evaluation_lines(people.analyst, strategy, keys, "en")
     assert "Not carried out yet" in waiting.text
     assert plan.locked_hash[:12] in waiting.detail
     assert "no detectable effect" in known.text.lower()
     assert known.href.endswith(f"/{found.public_id}/")
-    earlier = list(evaluation_lines(people.analyst, keys, "en", datetime.date(2000, 1, 1)))
+    earlier = list(evaluation_lines(people.analyst, strategy, keys, "en", datetime.date(2000, 1, 1)))
     assert all("Not carried out yet" in line.text for line in earlier)
-    assert list(evaluation_lines(people.visitor, [plan.public_id], "en")) == []
+    assert list(evaluation_lines(people.visitor, strategy, [plan.public_id], "en")) == []
 
 
 @pytest.mark.django_db

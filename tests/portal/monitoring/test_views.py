@@ -155,18 +155,18 @@ def test_empty_pages_say_what_comes_next(strategy, people):
 
 def test_periods_and_posts_are_kept(strategy, people):
     client, address = people.client("coordinator"), f"/en/monitoring/{strategy.public_id}/periods/"
-    sent = {"act": "period", "first_day": "2021-01-01", "last_day": "2021-12-31", "deadline": "2022-02-28"}
+    sent = {"first_day": "2021-01-01", "last_day": "2021-12-31", "deadline": "2022-02-28"}
     assert "The period is open." in client.post(address, sent, follow=True).content.decode()
     assert "Periods of a strategy do not overlap" in client.post(address, sent).content.decode()
+    posts = f"/en/monitoring/{strategy.public_id}/posts/"
     holder = {
-        "act": "holder",
         "post": "Naczelnik Wydziału Rozwoju",
         "email": "nobody@example.org",
         "since": "2021-01-01",
     }
-    assert "Nobody with this address has an account" in client.post(address, holder).content.decode()
+    assert "Nobody with this address has an account" in client.post(posts, holder).content.decode()
     holder["email"] = people.task_owner.email
-    assert "The post has its holder." in client.post(address, holder, follow=True).content.decode()
+    assert "The post has its holder." in client.post(posts, holder, follow=True).content.decode()
     assert people.client("task_owner").get(address).status_code == 403
 
 

@@ -6,12 +6,17 @@ import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.translation import override
 
 from grono.messages import InputError
+from grono.portal.monitoring import workbook
+from grono.portal.monitoring.actions import save_report
 from grono.portal.monitoring.models import Report
 from grono.portal.monitoring.reminding import write_reminders
 from grono.portal.monitoring.workbook import as_workbook, bring
-from tests.portal.monitoring.factories import days, give_post, make_period, make_plan, make_report
+from grono.quantities import exact
+from tests.portal.monitoring.factories import content as said
+from tests.portal.monitoring.factories import days, give_post, make_period, make_plan, make_report, part_named
 
 
 @pytest.fixture
@@ -60,6 +65,54 @@ def test_filled_in_workbook_begins_and_changes_reports(strategy, period, people)
     assert report.statement == "I state it."
     page = client.post(address, {"file": SimpleUploadedFile("r.xlsx", sent)}).content.decode()
     assert "saved by somebody after the workbook was taken" in page
+
+
+def test_a_figure_means_what_it_meant_where_the_workbook_was_taken(strategy, period, people):
+    with override("pl"):
+        content = as_workbook(people.coordinator, period)
+    sent = filled(content, **{"1. Projekt": "12,5", "2. Budowa": 4.5})
+    assert bring(by=people.coordinator, period=period, content=sent) == 1
+    assert [value.quantity for value in Report.objects.get().values.all()] == [exact("12.5"), exact("4.5")]
+
+
+def test_a_row_that_was_taken_out_stays_as_it_is_and_one_written_twice_is_told(strategy, period, people):
+    report = make_report(strategy, period, people, done=(30, 5), sentence="Tak.\r\nNie.")
+    content = as_workbook(people.coordinator, period)
+    assert bring(by=people.coordinator, period=period, content=filled(content)) == 0
+    book = openpyxl.load_workbook(BytesIO(filled(content, **{"Miejsca pracy": "80"})))
+    book.active.delete_rows(3)
+    written = BytesIO()
+    book.save(written)
+    assert bring(by=people.coordinator, period=period, content=written.getvalue()) == 1
+    assert {(one.kind, str(one.quantity.lower)) for one in report.values.all()} == {
+        ("stage", "30"),
+        ("stage", "5"),
+        ("indicator", "80"),
+    }
+    book = openpyxl.load_workbook(BytesIO(as_workbook(people.coordinator, period)))
+    book.active.append([None] * 8)
+    book.active.append([cell.value for cell in book.active[3]])
+    written = BytesIO()
+    book.save(written)
+    with pytest.raises(InputError) as caught:
+        bring(by=people.coordinator, period=period, content=written.getvalue())
+    assert [(one.code, one.row) for one in caught.value.problems] == [("repeated-row", book.active.max_row)]
+
+
+def test_what_somebody_saves_while_a_workbook_comes_in_is_not_overwritten(strategy, period, people, monkeypatch):
+    report = make_report(strategy, period, people, done=(30,))
+    sent = filled(as_workbook(people.coordinator, period), **{"1. Projekt": 20})
+    part = part_named(strategy, "Inkubator", people.administrator)
+    apply = workbook._Bringing.apply
+
+    def after_another(bringing, given):
+        save_report(by=people.administrator, report=report, version=2, content=said(part, done=(35,)))
+        return apply(bringing, given)
+
+    monkeypatch.setattr(workbook._Bringing, "apply", after_another)
+    with pytest.raises(InputError, match="Administrator saved this report"):
+        bring(by=people.coordinator, period=period, content=sent)
+    assert report.values.get().quantity == exact(35)
 
 
 def test_all_problems_are_told_at_once_and_nothing_is_changed(strategy, period, people):

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - Ninja reads it
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest  # noqa: TC002 - Ninja reads it
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from ninja import Path, Query, Router
 
 from grono.portal.api import monitoring_schemas as schemas
 from grono.portal.api.answers import language, reader_of, text
 from grono.portal.api.asking import Asked
-from grono.portal.api.errors import Refusal, WrongParameters
+from grono.portal.api.errors import Refusal, WrongParameters, WrongParametersError
 from grono.portal.monitoring.figures import standings_of
-from grono.portal.monitoring.queries import period_visible_to, report_visible_to
+from grono.portal.monitoring.forms.keeping import NOT_YET
+from grono.portal.monitoring.kinds import EvidenceKind
+from grono.portal.monitoring.pages.report import shown_evidence
+from grono.portal.monitoring.queries import periods_of, report_visible_to
 from grono.portal.strategies.queries import strategy_visible_to
 from grono.quantities import to_data
 from grono.strategy.summary import points_to_data, status_to_data
+
+if TYPE_CHECKING:
+    from grono.portal.core.visitor import Reader
+    from grono.portal.monitoring.models import Evidence
 
 router = Router()
 REFUSED = {404: Refusal, 422: WrongParameters}
@@ -42,7 +51,9 @@ def standing(request: HttpRequest, asked: Query[AskedOf], public_id: str = PUBLI
     """Return every task and indicator with its status and the reason, computed from published reports."""
     reader = reader_of(request)
     strategy = strategy_visible_to(reader, public_id)
-    period = period_visible_to(reader, asked.period) if asked.period else None
+    if asked.known_on is not None and asked.known_on > timezone.localdate():
+        raise WrongParametersError({"known_on": str(NOT_YET)})
+    period = get_object_or_404(periods_of(reader, strategy), public_id=asked.period) if asked.period else None
     found = standings_of(reader, strategy, known_on=asked.known_on, period=period)
     return {
         "strategy": strategy.public_id,
@@ -88,7 +99,8 @@ def standing(request: HttpRequest, asked: Query[AskedOf], public_id: str = PUBLI
 )
 def one_report(request: HttpRequest, asked: Query[Asked], public_id: str = PUBLIC_ID) -> dict[str, Any]:  # noqa: ARG001
     """Return one report."""
-    found = report_visible_to(reader_of(request), public_id)
+    reader = reader_of(request)
+    found = report_visible_to(reader, public_id)
     return {
         "public_id": found.public_id,
         "strategy": found.strategy.public_id,
@@ -100,6 +112,7 @@ def one_report(request: HttpRequest, asked: Query[Asked], public_id: str = PUBLI
         "version": found.version,
         "sentence": found.sentence,
         "statement": found.statement,
+        "reason": found.reason,
         "is_invented": found.is_invented,
         "published_at": found.published_at,
         "values": [
@@ -113,5 +126,20 @@ def one_report(request: HttpRequest, asked: Query[Asked], public_id: str = PUBLI
             }
             for one in found.values.all()
         ],
+        "evidence": [_evidence(request, reader, one) for one in found.evidence.all()],
         "page": request.build_absolute_uri(reverse("monitoring:report", args=[found.public_id])),
+    }
+
+
+def _evidence(request: HttpRequest, reader: Reader, one: Evidence) -> dict[str, Any]:
+    """Return a piece of evidence as the page shows it: what is not public without its name."""
+    shown = shown_evidence(reader, one, mine=False)
+    is_file = one.kind == EvidenceKind.FILE
+    own = request.build_absolute_uri(reverse("api:v1:monitoring_evidence", args=[one.public_id]))
+    return {
+        "public_id": one.public_id,
+        "title": shown["title"],
+        "address": (own if is_file else one.url) if shown["href"] else None,
+        "sha256": one.sha256 or None,
+        "removed_at": one.removed_at,
     }

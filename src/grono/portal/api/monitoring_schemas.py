@@ -64,6 +64,16 @@ class ReportedValue(Schema):
     flag: str = Field(description=_("Flag of the source."))
 
 
+class ReportEvidence(Schema):
+    """A document or a page behind the figures of a report."""
+
+    public_id: str = Field(description=_("Identifier in addresses."))
+    title: str = Field(description=_("Its title; a document that is not published has none here."))
+    address: str | None = Field(description=_("Where it is; null when it was removed or is not published."))
+    sha256: str | None = Field(description=_("Checksum of the file; it stays when the file is removed."))
+    removed_at: datetime | None = Field(description=_("When it was removed."))
+
+
 class ReportDetails(Schema):
     """A report."""
 
@@ -77,7 +87,9 @@ class ReportDetails(Schema):
     version: int = Field(description=_("Number of the change; send it back when saving."))
     sentence: str = Field(description=_("What happened, in a sentence."))
     statement: str = Field(description=_("Statement instead of evidence."))
+    reason: str = Field(description=_("Reason of the return or the correction."))
     is_invented: bool = Field(description=_("Whether it is invented for the demonstration."))
     published_at: datetime | None = Field(description=_("When it was published."))
     values: list[ReportedValue] = Field(description=_("Its figures."))
+    evidence: list[ReportEvidence] = Field(description=_("What stands behind them."))
     page: str = Field(description=_("Address of the page for people."))

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from grono.portal.core.visitor import Visitor
 from grono.portal.monitoring.actions.pictures import forget_pictures, keep_picture
 from grono.portal.monitoring.executed import executed_of
-from grono.portal.monitoring.pictures import Wanted, every_picture
+from grono.portal.monitoring.pictures import Wanted, every_picture, keeps_every_part
 from grono.portal.monitoring.queries import digests_kept, periods_of
 from grono.portal.monitoring.standing import Standings, period_to_show
 from grono.portal.strategies.pages.plan_pictures import plan_bars, task_bars
@@ -25,14 +25,11 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator
 
+    from grono.charts import Chart
     from grono.portal.core.models import BackgroundRun
     from grono.portal.core.runs import Progress
     from grono.portal.core.visitor import Reader
-    from grono.portal.monitoring.models import Period
     from grono.portal.strategies.models import Strategy
-
-MOST_PARTS = 200
-"""Parts times periods up to which every past period keeps pictures of its parts; above it only the last one."""
 
 
 def draw_of_run(run: BackgroundRun, progress: Progress) -> None:
@@ -55,8 +52,8 @@ def draw_daily(_now: datetime.datetime) -> None:
 
 def draw_strategy(reader: Reader, strategy: Strategy, watch: Callable[[int, int], None] | None = None) -> int:
     """Draw the pictures that are wanted and not there, forget those that nobody wants, and return how many were drawn."""
+    kept = digests_kept(strategy)  # before the figures are read: what another run keeps meanwhile is not forgotten
     wanted = {one.digest: one for one in _wanted(reader, strategy)}
-    kept = digests_kept(strategy)
     lacking = [digest for digest in wanted if digest not in kept]
     for done, digest in enumerate(lacking):
         if watch is not None:
@@ -80,30 +77,30 @@ def _wanted(reader: Reader, strategy: Strategy) -> Iterator[Wanted]:
             for period in periods:
                 standings = Standings(programme, executed, period, today)
                 yield from every_picture(
-                    standings, language, parts=period == shown or _is_small(periods, programme.nodes)
+                    standings, language, parts=period == shown or keeps_every_part(periods, programme)
                 )
 
 
-def _is_small(periods: list[Period], parts: tuple[Any, ...]) -> bool:
-    return len(periods) * len(parts) <= MOST_PARTS
-
-
 def drawn(wanted: Wanted) -> dict[str, Any]:
-    """Return a picture as it is kept: both drawings, its words and its table."""
+    """Return a picture as it is kept."""
+    wide, narrow = wanted.chart(narrow=False), wanted.chart(narrow=True)
+    assert wide is not None  # noqa: S101 - every picture has its wide form
+    return as_kept(wide, narrow, f"{wanted.name}-{wanted.digest[:8]}")
+
+
+def as_kept(wide: Chart, narrow: Chart | None, key: str) -> dict[str, Any]:
+    """Return a chart as pages show it: both drawings, its words and its table; ``key`` tells it apart from others of the page."""
     from grono.charts import for_page, to_svg
     from grono.reports.strategy.blocks import chart_rows
     from grono.reports.strategy.drawing import shown
 
-    wide, narrow = wanted.chart(narrow=False), wanted.chart(narrow=True)
-    assert wide is not None  # noqa: S101 - every picture has its wide form
     heads, rows = chart_rows(wide)
-    key = f"{wanted.name}-{wanted.digest[:8]}"
     return {
         "title": wide.title,
         "alternative": wide.alternative,
         "source": wide.source,
         "heads": list(heads),
-        "rows": [[shown(value, wanted.language) for value in row] for row in rows],
+        "rows": [[shown(value, wide.language) for value in row] for row in rows],
         "svg": for_page(to_svg(wide), name=key),
         "narrow": for_page(to_svg(narrow), name=f"{key}-narrow") if narrow else "",
     }

@@ -19,6 +19,7 @@ from grono.portal.monitoring.kinds import EvidenceKind, Role
 from grono.portal.monitoring.queries import periods_of
 from grono.portal.monitoring.standing import Standings, baseline_of, period_to_show, stage_points
 from grono.portal.strategies.keeping import kept
+from grono.portal.strategies.kinds import TEXT_FIELDS
 from grono.portal.strategies.log_queries import log_of, versions_of
 from grono.portal.strategies.part_queries import parts_of
 from grono.portal.strategies.plan_queries import plan_of
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from grono.portal.monitoring.models import Period, Report
     from grono.portal.monitoring.owning import Part
     from grono.portal.monitoring.standing import GoalStanding, IndicatorStanding, PartStanding
-    from grono.portal.strategies.models import Strategy
+    from grono.portal.strategies.models import PlanFact, Strategy
 
 CODE_OF_A_GMINA = 4
 """Digits of TERYT from which a code may be that of a gmina: a city with the rights of a powiat has four."""
@@ -207,6 +208,7 @@ class _Gathering:
             "; ".join(word for word in words if word),
             value.source_date,
             self._evidence(found.report),
+            found.year,
         )
 
     def _evidence(self, report: Report | None) -> Sequence[Evidence]:
@@ -242,24 +244,33 @@ class _Gathering:
 
     def _changes(self) -> Iterator[PlanChange]:
         """Yield what the plan changed since it was adopted; the first entry of each cell is the plan itself."""
-        before: dict[tuple[int | None, int | None, int | None, str, str], str] = {}
         log = log_of(self.reader, self.strategy).order_by("number")
         if self.known_on is not None:
             log = log.filter(recorded_time__date__lte=self.known_on)
-        for fact in log:
-            place = (fact.node_id, fact.indicator_id, fact.funding_id, fact.field, fact.period)
-            if place in before and before[place] != fact.value:
-                yield PlanChange(
-                    subject=self._name_of(fact.subject),
-                    field=f"{fact.get_field_display()} {fact.period}".strip(),
-                    old=_text(before[place], self.language),
-                    new=_text(fact.value, self.language),
-                    authority=str(fact.get_authority_display()),
-                    reference=fact.reference,
-                    valid_from=fact.valid_time,
-                    recorded_on=timezone.localdate(fact.recorded_time),
-                )
-            before[place] = fact.value
+        before: dict[tuple[Any, ...], str] = {}
+        changed: dict[int, str] = {}
+        columns = ("pk", "value", "node_id", "indicator_id", "funding_id", "field", "period")
+        for key, value, *of_cell in log.values_list(*columns).iterator(chunk_size=5000):
+            place = tuple(of_cell)
+            if before.get(place, value) != value:
+                changed[key] = before[place]
+            before[place] = value
+        facts = log.in_bulk(list(changed))
+        for key, old in changed.items():
+            yield self._change(facts[key], old)
+
+    def _change(self, fact: PlanFact, old: str) -> PlanChange:
+        return PlanChange(
+            subject=self._name_of(fact.subject),
+            field=f"{fact.get_field_display()} {fact.period}".strip(),
+            old=_text(old, self.language),
+            new=_text(fact.value, self.language),
+            authority=str(fact.get_authority_display()),
+            reference=fact.reference,
+            valid_from=fact.valid_time,
+            recorded_on=timezone.localdate(fact.recorded_time),
+            is_text=fact.field in TEXT_FIELDS,
+        )
 
 
 def _text(stored: str, language: str) -> str:
@@ -268,12 +279,14 @@ def _text(stored: str, language: str) -> str:
 
 
 def _evidence(one: EvidenceRow) -> Evidence:
+    """Return a piece of evidence as everyone may know it: documents are public."""
+    title = one.title if one.is_public else ""
     if one.removed_at is not None:
-        return Evidence(one.title, sha256=one.sha256, is_gone=True)
+        return Evidence(title, sha256=one.sha256, is_gone=True)
     if one.kind == EvidenceKind.ADDRESS:
-        return Evidence(one.title, one.url)
+        return Evidence(title, one.url)
     href = _address("monitoring:evidence", one.public_id) if one.publishable else ""
-    return Evidence(one.title, href, one.sha256)
+    return Evidence(title, href, one.sha256)
 
 
 def _address(route: str, *arguments: str) -> str:

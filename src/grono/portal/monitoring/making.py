@@ -16,7 +16,9 @@ from grono.portal.monitoring.figures import figures_of
 from grono.portal.monitoring.kinds import DocumentKind
 from grono.portal.monitoring.queries import document_of_run
 from grono.reports.strategy import (
+    INDICATORS,
     CitizenIndicator,
+    abbreviations,
     citizen_page,
     completeness_list,
     council_chapter,
@@ -79,9 +81,10 @@ def arrange(document: MadeDocument, figures: StrategyFigures) -> Document:
 
 
 def _for_citizens(document: MadeDocument, figures: StrategyFigures) -> list[CitizenIndicator]:
-    """Return the indicators the editor chose with plain names, or the first five that have a value."""
+    """Return the indicators that were chosen with plain names, or the first five that have a value and are written in full."""
     known = {one.name: one for one in figures.indicators if one.latest is not None}
-    chosen = document.wishes.get("indicators") or [{"name": name, "plain": name} for name in list(known)[:5]]
+    plain = [name for name, one in known.items() if not abbreviations(f"{name} {one.unit}")] or list(known)
+    chosen = document.wishes.get("indicators") or [{"name": name, "plain": name} for name in plain[:INDICATORS]]
     found = []
     for one in chosen:
         indicator = known.get(one["name"])

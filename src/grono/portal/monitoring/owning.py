@@ -75,6 +75,11 @@ class Parts:
             found[node.key] = node.lead_post or (found.get(node.parent, "") if node.parent else "")
         return found
 
+    @property
+    def posts(self) -> list[str]:
+        """Return the posts that answer for a part, by name."""
+        return sorted({post for post in self.owners.values() if post})
+
     @cached_property
     def goal_of(self) -> dict[str, str]:
         """Return the key of the uppermost part above each node."""

@@ -13,15 +13,15 @@ from grono.portal.monitoring.standing import baseline_of, stage_points
 from grono.reports.strategy import pictures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from grono.charts import Chart
     from grono.portal.monitoring.owning import Part
     from grono.portal.monitoring.standing import GoalStanding, IndicatorStanding, Standings
     from grono.reports.strategy.pictures import Dated
-    from grono.strategy import ProgrammeIndicator
+    from grono.strategy import Programme, ProgrammeIndicator
 
-LOOK = 1
+LOOK = 2
 """Goes into every digest: raise it when the charts are drawn differently, and all are drawn anew."""
 
 
@@ -166,6 +166,15 @@ def indicator_pictures(standings: Standings, one: IndicatorStanding, language: s
         row = pictures.compared_range(one.indicator.name_text, one.indicator.unit, latest[1], marks)
         if row is not None:
             yield Wanted("range", (row,), language, until)
+
+
+MOST_PARTS = 200
+"""Parts times periods up to which every past period keeps pictures of its parts; above it only the last one."""
+
+
+def keeps_every_part(periods: Collection[object], programme: Programme) -> bool:
+    """Say whether the parts of a strategy have pictures of every period."""
+    return len(periods) * len(programme.nodes) <= MOST_PARTS
 
 
 def every_picture(standings: Standings, language: str, *, parts: bool) -> Iterator[Wanted]:

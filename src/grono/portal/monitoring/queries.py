@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -105,6 +106,18 @@ def open_reports_of(reader: Reader, period: Period) -> dict[str, Report]:
 def reports_of_period(reader: Reader, period: Period) -> dict[str, Report]:
     """Return the newest report of each part about a period that the reader may see."""
     return {report.node_key: report for report in reports_visible_to(reader).filter(period=period).order_by("number")}
+
+
+def reports_of_part(reader: Reader, strategy: Strategy, node_key: str) -> dict[int, Report]:
+    """Return the newest report about a part that the reader may see, by the key of the period."""
+    found = reports_visible_to(reader).filter(strategy=strategy, node_key=node_key).order_by("number")
+    return {report.period_id: report for report in found}
+
+
+def numbers_of_reports(reader: Reader, strategy: Strategy) -> dict[int, int]:
+    """Return about how many parts somebody has begun to report in each period, by the key of the period."""
+    found = reports_visible_to(reader).filter(strategy=strategy).order_by().values_list("period_id", "node_key")
+    return dict(Counter(period for period, _part in set(found)))
 
 
 def reports_to_decide(reader: Reader) -> QuerySet[Report]:

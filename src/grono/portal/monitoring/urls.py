@@ -36,6 +36,7 @@ urlpatterns = [
     path("<str:public_id>/grey/", reading.grey, name="grey"),
     path("<str:public_id>/statuses.csv", reading.file, name="file"),
     path("<str:public_id>/periods/", keeping.periods, name="periods"),
+    path("<str:public_id>/posts/", keeping.appoint, name="appoint"),
     path("<str:public_id>/documents/", keeping.documents, name="documents"),
     path("<str:public_id>/parts/<str:key>/", reading.part, name="part"),
     path("<str:public_id>/indicators/<str:key>/", reading.indicator, name="indicator"),

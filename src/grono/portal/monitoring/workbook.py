@@ -7,8 +7,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
+from django.conf import settings
 from django.db import transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -24,13 +25,14 @@ from grono.portal.monitoring.queries import is_writable, newest_reports, report_
 from grono.portal.monitoring.typed import as_typed
 from grono.portal.strategies.plan_queries import plan_of
 from grono.quantities import QuantityError, Range, parse
+from grono.strategy.packed import PackedError, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from grono.messages import Message
     from grono.portal.core.models import User
-    from grono.portal.monitoring.models import Period, Report
+    from grono.portal.monitoring.models import Period, Report, Value
     from grono.portal.monitoring.owning import Part
 
 MARK = "grono-monitoring-1"
@@ -78,7 +80,9 @@ def _lines(part: Part, report: Report | None, year: int) -> Iterator[Line]:
             text = as_typed(value) if value else ""
             yield Line(part, name, kind, key, role, text, version)
     for field in _TEXTS:
-        yield Line(part, "", field, "", "", getattr(report, field) if report else "", version)
+        said = str(getattr(report, field)) if report else ""
+        # A form sends its lines with a carriage return, which no spreadsheet keeps.
+        yield Line(part, "", field, "", "", said.replace("\r\n", "\n").strip(), version)
 
 
 def _roles(kind: str, key: str, stored: dict[tuple[str, str, str], Any]) -> Sequence[str]:
@@ -128,12 +132,13 @@ def bring(*, by: User, period: Period, content: bytes) -> int:
     InputError
         With every problem of the file.
     """
-    rows = _rows(period, content)
-    known = {(line.part.node.key, line.kind, f"{line.key} {line.role}".strip()): line for line in lines_of(by, period)}
+    language, rows = _rows(period, content)
+    with override(language):  # 12,5 means what it meant where the workbook was taken
+        lines = list(lines_of(by, period))
+    known = {(line.part.node.key, line.kind, f"{line.key} {line.role}".strip()): line for line in lines}
     problems: list[Problem] = []
     given: dict[str, dict[tuple[str, str], str]] = {}
-    parts: dict[str, Line] = {}
-    for number, row in enumerate(rows, _FIRST):
+    for number, row in rows:
         part_key, kind, place = row[4], row[5], row[6]
         line = known.get((part_key, kind, place))
         if line is None:
@@ -146,31 +151,38 @@ def bring(*, by: User, period: Period, content: bytes) -> int:
                 "Row %(row)s: this report was saved by somebody after the workbook was taken. Take it again and enter the values anew."
             ) % {"row": number}
             problems.append(Problem("overtaken", _said(said), row=number, column="version", value=row[7]))
+        elif (kind, place) in given.get(part_key, {}):
+            said = _("Row %(row)s says again what a row above it says. Keep one of the two.") % {"row": number}
+            problems.append(Problem("repeated-row", _said(said), row=number, column="key", value=place))
         else:
-            parts[part_key] = line
             given.setdefault(part_key, {})[kind, place] = row[3]
-            problems.extend(_unreadable(row[3], kind, number))
+            problems.extend(_unreadable(row[3], kind, number, language))
     if problems:
         raise InputError(problems)
-    return _apply(by, period, given, parts, known)
+    return _Bringing(by, period, language, known).apply(given)
 
 
-def _rows(period: Period, content: bytes) -> list[list[str]]:
+def _rows(period: Period, content: bytes) -> tuple[str, list[tuple[int, list[str]]]]:
+    """Return the language of the workbook and its rows below the headings, each with its number."""
     problem = None
-    rows: list[list[str]] = []
+    found: list[list[Any]] = []
     if len(content) > LARGEST:
         problem = _("The workbook is larger than 5 MB. Take it from the page again and fill in only the values.")
     else:
         try:
+            if "xl/workbook.xml" not in names_in(content):
+                raise PackedError(is_too_much=False)
             sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
-            rows = [[_text(cell) for cell in [*row, *[""] * 8][:8]] for row in sheet.to_python(skip_empty_area=False)]
+            found = [[*row, *[""] * 8][:8] for row in sheet.to_python(skip_empty_area=False)]
         except (CalamineError, ValueError, IndexError):
             problem = _("The file cannot be read as a workbook. Save it as XLSX and bring it again.")
-    if problem is None and (not rows or rows[0][0] != MARK or rows[0][1] != period.public_id):
+    if problem is None and (not found or found[0][0] != MARK or found[0][1] != period.public_id):
         problem = _("This is not the workbook of this period. Take it from the page, fill it in, and bring it back.")
     if problem is not None:
         raise InputError([Problem("workbook", _said(problem))])
-    return [row for row in rows[_FIRST - 1 :] if any(row)]
+    language = found[0][2] if found[0][2] in dict(settings.LANGUAGES) else get_language() or "en"
+    rows = enumerate(([_text(cell, language) for cell in row] for row in found[_FIRST - 1 :]), _FIRST)
+    return language, [(number, row) for number, row in rows if any(row)]
 
 
 def _said(sentence: str) -> Message:
@@ -178,19 +190,19 @@ def _said(sentence: str) -> Message:
     return message("%(sentence)s", sentence=sentence)
 
 
-def _text(cell: object) -> str:
+def _text(cell: object, language: str) -> str:
     """Return a cell as it would have been typed: spreadsheets make numbers of texts that look like them."""
     if isinstance(cell, float):
         text = str(int(cell)) if cell == int(cell) else repr(cell)
-        return text.replace(".", ",") if get_language() == "pl" else text
+        return text.replace(".", ",") if language == "pl" else text
     return str(cell).strip()
 
 
-def _unreadable(text: str, kind: str, row: int) -> Iterator[Problem]:
+def _unreadable(text: str, kind: str, row: int, language: str) -> Iterator[Problem]:
     if not text or kind in _TEXTS:
         return
     try:
-        quantity = parse(text, get_language() or "en")
+        quantity = parse(text, language)
     except QuantityError as error:
         yield Problem("quantity", error.message, row=row, column="value", value=text)
         return
@@ -207,50 +219,55 @@ def _unreadable(text: str, kind: str, row: int) -> Iterator[Problem]:
         )
 
 
-@transaction.atomic
-def _apply(
-    by: User,
-    period: Period,
-    given: dict[str, dict[tuple[str, str], str]],
-    parts: dict[str, Line],
-    known: dict[tuple[str, str, str], Line],
-) -> int:
-    changed = 0
-    for part_key, texts in given.items():
-        if all(text == known[part_key, *place].text for place, text in texts.items()):
-            continue
-        changed += 1
-        version = parts[part_key].version
-        report = (
-            start_report(by=by, period=period, node_key=part_key)
-            if not version
-            else newest_reports([period])[period.pk, part_key]
-        )
-        _save(by, report_visible_to(by, report.public_id), known, texts)
-    return changed
+@dataclass(frozen=True)
+class _Bringing:
+    """A workbook without problems: who brings it, about what, and what stood in it when it was looked at."""
 
+    by: User
+    period: Period
+    language: str
+    known: dict[tuple[str, str, str], Line]
 
-def _save(by: User, report: Report, known: dict[tuple[str, str, str], Line], texts: dict[tuple[str, str], str]) -> None:
-    kept = {(value.kind, value.key, value.role): value for value in report.values.all()}
-    values: dict[tuple[str, str, str], Entered] = {}
-    for (kind, place), text in texts.items():
-        if kind in _TEXTS or not text:
-            continue
-        line = known[report.node_key, kind, place]
-        at = (kind, line.key, line.role)
-        if at in kept and text == line.text:
-            value = kept[at]
-            values[at] = Entered(value.quantity, value.typed, value.flag, value.source_text, value.source_date)
+    @transaction.atomic
+    def apply(self, given: dict[str, dict[tuple[str, str], str]]) -> int:
+        """Save the reports that differ, all or none, and return how many."""
+        differing = [
+            (part, texts)
+            for part, texts in given.items()
+            if any(text != self.known[part, *place].text for place, text in texts.items())
+        ]
+        try:
+            for part, texts in differing:
+                self._save(part, texts)
+        except RefusedError as refusal:
+            raise InputError([Problem("refused", _said(str(refusal)))]) from refusal
+        return len(differing)
+
+    def _save(self, part: str, texts: dict[tuple[str, str], str]) -> None:
+        """Save one report; refused when somebody saved it since it was looked at."""
+        version = next(line.version for (key, _kind, _place), line in self.known.items() if key == part)
+        if version:
+            report = newest_reports([self.period])[self.period.pk, part]
         else:
-            values[at] = Entered(parse(text, get_language() or "en"), text)
-    said = {field: texts.get((field, ""), "") for field in _TEXTS}
-    contracts = {value.key: contract for value in kept.values() if (contract := contract_of(value.aid)) is not None}
-    try:
-        save_report(
-            by=by,
-            report=report,
-            version=report.version,
-            content=Content(values, said["sentence"], said["statement"], contracts),
-        )
-    except RefusedError as refusal:
-        raise InputError([Problem("refused", _said(str(refusal)))]) from refusal
+            report = start_report(by=self.by, period=self.period, node_key=part)
+        content = self._content(report_visible_to(self.by, report.public_id), texts)
+        save_report(by=self.by, report=report, version=version or report.version, content=content)
+
+    def _content(self, report: Report, texts: dict[tuple[str, str], str]) -> Content:
+        """Return what the report says now: what the workbook leaves, or does not name, as it stands."""
+        kept = list(report.values.all())
+        values = {(one.kind, one.key, one.role): _as_it_stands(one) for one in kept}
+        for (kind, place), text in texts.items():
+            line = self.known[report.node_key, kind, place]
+            if kind in _TEXTS or text == line.text:
+                continue
+            values.pop((kind, line.key, line.role), None)
+            if text:
+                values[kind, line.key, line.role] = Entered(parse(text, self.language), text)
+        said = {field: texts.get((field, ""), getattr(report, field)) for field in _TEXTS}
+        contracts = {value.key: contract for value in kept if (contract := contract_of(value.aid)) is not None}
+        return Content(values, said["sentence"], said["statement"], contracts)
+
+
+def _as_it_stands(one: Value) -> Entered:
+    return Entered(one.quantity, one.typed, one.flag, one.source_text, one.source_date)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -59,6 +60,11 @@ def everything(request: HttpRequest) -> dict[str, object]:
         "long_word": LONG_WORD,
         "code": "import grono\n\nresult = grono.clustermap.draw(table, classification='nace2')\nresult.shortlist",
     }
+
+
+def way_to_charts() -> list[Link]:
+    """Return the way to the charts of the gallery."""
+    return [Link(_("Gallery of components"), reverse("web:gallery"))]
 
 
 def _statuses() -> list[Status]:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("gallery/", views.gallery, name="gallery"),
+    path("gallery/charts/", views.gallery_charts, name="gallery_charts"),
     path("appearance/", views.appearance, name="appearance"),
 ]

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from grono.portal.core.display import Card
@@ -17,6 +18,7 @@ from grono.portal.core.navigation import NEXT, entries_for
 from grono.portal.web import appearance as chosen_appearance
 from grono.portal.web import gallery as samples
 from grono.portal.web import statement
+from grono.portal.web.gallery_charts import charts_of_strategies
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -60,6 +62,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component empty, long, wrong and full; nothing that is sent is kept."""
     return render(request, "web/gallery.html", samples.everything(request))
+
+
+@require_safe
+def gallery_charts(request: HttpRequest) -> HttpResponse:
+    """Show the charts of strategies, full and empty, each with its words and its table."""
+    context = {"charts": charts_of_strategies(get_language() or "en"), "breadcrumbs": samples.way_to_charts()}
+    return render(request, "web/gallery_charts.html", context)
 
 
 @require_safe

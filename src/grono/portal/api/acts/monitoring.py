@@ -11,8 +11,10 @@ from django.utils.translation import gettext_noop
 
 from grono.portal.api.acts.calls import refuse
 from grono.portal.api.acts.operations import Act, Outcome
+from grono.portal.api.acts.problems import told
 from grono.portal.monitoring.actions import (
     add_evidence,
+    appoint_holder,
     approve_report,
     correct_report,
     end_holding,
@@ -25,9 +27,13 @@ from grono.portal.monitoring.actions import (
     submit_report,
 )
 from grono.portal.monitoring.actions.documents import ask_for_document
-from grono.portal.monitoring.forms.keeping import DocumentForm, PeriodForm
+from grono.portal.monitoring.evaluated import citable_plans
+from grono.portal.monitoring.forms.keeping import BringForm, DocumentForm, HolderForm, PeriodForm
 from grono.portal.monitoring.forms.reporting import CorrectionForm, DecisionForm, EvidenceForm, ReportForm, initial_of
+from grono.portal.monitoring.owning import Parts
 from grono.portal.monitoring.pages.report import heading, part_for
+from grono.portal.monitoring.pages.words import reports_changed
+from grono.portal.monitoring.permissions import may_write
 from grono.portal.monitoring.queries import (
     evidence_visible_to,
     holder_visible_to,
@@ -35,6 +41,8 @@ from grono.portal.monitoring.queries import (
     periods_of,
     report_visible_to,
 )
+from grono.portal.monitoring.workbook import bring
+from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.queries import strategy_visible_to
 
 if TYPE_CHECKING:
@@ -44,6 +52,7 @@ _DECISIONS = ("return", "approve", "publish")
 
 
 def _begin(call: Call) -> Outcome:
+    _reporter(call)
     call.only()
     period = period_visible_to(call.by, call["public_id"])
     report = start_report(by=call.by, period=period, node_key=call["key"])
@@ -53,7 +62,7 @@ def _begin(call: Call) -> Outcome:
 def _save(call: Call) -> Outcome:
     report = report_visible_to(call.by, call["public_id"])
     part = part_for(call.by, report)
-    if part is None or not heading(call.by, report, part)["may_write"]:
+    if part is None or not may_write(call.by, part, report.strategy_id):
         raise PermissionDenied
     initial = dict(initial_of(report, list(report.values.all())))
     form = call.form(ReportForm, besides=["act"], part=part, year=report.period.year, initial=initial)
@@ -79,6 +88,7 @@ def _decide(call: Call) -> Outcome:
 
 
 def _correct(call: Call) -> Outcome:
+    _reporter(call)
     report = report_visible_to(call.by, call["public_id"])
     if not heading(call.by, report, part_for(call.by, report))["may_correct"]:
         raise PermissionDenied
@@ -95,10 +105,10 @@ def _open(call: Call) -> Outcome:
 
 def _make(call: Call) -> Outcome:
     strategy = strategy_visible_to(call.by, call["public_id"])
-    form = call.form(DocumentForm, periods=list(periods_of(call.by, strategy)))
-    given = form.cleaned_data
+    form = call.form(DocumentForm, periods=list(periods_of(call.by, strategy)), plans=citable_plans(call.by))
+    kind, language = (form.cleaned_data[name] for name in ("kind", "language"))
     made = ask_for_document(
-        by=call.by, strategy=strategy, kind=given["kind"], language=given["language"], **form.wanted()
+        by=call.by, strategy=strategy, kind=kind, language=language, wishes=form.wishes(), **form.wanted()
     )
     return Outcome(made.public_id, ("monitoring:documents", strategy.public_id), run=made.run_public_id)
 
@@ -108,21 +118,35 @@ def _reporter(call: Call) -> None:
         raise PermissionDenied
 
 
+def _appoint(call: Call) -> Outcome:
+    strategy = strategy_visible_to(call.by, call["public_id"])
+    given = call.form(HolderForm, posts=Parts(plan_of(call.by, strategy)).posts).cleaned_data
+    holder = appoint_holder(
+        by=call.by, strategy=strategy, post=given["post"], user=given["email"], since=given["since"]
+    )
+    return Outcome(holder.public_id, ("monitoring:periods", strategy.public_id))
+
+
+def _bring(call: Call) -> Outcome:
+    _reporter(call)
+    period = period_visible_to(call.by, call["public_id"])
+    file = call.form(BringForm).cleaned_data["file"]
+    with told("file"):
+        changed = bring(by=call.by, period=period, content=file.read())
+    return Outcome(period.public_id, ("monitoring:list",), notes=(reports_changed(changed),))
+
+
 def _end_post(call: Call) -> Outcome:
     call.only()
     holder = holder_visible_to(call.by, call["public_id"])
     end_holding(by=call.by, holder=holder, until=timezone.localdate())
-    return Outcome(page=("monitoring:periods", holder.strategy.public_id))
+    return Outcome(holder.public_id, ("monitoring:periods", holder.strategy.public_id))
 
 
 def _add_evidence(call: Call) -> Outcome:
     _reporter(call)
     report = report_visible_to(call.by, call["public_id"])
-    given = call.form(EvidenceForm).cleaned_data
-    described = {name: given[name] for name in ("issued_by", "issued_on", "personal_data", "publishable")}
-    evidence = add_evidence(
-        by=call.by, report=report, title=given["title"], url=given["address"], upload=given["file"], **described
-    )
+    evidence = add_evidence(by=call.by, report=report, **call.form(EvidenceForm).described())
     return Outcome(evidence.public_id, ("monitoring:report", report.public_id))
 
 
@@ -191,6 +215,21 @@ ACTS = [
         PeriodForm,
     ),
     Act(
+        "monitoring:bring",
+        "/monitoring/periods/{public_id}/workbook",
+        gettext_noop("Bring the reports of a period from a filled-in workbook: all of it or nothing"),
+        _bring,
+        form=BringForm,
+    ),
+    Act(
+        "monitoring:appoint",
+        "/monitoring/{public_id}/posts",
+        gettext_noop("Say that a person holds a post of a strategy"),
+        _appoint,
+        "monitoring.open_periods",
+        HolderForm,
+    ),
+    Act(
         "monitoring:end_post",
         "/monitoring/posts/{public_id}/end",
         gettext_noop("Say that a person holds a post no longer"),
@@ -208,6 +247,7 @@ ACTS = [
             "language": gettext_noop("pl or en."),
             "period": gettext_noop("Identifier of a period; without it the last one due."),
             "known_on": gettext_noop("Day as of which the figures are to be known."),
+            "evaluations": gettext_noop("Identifiers of locked evaluation plans that it cites."),
         },
     ),
 ]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from grono.portal.core.audit import audit, take_turn
+from grono.portal.core.queries import runs_about
 from grono.portal.core.runs import start_run
 from grono.portal.monitoring.models import MadeDocument
 
@@ -35,21 +36,32 @@ def ask_for_document(  # noqa: PLR0913 - what the form asks for
 ) -> MadeDocument:
     """Ask for a document; it is made in the background. The portal itself makes its own at once."""
     take_turn()
-    document = MadeDocument.objects.create(
-        strategy=strategy,
-        kind=kind,
-        language=language,
-        period=period,
-        data_date=known_on or timezone.localdate(),
-        wishes=dict(wishes or {}) | ({"known_on": True} if known_on else {}),
-        made_by=by,
-    )
+    asked: dict[str, Any] = {
+        "strategy": strategy,
+        "kind": kind,
+        "language": language,
+        "period": period,
+        "data_date": known_on or timezone.localdate(),
+        "wishes": dict(wishes or {}) | ({"known_on": True} if known_on else {}),
+        "made_by": by,
+    }
+    waiting = _waiting(asked)
+    if waiting is not None:
+        return waiting
+    document = MadeDocument.objects.create(**asked)
     if by is not None:
         run = start_run(by=by, kind=MAKE_DOCUMENT, subject_public_id=document.public_id)
         document.run_public_id = run.public_id
         document.save(update_fields=["run_public_id"])
     audit(by=by, verb="monitoring.make_document", object=document, after={"kind": kind, "language": language})
     return document
+
+
+def _waiting(asked: Mapping[str, Any]) -> MadeDocument | None:
+    """Return the same document when its making has not begun: a button pressed twice makes it once."""
+    same = {one.public_id: one for one in MadeDocument.objects.filter(**asked, made_at__isnull=True)}
+    run = runs_about(MAKE_DOCUMENT, same).filter(state="waiting").first()
+    return same[run.subject_public_id] if run is not None else None
 
 
 @transaction.atomic

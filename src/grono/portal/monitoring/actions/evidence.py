@@ -40,9 +40,20 @@ def add_evidence(
             "kind": EvidenceKind.FILE, "stored_name": stored.stored_name, "original_name": stored.original_name,
             "media_type": stored.media_type, "size": stored.size, "sha256": stored.sha256,
         }  # fmt: skip
+    same = _same(report, title, kept, described)
+    if same is not None:
+        if upload is not None:
+            forget(kept["stored_name"])
+        return same
     evidence = Evidence.objects.create(report=report, title=title, added_by=by, **kept, **described)
     audit(by=by, verb="monitoring.add_evidence", object=report, after={"evidence": title, "sha256": evidence.sha256})
     return evidence
+
+
+def _same(report: Report, title: str, kept: dict[str, Any], described: dict[str, Any]) -> Evidence | None:
+    """Return the same document described in the same way: a button pressed twice adds it once."""
+    known = {"url": kept.get("url", ""), "sha256": kept.get("sha256", ""), **described}
+    return Evidence.objects.filter(report=report, title=title, removed_at__isnull=True, **known).first()
 
 
 @transaction.atomic

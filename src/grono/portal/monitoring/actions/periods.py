@@ -54,6 +54,7 @@ def appoint_holder(*, by: User | None, strategy: Strategy, post: str, user: User
 def end_holding(*, by: User | None, holder: Holder, until: date) -> Holder:
     """Say that a person holds a post no longer."""
     take_turn()
+    holder.refresh_from_db(fields=["since", "until"])  # somebody may have ended it since the page was read
     if holder.until is not None or until < holder.since:
         raise RefusedError(_("This holding has already ended, or would end before it began."))
     holder.until = until

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grono.portal.core.audit import audit, take_turn
+from grono.portal.core.identifiers import new_public_id
 from grono.portal.core.problems import RefusedError
 from grono.portal.monitoring.actions.pictures import ask_for_pictures
 from grono.portal.monitoring.kinds import WRITABLE, EvidenceKind, ReportState, Role, SubjectKind
 from grono.portal.monitoring.lawfulness import checked
-from grono.portal.monitoring.models import Evidence, Period, Report, Value
+from grono.portal.monitoring.models import Period, Report, Value
 from grono.portal.monitoring.owning import Parts
 from grono.portal.monitoring.permissions import may_write
 from grono.portal.strategies.plan_queries import plan_of
@@ -59,9 +60,13 @@ class AlreadyReportedError(RefusedError):
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        super().__init__(
-            _("This was already reported. Here is the first report; correct it, or ask for it to be returned to you.")
-        )
+        if report.state in WRITABLE:
+            sentence = _("This report was begun before. Here it is, with what has been entered so far.")
+        else:
+            sentence = _(
+                "This was already reported. Here is the first report; correct it, or ask for it to be returned to you."
+            )
+        super().__init__(sentence)
 
 
 class OvertakenError(RefusedError):
@@ -236,7 +241,10 @@ def return_report(*, by: User | None, report: Report, reason: str) -> Report:
     take_turn()
     if not reason.strip():
         raise RefusedError(_("Say why the report goes back, so that its owner knows what to mend."))
-    locked = _awaiting(report, ReportState.SUBMITTED, ReportState.APPROVED)
+    locked = _locked(report)
+    if _was_decided(by, locked, ReportState.RETURNED) and locked.reason == reason.strip():
+        return locked
+    _require_awaiting(locked, ReportState.SUBMITTED, ReportState.APPROVED)
     locked.reason = reason.strip()
     return _move(by, locked, ReportState.RETURNED, "monitoring.return_report")
 
@@ -245,26 +253,40 @@ def return_report(*, by: User | None, report: Report, reason: str) -> Report:
 def approve_report(*, by: User | None, report: Report) -> Report:
     """Approve a submitted report."""
     take_turn()
-    return _move(by, _awaiting(report, ReportState.SUBMITTED), ReportState.APPROVED, "monitoring.approve_report")
+    locked = _locked(report)
+    if _was_decided(by, locked, ReportState.APPROVED):
+        return locked
+    _require_awaiting(locked, ReportState.SUBMITTED)
+    return _move(by, locked, ReportState.APPROVED, "monitoring.approve_report")
 
 
 @transaction.atomic
 def publish_report(*, by: User | None, report: Report) -> Report:
     """Let everyone see an approved report."""
     take_turn()
-    locked = _awaiting(report, ReportState.APPROVED)
+    locked = _locked(report)
+    if _was_decided(by, locked, ReportState.PUBLISHED):
+        return locked
+    _require_awaiting(locked, ReportState.APPROVED)
     locked.published_at = timezone.now()
     published = _move(by, locked, ReportState.PUBLISHED, "monitoring.publish_report")
     ask_for_pictures(by=by, strategy=locked.strategy)
     return published
 
 
-def _awaiting(report: Report, *states: ReportState) -> Report:
-    locked = Report.objects.select_for_update(of=("self",)).select_related("strategy", "period").get(pk=report.pk)
+def _locked(report: Report) -> Report:
+    return Report.objects.select_for_update(of=("self",)).select_related("strategy", "period").get(pk=report.pk)
+
+
+def _was_decided(by: User | None, locked: Report, state: ReportState) -> bool:
+    """Say whether the same person has decided the same before: a button pressed twice decides once."""
+    return by is not None and locked.state == state and locked.decided_by_id == by.pk
+
+
+def _require_awaiting(locked: Report, *states: ReportState) -> None:
     if locked.state not in states:
         sentence = _("This report is %(state)s by now; somebody else was quicker. Look at it again.")
         raise RefusedError(sentence % {"state": locked.get_state_display()})
-    return locked
 
 
 def _move(by: User | None, report: Report, state: ReportState, verb: str) -> Report:
@@ -299,8 +321,13 @@ def correct_report(*, by: User | None, report: Report, reason: str) -> Report:
         value.pk, value.report = None, copied
         value.save()
     for one in last.evidence.filter(removed_at__isnull=True).exclude(kind=EvidenceKind.FILE):
-        Evidence.objects.create(
-            report=copied, kind=one.kind, title=one.title, url=one.url, publishable=one.publishable, added_by=by
+        one.pk, one.public_id, one.report, one.added_by, one.added_at = (
+            None,
+            new_public_id(),
+            copied,
+            by,
+            timezone.now(),
         )
+        one.save()
     audit(by=by, verb="monitoring.correct_report", object=copied, after={"reason": copied.reason})
     return copied

@@ -13,10 +13,13 @@ from grono.portal.core.queries import user_with_address
 from grono.portal.monitoring.kinds import DocumentKind
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
 
     from grono.portal.core.models import User
     from grono.portal.monitoring.models import Period
+
+NOT_YET = gettext_lazy("This day has not come yet. Choose today or an earlier day.")
 
 
 class PeriodForm(forms.Form):
@@ -59,6 +62,13 @@ class KnownForm(forms.Form):
         self.periods = periods
         choices = [("", _("the last one due")), *((period.public_id, str(period)) for period in reversed(periods))]
         self.fields["period"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_known_on(self) -> datetime.date | None:
+        """Refuse a day on which nothing is known yet."""
+        day: datetime.date | None = self.cleaned_data["known_on"]
+        if day is not None and day > timezone.localdate():
+            raise forms.ValidationError(NOT_YET)
+        return day
 
     def wanted(self) -> dict[str, Any]:
         """Return what was asked for; what is not valid does not count."""

@@ -25,6 +25,8 @@ MEASURED = (Role.ACTUAL, Role.ESTIMATE, Role.EXPECTED)
 """What the value of an indicator may be; expected is never counted as achieved."""
 LONGEST_SENTENCE = 2000
 LONGEST_FIGURE = 200
+REPORT = "report"
+"""Id of the form of a report on its page."""
 
 
 class FigureField(forms.Field):
@@ -205,6 +207,11 @@ class EvidenceForm(forms.Form):
     personal_data = forms.BooleanField(label=gettext_lazy("It holds personal data"), required=False)
     publishable = forms.BooleanField(label=gettext_lazy("It may be published"), required=False)
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.widget.attrs["form"] = REPORT  # sent with the report, so that nothing typed there is lost
+
     def clean(self) -> dict[str, Any]:
         """Ask for one of file and address, and keep personal data unpublished."""
         given = super().clean() or {}
@@ -213,6 +220,11 @@ class EvidenceForm(forms.Form):
         if given.get("personal_data") and given.get("publishable"):
             self.add_error("publishable", _("A document with personal data is not published. Untick one of the two."))
         return given
+
+    def described(self) -> dict[str, Any]:
+        """Return the evidence as the action takes it."""
+        given = dict(self.cleaned_data)
+        return given | {"url": given.pop("address"), "upload": given.pop("file")}
 
 
 class DecisionForm(forms.Form):

@@ -146,3 +146,8 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether everyone may know its name: a page is public by itself, a file only when it may be published."""
+        return self.publishable or (self.kind != EvidenceKind.FILE and not self.personal_data)

@@ -51,7 +51,11 @@ def _page(shown: Shown, found: Part, one: ProgrammeIndicator) -> dict[str, Any]:
             Fact(_("Target"), quantity(standing.target), detail=str(standing.target_year or "")),
             Fact(_("Source"), one.source_text or None, language=language if one.source_text else ""),
         ],
-        **figures_of_page(shown.strategy, indicator_pictures(standings, standing, reader_language())),
+        **figures_of_page(
+            shown.strategy,
+            indicator_pictures(standings, standing, reader_language()),
+            awaited=shown.awaits_pictures(of_part=True),
+        ),
         "readings": _readings(standings, standing),
         "sources": pages_of_sources(shown.reader, shown.strategy, one),
     }

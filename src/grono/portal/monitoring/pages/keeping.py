@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from grono.portal.core.display import Column, Download, Table
 from grono.portal.core.templatetags.grono import day, moment
 from grono.portal.monitoring.pages.words import tabs, way
-from grono.portal.monitoring.queries import documents_of, holders_of, periods_of, reports_of_period
+from grono.portal.monitoring.queries import documents_of, holders_of, numbers_of_reports, periods_of
 
 if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
@@ -20,14 +20,9 @@ if TYPE_CHECKING:
 
 def periods(reader: Reader, strategy: Strategy) -> dict[str, Any]:
     """Return the page of the periods and the posts."""
+    numbers = numbers_of_reports(reader, strategy)
     rows: list[list[object]] = [
-        [
-            str(period),
-            day(period.first_day),
-            day(period.last_day),
-            day(period.deadline),
-            len(reports_of_period(reader, period)),
-        ]
+        [str(period), day(period.first_day), day(period.last_day), day(period.deadline), numbers.get(period.pk, 0)]
         for period in periods_of(reader, strategy)
     ]
     heads = (_("Period"), _("First day"), _("Last day"), _("Report by"))

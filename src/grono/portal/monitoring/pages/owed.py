@@ -67,9 +67,8 @@ def owed_by(reader: Reader) -> Iterator[Owed]:
 def page(reader: Reader) -> dict[str, Any]:
     """Return the page."""
     mine = list(owed_by(reader))
-    today = timezone.localdate()
     return {
-        "owed": [_line(one, today) for one in mine if not one.is_handed_in],
+        "owed": _lines([one for one in mine if not one.is_handed_in]),
         "handed_in": _handed_in([one for one in mine if one.is_handed_in]),
         "has_posts": bool(mine),
         "may_report": reader.can("monitoring.report") or reader.can("monitoring.report_everything"),
@@ -81,7 +80,13 @@ def page(reader: Reader) -> dict[str, Any]:
     }
 
 
-def _line(one: Owed, today: datetime.date) -> dict[str, Any]:
+def _lines(owed: list[Owed]) -> list[dict[str, Any]]:
+    """Return what is owed; the workbook of a period stands once, with the last of its tasks."""
+    today, last = timezone.localdate(), {one.period.pk: one for one in owed}
+    return [_line(one, today, has_workbook=last[one.period.pk] is one) for one in owed]
+
+
+def _line(one: Owed, today: datetime.date, *, has_workbook: bool) -> dict[str, Any]:
     period, report = one.period, one.report
     return {
         "part": foreign(one.part.name, period.strategy.language),
@@ -92,7 +97,7 @@ def _line(one: Owed, today: datetime.date) -> dict[str, Any]:
         "state": state_of(report.state) if report else None,
         "reason": report.reason if report and report.state == ReportState.RETURNED else "",
         "href": reverse("monitoring:report", args=[report.public_id]) if report else "",
-        "bring": reverse("monitoring:bring", args=[period.public_id]),
+        "bring": reverse("monitoring:bring", args=[period.public_id]) if has_workbook else "",
         "begin": "" if report else reverse("monitoring:begin", args=[period.public_id, one.part.node.key]),
     }
 

@@ -16,7 +16,7 @@ from grono.portal.monitoring.pages.pictures import figures_of_page
 from grono.portal.monitoring.pages.status import indicator_table
 from grono.portal.monitoring.pages.words import judged, points, quantity, reader_language, said, state_of, way
 from grono.portal.monitoring.pictures import part_pictures, point_rows
-from grono.portal.monitoring.queries import reports_of_period
+from grono.portal.monitoring.queries import reports_of_part
 from grono.portal.strategies.pages.wording import sentence
 from grono.quantities import missing, total
 from grono.strategy import findings
@@ -43,7 +43,11 @@ def part_page(shown: Shown, key: str) -> dict[str, Any] | None:
         "reason": sentence(standing.status.reason, language),
         "rule": standing.status.rule,
         "formula": points(standing.to_date) if found.stages else "",
-        **figures_of_page(shown.strategy, part_pictures(standings, found, reader_language())),
+        **figures_of_page(
+            shown.strategy,
+            part_pictures(standings, found, reader_language()),
+            awaited=shown.awaits_pictures(of_part=True),
+        ),
         "points": _points_by_year(standings, found) if found.stages else None,
         "stages": _stages(standings, found, language) if found.stages else None,
         "indicators": indicator_table(shown, [standings.of_indicator(found, one) for one in found.indicators])
@@ -106,8 +110,9 @@ def _money(standings: Standings, found: Part, language: str) -> Table:
 
 def _reports(shown: Shown, found: Part) -> Table:
     rows: list[list[object]] = []
+    reports = reports_of_part(shown.reader, shown.strategy, found.node.key)
     for period in reversed(shown.form.periods):
-        report = reports_of_period(shown.reader, period).get(found.node.key)
+        report = reports.get(period.pk)
         state = (
             Cell("", status=state_of(report.state))
             if report

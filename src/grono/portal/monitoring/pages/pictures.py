@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from grono.portal.strategies.pages.plan_pictures import Bars
 
 
-def figures_of_page(strategy: Strategy, wanted: Iterable[Wanted]) -> dict[str, Any]:
-    """Return the figures by name that are drawn of exactly these rows, and which are still being drawn."""
+def figures_of_page(strategy: Strategy, wanted: Iterable[Wanted], *, awaited: bool) -> dict[str, Any]:
+    """Return the figures by name that are drawn of exactly these rows, and whether others are being drawn or are not kept at all."""
     digests = {one.digest: one for one in wanted}
     kept = pictures_kept(strategy, digests)
     figures = {one.name: figure(kept[digest]) for digest, one in digests.items() if digest in kept}
-    return {"figures": figures, "is_drawing": len(figures) < len(digests)}
+    lacks = len(figures) < len(digests)
+    return {"figures": figures, "is_drawing": lacks and awaited, "is_not_drawn": lacks and not awaited}
 
 
 def figure_of_bars(strategy: Strategy, bars: Bars, language: str) -> Figure | None:

@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 from grono.portal.core.display import Cell, Column, Fact, Table
 from grono.portal.core.templatetags.grono import day, moment
 from grono.portal.monitoring.kinds import EvidenceKind, ReportState, Role, SubjectKind
+from grono.portal.monitoring.lawfulness import contract_of
 from grono.portal.monitoring.owning import Parts
 from grono.portal.monitoring.pages.words import quantity, state_of, way
 from grono.portal.monitoring.permissions import may_write
-from grono.portal.monitoring.queries import is_writable
+from grono.portal.monitoring.queries import is_writable, sees_unpublished
 from grono.portal.strategies.plan_queries import plan_of
 from grono.strategy import PlanView
 
 if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
+    from grono.portal.monitoring.actions import Content
     from grono.portal.monitoring.models import Evidence, Report, Value
     from grono.portal.monitoring.owning import Part
 
@@ -39,7 +41,7 @@ def heading(reader: Reader, report: Report, part: Part | None) -> dict[str, Any]
     ]  # fmt: skip
     if part is not None and part.owner:
         facts.append(Fact(_("Owner"), part.owner, language=report.strategy.language))
-    if report.changed_by and reader.is_authenticated:
+    if report.changed_by and sees_unpublished(reader):
         facts.append(Fact(_("Last saved by"), report.changed_by.full_name, detail=moment(report.changed_at)))
     if report.published_at:
         facts.append(Fact(_("Published"), moment(report.published_at)))
@@ -53,6 +55,7 @@ def heading(reader: Reader, report: Report, part: Part | None) -> dict[str, Any]
         "is_returned": report.state == ReportState.RETURNED,
         "is_correction": report.number > 1,
         "is_invented": report.is_invented,
+        "is_mine": mine,
         "may_write": mine and is_writable(report),
         "may_correct": mine and report.state == ReportState.PUBLISHED,
         "may_decide": reader.can("monitoring.approve")
@@ -65,18 +68,30 @@ def heading(reader: Reader, report: Report, part: Part | None) -> dict[str, Any]
 def shown_evidence(reader: Reader, one: Evidence, *, mine: bool) -> dict[str, Any]:
     """Return a piece of evidence as the page shows it; a deleted file by its checksum."""
     gone = one.removed_at is not None
-    readable = reader.is_authenticated or one.publishable
+    readable = sees_unpublished(reader) or one.is_public
     href = one.url if one.kind == EvidenceKind.ADDRESS else reverse("monitoring:evidence", args=[one.public_id])
     may_remove = not gone and (mine or reader.can("monitoring.approve"))
     return {
-        "title": one.title
-        if readable or gone or one.kind == EvidenceKind.ADDRESS
-        else _("a document that is not published"),
-        "href": "" if gone or not (readable or one.kind == EvidenceKind.ADDRESS) else href,
+        "title": one.title if readable else _("a document that is not published"),
+        "href": href if readable and not gone else "",
         "gone": gone,
         "removed": moment(one.removed_at) if gone else "",
         "sha256": one.sha256,
         "remove": reverse("monitoring:remove_evidence", args=[one.public_id]) if may_remove else "",
+    }
+
+
+def removal(one: Evidence) -> dict[str, Any]:
+    """Return the question whether a piece of evidence is to be removed, with what follows."""
+    lost = _("The file is deleted for good; nobody can read it any more.")
+    kept = _("Its name stays with the report, and the checksum by which the file can be known again.")
+    page = _("The report no longer leads to the page; its name stays.")
+    return {
+        "heading": one.title,
+        "strategy_language": one.report.strategy.language,
+        "consequences": [lost, kept] if one.kind == EvidenceKind.FILE else [page],
+        "back": reverse("monitoring:report", args=[one.report.public_id]),
+        "breadcrumbs": way(one.report.strategy),
     }
 
 
@@ -107,9 +122,19 @@ def subjects(part: Part) -> dict[tuple[str, str], str]:
     return found | {(str(SubjectKind.FUNDING), one.key): one.source_text for one in part.funding}
 
 
-def differences(report: Report, part: Part, entered: dict[tuple[str, str, str], Any], texts: dict[str, str]) -> Table:
+def says_the_same(report: Report, content: Content) -> bool:
+    """Say whether a stored report already says everything that was entered."""
+    values = list(report.values.all())
+    stored = {(value.kind, value.key, value.role): value.quantity for value in values}
+    contracts = {value.key: contract for value in values if (contract := contract_of(value.aid)) is not None}
+    texts = (report.sentence, report.statement) == (content.sentence, content.statement)
+    entered = {place: one.quantity for place, one in content.values.items()}
+    return texts and stored == entered and contracts == content.contracts
+
+
+def differences(report: Report, part: Part, content: Content) -> Table:
     """Return where the stored report differs from what a second person entered."""
-    names = subjects(part)
+    names, entered = subjects(part), content.values
     stored = {(value.kind, value.key, value.role): value for value in report.values.all()}
     rows: list[list[object]] = []
     for place in sorted(stored.keys() | entered.keys()):
@@ -119,7 +144,8 @@ def differences(report: Report, part: Part, entered: dict[tuple[str, str, str], 
             name = f"{names.get(place[:2], place[1])} ({Role(place[2]).label})"
             rows.append([Cell(name, language=report.strategy.language), theirs, mine])
     for field, label in (("sentence", _("Explanation")), ("statement", _("Statement"))):
-        if getattr(report, field) != texts.get(field, ""):
-            rows.append([label, getattr(report, field) or None, texts.get(field) or None])
+        theirs, mine = getattr(report, field), getattr(content, field)
+        if theirs != mine:
+            rows.append([label, theirs or None, mine or None])
     columns = [Column(_("What")), Column(_("Saved by the other person")), Column(_("Entered by you"))]
     return Table(_("Where the two differ"), columns, rows, empty=_("Both say the same."))

@@ -13,7 +13,9 @@ from grono.portal.core.templatetags.grono import day
 from grono.portal.monitoring.figures import standings_of
 from grono.portal.monitoring.forms.keeping import KnownForm
 from grono.portal.monitoring.pages.words import foreign, tabs, way
+from grono.portal.monitoring.pictures import keeps_every_part
 from grono.portal.monitoring.queries import periods_of
+from grono.portal.monitoring.standing import period_to_show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +40,15 @@ class Shown:
         self.standings: Standings = standings_of(reader, strategy, known_on=self.known_on, period=wanted["period"])
         self.goal = str(asked.get("goal", ""))
         self.asked = urlencode({name: str(asked[name]) for name in ("period", "known_on") if asked.get(name)})
+
+    def awaits_pictures(self, *, of_part: bool = False) -> bool:
+        """Say whether the pictures of this view are drawn in the background: not those of what was known on an earlier day."""
+        if self.known_on is not None:
+            return False
+        standings, periods = self.standings, self.form.periods
+        if not of_part or keeps_every_part(periods, standings.programme):
+            return True
+        return standings.period == period_to_show(periods, standings.executed, standings.day)
 
     def heading(self, route: str) -> dict[str, Any]:
         """Return what stands above every view."""

@@ -33,7 +33,9 @@ def overview(shown: Shown) -> dict[str, Any]:
     grey = [name for name, _href, status in shown.statuses() if status.worst in (Colour.NO_REPORT, Colour.NO_OWNER)]
     files = reverse("monitoring:file", args=[shown.strategy.public_id])
     return shown.heading("monitoring:strategy") | {
-        **figures_of_page(shown.strategy, overview_pictures(shown.standings, reader_language())),
+        **figures_of_page(
+            shown.strategy, overview_pictures(shown.standings, reader_language()), awaited=shown.awaits_pictures()
+        ),
         "work": work_table(goals, shown.strategy.language),
         "reached": reached_table(goals, shown.strategy.language),
         "grey_count": len(grey),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from grono.portal.core.display import Cell, Link, Status, Tab
 from grono.portal.monitoring.kinds import ReportState
@@ -53,6 +54,12 @@ def quantity(value: Quantity | None) -> str | None:
     return None if value is None else display(value, reader_language())
 
 
+def reports_changed(count: int) -> str:
+    """Return how many reports a workbook changed."""
+    words = ngettext("%(count)s report was changed.", "%(count)s reports were changed.", count)
+    return words % {"count": count}
+
+
 def way(strategy: Strategy | None = None) -> list[Link]:
     """Return the way to a page."""
     steps = [Link(_("Monitoring"), reverse("monitoring:list"))]
@@ -77,4 +84,15 @@ def tabs(reader: Reader, strategy: Strategy, current: str) -> list[Tab]:
     ]
 
 
-__all__ = ["foreign", "judged", "points", "quantity", "reader_language", "said", "state_of", "tabs", "way"]
+__all__ = [
+    "foreign",
+    "judged",
+    "points",
+    "quantity",
+    "reader_language",
+    "reports_changed",
+    "said",
+    "state_of",
+    "tabs",
+    "way",
+]

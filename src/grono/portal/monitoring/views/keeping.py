@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -24,6 +24,7 @@ from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.queries import strategy_visible_to
 
 if TYPE_CHECKING:
+    from django.forms import Form
     from django.http import HttpRequest
 
     from grono.portal.core.requests import UserRequest
@@ -36,32 +37,45 @@ if TYPE_CHECKING:
 def periods(request: UserRequest, public_id: str) -> HttpResponse:
     """Open reporting periods and say who holds which post."""
     strategy = strategy_visible_to(request.user, public_id)
-    posts = sorted({post for post in Parts(plan_of(request.user, strategy)).owners.values() if post})
-    act = request.POST.get("act", "")
-    forms: dict[str, Any] = {
-        "period_form": PeriodForm(request.POST if act == "period" else None),
-        "holder_form": HolderForm(request.POST if act == "holder" else None, posts=posts),
-    }
-    form = forms.get(f"{act}_form")
-    if form is not None and form.is_valid():
+    form = PeriodForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
-            sentence = _carry_out(request, strategy, act, form.cleaned_data)
+            open_period(by=request.user, strategy=strategy, **form.cleaned_data)
         except RefusedError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, sentence)
+            messages.success(request, _("The period is open. Those who answer for its tasks find it on their page."))
             return redirect("monitoring:periods", public_id)
-    return render(
-        request, "monitoring/periods.html", pages.periods(request.user, strategy) | forms | {"has_posts": bool(posts)}
-    )
+    return _kept(request, strategy, period_form=form)
 
 
-def _carry_out(request: UserRequest, strategy: Strategy, act: str, given: dict[str, Any]) -> str:
-    if act == "period":
-        open_period(by=request.user, strategy=strategy, **given)
-        return _("The period is open. Those who answer for its tasks find it on their page.")
-    appoint_holder(by=request.user, strategy=strategy, post=given["post"], user=given["email"], since=given["since"])
-    return _("The post has its holder.")
+@require_POST
+@requires("monitoring.open_periods")
+def appoint(request: UserRequest, public_id: str) -> HttpResponse:
+    """Say that a person holds a post from a day on."""
+    strategy = strategy_visible_to(request.user, public_id)
+    form = HolderForm(request.POST, posts=_posts(request, strategy))
+    if form.is_valid():
+        post, user, since = (form.cleaned_data[name] for name in ("post", "email", "since"))
+        try:
+            appoint_holder(by=request.user, strategy=strategy, post=post, user=user, since=since)
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The post has its holder."))
+            return redirect("monitoring:periods", public_id)
+    return _kept(request, strategy, holder_form=form)
+
+
+def _posts(request: UserRequest, strategy: Strategy) -> list[str]:
+    return Parts(plan_of(request.user, strategy)).posts
+
+
+def _kept(request: UserRequest, strategy: Strategy, **forms: Form) -> HttpResponse:
+    """Show the periods and the posts with their two forms, of which one may have been filled in."""
+    posts = _posts(request, strategy)
+    shown = {"period_form": PeriodForm(), "holder_form": HolderForm(posts=posts), "has_posts": bool(posts), **forms}
+    return render(request, "monitoring/periods.html", pages.periods(request.user, strategy) | shown)
 
 
 @require_POST

@@ -26,9 +26,9 @@ from grono.portal.monitoring.actions import (
     submit_report,
 )
 from grono.portal.monitoring.forms.reporting import CorrectionForm, DecisionForm, EvidenceForm, ReportForm, initial_of
-from grono.portal.monitoring.kinds import EvidenceKind
+from grono.portal.monitoring.kinds import EvidenceKind, ReportState
 from grono.portal.monitoring.pages import report as pages
-from grono.portal.monitoring.queries import evidence_visible_to, period_visible_to, report_visible_to
+from grono.portal.monitoring.queries import evidence_visible_to, is_writable, period_visible_to, report_visible_to
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -53,8 +53,9 @@ def begin(request: UserRequest, public_id: str, key: str) -> HttpResponse:
     try:
         report = start_report(by=request.user, period=period, node_key=key)
     except AlreadyReportedError as refusal:
-        messages.warning(request, str(refusal))
         report = refusal.report
+        if not (is_writable(report) and report.changed_by_id == request.user.pk):  # else the button was pressed twice
+            messages.warning(request, str(refusal))
     except RefusedError as refusal:
         messages.error(request, str(refusal))
         return redirect("monitoring:list")
@@ -69,9 +70,10 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
     part = pages.part_for(reader, found)
     context = pages.heading(reader, found, part)
     if request.method == "POST":
-        if not context["may_write"] or part is None:
+        if not context["is_mine"] or part is None:
             raise PermissionDenied
-        return _written(request, found, part, context)  # type: ignore[arg-type]
+        answer = _written if context["may_write"] else _too_late
+        return answer(request, found, part, context)  # type: ignore[arg-type]
     if context["may_write"] and part is not None:
         initial = initial_of(found, list(found.values.all()))
         context["form"] = ReportForm(part=part, year=found.period.year, initial=dict(initial))
@@ -87,18 +89,31 @@ def _page(request: HttpRequest, found: Report, part: Part | None, context: dict[
 
 def _written(request: UserRequest, found: Report, part: Part, context: dict[str, Any]) -> HttpResponse:
     form = ReportForm(request.POST, part=part, year=found.period.year)
-    context["form"] = form
-    if not form.is_valid():
+    evidence_form = EvidenceForm(request.POST, request.FILES)
+    adds = evidence_form.has_changed() or request.POST.get("act") == "evidence"
+    context |= {"form": form} | ({"evidence_form": evidence_form} if adds else {})
+    is_readable = form.is_valid()
+    if (adds and not evidence_form.is_valid()) or not is_readable:
+        return _page(request, found, part, context)
+    try:
+        if adds:
+            add_evidence(by=request.user, report=found, **evidence_form.described())
+    except RefusedError as refusal:
+        evidence_form.add_error(None, str(refusal))
         return _page(request, found, part, context)
     try:
         saved = save_report(by=request.user, report=found, version=form.cleaned_data["version"], content=form.content())
     except OvertakenError as overtaken:
-        return _overtaken(request, overtaken, part, form)
+        if not pages.says_the_same(overtaken.report, form.content()):
+            return _overtaken(request, overtaken, part, form)
+        saved = overtaken.report
     except RefusedError as refusal:
         form.add_error(None, str(refusal))
         return _page(request, found, part, context)
     if request.POST.get("act") != "submit":
-        messages.success(request, _("Saved. You can come back and finish it later."))
+        is_evidence = request.POST.get("act") == "evidence"
+        said = _("The evidence is added.") if is_evidence else _("Saved. You can come back and finish it later.")
+        messages.success(request, said)
         return redirect("monitoring:report", found.public_id)
     try:
         submit_report(by=request.user, report=saved, version=saved.version)
@@ -109,17 +124,30 @@ def _written(request: UserRequest, found: Report, part: Part, context: dict[str,
     return redirect("monitoring:list")
 
 
+def _too_late(request: UserRequest, found: Report, part: Part, context: dict[str, Any]) -> HttpResponse:
+    """Answer who writes what was handed in meanwhile; what differs is shown, so that nothing typed is lost."""
+    form = ReportForm(request.POST, part=part, year=found.period.year)
+    is_readable, said = form.is_valid(), form.content()
+    if is_readable and found.state == ReportState.SUBMITTED and pages.says_the_same(found, said):  # pressed twice
+        messages.success(request, _("Submitted. An approver looks at it now."))
+        return redirect("monitoring:list")
+    sentence = _("This report is %(state)s; only a draft or a returned report is changed.")
+    context["overtaken"] = sentence % {"state": found.get_state_display()}
+    context["differences"] = pages.differences(found, part, said)
+    response = _page(request, found, part, context)
+    response.status_code = 409
+    return response
+
+
 def _overtaken(request: UserRequest, overtaken: OvertakenError, part: Part, form: ReportForm) -> HttpResponse:
     """Show what the second person entered beside what the first saved; saving again is then a choice."""
     current = report_visible_to(request.user, overtaken.report.public_id)
-    said = form.content()
-    texts = {"sentence": said.sentence, "statement": said.statement}
     again = request.POST.copy()
     again["version"] = str(current.version)
     context = pages.heading(request.user, current, part) | {
         "form": ReportForm(again, part=part, year=current.period.year),
         "overtaken": str(overtaken),
-        "differences": pages.differences(current, part, dict(said.values), texts),
+        "differences": pages.differences(current, part, form.content()),
     }
     response = _page(request, current, part, context)
     response.status_code = 409
@@ -129,34 +157,9 @@ def _overtaken(request: UserRequest, overtaken: OvertakenError, part: Part, form
 @require_POST
 @requires("core.edit_own_account")
 def add(request: UserRequest, public_id: str) -> HttpResponse:
-    """Add a document or the address of a page to a report."""
+    """Add a document or the address of a page to a report, and save what was typed into it."""
     _reporter(request)
-    found = report_visible_to(request.user, public_id)
-    form = EvidenceForm(request.POST, request.FILES)
-    if form.is_valid():
-        given = form.cleaned_data
-        described = {name: given[name] for name in ("issued_by", "issued_on", "personal_data", "publishable")}
-        try:
-            add_evidence(
-                by=request.user,
-                report=found,
-                title=given["title"],
-                url=given["address"],
-                upload=given["file"],
-                **described,
-            )
-        except RefusedError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The evidence is added."))
-            return redirect("monitoring:report", public_id)
-    part = pages.part_for(request.user, found)
-    context = pages.heading(request.user, found, part) | {"evidence_form": form}
-    if context["may_write"] and part is not None:
-        context["form"] = ReportForm(
-            part=part, year=found.period.year, initial=dict(initial_of(found, list(found.values.all())))
-        )
-    return _page(request, found, part, context)
+    return report(request, public_id)
 
 
 @require_safe
@@ -178,12 +181,14 @@ def evidence(request: HttpRequest, public_id: str) -> FileResponse | HttpRespons
     return response
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires("core.edit_own_account")
 def remove(request: UserRequest, public_id: str) -> HttpResponse:
-    """Remove a piece of evidence; its name and checksum stay."""
+    """Remove a piece of evidence, after a question; its name and checksum stay."""
     _reporter(request)
     found = evidence_visible_to(request.user, public_id)
+    if request.method != "POST":
+        return render(request, "monitoring/remove.html", pages.removal(found))
     try:
         remove_evidence(by=request.user, evidence=found)
     except RefusedError as refusal:

@@ -6,16 +6,15 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from grono.messages import InputError
 from grono.portal.core.permissions import requires
-from grono.portal.core.problems import problems_of
+from grono.portal.core.problems import RefusedError, problems_of
 from grono.portal.monitoring import workbook
 from grono.portal.monitoring.forms.keeping import BringForm
 from grono.portal.monitoring.making import FILES
-from grono.portal.monitoring.pages.words import way
+from grono.portal.monitoring.pages.words import reports_changed, way
 from grono.portal.monitoring.queries import period_visible_to
 
 if TYPE_CHECKING:
@@ -51,7 +50,9 @@ def bring(request: UserRequest, public_id: str) -> HttpResponse:
             changed = workbook.bring(by=request.user, period=period, content=form.cleaned_data["file"].read())
         except InputError as error:
             return render(request, "monitoring/bring.html", context | {"problems": problems_of(error)})
-        words = ngettext("%(count)s report was changed.", "%(count)s reports were changed.", changed)
-        messages.success(request, words % {"count": changed})
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+            return render(request, "monitoring/bring.html", context)
+        messages.success(request, reports_changed(changed))
         return redirect("monitoring:list")
     return render(request, "monitoring/bring.html", context)

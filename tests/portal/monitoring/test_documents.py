@@ -1,0 +1,64 @@
+"""The real documents: a strategy of the database with reports, aid, an evaluation and pictures, written in its four forms (STR-34 to STR-37)."""
+
+import datetime
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from grono.portal.monitoring import lawfulness
+from grono.portal.monitoring.actions import add_evidence, approve_report, publish_report, save_report, submit_report
+from grono.portal.monitoring.actions.documents import ask_for_document
+from grono.portal.monitoring.figures import figures_of
+from grono.portal.monitoring.lawfulness import Contract
+from grono.portal.monitoring.making import arrange
+from grono.portal.strategies.models import Strategy
+from grono.reports.strategy import written
+from tests.portal.evaluations.factories import make_result
+from tests.portal.monitoring.factories import content, make_period, make_plan, make_report, part_named
+from tests.portal.monitoring.test_lawfulness import Answer
+from tests.reports.strategy.reading import squeezed, unlike, words_of
+
+
+@pytest.fixture
+def strategy(people, monkeypatch):
+    """Return a strategy with a published report: points, a value between limits, money with a lawful contract, a page as evidence."""
+    lawful = Answer(lawful=True, article="2023/2831 art. 3(2)")
+    monkeypatch.setattr(lawfulness, "contract_check", lambda **_asked: lawful)
+    strategy = make_plan(aid_relevant=True)
+    Strategy.objects.update(jst_teryt="1061011")
+    strategy.refresh_from_db()
+    report = make_report(strategy, make_period(strategy), people)
+    part = part_named(strategy, "Inkubator", people.coordinator)
+    said = content(part, done=(30, 5), jobs="80–90", paid="250,50", contracted="4000", sentence="Szkolenia wiosną.")
+    contract = Contract("5260001246", Decimal("1000.50"), datetime.date(2021, 5, 6))
+    said = replace(said, contracts={part.funding[0].key: contract})
+    report = save_report(by=people.coordinator, report=report, version=report.version, content=said)
+    add_evidence(by=people.coordinator, report=report, title="Protokół odbioru", url="https://bip.example/1")
+    report = submit_report(by=people.coordinator, report=report, version=report.version)
+    publish_report(by=people.coordinator, report=approve_report(by=people.coordinator, report=report))
+    return strategy
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "language", "told"),
+    [
+        ("monitoring", "pl", ("80–90", "250,5", "1000,5", "35z50", "70,00%", "niewykryto", "Protokółodbioru")),
+        ("council", "en", ("80–90", "1,000.5", "35of50", "70.00%", "nodetectableeffect")),
+        ("citizen", "pl", ("80–90", "200")),
+        ("completeness", "en", ("notjudged",)),
+    ],
+)
+def test_all_forms_of_a_real_document_say_the_same(strategy, people, kind, language, told):
+    evaluated = make_result(people.analyst, published=True, effect=0.0).plan.public_id
+    figures = figures_of(people.editor, strategy, language, evaluations=[evaluated])
+    document = ask_for_document(by=None, strategy=strategy, kind=kind, language=language)
+    arranged = arrange(document, figures)
+    contents = written(arranged)
+    assert unlike(arranged, contents) == []
+    words = words_of(contents)
+    assert [
+        (form, one) for one in told for form, text in words.items() if squeezed(one).lower() not in text.lower()
+    ] == []
+    assert "5260001246" not in "".join(words.values())
