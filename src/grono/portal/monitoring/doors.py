@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grono.portal.monitoring.contradictions import reported_findings
-from grono.portal.monitoring.executed import done_as_quantities, executed_of
+from grono.portal.monitoring.executed import done_as_quantities, executed_now
 from grono.portal.monitoring.queries import periods_of
 from grono.portal.monitoring.standing import Standings, period_to_show
 from grono.portal.strategies.further_pages import FurtherPage
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def known_about(reader: Reader, strategy: Strategy, plan: Programme) -> Known:
     """Return what was reported of a plan, how many of its indicators are on their path, and what contradicts it."""
-    executed, today = executed_of(strategy), timezone.localdate()
+    executed, today = executed_now(reader, strategy), timezone.localdate()
     period = period_to_show(list(periods_of(reader, strategy)), executed, today)
     done = done_as_quantities(executed)
     if period is None:

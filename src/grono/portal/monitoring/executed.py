@@ -12,11 +12,13 @@ from django.urls import reverse
 from grono.portal.monitoring.kinds import Role, SubjectKind
 from grono.portal.monitoring.measured import TakenFromSource, values_from_sources
 from grono.portal.monitoring.queries import evidence_of, published_reports, values_of
+from grono.portal.strategies.keeping import kept
 from grono.quantities import Range, exact, missing, total
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from grono.portal.core.visitor import Reader
     from grono.portal.monitoring.models import Evidence, Report, Value
     from grono.portal.strategies.models import Strategy
     from grono.quantities import Quantity
@@ -84,6 +86,11 @@ class Executed:
         """Return the last value up to the end of a year that is a number."""
         found = [one for one in self.measured.get(indicator, ()) if one.year <= year]
         return next((one for one in reversed(found) if isinstance(one.value.quantity, Range)), None)
+
+
+def executed_now(reader: Reader, strategy: Strategy) -> Executed:
+    """Return what has been published about a strategy by now, read once until somebody acts; nobody may change it."""
+    return kept(reader, strategy, ("executed",), lambda: executed_of(strategy))
 
 
 def executed_of(strategy: Strategy, known_on: date | None = None) -> Executed:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 
 from grono.portal.monitoring.contradictions import reported_findings
 from grono.portal.monitoring.evaluated import evaluation_lines
-from grono.portal.monitoring.executed import done_as_quantities, executed_of
+from grono.portal.monitoring.executed import done_as_quantities, executed_now, executed_of
 from grono.portal.monitoring.granted import Granted
 from grono.portal.monitoring.kinds import EvidenceKind, Role
 from grono.portal.monitoring.queries import periods_of
@@ -21,7 +21,7 @@ from grono.portal.monitoring.standing import Standings, baseline_of, period_to_s
 from grono.portal.strategies.keeping import kept
 from grono.portal.strategies.kinds import TEXT_FIELDS
 from grono.portal.strategies.log_queries import log_of, versions_of
-from grono.portal.strategies.part_queries import parts_of
+from grono.portal.strategies.part_queries import parts_of, said_of
 from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.values import decoded
 from grono.quantities import Quantity, display, missing, total
@@ -69,7 +69,8 @@ def standings_of(
 def _standings(reader: Reader, strategy: Strategy, known_on: datetime.date | None, period: int | None) -> Standings:
     day = known_on or timezone.localdate()
     programme = plan_of(reader, strategy, PlanView.AS_REVISED, known_on=known_on)
-    executed, periods = executed_of(strategy, known_on), list(periods_of(reader, strategy))
+    executed = executed_now(reader, strategy) if known_on is None else executed_of(strategy, known_on)
+    periods = list(periods_of(reader, strategy))
     asked = next((one for one in periods if one.pk == period), None)
     return Standings(programme, executed, asked or period_to_show(periods, executed, day), day)
 
@@ -94,7 +95,7 @@ def figures_of(  # noqa: PLR0913 - what a document is made for
             aid_sums=tuple(granted.sums()),
             evaluations=tuple(evaluation_lines(reader, strategy, evaluations, language, known_on)),
             findings=(
-                *programme_findings(standings.programme, done_as_quantities(standings.executed)),
+                *programme_findings(standings.programme, done_as_quantities(standings.executed), *said_of(strategy)),
                 *reported_findings(standings),
             ),
         )
