@@ -5,7 +5,7 @@ from grono.portal.core.session_actions import begin_session
 from grono.portal.privacy import actions
 from grono.portal.privacy.exporting import path_of
 from grono.portal.privacy.links import token_for
-from grono.portal.privacy.proving import rights_token
+from grono.portal.privacy.proving import note_access_request, rights_token
 from grono.portal.privacy.subjects import subject_of
 
 
@@ -24,7 +24,13 @@ def _person(people):
     return {"public_id": people.member.public_id}
 
 
+def _access(people):
+    begin_session(by=people.administrator, reason="request on paper of 3 May")
+    return {"public_id": note_access_request(by=None, email=people.member.email, language="pl").public_id}
+
+
 SAMPLES = {
+    "privacy:access": _access,
     "privacy:archive": _archive,
     "privacy:linked": lambda people: {"token": token_for(people.member.public_id)},
     "privacy:rights": lambda people: {"token": rights_token(people.member.public_id)},
@@ -36,6 +42,7 @@ SAMPLES = {
 _YES = {"purpose": "publish_person", "answer": "yes"}
 
 POSTS = {
+    "privacy:access": lambda people: {"person": "nobody"},
     "privacy:consent": lambda people: _YES,
     "privacy:linked": lambda people: _YES,
     "privacy:note_request": lambda people: {"asked_on": "2026-01-05"},

@@ -41,6 +41,11 @@ def require_session(reader: Reader) -> None:
         raise NeedsSessionError(SEES)
 
 
+def note_owners(request: HttpRequest, owners: Iterable[str]) -> None:
+    """Tell these owners too that their data were opened: those on a page whose address does not name them."""
+    request.owners_shown = list(owners)  # type: ignore[attr-defined]
+
+
 def in_declared_session(view: Callable[..., Any]) -> Callable[..., Any]:
     """Let a view through in a declared session; else lead to the page that begins one, and from there back."""
 
@@ -80,7 +85,7 @@ class SightMiddleware:
         if session is not None and match is not None and response.status_code < 300 and match.view_name not in _silent:
             owners = [
                 str(value)[:64] for name, value in match.kwargs.items() if name == "public_id" or name.endswith("_id")
-            ]
+            ] + getattr(request, "owners_shown", [])
             if owners or match.view_name in _lists:
                 Sight.objects.bulk_create(
                     Sight(session=session, page=match.view_name[:100], owner_public_id=owner)

@@ -33,6 +33,8 @@ VERBS: dict[str, str | Promise] = {
     "privacy.withdraw_consent": _("Consent withdrawn: %(object)s"),
     "privacy.send_link": _("Link for consents sent to a person: %(object)s"),
     "privacy.send_rights_link": _("Link for all rights sent to a person: %(object)s"),
+    "privacy.ask_for_access": _("Asked from an address that proves nobody: %(object)s"),
+    "privacy.answer_access": _("Answered who asked from an address that proves nobody: %(object)s"),
     "privacy.ask_for_everything": _("Everything about a person asked for: %(object)s"),
     "privacy.ask_to_be_erased": _("Erasure asked for: %(object)s"),
     "privacy.erase": _("Person erased: %(object)s"),
@@ -80,8 +82,11 @@ def withdraw_consent(*, by: User | None, subject: Subject, purpose: str, channel
 
 @transaction.atomic
 def send_consent_link(*, by: User, subject: Subject) -> bool:
-    """Send a person the page where they say yes or no, if an address is known; the audit row does not hold it."""
-    addresses = addresses_at(subject.rows)
+    """Send a person the page where they say yes or no, if an address of theirs alone is known; the audit row does not hold it.
+
+    Whoever else reads a shared address could agree in the person's name.
+    """
+    addresses = [address for address in addresses_at(subject.rows) if address.lower() in subject.emails]
     if not addresses:
         return False
     audit(by=by, verb="privacy.send_link", object=subject.rows[0])

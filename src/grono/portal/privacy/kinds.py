@@ -26,3 +26,11 @@ class Way(models.TextChoices):
     ACCOUNT = "account", _("on the page of their account")
     LINK = "link", _("by a link sent to them")
     LETTER = "letter", _("by letter; an administrator noted it")
+
+
+class Proof(models.TextChoices):
+    """How the operator came to know who asks, where an address does not prove it."""
+
+    DOCUMENT = "document", _("an identity card was shown at the office")
+    CALL = "call", _("the person was called back on the number that stands here")
+    COLLEAGUE = "colleague", _("an administrator of the organisation confirmed it")

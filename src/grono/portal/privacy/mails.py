@@ -8,14 +8,33 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from grono.portal.privacy.links import token_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from django.utils.functional import Promise
 
     from grono.portal.privacy.subjects import Subject
+
+LINK = gettext_lazy(
+    "Somebody, probably you, asked what %(operator)s keeps about you.\n\nOn this page you see it, take all of it with you, and ask "
+    "to be erased. It opens for one day:\n%(address)s\n\nIf you did not ask, do nothing."
+)
+NOTHING = gettext_lazy(
+    "Somebody, probably you, asked what %(operator)s keeps about you.\n\nNothing about a person stands there under this address.\n\n"
+    "If you did not ask, do nothing."
+)
+NO_PROOF = gettext_lazy(
+    "Somebody, probably you, asked what %(operator)s keeps about you.\n\nThis address alone does not prove who asks, so no link is sent by "
+    "itself. Say who you are, in an answer to this letter or at the office of %(operator)s; you hear within 30 days. If you have an "
+    "account, log in: the page “My data” opens everything at once.\n\nIf you did not ask, do nothing."
+)
+NOT_PROVED = gettext_lazy(
+    "You asked what %(operator)s keeps about you. We could not find out who asks, so nothing was given out to anybody.\n\nYou may ask again "
+    "and prove who you are. You may also complain to the authority that supervises data protection: in Poland the President of the "
+    "Personal Data Protection Office (UODO)."
+)
 
 
 def send_consent_link(subject: Subject, email: str) -> None:
@@ -29,19 +48,9 @@ def send_consent_link(subject: Subject, email: str) -> None:
         send_mail(_("Who may see you in the directory"), body, None, [email])
 
 
-def send_rights_link(email: str, tokens: Sequence[str], language: str) -> None:
-    """Write to an address where its reader asks for everything about them, or that nothing is known under it."""
+def send_about_rights(email: str, sentence: Promise, language: str, *, token: str = "") -> None:
+    """Write to an address what became of a question about one's data; ``token`` opens the page of the person."""
     with override(language if language in dict(settings.LANGUAGES) else "en"):
-        addresses = [settings.SITE_ADDRESS + reverse("privacy:rights", args=[token]) for token in tokens]
-        if addresses:
-            sentence = _(
-                "Somebody, probably you, asked what %(operator)s keeps about you.\n\nOn this page you see it, take all of it with you, and ask "
-                "to be erased. It opens for one day:\n%(address)s\n\nIf you did not ask, do nothing."
-            )
-        else:
-            sentence = _(
-                "Somebody, probably you, asked what %(operator)s keeps about you.\n\nNothing about a person stands there under this address."
-                "%(address)s\n\nIf you did not ask, do nothing."
-            )
-        body = sentence % {"operator": settings.OPERATOR, "address": "\n".join(addresses)}
+        address = settings.SITE_ADDRESS + reverse("privacy:rights", args=[token]) if token else ""
+        body = str(sentence) % {"operator": settings.OPERATOR, "address": address}
         send_mail(_("Your data"), body, None, [email])

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.identifiers import new_public_id
-from grono.portal.privacy.kinds import TIME_TO_ANSWER, Channel, Way
+from grono.portal.privacy.kinds import TIME_TO_ANSWER, Channel, Proof, Way
 
 if TYPE_CHECKING:
     import datetime
@@ -87,6 +87,49 @@ class ErasureRequest(models.Model):
         if self.asked_by is None:
             return Way.LINK
         return Way.ACCOUNT if self.asked_by.public_id == self.subject_public_id else Way.LETTER
+
+    @property
+    def answer_by(self) -> datetime.datetime:
+        """Return the last moment for an answer."""
+        return self.asked_at + TIME_TO_ANSWER
+
+
+class AccessRequest(models.Model):
+    """Someone asked from an address that does not prove who they are; the address is forgotten with the answer (DIR-45)."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    email = models.EmailField(_("e-mail address"), max_length=254, blank=True)
+    language = models.CharField(_("language of letters"), max_length=10)
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    subject_public_id = models.CharField(_("person's identifier"), max_length=12, blank=True, db_index=True)
+    proof = models.CharField(_("how it is known who asks"), max_length=10, choices=Proof, blank=True)
+
+    class Meta:  # noqa: D106
+        verbose_name = _("request for access")
+        verbose_name_plural = _("requests for access")
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=Q(answered_at__isnull=True),
+                name="one_open_access_request_of_an_address",
+            ),
+            models.CheckConstraint(
+                condition=(Q(answered_at__isnull=True, subject_public_id="") & ~Q(email=""))
+                # A check that is neither true nor false lets a row through, so the null is named.
+                | Q(answered_at__isnull=False, answered_at__gte=F("asked_at"), email=""),
+                name="access_request_holds_an_address_or_an_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(subject_public_id="", proof="") | (~Q(subject_public_id="") & ~Q(proof="")),
+                name="access_is_given_to_whom_was_proved",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
 
     @property
     def answer_by(self) -> datetime.datetime:

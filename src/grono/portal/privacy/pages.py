@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from grono.portal.core.declared import shown_address
 from grono.portal.core.display import Cell, Column, Status, Table
 from grono.portal.privacy.fields import Tie
 from grono.portal.privacy.purposes import purposes
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from grono.portal.core.models import Sight
+    from grono.portal.core.visitor import Reader
     from grono.portal.privacy.clocks import Due
     from grono.portal.privacy.erasing import Planned
     from grono.portal.privacy.fields import Personal
-    from grono.portal.privacy.models import Consent, ErasureRequest
+    from grono.portal.privacy.models import AccessRequest, Consent, ErasureRequest
     from grono.portal.privacy.purposes import Purpose
 
 
@@ -162,7 +164,22 @@ def _asker(one: ErasureRequest, invented: set[str]) -> Cell:
     return Cell(one.subject_public_id, href=address, detail=detail)
 
 
-def _answer(one: ErasureRequest) -> Cell:
+def access_table(reader: Reader, requests: Iterable[AccessRequest]) -> Table:
+    """Return the questions from addresses that prove nobody, each leading to where it is answered."""
+    rows = [[_address(reader, one), one.asked_at, _answer(one)] for one in requests]
+    columns = [Column(_("E-mail address")), Column(_("Asked")), Column(_("Answer"))]
+    note = _("The address stands at several people, or at the post of somebody whose account has another one.")
+    caption = _("Questions from an address that proves nobody")
+    return Table(caption, columns, rows, note=note, empty=_("Nobody has asked from such an address."))
+
+
+def _address(reader: Reader, one: AccessRequest) -> Cell:
+    if one.answered_at is not None:
+        return Cell(_("forgotten with the answer"), detail=one.get_proof_display() or _("nobody proved who they are"))
+    return Cell(shown_address(reader, one.email), href=reverse("privacy:access", args=[one.public_id]))
+
+
+def _answer(one: ErasureRequest | AccessRequest) -> Cell:
     if one.answered_at is not None:
         return Cell(one.answered_at, status=Status(_("answered"), "success"))
     days = (timezone.localdate(one.answer_by) - timezone.localdate()).days

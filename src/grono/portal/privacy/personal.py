@@ -59,6 +59,9 @@ PERSONAL = {
     "privacy.ErasureRequest.subject_public_id": Personal("rights", Seen.OPERATOR, "subject_public_id", Erasure.KEEP),
     "privacy.ErasureRequest.asked_by": acted("asked_by"),
     "privacy.ErasureRequest.answered_by": acted("answered_by"),
+    "privacy.AccessRequest.email": Personal("rights", Seen.OPERATOR, "email", Erasure.DELETE),
+    "privacy.AccessRequest.subject_public_id": Personal("rights", Seen.OPERATOR, "subject_public_id", Erasure.KEEP),
+    "privacy.AccessRequest.answered_by": acted("answered_by"),
 }
 
 NOT_PERSONAL = {
@@ -74,6 +77,7 @@ NOT_PERSONAL = {
 
 CLOCKS = [
     Clock("privacy.ErasureRequest", "answered_at", "rights"),
+    Clock("privacy.AccessRequest", "answered_at", "rights"),
     Clock("core.LogIn", "used_at", "security"),
     Clock("core.Sight", "at", "contact_log"),
 ]

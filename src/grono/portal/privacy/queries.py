@@ -9,7 +9,7 @@ from django.http import Http404
 
 from grono.portal.core.queries import runs_visible_to
 from grono.portal.privacy.exporting import KIND, path_of
-from grono.portal.privacy.models import Consent, ErasureRequest
+from grono.portal.privacy.models import AccessRequest, Consent, ErasureRequest
 from grono.portal.privacy.registry import models_of_people, people_in
 from grono.portal.privacy.subjects import subject_with
 
@@ -39,6 +39,21 @@ def requests_visible_to(reader: Reader) -> QuerySet[ErasureRequest]:
     if not reader.can("privacy.answer_requests"):
         return ErasureRequest.objects.none()
     return ErasureRequest.objects.select_related("asked_by", "answered_by")
+
+
+def access_requests_visible_to(reader: Reader) -> QuerySet[AccessRequest]:
+    """Return the questions from addresses that prove nobody, for who answers them, the oldest first."""
+    if not reader.can("privacy.answer_requests"):
+        return AccessRequest.objects.none()
+    return AccessRequest.objects.all()
+
+
+def access_request_visible_to(reader: Reader, public_id: str) -> AccessRequest:
+    """Return one of them, or answer 404."""
+    found = access_requests_visible_to(reader).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404(public_id)
+    return found
 
 
 def invented_among(public_ids: Iterable[str]) -> set[str]:

@@ -13,13 +13,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from grono.portal.core.declared import in_declared_session, note_owners
 from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.privacy import actions, pages
 from grono.portal.privacy.exporting import archive_of
-from grono.portal.privacy.forms import AddressForm, LetterForm
-from grono.portal.privacy.proving import person_of_rights, send_rights_link
-from grono.portal.privacy.queries import consents_of, open_request_of, subject_visible_to
+from grono.portal.privacy.forms import AccessForm, AddressForm, LetterForm
+from grono.portal.privacy.proving import (
+    answer_access_request,
+    person_of_rights,
+    send_rights_link,
+    subjects_with_address,
+)
+from grono.portal.privacy.queries import (
+    access_request_visible_to,
+    consents_of,
+    open_request_of,
+    subject_visible_to,
+)
 from grono.portal.privacy.subjects import subject_with
 from grono.portal.privacy.words import NO_ADDRESS
 
@@ -93,3 +104,27 @@ def note_request(request: UserRequest, public_id: str) -> HttpResponse:
         return redirect("privacy:person", public_id)
     messages.success(request, _("The request has been noted. It is answered within 30 days of the letter."))
     return redirect("privacy:requests")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("privacy.answer_requests")
+@in_declared_session
+def access(request: UserRequest, public_id: str) -> HttpResponse:
+    """Decide who asked from an address that proves nobody."""
+    asked = access_request_visible_to(request.user, public_id)
+    if asked.answered_at is not None:
+        messages.info(request, _("This request has been answered already."))
+        return redirect("privacy:requests")
+    people = subjects_with_address(asked.email)
+    note_owners(request, (one.public_id for one in people))
+    form = AccessForm(request.POST if request.method == "POST" else None, people=people)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer_access_request(by=request.user, request=asked, **form.cleaned_data)
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The request has been answered; the letter is on its way."))
+            return redirect("privacy:requests")
+    return render(request, "privacy/access.html", {"asked": asked, "people": people, "form": form})

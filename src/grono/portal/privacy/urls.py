@@ -17,5 +17,6 @@ urlpatterns = [
     path("people/<str:public_id>/link/", rights_views.send_link, name="send_link"),
     path("people/<str:public_id>/letter/", rights_views.note_request, name="note_request"),
     path("requests/", views.requests, name="requests"),
+    path("requests/<str:public_id>/", rights_views.access, name="access"),
     path("people/<str:public_id>/", views.person, name="person"),
 ]

@@ -22,6 +22,7 @@ from grono.portal.privacy.kinds import Channel
 from grono.portal.privacy.links import person_of
 from grono.portal.privacy.logins import has_just_logged_in
 from grono.portal.privacy.queries import (
+    access_requests_visible_to,
     archive_of_run,
     archives_of,
     consents_of,
@@ -135,10 +136,12 @@ def erasure(request: UserRequest) -> HttpResponse:
 @requires("privacy.answer_requests")
 def requests(request: UserRequest) -> HttpResponse:
     """List the requests and what has been kept long enough."""
-    found = requests_visible_to(request.user)
-    return render(
-        request, "privacy/requests.html", {"table": pages.requests_table(found), "due": pages.due_table(due())}
-    )
+    context = {
+        "table": pages.requests_table(requests_visible_to(request.user)),
+        "access": pages.access_table(request.user, access_requests_visible_to(request.user)),
+        "due": pages.due_table(due()),
+    }
+    return render(request, "privacy/requests.html", context)
 
 
 @never_cache

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-NO_ADDRESS = _("No e-mail address of this person is known here.")
+NO_ADDRESS = _("No e-mail address is known here that only this person reads.")

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from grono.portal.api.acts.calls import refuse
 from grono.portal.api.acts.operations import Act, Outcome
-from grono.portal.core.declared import require_session
+from grono.portal.core.declared import note_owners, require_session
 from grono.portal.privacy import actions
-from grono.portal.privacy.forms import LetterForm
+from grono.portal.privacy.forms import AccessForm, LetterForm
 from grono.portal.privacy.kinds import Channel
-from grono.portal.privacy.queries import subject_visible_to
+from grono.portal.privacy.proving import answer_access_request, subjects_with_address
+from grono.portal.privacy.queries import access_request_visible_to, subject_visible_to
 from grono.portal.privacy.subjects import subject_of
 from grono.portal.privacy.texts import consent_purposes
 from grono.portal.privacy.words import NO_ADDRESS
@@ -69,6 +70,16 @@ def _note(call: Call) -> Outcome:
     return Outcome(subject.public_id, ("privacy:requests",))
 
 
+def _answer(call: Call) -> Outcome:
+    asked = access_request_visible_to(call.by, call["public_id"])
+    require_session(call.by)
+    people = subjects_with_address(asked.email) if asked.email else []
+    note_owners(call.request, (one.public_id for one in people))
+    values = call.form(AccessForm, people=people).cleaned_data
+    answer_access_request(by=call.by, request=asked, **values)
+    return Outcome(asked.public_id, ("privacy:requests",))
+
+
 def _send_link(call: Call) -> Outcome:
     subject = subject_visible_to(call.by, call["public_id"])
     call.only()
@@ -105,6 +116,14 @@ ACTS = [
         _note,
         "privacy.answer_requests",
         LetterForm,
+    ),
+    Act(
+        "privacy:access",
+        "/access-requests/{public_id}",
+        gettext_noop("Answer who asked from an address that proves nobody"),
+        _answer,
+        "privacy.answer_requests",
+        AccessForm,
     ),
     Act(
         "privacy:send_link",

@@ -12,7 +12,7 @@ from ninja import Query, Router
 from grono.portal.api.answers import Choice, Text, language, list_of, page_of, paged, part_of, text
 from grono.portal.api.asking import Asked, Paged  # noqa: TC001 - Ninja reads it
 from grono.portal.api.reads.reading import ABSENT, PUBLIC_ID, REFUSED, choice, shape, worker
-from grono.portal.core.declared import require_session
+from grono.portal.core.declared import note_owners, require_session, shown_address
 from grono.portal.core.languages import in_this_language
 from grono.portal.core.queries import run_visible_to, shown_state
 from grono.portal.directory.attention import reveals_of
@@ -21,7 +21,10 @@ from grono.portal.privacy.erasing import plan
 from grono.portal.privacy.fields import Erasure
 from grono.portal.privacy.kinds import Way
 from grono.portal.privacy.pages import consent_choices, sight_words
+from grono.portal.privacy.proving import subjects_with_address
 from grono.portal.privacy.queries import (
+    access_request_visible_to,
+    access_requests_visible_to,
     archives_of,
     consents_of,
     open_request_of,
@@ -108,6 +111,25 @@ ErasurePlan = shape(
     asked_at=(datetime.datetime | None, _("When the person asked, while the request waits.")),
     items=(list_of(Planned_), _("What would go and what would stay.")),
 )
+AccessEntry = shape(
+    "AccessRequestEntry",
+    public_id=(str, _("Identifier of the request.")),
+    address=(str | None, _("The address that asked, whole in a declared session only; null once it is answered.")),
+    asked_at=(datetime.datetime, _("When the person asked.")),
+    answer_by=(datetime.datetime, _("By when it has to be answered.")),
+    answered_at=(datetime.datetime | None, _("When it was answered; null while it waits.")),
+)
+Candidate = shape(
+    "AccessCandidate",
+    person=(str, _("Identifier of the person.")),
+    name=(str, _("Name as it stands first.")),
+)
+AccessQuestion = shape(
+    "AccessRequest",
+    public_id=(str, _("Identifier of the request.")),
+    address=(str | None, _("The address that asked; null once it is answered.")),
+    people=(list_of(Candidate), _("Those at whom the address stands.")),
+)
 MOST_SEEN = 100
 
 
@@ -161,6 +183,46 @@ def list_requests(request: HttpRequest, wanted: Query[Paged]) -> dict[str, Any]:
         for one in part_of(found, wanted)
     ]
     return paged(request, wanted, found.count(), items)
+
+
+@router.get(
+    "/access-requests",
+    response={200: page_of(AccessEntry, "AccessRequests"), **REFUSED},
+    url_name="access_requests",
+    summary=_("Questions from addresses that prove nobody"),
+)
+def list_access_requests(request: HttpRequest, wanted: Query[Paged]) -> dict[str, Any]:
+    """Return the requests, the oldest first."""
+    reader = worker(request, ANSWER)
+    found = access_requests_visible_to(reader)
+    items = [
+        {
+            "public_id": one.public_id,
+            "address": shown_address(reader, one.email) if one.email else None,
+            "asked_at": one.asked_at,
+            "answer_by": one.answer_by,
+            "answered_at": one.answered_at,
+        }
+        for one in part_of(found, wanted)
+    ]
+    return paged(request, wanted, found.count(), items)
+
+
+@router.get(
+    "/access-requests/{public_id}",
+    response={200: AccessQuestion, **ABSENT},
+    url_name="access_request",
+    summary=_("One question from an address that proves nobody"),
+)
+def one_access_request(request: HttpRequest, asked: Query[Asked], public_id: str = PUBLIC_ID) -> Any:  # noqa: ARG001
+    """Return the address and the people at whom it stands."""
+    reader = worker(request, ANSWER)
+    found = access_request_visible_to(reader, public_id)
+    require_session(reader)
+    people = subjects_with_address(found.email) if found.email else []
+    note_owners(request, (one.public_id for one in people))
+    listed = [{"person": one.public_id, "name": one.name} for one in people]
+    return {"public_id": found.public_id, "address": found.email or None, "people": listed}
 
 
 @router.get(
