@@ -1,6 +1,7 @@
 """An administrator sees private data in a declared session only: before, within, after, and when the role is taken away (TRU-4)."""
 
 import datetime
+import re
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -171,3 +172,23 @@ def test_company_page_of_many_is_noted_for_everyone(people):
     begin_session(by=people.administrator, reason=REASON)
     people.client("administrator").get(reverse("directory:list"))
     assert Sight.objects.get().owner_public_id == ""
+
+
+def test_session_is_extended_from_the_bar_with_and_without_a_script(people):
+    client, address = people.client("administrator"), reverse("core:extend_session")
+    assert client.post(address)["Location"] == reverse("core:declare")
+    made = begin_session(by=people.administrator, reason=REASON)
+    soon = timezone.now() + datetime.timedelta(minutes=1)
+    DeclaredSession.objects.update(ends_at=soon)
+    bar = client.get(reverse("web:home")).content.decode()
+    assert int(re.search(r'data-session-bar="(\d+)"', bar)[1]) <= 60
+    assert client.post(address, {"next": "/pl/directory/"})["Location"] == "/pl/directory/"
+    assert client.post(address, {"next": "https://evil.example/"})["Location"] == reverse("web:home")
+    renewed = client.post(address, headers={"HX-Request": "true"}).content.decode()
+    assert int(re.search(r'data-session-bar="(\d+)"', renewed)[1]) > 120
+    assert "<html" not in renewed
+    made.refresh_from_db()
+    assert made.ends_at > soon
+    assert made.reason == REASON
+    assert AuditEntry.objects.filter(verb="core.extend_session").count() == 3
+    assert verify_chain().findings == []

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from grono.portal.core import log_ins
+from grono.portal.core.actions import give_role, set_account_open, take_role
 from grono.portal.core.log_ins import browser_of
 from grono.portal.core.models import AuditEntry, LogIn
 from grono.portal.core.queries import log_ins_of
@@ -107,3 +108,49 @@ def test_log_in_does_not_end_before_it_began(people):
     early = timezone.now() - datetime.timedelta(days=1)
     with pytest.raises(IntegrityError), transaction.atomic():
         LogIn.objects.create(user=people.member, session_key="x", ended_at=early)
+
+
+@pytest.mark.parametrize("change", [give_role, take_role])
+def test_key_rotates_when_a_role_is_given_or_taken(people, change):
+    here = logged_in(people)
+    before = here.session.session_key
+    caught = Client()
+    caught.cookies = here.cookies.copy()
+    change(by=people.administrator, user=people.member, role="analyst" if change is give_role else "member")
+    assert is_in(here)
+    assert here.session.session_key != before
+    assert LogIn.objects.get().session_key == here.session.session_key
+    assert not is_in(caught)
+    assert is_in(here)
+    assert LogIn.objects.get().session_key == here.session.session_key
+
+
+def test_key_stays_while_rights_stay_and_rotates_with_a_declared_session(people):
+    here = people.client("administrator")
+    before = here.session.session_key
+    give_role(by=people.administrator, user=people.administrator, role="administrator")
+    assert is_in(here)
+    assert here.session.session_key == before
+    here.post(reverse("core:declare"), {"reason": "request on paper of 3 May"})
+    began = here.session.session_key
+    assert began != before
+    here.post(reverse("core:end_session"))
+    assert here.session.session_key != began
+
+
+def test_session_from_before_rights_were_counted_rotates_once(people):
+    here = logged_in(people)
+    session = here.session
+    del session[log_ins.RIGHTS]
+    session.save()
+    assert is_in(here)
+    assert here.session.session_key != session.session_key
+    assert is_in(here)
+
+
+def test_closed_account_stays_logged_out_when_it_is_opened_again(people):
+    here = logged_in(people)
+    for is_open in (False, True):
+        set_account_open(by=people.administrator, user=people.member, is_open=is_open)
+    assert not is_in(here)
+    assert log_ins_of(people.member) == []

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from grono.portal.core import mails
 from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.heartbeat import oldest_sign_of_life
+from grono.portal.core.log_ins import forget_sessions_of, note_change_of_rights
 from grono.portal.core.models import ApiToken, BackgroundRun, RoleAssignment, RunState, User
 from grono.portal.core.problems import RefusedError
 from grono.portal.core.roles import ADMINISTRATOR, ROLES
@@ -39,6 +40,7 @@ VERBS: dict[str, str | Promise] = {
     "core.make_token": _("Token of the API made: %(object)s"),
     "core.revoke_token": _("Token of the API revoked: %(object)s"),
     "core.begin_session": _("Declared session begun, to see private data: %(object)s"),
+    "core.extend_session": _("Declared session extended: %(object)s"),
     "core.end_session": _("Declared session ended: %(object)s"),
     "core.end_log_in": _("Log-in ended from another one: %(object)s"),
 }
@@ -91,6 +93,7 @@ def give_role(*, by: User | None, user: User, role: str) -> None:
     _assignment, is_new = RoleAssignment.objects.get_or_create(user=user, role=role, defaults={"given_by": by})
     if is_new:
         audit(by=by, verb="core.give_role", object=user, after={"role": role})
+        note_change_of_rights(user)
     user.forget_roles()
 
 
@@ -105,6 +108,7 @@ def take_role(*, by: User | None, user: User, role: str) -> None:
         _require_another_administrator(user)
     held.delete()
     audit(by=by, verb="core.take_role", object=user, before={"role": role})
+    note_change_of_rights(user)
     user.forget_roles()
 
 
@@ -127,7 +131,7 @@ def _require_another_administrator(user: User) -> None:
 
 @transaction.atomic
 def set_account_open(*, by: User, user: User, is_open: bool) -> None:
-    """Open or close an account; a closed one is logged out at its next request."""
+    """Open or close an account; a closed one is logged out everywhere, and stays so when it is opened again."""
     take_turn()
     user.refresh_from_db()
     if user.is_active == is_open:
@@ -136,6 +140,8 @@ def set_account_open(*, by: User, user: User, is_open: bool) -> None:
         _require_another_administrator(user)
     user.is_active = is_open
     user.save(update_fields=["is_active"])
+    if not is_open:
+        forget_sessions_of(user)
     audit(by=by, verb="core.open_account" if is_open else "core.close_account", object=user)
 
 

@@ -8,19 +8,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.db.models import F
 from django.utils import timezone
 
-from grono.portal.core.models import LogIn
+from grono.portal.core.models import LogIn, User
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
 
-    from grono.portal.core.models import User
-
 NOTED = "log_in"
 """Where the session keeps the identifier of its log-in and when that was last touched."""
+RIGHTS = "rights_version"
+"""Where the session keeps under which rights it was begun."""
 TOUCHED_EVERY = datetime.timedelta(minutes=10)
 _BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 _SYSTEMS = (
@@ -51,6 +53,13 @@ def note_log_in(*, request: HttpRequest | None, user: User, **_others: Any) -> N
     told = request.headers.get("User-Agent", "")
     noted = LogIn.objects.create(user=user, session_key=str(request.session.session_key), browser=browser_of(told))
     request.session[NOTED] = [noted.public_id, noted.used_at.isoformat()]
+    request.session[RIGHTS] = user.rights_version
+
+
+def note_change_of_rights(user: User) -> None:
+    """Have every session of a person take a new key at its next request: a key that was caught before opens nothing more."""
+    User.objects.filter(pk=user.pk).update(rights_version=F("rights_version") + 1)
+    user.rights_version += 1
 
 
 def load_old_log_in(user: User, *, at: datetime.datetime) -> None:
@@ -85,12 +94,20 @@ def forget_session(log_in: LogIn) -> None:
     _store()(log_in.session_key).delete()
 
 
+def forget_sessions_of(user: User) -> None:
+    """End every log-in of a person whose account is closed, so that none comes back when it is opened again."""
+    for one in LogIn.objects.filter(user=user, ended_at__isnull=True):
+        one.ended_at = max(timezone.now(), one.began_at)
+        one.save(update_fields=["ended_at"])
+        forget_session(one)
+
+
 def _store() -> Any:
     return import_module(settings.SESSION_ENGINE).SessionStore
 
 
 class LogInMiddleware:
-    """Writes now and then that a log-in is used; who never logged in costs nothing."""
+    """Writes now and then that a log-in is used, and rotates its key when its person's rights changed; visitors cost nothing."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -98,9 +115,25 @@ class LogInMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Touch the log-in when ten minutes have passed since it was touched."""
         response = self.get_response(request)
-        noted = request.session.get(NOTED) if request.session.accessed else None
-        now = timezone.now()
-        if noted and now - datetime.datetime.fromisoformat(noted[1]) > TOUCHED_EVERY:
-            LogIn.objects.filter(public_id=noted[0]).update(used_at=now)
-            request.session[NOTED] = [noted[0], now.isoformat()]
+        if request.session.accessed and response.status_code < 500:  # an error saves no session, so it gets no new key
+            _rotate(request)
+            _touch(request)
         return response
+
+
+def _rotate(request: HttpRequest) -> None:
+    """Give the session a new key where the rights of its person are not those that it was begun under."""
+    version = getattr(request.user, "rights_version", None)
+    # A token of the API has a person and no session.
+    if request.session.get(SESSION_KEY) != str(request.user.pk) or request.session.get(RIGHTS) == version:
+        return
+    request.session.cycle_key()
+    request.session[RIGHTS] = version
+    renew_key(request=request)
+
+
+def _touch(request: HttpRequest) -> None:
+    noted, now = request.session.get(NOTED), timezone.now()
+    if noted and now - datetime.datetime.fromisoformat(noted[1]) > TOUCHED_EVERY:
+        LogIn.objects.filter(public_id=noted[0]).update(used_at=now)
+        request.session[NOTED] = [noted[0], now.isoformat()]

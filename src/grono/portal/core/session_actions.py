@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.audit import audit, take_turn
-from grono.portal.core.log_ins import forget_session
+from grono.portal.core.log_ins import forget_session, note_change_of_rights
 from grono.portal.core.models import DeclaredSession, LogIn
 from grono.portal.core.problems import RefusedError
 
@@ -37,8 +37,24 @@ def begin_session(*, by: User, reason: str) -> DeclaredSession:
         user=by, reason=reason, began_at=now, ends_at=now + datetime.timedelta(minutes=settings.SESSION_MINUTES)
     )
     audit(by=by, verb="core.begin_session", object=made, after={"reason": reason, "until": made.ends_at})
+    note_change_of_rights(by)
     by.forget_roles()
     return made
+
+
+@transaction.atomic
+def extend_session(*, by: User) -> DeclaredSession:
+    """Let one's declared session run as long as a new one would from now on, for the same reason (WCAG 2.2.1)."""
+    take_turn()
+    now = timezone.now()
+    running = DeclaredSession.objects.filter(user=by, ends_at__gt=now).first()
+    if running is None:
+        raise RefusedError(_("The declared session has ended. Declare a new one."))
+    running.ends_at = now + datetime.timedelta(minutes=settings.SESSION_MINUTES)
+    running.save(update_fields=["ends_at"])
+    audit(by=by, verb="core.extend_session", object=running, after={"until": running.ends_at})
+    by.forget_roles()
+    return running
 
 
 @transaction.atomic
@@ -50,6 +66,7 @@ def end_sessions(*, by: User) -> None:
         running.ends_at = max(now, running.began_at)
         running.save(update_fields=["ends_at"])
         audit(by=by, verb="core.end_session", object=running)
+        note_change_of_rights(by)
     by.forget_roles()
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("my-account/log-ins/end/", sessions.end_everywhere, name="end_everywhere"),
     path("my-account/log-ins/<str:public_id>/end/", sessions.end_log_in, name="end_log_in"),
     path("declared-session/", sessions.declare, name="declare"),
+    path("declared-session/extend/", sessions.extend, name="extend_session"),
     path("declared-session/end/", sessions.end_session, name="end_session"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),

@@ -59,6 +59,11 @@ class DeclaredSession(models.Model):
     def __str__(self) -> str:
         return self.public_id
 
+    @property
+    def seconds_left(self) -> int:
+        """Return how long it still runs; a browser whose clock is wrong warns in time too."""
+        return max(0, int((self.ends_at - timezone.now()).total_seconds()))
+
 
 class Sight(models.Model):
     """What was opened in a declared session: the page, and whose it was; without an owner a list of many."""

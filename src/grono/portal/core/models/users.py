@@ -38,6 +38,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("may log in"), default=True)
     is_demonstration = models.BooleanField(_("invented for the demonstration"), default=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    rights_version = models.PositiveIntegerField(_("number of changes of rights"), default=0, editable=False)
+    """A session that was begun under another number takes a new key (TRU-10)."""
 
     objects: ClassVar[UserManager] = UserManager()
 

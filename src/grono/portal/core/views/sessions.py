@@ -18,7 +18,7 @@ from grono.portal.core.log_ins import NOTED
 from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.core.queries import declared_sessions_of, log_in_of, log_ins_of
-from grono.portal.core.session_actions import begin_session, end_log_ins, end_sessions
+from grono.portal.core.session_actions import begin_session, end_log_ins, end_sessions, extend_session
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -33,7 +33,8 @@ SESSIONS_SHOWN = 20
 @requires("core.edit_own_account")
 def log_ins(request: UserRequest) -> HttpResponse:
     """List where one is logged in."""
-    context = {"log_ins": log_ins_of(request.user), "this": _this(request)}
+    days = settings.SESSION_COOKIE_AGE // 86400
+    context = {"log_ins": log_ins_of(request.user), "this": _this(request), "days": days}
     return render(request, "core/log_ins.html", context)
 
 
@@ -95,6 +96,21 @@ def _table(request: UserRequest) -> Table:
     ]
     columns = [Column(_("Began")), Column(_("Ended or ends")), Column(_("Reason")), Column(_("Opened"), numeric=True)]
     return Table(_("Your declared sessions"), columns, rows, empty=_("You have not declared a session yet."))
+
+
+@require_POST
+@requires("core.declare_session")
+def extend(request: UserRequest) -> HttpResponse:
+    """Extend the declared session; the script of the bar gets the new bar and leaves the rest of the page as it is."""
+    try:
+        extend_session(by=request.user)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("core:declare")
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "core/session_bar.html")
+    messages.success(request, _("The declared session has been extended."))
+    return redirect(_back(request) or "web:home")
 
 
 @require_POST
