@@ -1,14 +1,22 @@
+import datetime
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from grono.portal.core.models import AuditEntry
 from grono.portal.directory import actions
-from grono.portal.directory.entries import Seat
+from grono.portal.directory.entries import Entry, Seat
+from grono.portal.directory.filters import Wanted
+from grono.portal.directory.finding import look_for
 from grono.portal.directory.locator import box_of, close_up
+from grono.portal.directory.models import Establishment, Organisation
 from grono.portal.directory.place_form import PlaceForm
-from grono.portal.directory.positions import middle_of, positioned
+from grono.portal.directory.positions import as_stated, middle_of, positioned
+from grono.portal.directory.provenance import Source
+from grono.portal.directory.taking_back import what_goes_back
 from tests.portal.directory.factories import make_organisation
 from tests.portal.directory.kept import make_kept
 
@@ -97,3 +105,59 @@ def test_a_member_sets_the_position_on_its_page(people):
     seat.refresh_from_db()
     assert (seat.latitude, seat.point_method) == (Decimal("53.12000"), "declared")
     assert "Now shown: declared by the organisation." in after
+
+
+@pytest.fixture
+def old_entry(people):
+    """Return an organisation entered before the towns were known, by a list whose import can be taken back."""
+    source = Source("file", "Old list", datetime.date(2026, 5, 3))
+    entry = Entry("Mleczarnia Dawna", "firm", "Old list", seat=Seat(**PLACE))
+    (taken,) = actions.enter_listed(
+        by=people.coordinator, entries=[entry], forms=[""], source=source, progress=lambda _done: None
+    )
+    Establishment.objects.update(latitude=None, longitude=None, point_method="")
+    actions.index_again(by=None)
+    changes = {name: (None, as_stated(after)) for name, (_before, after) in taken.changes.items()}
+    return Organisation.objects.get(), replace(taken, changes=changes)
+
+
+@pytest.mark.django_db
+def test_old_entries_take_the_middle_once_and_say_so(old_entry, people):
+    one, _taken = old_entry
+    assert not look_for(people.visitor, Wanted(), count=["area"]).counts["area"]
+    assert (actions.place_in_middles(), actions.place_in_middles()) == (1, 0)
+    seat = one.establishments.get()
+    assert (seat.latitude, seat.point_method) == (Decimal("53.13000"), "centroid")
+    assert look_for(people.visitor, Wanted(), count=["area"]).counts["area"]
+    assert AuditEntry.objects.get(verb="directory.place_in_middles").after == {"establishments": 1}
+    assert not one.changes.exists()
+
+
+@pytest.mark.django_db
+def test_what_has_a_position_is_closed_or_unknown_stays_as_it_is(people):
+    said = make_organisation(seat=Seat(**PLACE, latitude=Decimal(53), longitude=Decimal(23), point_method="declared"))
+    unknown = make_organisation("B", seat=Seat(place="Nigdzie", teryt="2061011"))
+    assert actions.place_in_middles() == 0
+    assert said.establishments.get().latitude == Decimal(53)
+    assert unknown.establishments.get().latitude is None
+
+
+@pytest.mark.django_db
+def test_an_import_is_taken_back_whole_though_a_position_was_worked_out_since(old_entry):
+    one, taken = old_entry
+    actions.place_in_middles()
+    assert what_goes_back([taken]).leaves == [one.pk]
+
+
+@pytest.mark.django_db
+def test_a_change_of_address_is_undone_though_a_position_was_worked_out_since(people):
+    one = make_kept(people)
+    seat = one.establishments.get()
+    values = {"place": "Łódź", "teryt": "1061011", "latitude": None, "longitude": None, "point_method": ""}
+    actions.keep_place(by=people.member, organisation=one, public_id=seat.public_id, values=values)
+    change = one.changes.filter(field__startswith="places.").first()
+    stated = as_stated(change.after)
+    type(change).objects.filter(pk=change.pk).update(after=stated)
+    change.refresh_from_db()
+    actions.undo_change(by=people.member, organisation=one, change=change)
+    assert one.establishments.get().place == "Białystok"

@@ -17,8 +17,9 @@ class DirectoryConfig(AppConfig):
         from grono.portal.core import navigation
         from grono.portal.core.daily import register_daily
         from grono.portal.core.declared import register_lists
+        from grono.portal.core.preparing import register_preparation
         from grono.portal.directory import demonstration, merging, populations, sole_traders, tiles  # noqa: F401
-        from grono.portal.directory.actions import index_again, remind_only_administrators
+        from grono.portal.directory.actions import index_again, place_in_middles, remind_only_administrators
         from grono.portal.directory.finding import KIND
         from grono.portal.directory.open_data.files import publish
         from grono.portal.directory.queries import POPULATIONS
@@ -27,6 +28,7 @@ class DirectoryConfig(AppConfig):
 
         merging.declare_own_rules()
         register_daily("directory.open_data", publish)
+        register_preparation("directory.positions", place_in_middles)
         populations.register_populations("directory", POPULATIONS)
         lists = (
             "directory:list",

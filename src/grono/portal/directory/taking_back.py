@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from grono.portal.directory.many import snapshots_of
 from grono.portal.directory.models import Organisation
+from grono.portal.directory.positions import as_stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -61,11 +62,12 @@ def _judge(one: Taken, stored: dict[str, Any] | None, held: set[int], found: Tak
     if stored is None:
         return
     if one.is_entered:
-        same = key not in held and stored == {name: after for name, (_before, after) in one.changes.items()}
+        entered = {name: as_stated(after) for name, (_before, after) in one.changes.items()}
+        same = key not in held and {name: as_stated(value) for name, value in stored.items()} == entered
         (found.leaves if same else found.stays).append(key)
         return
     for name, (before, after) in one.changes.items():
-        if stored.get(name) == after:
+        if as_stated(stored.get(name)) == as_stated(after):
             found.back.setdefault(key, {})[name] = (after, before)
         else:
             found.kept.setdefault(key, []).append(name)

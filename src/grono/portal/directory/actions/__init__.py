@@ -8,6 +8,7 @@ from grono.portal.directory.actions import (
     organisations,
     people,
     places,
+    placing,
     profile,
     settling,
     undoing,
@@ -35,6 +36,7 @@ from grono.portal.directory.actions.organisations import (
 )
 from grono.portal.directory.actions.people import add_post, change_post, close_post, reveal_contact
 from grono.portal.directory.actions.places import close_place, keep_place, move_seat
+from grono.portal.directory.actions.placing import place_in_middles
 from grono.portal.directory.actions.profile import (
     change_facts,
     change_reach,
@@ -61,6 +63,7 @@ VERBS = (
     | organisations.VERBS
     | people.VERBS
     | places.VERBS
+    | placing.VERBS
     | profile.VERBS
     | settling.VERBS
     | undoing.VERBS
@@ -97,6 +100,7 @@ __all__ = [
     "leave_administration",
     "make_code_main",
     "move_seat",
+    "place_in_middles",
     "remind_only_administrators",
     "remove_certificate",
     "remove_code",

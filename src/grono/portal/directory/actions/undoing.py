@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.problems import RefusedError
 from grono.portal.directory.models import FieldChange
+from grono.portal.directory.positions import as_stated
 from grono.portal.directory.recording import recorded, source_of
 from grono.portal.directory.snapshots import snapshot, write_back
 from grono.portal.directory.writing import claims_open_cases, refuse_duplicate
@@ -46,7 +47,8 @@ def _refuse_unless_newest(organisation: Organisation, change: FieldChange) -> No
         raise RefusedError(_("The values of this change have been erased with the person they were about."))
     same = FieldChange.objects.filter(organisation=organisation, field=change.field)
     newer = same.filter(pk__gt=change.pk).order_by("pk").last()
-    if newer is not None or snapshot(organisation).get(change.field) != change.after:
+    stands = snapshot(organisation).get(change.field)
+    if newer is not None or as_stated(stands) != as_stated(change.after):
         raise RefusedError(
             _(
                 "This field has been changed again since. Undo the newest change of the field first, or change the field itself."

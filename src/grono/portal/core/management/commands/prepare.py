@@ -6,16 +6,19 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from grono.portal.core.preparing import prepare_all
+
 
 class Command(BaseCommand):
     """Brings database, static files and demonstration up to date before the server starts."""
 
-    help = "Migrate, collect static files that changed, load the demonstration where GRONO_DEMONSTRATION is on."
+    help = "Migrate, bring older rows up to date, collect static files that changed, load the demonstration where GRONO_DEMONSTRATION is on."
     requires_system_checks = ()  # they read every page's code; ``script/check`` runs them
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         """Do what is needed and nothing else."""
         call_command("migrate", verbosity=0, interactive=False)
+        prepare_all()
         if static_files_changed():
             call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         if settings.DEMONSTRATION:
