@@ -9,6 +9,7 @@ from grono.portal.surveys.exporting import answer_rows
 from grono.portal.surveys.models import Version
 from grono.portal.surveys.queries import response_rows
 from grono.portal.surveys.response import response
+from grono.portal.surveys.results import cells_in_order
 from grono.quantities import about, display, from_data, missing, to_data
 from tests.portal.directory.factories import make_organisation
 from tests.portal.surveys.factories import answer, make_complete, make_counted, make_open, make_version, quantity
@@ -135,3 +136,14 @@ def test_export_says_what_each_answer_is_and_keeps_cells_safe():
     assert rows["headcount"][12:14] == ["on paper, entered for the firm", "no"]
     assert rows["groups.makers.now"][7] == 5.0
     assert rows["offer"][7] == "=1+1"  # the writers of CSV and XLSX make it safe
+
+
+def test_cells_stand_as_they_were_counted_whatever_order_the_database_gives():
+    wave, invitations = make_open(firms(6))
+    for invitation in invitations:
+        make_complete(invitation, headcount=quantity(10), plan="grow")
+    found = counted(wave)["questions"]
+    for question in wave.version.definition.questions:
+        result = found.get(question.concept, {})
+        turned = result | {"cells": dict(sorted(result.get("cells", {}).items(), reverse=True))}
+        assert [name for name, _cell in cells_in_order(question, turned)] == list(result.get("cells", {}))

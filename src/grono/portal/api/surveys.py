@@ -16,6 +16,7 @@ from grono.portal.api.errors import Refusal, WrongParameters
 from grono.portal.surveys.definition import text_in
 from grono.portal.surveys.kinds import WaveState
 from grono.portal.surveys.queries import version_visible_to, wave_visible_to, waves_visible_to
+from grono.portal.surveys.results import cells_in_order
 
 if TYPE_CHECKING:
     from grono.portal.surveys.definition import Question
@@ -122,6 +123,6 @@ def _result(question: Question, result: dict[str, Any]) -> dict[str, Any]:
                 "sum": cell.get("sum"),
                 "mean": cell.get("mean"),
             }
-            for name, cell in result.get("cells", {}).items()
+            for name, cell in cells_in_order(question, result)
         ],
     }

@@ -14,7 +14,7 @@ from grono.charts.theme import ACCENT, MUTED
 from grono.charts.values import wrapped
 from grono.portal.core.templatetags.grono import number
 from grono.portal.surveys.definition import text_in
-from grono.portal.surveys.results import size_of
+from grono.portal.surveys.results import cells_in_order, size_of
 from grono.quantities import from_data
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _bars(question: Question, result: dict[str, Any], language: str) -> Chart | 
     labels = {choice.key: text_in(choice.text, language)[0] for choice in question.choices}
     rows = [
         {"label": labels.get(key, key), "value": cell["organisations"]}
-        for key, cell in result["cells"].items()
+        for key, cell in cells_in_order(question, result)
         if not cell.get("suppressed")
     ]
     if not any(row["value"] for row in rows):

@@ -62,6 +62,17 @@ def cells_of(members: Iterable[int], groups: Groups) -> dict[str, frozenset[int]
     return cells
 
 
+def cells_in_order(question: Question, result: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Return the cells of a stored result as they were counted: PostgreSQL gives the keys of JSON back in an order of its own."""
+    told = [ALL, *(one.key for one in question.choices)]
+    told += [f"{row.key}:{column.key}" for row in question.rows for column in question.columns]
+    places = {name: place for place, name in enumerate(told)}
+    cells: dict[str, dict[str, Any]] = result.get("cells", {})
+    return sorted(
+        cells.items(), key=lambda pair: (places.get(pair[0], len(told)), not pair[0].startswith("size:"), pair[0])
+    )
+
+
 def numeric_result(answers: Answers, groups: Groups, *, rule: Rule | None = None) -> dict[str, Any]:
     """Return sum and mean for everyone and each group; a withheld cell has the number of organisations only if that is safe."""
     known = known_quantities(answers)

@@ -113,9 +113,9 @@ def _changed_text(row: ImportRow, language: str) -> str:
         return ""
     said = [
         f"{title_of_change(name)}: {value_text(name, before, language, {}) or '—'} → {value_text(name, after, language, {}) or '—'}"
-        for name, (before, after) in row.changes.items()
+        for name, (before, after) in sorted(row.changes.items())  # a database need not keep the order of JSON
     ]
-    kept = [title_of_change(name) for name in row.conflicts]
+    kept = [title_of_change(name) for name in sorted(row.conflicts)]
     if kept:
         said.append(_("not taken, a stronger or newer value stands: %(fields)s") % {"fields": ", ".join(kept)})
     return "; ".join(said)

@@ -12,7 +12,7 @@ from grono.portal.core.templatetags.grono import percent
 from grono.portal.directory.kinds import SizeBand
 from grono.portal.regions.queries import labels_visible_to
 from grono.portal.surveys.definition import text_in
-from grono.portal.surveys.results import ALL
+from grono.portal.surveys.results import ALL, cells_in_order
 from grono.portal.surveys.values import NACE, number_language
 from grono.quantities import display, from_data
 
@@ -89,7 +89,7 @@ def _numeric_columns(unit: str) -> list[Column]:
 
 def _numeric_table(question: Question, result: dict[str, Any], names: Names) -> Table:
     unit = text_in(question.unit, names.language)[0]
-    rows = [[names.group(name), *_sum_and_mean(cell)] for name, cell in result["cells"].items()]
+    rows = [[names.group(name), *_sum_and_mean(cell)] for name, cell in cells_in_order(question, result)]
     whole = Table(_("Sum and mean"), [Column(_("Who")), *_numeric_columns(unit)], rows)
     return _with_or_without_sum(question, whole, _("Mean"))
 
@@ -103,7 +103,7 @@ def _with_or_without_sum(question: Question, whole: Table, caption: str) -> Tabl
 
 def _choice_table(question: Question, result: dict[str, Any], names: Names) -> Table:
     labels = {choice.key: text_in(choice.text, names.language)[0] for choice in question.choices}
-    rows = [[labels.get(key, key), *_count(cell, result["answered"])] for key, cell in result["cells"].items()]
+    rows = [[labels.get(key, key), *_count(cell, result["answered"])] for key, cell in cells_in_order(question, result)]
     note = _("%(number)s organisations answered.") % {"number": result["answered"]}
     columns = [Column(_("Answer")), Column(_("organisations"), numeric=True), Column(_("share"), numeric=True)]
     return Table(_("How many chose what"), columns, rows, note=note)
@@ -115,8 +115,8 @@ def _count(cell: dict[str, Any], answered: int) -> list[object]:
     return [cell["organisations"], percent(cell["organisations"] / answered) if answered else None]
 
 
-def _code_table(question: Question, result: dict[str, Any], names: Names) -> Table:  # noqa: ARG001  (the makers are alike)
-    rows = [[names.code(code), *_count(cell, result["answered"])] for code, cell in result["cells"].items()]
+def _code_table(question: Question, result: dict[str, Any], names: Names) -> Table:
+    rows = [[names.code(code), *_count(cell, result["answered"])] for code, cell in cells_in_order(question, result)]
     if result["withheld"]:
         rows.append(
             [

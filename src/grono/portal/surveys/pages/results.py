@@ -15,7 +15,7 @@ from grono.portal.surveys.definition import text_in
 from grono.portal.surveys.kinds import LARGEST_SHARE, LEAST_ORGANISATIONS
 from grono.portal.surveys.pages.designing import way
 from grono.portal.surveys.pages.result_tables import SUPPRESSED, Names, compared_table, table
-from grono.portal.surveys.results import ALL
+from grono.portal.surveys.results import ALL, cells_in_order
 from grono.quantities import display, from_data
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def file_rows(wave: Wave, language: str) -> list[list[object]]:
             flag = "few" if result and result["kind"] == "few" else ""
             rows.append([question.concept, ALL, (result or {}).get("answered"), None, None, flag])
             continue
-        for name, cell in result["cells"].items():
+        for name, cell in cells_in_order(question, result):
             flag = "suppressed" if cell.get("suppressed") else ""
             numbers = [display(from_data(cell[key]), language) if key in cell else None for key in ("sum", "mean")]
             rows.append([question.concept, name, cell.get("organisations"), *numbers, flag])
