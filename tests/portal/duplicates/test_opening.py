@@ -2,7 +2,9 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from grono.portal.duplicates.actions import judge_different
+from grono.portal.directory.actions import remove_organisation
+from grono.portal.directory.merging import Suspicion
+from grono.portal.duplicates.actions import judge_different, open_case
 from grono.portal.duplicates.models import DuplicateCase
 from tests.portal.directory.factories import make_organisation
 
@@ -36,6 +38,23 @@ def test_what_was_decided_is_shown_and_not_opened_again(people):
     judge_different(by=people.coordinator, case=DuplicateCase.objects.get())
     client.post(address_of(other), {"other": one.public_id})
     assert DuplicateCase.objects.get().state == "different"
+
+
+def test_a_decision_made_on_a_claimed_number_is_not_forgotten_by_opening_by_hand(people):
+    one, other = make_organisation("A"), make_organisation("B")
+    open_case(by=people.coordinator, suspicion=Suspicion(one, other, "identifier", "nip"))
+    judge_different(by=people.coordinator, case=DuplicateCase.objects.get())
+    people.client("coordinator").post(address_of(one), {"other": other.public_id})
+    assert DuplicateCase.objects.get().state == "different"
+
+
+def test_a_removed_entry_is_compared_with_nothing(people):
+    one, other = make_organisation("A"), make_organisation("B")
+    remove_organisation(by=people.coordinator, organisation=one)
+    client = people.client("coordinator")
+    assert client.get(address_of(one)).status_code == 404
+    assert client.post(address_of(one), {"other": other.public_id}).status_code == 404
+    assert not DuplicateCase.objects.exists()
 
 
 @pytest.mark.parametrize("other", ["", "itself", "nobody"])

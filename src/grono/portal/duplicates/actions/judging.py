@@ -43,7 +43,7 @@ def open_case(*, by: User | None, suspicion: Suspicion) -> None:
     )
     if not is_new:
         if case.state in {CaseState.OPEN, CaseState.SAME} or (
-            case.state in DECIDED and case.evidence == evidence and case.fingerprint == fingerprint(case)
+            case.state in DECIDED and evidence in ("", case.evidence) and case.fingerprint == fingerprint(case)
         ):
             return
         case.origin, case.evidence = Origin(suspicion.origin), evidence

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from grono.portal.core.permissions import requires
-from grono.portal.directory.queries import organisation_visible_to
 from grono.portal.duplicates.actions import open_by_hand as open_one
 from grono.portal.duplicates.pages.opening import page_of
 from grono.portal.duplicates.queries import JUDGE, case_of, standing_entry
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 @requires(JUDGE)
 def open_by_hand(request: UserRequest, public_id: str) -> HttpResponse:
     """Look for the other entry, then open the case and show both side by side."""
-    one = organisation_visible_to(request.user, public_id)
+    one = standing_entry(request.user, public_id)
+    if one is None:
+        raise Http404(public_id)
     if request.method == "POST":
         other = standing_entry(request.user, request.POST.get("other", ""))
         if other is not None and other.pk != one.pk:
