@@ -1,6 +1,7 @@
 """Every address of the portal, read from the resolver."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import URLResolver, get_resolver
 
@@ -11,6 +12,7 @@ class Route:
     pattern: str
 
 
+@cache
 def all_routes():
     """Return every route by its name with namespaces; a route without a name stands under its pattern."""
     return {route.name: route for route in _walk(get_resolver(), (), "")}

@@ -8,8 +8,6 @@ import csv
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
-from django.db import transaction
 from django.test import Client
 
 from grono.portal.clusters.models import ClusterCoordinator
@@ -19,8 +17,7 @@ from tests.portal.clusters.factories import make_cluster
 from tests.portal.conftest import make_user
 from tests.portal.directory.factories import make_organisation
 from tests.portal.routes import all_routes
-from tests.portal.samples import POSTS, QUERIES
-from tests.portal.test_routes import ROWS, _address, _status
+from tests.portal.test_routes import ROWS, _address, _ask, _sent
 
 pytestmark = pytest.mark.one_database  # asks what test_routes.py asks on both, of three people more
 TABLE = Path(__file__).with_name("standings.csv")
@@ -85,23 +82,17 @@ def test_table_of_standings_is_sorted_and_names_routes():
     assert set(STANDINGS) <= known, f"No such rows in routes.csv: {sorted(set(STANDINGS) - known)}"
 
 
-def _ask(method, user, address, sent):
+def _client(user):
     client = Client()
     client.force_login(user)
-    return client.get(address, sent) if method == "GET" else client.post(address, sent)
+    return client
 
 
 @pytest.mark.parametrize("row", ASKED, ids=lambda row: f"{row['route']}-{row['method']}")
 def test_route_answers_each_standing_as_the_tables_say(row, people):
-    users = {name: make() for name, make in MAKERS.items()}
-    address = _address(row["route"], people)
-    sent = (QUERIES if row["method"] == "GET" else POSTS).get(row["route"], lambda _people: {})(people)
-    found = {}
-    for name, user in users.items():
-        with transaction.atomic():
-            found[name] = _status(_ask(row["method"], user, address, sent))
-            transaction.set_rollback(True)
-        cache.clear()
+    clients = {name: _client(make()) for name, make in MAKERS.items()}
+    address, sent = _address(row["route"], people), _sent(row, people)
+    found = {name: _ask(row["method"], client, address, sent) for name, client in clients.items()}
     said = STANDINGS.get((row["route"], row["method"]), {})
     expected = {name: said.get(name) or row[nearest] for name, nearest in NEAREST.items()}
     assert found == expected

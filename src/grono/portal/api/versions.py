@@ -81,10 +81,16 @@ def answer_unless_changed(
     refuse: Callable[..., HttpResponse],
 ) -> HttpResponse:
     """Answer; a change with If-Match only while nobody else has changed the thing, with every other writer waiting meanwhile."""
+    if request.method in ("GET", "HEAD"):
+        read = version_of(
+            request, arguments
+        )  # before the answer: who changes it meanwhile makes this outdated, not too new
+        return _with_version(answer(), read)
     wanted = request.headers.get("If-Match", "").strip()
     token = getattr(request, "api_token", None)
-    if wanted in ("", "*") or request.method in ("GET", "HEAD") or token is None or token.scope != "write":
-        return _with_version(request, arguments, answer())
+    if wanted in ("", "*") or token is None or token.scope != "write":
+        response = answer()
+        return _with_version(response, version_of(request, arguments))
     with transaction.atomic():
         take_turn()
         stands = version_of(request, arguments)
@@ -95,10 +101,11 @@ def answer_unless_changed(
             response = refuse({"message": sentence, "code": "changed"}, CHANGED)
             response.headers["ETag"] = stands
             return response
-        return _with_version(request, arguments, answer())
+        response = answer()
+        return _with_version(response, version_of(request, arguments))
 
 
-def _with_version(request: HttpRequest, arguments: Mapping[str, str], response: HttpResponse) -> HttpResponse:
-    if response.status_code == 200 and (stands := version_of(request, arguments)):
-        response.headers["ETag"] = stands
+def _with_version(response: HttpResponse, version: str) -> HttpResponse:
+    if response.status_code == 200 and version:
+        response.headers["ETag"] = version
     return response
