@@ -7,7 +7,7 @@ from grono.portal.core.problems import RefusedError
 from grono.portal.strategies.actions import add_indicator, add_node, confirm_card, enter_strategy
 from grono.portal.strategies.changes import OvertakenError
 from grono.portal.strategies.merging import changed_by_hand, seen_of
-from grono.portal.strategies.models import Indicator, Node, PlanCell
+from grono.portal.strategies.models import Indicator, Node, PlanCell, SectorRole
 from tests.portal.strategies.factories import TEXT, make_card, make_import
 from tests.portal.strategies.test_plan_views import adopted, editor, fields, path, text  # noqa: F401 - two are fixtures
 
@@ -53,6 +53,14 @@ def test_form_sent_twice_adds_one_row(editor, kind, given):  # noqa: F811
         assert answer.status_code == status
     assert "stands there already" in text(answer)
     assert PlanCell.objects.filter(field="title", value__contains="Dwa razy").count() == 1
+
+
+def test_further_part_sent_twice_is_added_once(editor):  # noqa: F811
+    strategy, given = make_card().strategy, {"sector": "meblarski", "role": "priority"}
+    assert editor.post(path("part_add", strategy, "sectors"), given).status_code == 302
+    assert "Exactly this stands there already" in text(editor.post(path("part_add", strategy, "sectors"), given))
+    assert editor.post(path("part_add", strategy, "sectors"), {**given, "role": "supporting"}).status_code == 302
+    assert SectorRole.objects.count() == 2
 
 
 def test_nothing_is_added_below_a_part_of_another_strategy(editor):  # noqa: F811

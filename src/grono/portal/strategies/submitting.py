@@ -12,12 +12,14 @@ from grono.portal.strategies.actions import (
     add_funding,
     add_indicator,
     add_node,
+    add_part,
     amend_plan,
     change_draft,
     describe_funding,
     describe_indicator,
     describe_node,
 )
+from grono.portal.strategies.actions.further import NUMBERED, PARTS
 from grono.portal.strategies.kinds import PlanField
 from grono.portal.strategies.locking import open_strategy
 from grono.portal.strategies.models import FundingLine, Indicator, Node, PlanCell
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from grono.portal.core.models import User
     from grono.portal.strategies.changes import Authority, Change
-    from grono.portal.strategies.models import PlanRow, Strategy
+    from grono.portal.strategies.models import FurtherPart, PlanRow, Strategy
     from grono.portal.strategies.plan_forms import RowForm
 
 
@@ -88,6 +90,16 @@ def _refuse_again(strategy: Strategy, kind: str, title: str, parent: Any, descri
     if model.objects.filter(pk__in=titled.values(subject), **place).exists():
         sentence = _("“%(title)s” stands there already, with the same number and kind. Open the plan again.")
         raise RefusedError(sentence % {"title": title})
+
+
+@transaction.atomic
+def add_part_once(*, by: User, strategy: Strategy, kind: str, values: Mapping[str, Any]) -> FurtherPart:
+    """Add a further part, unless exactly the same stands there already: a form was sent twice."""
+    locked = open_strategy(strategy)
+    there = PARTS[kind].objects.filter(strategy=locked, removed_at__isnull=True, **values)
+    if kind not in NUMBERED and there.exists():
+        raise RefusedError(_("Exactly this stands there already. Nothing was added."))
+    return add_part(by=by, strategy=locked, kind=kind, values=values)
 
 
 def describe_row(

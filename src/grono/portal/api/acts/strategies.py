@@ -25,7 +25,7 @@ from grono.portal.strategies.queries import card_visible_to, strategies_open_for
 from grono.portal.strategies.reading import CardRefusedError, read_pasted, read_upload
 from grono.portal.strategies.row_queries import cells_of_row
 from grono.portal.strategies.strategy_form import StrategyForm, strategy_initial
-from grono.portal.strategies.submitting import add_row, save_row
+from grono.portal.strategies.submitting import add_part_once, add_row, save_row
 from grono.portal.strategies.views.rows import ROWS, row_of
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _part_added(call: Call) -> Outcome:
     if call["kind"] not in FORMS:
         raise Http404
     form = call.form(FORMS[call["kind"]], **to_choose(call.by, strategy, call["kind"]))
-    part = actions.add_part(by=call.by, strategy=strategy, kind=call["kind"], values=form.values())
+    part = add_part_once(by=call.by, strategy=strategy, kind=call["kind"], values=form.values())
     return _of(strategy, part.public_id, "strategies:parts")
 
 

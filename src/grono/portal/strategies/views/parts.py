@@ -17,6 +17,7 @@ from grono.portal.strategies.pages import parts as pages
 from grono.portal.strategies.part_forms import FORMS, PartForm, initial_of_part
 from grono.portal.strategies.part_queries import part_visible_to
 from grono.portal.strategies.queries import strategy_visible_to
+from grono.portal.strategies.submitting import add_part_once
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -62,7 +63,7 @@ def part_add(request: UserRequest, public_id: str, kind: str) -> HttpResponse:
     form = _form(request, strategy, kind)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_part(by=request.user, strategy=strategy, kind=kind, values=form.values())
+            add_part_once(by=request.user, strategy=strategy, kind=kind, values=form.values())
         except RefusedError as refusal:
             form.add_error(None, str(refusal))
         else:
