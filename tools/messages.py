@@ -63,12 +63,11 @@ class Part:
         return self.folder / "locale" / LANGUAGE / "LC_MESSAGES" / f"{domain}.po"
 
     def sources(self) -> Iterator[Path]:
-        """Return the files with sentences."""
+        """Return the files with sentences; the portal says some in the library's way, and the library translates them."""
         patterns = ["*.py"] if self.is_library else ["*.py", "*.html", "*.txt"]
         for pattern in patterns:
             for path in sorted(self.folder.rglob(pattern)):
-                inside = path.relative_to(self.folder).parts
-                if "migrations" not in inside and not (self.is_library and inside[0] == "portal"):
+                if "migrations" not in path.relative_to(self.folder).parts:
                     yield path
 
 
