@@ -160,7 +160,12 @@ def test_ends_stay_inside_the_axis():
 
 
 def test_equal_names_are_told_apart():
-    assert unequal_labels(["a", "b", "a"], narrow=False) == ["a", "b", "a (2)"]
+    assert unequal_labels(["a", "b", "a"], [""] * 3, narrow=False) == ["a", "b", "a (2)"]
+
+
+def test_a_name_on_a_narrow_screen_leaves_room_for_the_text_of_its_row():
+    name = "Przedsiębiorstwo Wielobranżowe"
+    assert unequal_labels([name, name], ["", "finished 1 year late"], narrow=True) == [name, "Przedsiębiorstwo…"]
 
 
 def test_a_network_shows_what_lasted_began_and_ended():
