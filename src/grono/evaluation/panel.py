@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grono.evaluation.panel_cells import form_of, limited, no_column, not_a_period, number_of, period_of, text_of
 from grono.messages import InputError, Problem, message
-from grono.tables.problems import SHOWN, rest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import pyarrow as pa
     from numpy.typing import NDArray
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 
 REQUIRED = ("unit", "period", "outcome")
 OPTIONAL = ("treated_from",)
-
-_PERIOD = re.compile(r"(\d{4})(?:-(Q[1-4]|0[1-9]|1[0-2]))?")
-_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?")
 
 
 @dataclass(frozen=True)
@@ -79,11 +75,11 @@ def read_panel(
     """
     missing = [name for name in (*REQUIRED, *covariates) if name not in table.column_names]
     if missing:
-        raise InputError([_no_column(name, table.column_names) for name in missing])
+        raise InputError([no_column(name, table.column_names) for name in missing])
     reading = _Reading(table.to_pylist(), covariates)
     panel = reading.panel(treated_from)
     if reading.problems:
-        raise InputError(_limited(reading.problems))
+        raise InputError(limited(reading.problems))
     return panel
 
 
@@ -101,7 +97,7 @@ class _Reading:
         self._check_forms()
 
     def _take(self, number: int, row: Mapping[str, Any]) -> None:
-        unit, period = _text(row["unit"]), _period(row["period"])
+        unit, period = text_of(row["unit"]), period_of(row["period"])
         if not unit:
             self._problem(
                 "empty-unit",
@@ -112,12 +108,14 @@ class _Reading:
             )
         if period is None:
             self._problem(
-                "not-a-period", number, "period", row["period"], _not_a_period(number, "period", row["period"])
+                "not-a-period", number, "period", row["period"], not_a_period(number, "period", row["period"])
             )
         values = [self._number(number, name, row[name]) for name in self._names]
-        begins = _text(row.get("treated_from"))
-        if begins and _period(begins) is None:
-            self._problem("not-a-period", number, "treated_from", begins, _not_a_period(number, "treated_from", begins))
+        begins = text_of(row.get("treated_from"))
+        if begins and period_of(begins) is None:
+            self._problem(
+                "not-a-period", number, "treated_from", begins, not_a_period(number, "treated_from", begins)
+            )
             begins = ""
         if not unit or period is None:
             return
@@ -136,49 +134,18 @@ class _Reading:
             )
         self._cells[unit, period] = values
         self._periods_of[period] += 1
-        self._begins[unit].setdefault(_period(begins) or "", number)
+        self._begins[unit].setdefault(period_of(begins) or "", number)
 
     def _number(self, number: int, column: str, value: Any) -> float:
-        if isinstance(value, int | float) and not isinstance(value, bool) and np.isfinite(value):
-            return float(value)
-        text = _text(value)
-        if not text or text.casefold() in ("nan", "none"):
-            self._problem(
-                "missing-outcome",
-                number,
-                column,
-                "",
-                message(
-                    'Row %(row)s, column "%(column)s": the cell is empty. A missing value is not zero: give the figure, or leave the unit '
-                    "out in all periods.",
-                    row=number,
-                    column=column,
-                ),
-            )
-            return 0.0
-        plain = text.replace("\u00a0", "").replace(" ", "")
-        if not _NUMBER.fullmatch(plain):
-            self._problem(
-                "not-a-number",
-                number,
-                column,
-                text,
-                message(
-                    'Row %(row)s, column "%(column)s": "%(value)s" is not a number. Write it like 1234.5 or 1234,5, without signs for '
-                    "thousands.",
-                    row=number,
-                    column=column,
-                    value=text,
-                ),
-            )
-            return 0.0
-        return float(plain.replace(",", "."))
+        found, problem = number_of(number, column, value)
+        self.problems += [problem] if problem is not None else []
+        return found
 
     def _problem(self, code: str, row: int | None, column: str, value: Any, sentence: Message) -> None:
-        self.problems.append(Problem(code, sentence, row=row, column=column, value=_text(value)))
+        self.problems.append(Problem(code, sentence, row=row, column=column, value=text_of(value)))
 
     def _check_forms(self) -> None:
-        forms = {_form(period): period for period in self._periods_of}
+        forms = {form_of(period): period for period in self._periods_of}
         if len(forms) > 1:
             self._problem(
                 "mixed-periods",
@@ -301,48 +268,3 @@ class _Reading:
                 ),
             )
         return wanted
-
-
-def _text(value: Any) -> str:
-    if value is None or (isinstance(value, float) and np.isnan(value)):
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
-def _period(value: Any) -> str | None:
-    """Return a period as it is compared: 2019, 2019-Q3 or 2019-07."""
-    text = _text(value)
-    return text if _PERIOD.fullmatch(text) else None
-
-
-def is_period(text: str) -> bool:
-    """Return whether a text is a year, a quarter or a month."""
-    return _period(text) is not None
-
-
-def _form(period: str) -> str:
-    return {4: "year", 7: "quarter" if "Q" in period else "month"}[len(period)]
-
-
-def _no_column(name: str, columns: Iterable[str]) -> Problem:
-    sentence = message(
-        'The table has no column "%(name)s". Its columns are: %(columns)s. Name one of them "%(name)s".',
-        name=name, columns=", ".join(columns))  # fmt: skip
-    return Problem("no-column", sentence, column=name)
-
-
-def _not_a_period(row: int, column: str, value: Any) -> Message:
-    return message(
-        'Row %(row)s, column "%(column)s": "%(value)s" is not a period. Write a year such as 2019, a quarter such as 2019-Q3 or a month such as 2019-07.',
-        row=row, column=column, value=_text(value))  # fmt: skip
-
-
-def _limited(problems: Sequence[Problem]) -> list[Problem]:
-    """Name the first of each kind one by one and count the rest."""
-    kept: list[Problem] = []
-    for code in dict.fromkeys(problem.code for problem in problems):
-        same = [problem for problem in problems if problem.code == code]
-        kept += same[:SHOWN] + rest_of(code, same[0].column, len(same) - SHOWN)
-    return kept

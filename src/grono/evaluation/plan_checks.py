@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grono.evaluation.panel import is_period
+from grono.evaluation.panel_cells import is_period
 from grono.evaluation.plan_words import METHODS
 from grono.messages import Problem, message
 

@@ -1,7 +1,10 @@
 """Files of a study become content and content becomes library values again, without loss."""
 
+import pytest
+
 from grono.evaluation import read_networks, read_presence
 from grono.portal.cooperation.reading import networks_of, read_network_files, read_project_file, table_of
+from grono.portal.core.problems import RefusedError
 from tests.portal.cooperation.factories import BESIDE, NODES, PROJECTS, TIES, uploads
 
 
@@ -35,3 +38,9 @@ def test_projects_come_back_as_they_were_read(tmp_path):
         name: counts.tolist() for name, counts in direct.regions.items()
     }
     assert "Leszno-U-0" not in str(content)
+
+
+@pytest.mark.parametrize("name", ["anna@example.org", "44051401359"])
+def test_names_that_can_only_be_those_of_people_are_refused(name):
+    with pytest.raises(RefusedError, match=f"{name}.*PESEL"):
+        read_network_files(("ties.csv", f"from,to\nMleczarnia,{name}\n".encode()), None, None)

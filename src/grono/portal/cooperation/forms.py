@@ -66,7 +66,8 @@ class NetworkForm(StudyForm):
     ties = TableField(
         label=_("Ties"),
         help_text=_(
-            "CSV, XLSX or ODS, one row a tie, with the columns from and to (od, do), and date or year where there are several days."
+            "CSV, XLSX or ODS, one row a tie, with the columns from and to (od, do), and date or year where there are several days. Name "
+            "organisations, never people: a published study shows the names to everyone."
         ),
     )
     organisations = TableField(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from stdnum.pl import pesel
 
 from grono.portal.core.problems import RefusedError
 
@@ -33,6 +34,7 @@ def read_network_files(ties: Upload, organisations: Upload | None, beside: Uploa
         paths = {id(one): _written(Path(folder), place, one) for place, one in enumerate(given)}
         main = read_networks(paths[id(ties)], paths[id(organisations)] if organisations else None)
         other = read_networks(paths[id(beside)]) if beside else ()
+    _refuse_people((*main, *other))
     _check_size((*main, *other))
     return {
         "files": [_described(one) for one in given],
@@ -101,6 +103,19 @@ def _described(upload: Upload) -> dict[str, str]:
 
 def _plain(one: Network) -> dict[str, Any]:
     return {"label": one.label, "ties": sorted(map(list, one.ties)), "nodes": list(one.nodes)}
+
+
+def _refuse_people(networks: tuple[Network, ...]) -> None:
+    """Refuse names that can only be those of people: a published study shows its names to everyone, and keeps them."""
+    for name in sorted({name for one in networks for name in one.nodes}):
+        if "@" in name or pesel.is_valid(name):
+            raise RefusedError(
+                _(
+                    "“%(name)s” is the e-mail address or the PESEL number of a person. Name organisations, never people: a study shows its "
+                    "names to everyone."
+                )
+                % {"name": name}
+            )
 
 
 def _check_size(networks: tuple[Network, ...]) -> None:

@@ -14,6 +14,7 @@ from grono.portal.core.templatetags.grono import day, number
 from grono.portal.strategies.pages.wording import foreign, reader_language, said
 from grono.quantities import display, exact
 from grono.strategy.flags import flag_words
+from grono.strategy.measure_series import EMPLOYEES
 from grono.strategy.series import Combine
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ def choice_text(binding: Binding) -> str:
     """Return what is taken from the source, in its own codes."""
     choice = binding.choice
     if binding.source == SourceKind.MAP:
-        return f"{choice['measure']}, {binding.place}"
+        measure = _("employees") if choice["measure"] == EMPLOYEES else choice["measure"]
+        return f"{measure}, {binding.place}"
     if binding.source == SourceKind.BDL:
         return f"{', '.join(str(one) for one in choice['variables'])}, {binding.place}"
     filters = "; ".join(f"{name}={','.join(codes)}" for name, codes in sorted(choice["filters"].items()))
