@@ -5,10 +5,12 @@ import io
 import re
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import override
 
 from grono.portal.maps.pages.related import in_order
+from grono.portal.maps.pages.sheets import Field, Sheet
 from tests.portal.maps.factories import make_drawn
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +150,11 @@ def test_values_are_narrowed_to_a_region(people, further):
 def test_measure_that_the_map_lacks_is_not_found(people, further):
     address = reverse("maps:measure", args=[further.public_id, "input_output"])
     assert people.client("visitor").get(address).status_code == 404
+
+
+def test_column_of_notes_stands_on_the_page_only_where_there_are_some():
+    fields = [Field("a", "A", lambda row: row["a"]), Field("", "Notes", lambda row: row["flags"], sparse=True)]
+    for flags, labels in ((None, ["A"]), ("partial sum", ["A", "Notes"])):
+        sheet = Sheet("t", "T", fields, [{"a": 1, "flags": None}, {"a": 2, "flags": flags}])
+        assert [column.label for column in sheet.shown(QueryDict()).table.columns] == labels
+        assert sheet.file_rows(QueryDict())[0] == ["A", "Notes"]

@@ -14,6 +14,8 @@ from grono.portal.core.templatetags.grono import number, percent
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from grono.portal.maps.models import ClusterMap
+
 _CERTAIN = 0.999
 """Above it a probability is written "> 99.9 %": nobody should read it as certainty."""
 _IMPOSSIBLE = 0.001
@@ -24,6 +26,12 @@ _MOST_DIGITS = 4
 _LEAST = 0.05
 """Quotients below this are drawn at the edge; on a logarithmic axis 0 has no place."""
 NONE = "—"
+
+
+def years_of_growth(map_: ClusterMap) -> str:
+    """Return the years between which growth is counted, never broken between two lines; nothing where there is only one."""
+    first, last = map_.summary["base_period"], map_.summary["period"]
+    return f"{first}\N{WORD JOINER}–\N{WORD JOINER}{last}" if first else ""
 
 
 def quotient(value: float | None) -> str:

@@ -14,7 +14,7 @@ from grono.portal.maps.forms import IndustrySearchForm
 from grono.portal.maps.pages.addresses import address
 from grono.portal.maps.pages.few_plants import few_plants
 from grono.portal.maps.pages.figures import figure
-from grono.portal.maps.pages.forms_of_numbers import change, probability
+from grono.portal.maps.pages.forms_of_numbers import change, probability, years_of_growth
 from grono.portal.maps.pages.shortlist import named_cell
 from grono.portal.maps.results import results_of
 
@@ -78,14 +78,13 @@ def _by_chance(value: float | None) -> str | None:
 def _industries_table(map_: ClusterMap, page: Any) -> Table:
     sizes = map_.summary["has_plant_sizes"]
     chance = results_of(map_).further.of_industries("ellison_glaeser_p") if sizes else {}
-    base = map_.summary["base_period"]
     columns = [
         Column(_("Industry")),
         Column(_("Employees"), numeric=True),
         Column(_("Regions where it is a candidate"), numeric=True),
         Column(_("Ellison–Glaeser γ") if sizes else _("Raw concentration G"), numeric=True),
         *([Column(_("γ this high by chance"), numeric=True, unit=_("probability"))] if chance else []),
-        Column(_("Growth"), numeric=True, unit=f"{base}–{map_.summary['period']}" if base else ""),
+        Column(_("Growth"), numeric=True, unit=years_of_growth(map_)),
     ]
     rows: list[list[object]] = []
     for row, name in page:

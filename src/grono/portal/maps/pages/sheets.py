@@ -38,6 +38,8 @@ class Field:
     unit: str = ""
     code: Callable[[Row], object] | None = None
     """A code that stands in a column of its own in the file."""
+    sparse: bool = False
+    """Left out on the page where no row has anything in it; files keep their columns."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,9 @@ class Sheet:
             label = _("All %(number)s lines") % {"number": number(len(rows))}
             more = Link(label, f"?{_query(wanted, all=self.name)}#{self.name}")
             rows = rows[: self.limit]
-        columns = [self._column(field, wanted) for field in self.fields]
-        body = [[field.shown(row) if field.shown else field.value(row) for field in self.fields] for row in rows]
+        fields = [field for field in self.fields if not field.sparse or any(map(field.value, self.rows))]
+        columns = [self._column(field, wanted) for field in fields]
+        body = [[field.shown(row) if field.shown else field.value(row) for field in fields] for row in rows]
         table = Table(self.caption, columns, body, note=self.note, empty=self.empty)
         return Shown(self.name, table, [self._download(wanted)] if self.rows else [], page, more, self._asked(wanted))
 
@@ -200,4 +203,4 @@ def notes_field(key: str = "flags") -> Field:
     from grono.reports.notes import labels_of
 
     language = get_language() or "en"
-    return Field("", _("Notes"), lambda row: labels_of(row[key], language=language))
+    return Field("", _("Notes"), lambda row: labels_of(row[key], language=language), sparse=True)

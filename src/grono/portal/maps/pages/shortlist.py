@@ -14,7 +14,7 @@ from grono.portal.maps.forms import FilterForm
 from grono.portal.maps.pages.addresses import address
 from grono.portal.maps.pages.choices_of_places import region_choices
 from grono.portal.maps.pages.few_plants import plants_of_line, reasons_of_line
-from grono.portal.maps.pages.forms_of_numbers import LogAxis, change, probability, share
+from grono.portal.maps.pages.forms_of_numbers import LogAxis, change, probability, share, years_of_growth
 from grono.portal.maps.pages.method_pages import methods_behind
 from grono.portal.maps.pages.organisations import with_firms
 from grono.portal.maps.results import results_of
@@ -122,7 +122,7 @@ def lines_table(  # noqa: PLR0913 - what to show, and how it may be sorted
         *([head(_("Region"), BY_REGION)] if with_region else []),
         head(_("Employees"), "-employees", numeric=True),
         head(_("Share of region"), "-share", numeric=True),
-        head(_("Growth"), "-growth", numeric=True, unit=_years(map_)),
+        head(_("Growth"), "-growth", numeric=True, unit=years_of_growth(map_)),
         *([head(_("Notes"))] if noted else []),
         head(_("Rank"), "rank", numeric=True, unit="" if with_region else _("in the region")),
     ]
@@ -135,11 +135,6 @@ def lines_table(  # noqa: PLR0913 - what to show, and how it may be sorted
         else _("No line matches. Take the filter away to see all.")
     )
     return Table(caption, columns, rows, note=note, empty=empty)
-
-
-def _years(map_: ClusterMap) -> str:
-    base = map_.summary["base_period"]
-    return f"{base}–{map_.summary['period']}" if base else ""
 
 
 def _line(  # noqa: PLR0913 - what to show of a line

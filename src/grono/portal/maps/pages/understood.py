@@ -211,4 +211,5 @@ def _first_rows(table: dict[str, Any]) -> Table:
 def _taken_as(role: str | None) -> str:
     if role is None:
         return pgettext("column of a table", "not used")
-    return pgettext("column of a table", "taken as: %(role)s") % {"role": str(ROLE_TITLES[role]).lower()}
+    title = str(ROLE_TITLES[role])
+    return pgettext("column of a table", "taken as: %(role)s") % {"role": title[:1].lower() + title[1:]}
