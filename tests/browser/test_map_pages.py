@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
+from grono.portal.core.runs import claim, execute
+from grono.portal.maps.actions import change_reading, start_drawing
 from grono.portal.maps.picturing import draw_pictures
 from tests.browser.pages import LANGUAGES, violations
 from tests.portal.maps.decision_factories import make_choice, make_comparison
@@ -30,6 +32,10 @@ EMPTY = {
     "shortlist": ({}, "?industry=none"),
     "decide": ({"code": "18"}, ""),
 }
+WRONG = {
+    "table": "employees", "code": "not-a-number", "row": 14, "column": "employees", "value": "12 ca.", "severity": "error", "count": 1,
+    "sentences": dict.fromkeys(LANGUAGES, "Row 14: “12 ca.” is not a number."),
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +105,26 @@ def test_steps_to_a_map_are_accessible(name, language, site, maps, watch):
     for folded in watched.page.locator("main details:not([open]) > summary").all():
         folded.click()
     assert violations(watched.page) == []
+    assert watched.complaints == []
+
+
+@pytest.fixture(scope="module")
+def troubled(site):
+    """Return a draft with problems in its tables, and one whose drawing has failed."""
+    wrong, failed = (make_draft(site.people.analyst, title=title) for title in ("Wrong", "Failed"))
+    found = {**wrong.understanding, "ok": False, "problems": [WRONG]}
+    change_reading(by=site.people.analyst, map_=wrong, specification=wrong.specification, understood=found)
+    years = {**failed.specification, "period": 1999}
+    execute(claim(start_drawing(by=site.people.analyst, map_=failed, specification=years).public_id))
+    return wrong, failed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_draft_in_trouble_is_accessible_and_says_what_is_wrong(language, site, troubled, watch):
+    watched = watch("analyst")
+    for draft, said in zip(troubled, ("12 ca.", "1999"), strict=True):
+        assert _look(watched.page, _address(site, draft, "understood", {}, "", language)) == []
+        assert watched.page.locator("main").get_by_text(said).count() > 0
     assert watched.complaints == []
 
 
