@@ -57,6 +57,7 @@ def test_green_by_hand_is_found_while_a_stage_lacks_points(editor, people):  # n
     assert "planned until 2021, has done only 40 of its 80 points" in str(found.message)
     page = editor.get(path("plan", strategy))
     assert path("part_add", strategy, "statuses") in page.content.decode()
+    assert "Status set by hand green, 2021 budynek stoi" in text(editor.get(path("plan_node", strategy, given["task"])))
     kept = StatedStatus.objects.get(year=2021)
     change = path("part_change", strategy, "statuses", kept.public_id)
     opened = editor.get(change).context["form"].initial

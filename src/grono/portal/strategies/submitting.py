@@ -96,7 +96,8 @@ def _refuse_again(strategy: Strategy, kind: str, title: str, parent: Any, descri
 def add_part_once(*, by: User, strategy: Strategy, kind: str, values: Mapping[str, Any]) -> FurtherPart:
     """Add a further part, unless exactly the same stands there already: a form was sent twice."""
     locked = open_strategy(strategy)
-    there = PARTS[kind].objects.filter(strategy=locked, removed_at__isnull=True, **values)
+    model: Any = PARTS[kind]
+    there = model.objects.filter(strategy=locked, removed_at__isnull=True, **values)
     if kind not in NUMBERED and there.exists():
         raise RefusedError(_("Exactly this stands there already. Nothing was added."))
     return add_part(by=by, strategy=locked, kind=kind, values=values)

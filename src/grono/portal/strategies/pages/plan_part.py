@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Cell, Column, Fact, Table
 from grono.portal.strategies.goal_sections import sections_of_goal
-from grono.portal.strategies.kinds import Basis, PartKind
+from grono.portal.strategies.kinds import Basis, HandColour, PartKind
 from grono.portal.strategies.log_queries import versions_of
 from grono.portal.strategies.pages.plan_pictures import bars_below, figure_of
 from grono.portal.strategies.pages.plan_tables import funding_table, indicator_table
 from grono.portal.strategies.pages.plan_words import named, points_of, provenance_of, shown, way
-from grono.portal.strategies.pages.wording import reader_language
+from grono.portal.strategies.pages.wording import foreign, reader_language
 from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.standing import known_of
 from grono.strategy import NodeKind
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from grono.portal.core.visitor import Reader
     from grono.portal.strategies.models import Strategy
+    from grono.portal.strategies.standing import Known
     from grono.quantities import Quantity
     from grono.strategy import Programme, ProgrammeNode
 
@@ -41,7 +42,7 @@ def node_page(reader: Reader, strategy: Strategy, key: str) -> dict[str, Any] | 
         "node": one,
         "heading": named(one, nodes),
         "breadcrumbs": way(strategy),
-        "facts": _node_facts(one, strategy),
+        "facts": [*_node_facts(one, strategy), *_by_hand(known, key, strategy)],
         "stages": _stages(plan, one, known.done),
         "figure": figure_of(strategy, bars_below(plan, key, known), reader_language()),
         "below": [(each, named(each, nodes)) for each in plan.children(key) if each.kind is not NodeKind.STAGE],
@@ -77,6 +78,19 @@ def _node_facts(one: ProgrammeNode, strategy: Strategy) -> list[Fact]:
     if one.aid_relevant:
         facts.append(Fact(_("State aid"), _("money may go to firms: it is checked before it is granted")))
     return facts
+
+
+def _by_hand(known: Known, task: str, strategy: Strategy) -> list[Fact]:
+    """Return the statuses that somebody set by hand; the computed one stands on the page of the monitoring."""
+    return [
+        Fact(
+            _("Status set by hand"),
+            f"{HandColour(one.colour.value).label}, {one.year}",
+            foreign(one.reason, strategy.language),
+        )
+        for one in known.stated
+        if one.task == task
+    ]
 
 
 def _stages(plan: Programme, task: ProgrammeNode, done: Mapping[str, Mapping[str, Quantity]]) -> Table | None:
