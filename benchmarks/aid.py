@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/aid.py
 
-``checks`` makes an invented ledger and asks it in a fresh process; the times are those of single calls.
+``checks`` makes an invented ledger and asks it in a fresh process; the times are CPU seconds of single calls.
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ def synthetic_ledger(grants: int, *, seed: int = 5) -> Ledger:
 
 
 def timed(work):
-    """Return seconds and result of one call."""
-    start = time.perf_counter()
+    """Return CPU seconds and result of one call: it only computes, and other work on the machine does not count."""
+    start = time.process_time()
     result = work()
-    return time.perf_counter() - start, result
+    return time.process_time() - start, result
 
 
 def measure(grants: int = 100_000) -> dict[str, float]:
@@ -62,21 +62,27 @@ def measure(grants: int = 100_000) -> dict[str, float]:
         for _ in range(300)
     ]
     times = sorted(timed(lambda ask=ask: check(ledger, ask))[0] for ask in asks)
-    large = Ask("big3", Decimal(100_000), date(2027, 11, 22))
-    hundred, _answer = timed(lambda: check(ledger, large))
+    # Before, among and after its grants: later ones must not be pushed over their ceiling.
+    days = [date(year, 5, 4) for year in (2024, 2025, 2026, 2027, 2028)]
+    large = [Ask("big3", Decimal(amount), day) for day in days for amount in (1, 100_000)]
+    slowest = max(timed(lambda ask=ask: check(ledger, ask))[0] for ask in large)
     calendar_time, _stretches = timed(lambda: calendar(ledger, "firm20", (date(2027, 1, 1), date(2029, 1, 1))))
     all_grants, _verdicts = timed(lambda: recheck(ledger))
     return {
         "ledger made": building * 1000,
         "check, median": times[len(times) // 2] * 1000,
         "check, slowest of 300": times[-1] * 1000,
-        f"check of a group with {grants // 100} grants": hundred * 1000,
+        f"check of a group with {grants // 100} grants": slowest * 1000,
         "calendar of two years": calendar_time * 1000,
         "every grant checked again": all_grants * 1000,
     }
 
 
-TARGETS = {"check, median": "< 50 ms", "check, slowest of 300": "< 50 ms"}
+TARGETS = {
+    "check, median": "< 50 ms",
+    "check, slowest of 300": "< 50 ms",
+    "check of a large group": "< 50 ms",
+}
 
 
 def rows(*, quick: bool = False) -> list[Row]:
@@ -88,7 +94,7 @@ def rows(*, quick: bool = False) -> list[Row]:
     found.pop("seconds")
     named = {name: "check of a large group" if "group" in name else name for name in found}
     return [
-        Row(f"state aid: {named[name]}", label, value / 1000, memory, TARGETS.get(name, ""), note=whole)
+        Row(f"state aid: {named[name]}", label, value / 1000, memory, TARGETS.get(named[name], ""), note=whole)
         for name, value in found.items()
     ]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from grono.stateaid.counting import limits_of, use_of
 from grono.stateaid.days import ONE_DAY, YEARS, fiscal_year_start, last_day_counted, years_before
 from grono.stateaid.money import to_cents
-from grono.stateaid.rechecking import Verdict, recheck_undertaking
+from grono.stateaid.rechecking import Verdict, recheck_grants
 from grono.stateaid.regulations import family_of, regulation_on, regulations
 from grono.stateaid.undertakings import ever_connected, single_undertaking
 
@@ -54,7 +54,8 @@ class Search:
     def verdicts_of(self, ledger: Ledger) -> list[Verdict]:
         """Return the verdicts on the grants around the undertaking in a ledger, worked out once."""
         if id(ledger) not in self._verdicts:
-            self._verdicts[id(ledger)] = recheck_undertaking(ledger, self.ask.beneficiary, self.settings)
+            grants = self.grants if ledger is self.ledger else ledger.granted_to(self.undertakings)
+            self._verdicts[id(ledger)] = recheck_grants(ledger, grants, self.settings)
         return self._verdicts[id(ledger)]
 
     def uses(self, day: date) -> tuple[Use, ...]:

@@ -14,7 +14,7 @@ from grono.stateaid.settings import DEFAULTS, Settings
 from grono.stateaid.undertakings import ever_connected, single_undertaking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -76,7 +76,12 @@ def recheck(ledger: Ledger, settings: Settings = DEFAULTS) -> list[Verdict]:
 
 def recheck_undertaking(ledger: Ledger, undertaking: str, settings: Settings = DEFAULTS) -> list[Verdict]:
     """Return a verdict on every counting grant of whoever was ever linked with an undertaking, in order of time."""
-    return _Recheck(ledger, settings).run(ledger.granted_to(ever_connected(ledger, undertaking)))
+    return recheck_grants(ledger, ledger.granted_to(ever_connected(ledger, undertaking)), settings)
+
+
+def recheck_grants(ledger: Ledger, grants: Sequence[AidGrant], settings: Settings) -> list[Verdict]:
+    """Return a verdict on each of all counting grants around some undertaking, given in order of time."""
+    return _Recheck(ledger, settings).run(grants)
 
 
 def entered_late(ledger: Ledger, grant: AidGrant, settings: Settings = DEFAULTS) -> list[Verdict]:
@@ -93,9 +98,9 @@ class _Recheck:
         self.settings = settings
         self.failed: set[int] = set()
 
-    def run(self, grants: Iterable[AidGrant]) -> list[Verdict]:
+    def run(self, grants: Sequence[AidGrant]) -> list[Verdict]:
         verdicts: list[Verdict] = []
-        for _day, group in groupby(sorted(grants, key=order_of), key=lambda grant: grant.granting_date):
+        for _day, group in groupby(grants, key=lambda grant: grant.granting_date):
             same_day = list(group)
             verdicts.extend(self._one_day(same_day))
             if not self.settings.failed_aid_counts:
