@@ -226,6 +226,18 @@ def test_wrong_fiscal_year_is_said(officer, db):
         ({"kind": "instalments", "instalments": "half; 100000", "discount_rate": "7"}, "is not years; amount"),
         (
             {
+                "kind": "costs",
+                "amount": "10.01",
+                "costs": "100",
+                "other_aid": "30\n10",
+                "intensity": "50",
+            },
+            "It does not fit (2023/2831 art. 5(3))",
+        ),
+        ({"kind": "costs", "amount": "10", "costs": "100", "other_aid": "40", "intensity": "50"}, "It fits; up to 10"),
+        ({"kind": "costs", "amount": "10", "costs": "100", "other_aid": "x", "intensity": "50"}, "not a sum of money"),
+        (
+            {
                 "kind": "rates",
                 "amount": "300000",
                 "years": "3",

@@ -92,3 +92,28 @@ class RatesForm(forms.Form):
     reference_rate = _rate(_("Reference rate, %"))
     loan_rate = _rate(_("Rate of the loan, %"))
     discount_rate = _rate(_("Discount rate, %"))
+
+
+class SameCostsForm(forms.Form):
+    """De minimis aid beside State aid for the same costs."""
+
+    amount = amount_field(label=_("De minimis aid"))
+    costs = amount_field(label=_("Eligible costs, in the same currency"))
+    other_aid = forms.CharField(
+        label=_("State aid for the same costs"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One gross grant equivalent a line."),
+    )
+    intensity = _rate(_("Highest intensity that its act allows, %"))
+
+    def clean_other_aid(self) -> list[Decimal]:
+        """Return the amounts."""
+        found = []
+        for line in self.cleaned_data["other_aid"].splitlines():
+            if line.strip():
+                try:
+                    found.append(read_amount(line))
+                except ValueError as error:
+                    sentence = gettext("“%(value)s” is not a sum of money. Write 12500 or 12500.50, zero or more.")
+                    raise ValidationError(sentence % {"value": line.strip()}) from error
+        return found

@@ -74,7 +74,10 @@ class GrantForm(_Converted):
         max_digits=10,
         decimal_places=4,
         localize=True,
-        help_text=_("Mean rate of the NBP of the granting day; the amount in euro is then computed, once."),
+        help_text=_(
+            "Mean rate of the NBP of the granting day; left empty, the one brought in for that day counts. The amount in euro is "
+            "computed once."
+        ),
     )
     rate_table = forms.CharField(label=_("Number of the NBP table"), max_length=40, required=False)
     rate_date = forms.DateField(label=_("Day of the rate"), required=False, widget=DateInput())

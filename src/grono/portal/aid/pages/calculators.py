@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from grono.messages import message
-from grono.portal.aid.forms.calculators import GuaranteeForm, InstalmentsForm, LoanForm, RatesForm
+from grono.portal.aid.forms.calculators import GuaranteeForm, InstalmentsForm, LoanForm, RatesForm, SameCostsForm
 from grono.portal.aid.forms.fields import language
 from grono.portal.aid.pages.common import way
 from grono.portal.core.templatetags.grono import number
 from grono.stateaid import (
     Equivalent,
+    SameCosts,
     equal_principals,
     instalments,
     preferential_loan,
     regulation_on,
     simplified_guarantee,
     simplified_loan,
+    with_state_aid,
 )
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def page(reader: Reader, asked: Mapping[str, str]) -> dict[str, Any]:
     return {"tools": tools, "breadcrumbs": way(reader)}
 
 
-def _kinds() -> list[tuple[str, str, str, type[forms.Form], Callable[[dict[str, Any]], Equivalent]]]:
+def _kinds() -> list[tuple[str, str, str, type[forms.Form], Callable[[dict[str, Any]], Equivalent | SameCosts]]]:
     return [
         ("loan", _("Loan, simplified"), _("By amount and duration (art. 4(3))."), LoanForm, _loan),
         ("guarantee", _("Guarantee, simplified"), _("By amount and duration (art. 4(6))."), GuaranteeForm, _guarantee),
@@ -53,18 +55,35 @@ def _kinds() -> list[tuple[str, str, str, type[forms.Form], Callable[[dict[str, 
             _instalments,
         ),
         ("rates", _("Preferential loan by rates"), _("Yearly periods, equal repayments."), RatesForm, _rates),
+        (
+            "costs",
+            _("Aid for the same costs"),
+            _("Beside State aid, up to its highest intensity (art. 5(3))."),
+            SameCostsForm,
+            _costs,
+        ),
     ]
 
 
-def _shown(result: Equivalent | None) -> dict[str, Any] | None:
+def _shown(result: Equivalent | SameCosts | None) -> dict[str, Any] | None:
     if result is None:
         return None
+    if isinstance(result, SameCosts):
+        return _shown_room(result)
     return {
         "gge": number(result.gge) if result.gge is not None else "",
         "reason": result.reason.in_language(language()) if result.reason else "",
         "parts": " + ".join(str(number(part)) for part in result.parts),
         "unchecked": result.unchecked,
     }
+
+
+def _shown_room(result: SameCosts) -> dict[str, Any]:
+    room = number(result.room, 2)
+    if result.allowed:
+        return {"answer": _("It fits; up to %(room)s there is room beside the State aid.") % {"room": room}}
+    sentence = _("It does not fit (%(article)s); beside the State aid there is room for %(room)s.")
+    return {"reason": sentence % {"article": result.article, "room": room}}
 
 
 def _no_parameters(data: dict[str, Any]) -> Equivalent:
@@ -110,6 +129,10 @@ def _rates(data: dict[str, Any]) -> Equivalent:
         loan_rate=_share(data["loan_rate"]),
         discount_rate=_share(data["discount_rate"]),
     )
+
+
+def _costs(data: dict[str, Any]) -> Equivalent | SameCosts:
+    return with_state_aid(data["amount"], data["costs"], data["other_aid"], highest_intensity=_share(data["intensity"]))
 
 
 def _share(percent: Decimal) -> Decimal:
