@@ -106,7 +106,7 @@ def test_a_typing_error_is_mended_and_said():
 def test_a_hidden_word_mends_nothing():
     put("thing", [Thing(1, (Words("mleczarstwo", "pl", HIDDEN), Words("ser", "pl")))])
     answer = ask("thing", Question("mleczarsto"), Scope())
-    assert not answer.object_ids
+    assert not answer.object_ids.size
     assert not answer.hits.corrections
     assert list(ask("thing", Question("mleczarsto"), Scope(HIDDEN)).object_ids) == [1]
 

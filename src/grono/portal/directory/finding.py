@@ -170,7 +170,7 @@ class Found(Sequence[Organisation]):
         """Read one organisation, or those of a slice."""
         if isinstance(place, int):
             return self[place : place + 1][0]
-        ids = list(self.answer.object_ids[place])
+        ids = self.answer.object_ids[place].tolist()
         # With an order or a condition beside the keys, SQLite would walk the whole index of names instead of looking up the keys.
         rows = Organisation.objects.order_by().prefetch_related(*PARTS).in_bulk(ids)
         return [rows[number] for number in ids if number in rows and rows[number].removed_at is None]

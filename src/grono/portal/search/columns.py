@@ -81,33 +81,32 @@ class Columns:
         found: Long = places[self.object_ids[places] == object_ids]
         return found
 
-    def ordered(self, rows: Long, sort: str, scope: Scope) -> Long:
-        """Return the rows in the order of a key (``-`` before it: the other way round), without key last, ties by number."""
+    def ordered(self, found: Mask, sort: str, scope: Scope) -> Long:
+        """Return the rows found in the order of a key (``-`` before it: the other way round), without key last, ties by number."""
         field = sort.removeprefix("-")
-        if field not in self.ranks:
-            return rows
-        rank = self.ranks[field][rows]
-        rank = np.where(self.visible(field, scope)[rows], rank, -1)
-        known = np.flatnonzero(rank >= 0)
-        by = -rank[known] if sort.startswith("-") else rank[known]
-        return np.concatenate([rows[known[np.argsort(by, kind="stable")]], rows[rank < 0]])
+        if field not in self.keys:
+            return np.flatnonzero(found)
+        whole, keyed = self.orders[field][sort.startswith("-")], found & self.visible(field, scope)
+        first = whole[keyed[whole]]
+        if first.size == np.count_nonzero(found):
+            return first
+        last = found.copy()
+        last[first] = False
+        return np.concatenate([first, np.flatnonzero(last)])
 
     @cached_property
-    def ranks(self) -> dict[str, Long]:
-        """Return the place of each row in the order of each key: equal keys share one, no key is -1."""
-        return {name: _ranks(keys) for name, keys in self.keys.items()}
+    def orders(self) -> dict[str, tuple[Long, Long]]:
+        """Return all rows with a key in its order, and the other way round; sorted once, so that a question only leaves rows out."""
+        return {name: _orders(keys) for name, keys in self.keys.items()}
 
 
-def _ranks(keys: Sequence[bytes]) -> Long:
+def _orders(keys: Sequence[bytes]) -> tuple[Long, Long]:
     known = [row for row, key in enumerate(keys) if key]
-    known.sort(key=keys.__getitem__)
-    found = np.full(len(keys), -1, dtype=np.int64)
-    place, before = -1, b""
-    for row in known:
-        place += keys[row] != before
-        before = keys[row]
-        found[row] = place
-    return found
+    upwards = sorted(known, key=keys.__getitem__)
+    downwards = sorted(
+        known, key=keys.__getitem__, reverse=True
+    )  # stable as well: ties stay in the order of their numbers
+    return np.asarray(upwards, dtype=np.int64), np.asarray(downwards, dtype=np.int64)
 
 
 _EMPTY = Columns(-1, np.zeros(0, dtype=np.int64), {}, {}, {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,29 +21,35 @@ if TYPE_CHECKING:
 
 FEW = 1_000
 """Up to so many changed things their rows are asked for one by one; more are read with all rows of the kind."""
-_ROW = [("id", "i8"), ("owner", "i8"), ("language", "u1"), ("least", "u1"), ("most", "u1")]
 
 
 @dataclass(frozen=True)
 class Documents:
-    """The rows of words of one kind, in the order of their numbers: whose they are, in which language, for which readers."""
+    """The rows of words of one kind, in the order of their numbers: whose they are, in which language, for which readers.
+
+    One array for each, because a question looks many numbers up and then reads the others of few.
+    """
 
     languages: tuple[str, ...]
-    rows: NDArray[np.void]
+    ids: Long
+    owners: Long
+    language: Small
+    least: Small
+    most: Small
 
     def seen(self, ids: Long, language: str, scope: Scope) -> tuple[Long, Long]:
         """Return those of the numbered rows that are in a language and for this reader, and the things they belong to."""
-        if not ids.size or not self.rows.size or language not in self.languages:
+        if not ids.size or not self.ids.size or language not in self.languages:
             return ids[:0], ids[:0]
-        places = np.searchsorted(self.rows["id"], ids).clip(max=self.rows.size - 1)
-        rows = self.rows[places[self.rows["id"][places] == ids]]
-        rows = rows[rows["language"] == self.languages.index(language)]
-        rung = scope.rungs_of(rows["owner"])
-        rows = rows[(rows["least"] <= rung) & (rung <= rows["most"])]
-        return rows["id"], rows["owner"]
+        places = np.searchsorted(self.ids, ids).clip(max=self.ids.size - 1)
+        places = places[(self.ids[places] == ids) & (self.language[places] == self.languages.index(language))]
+        rung = scope.rungs_of(self.owners[places])
+        places = places[(self.least[places] <= rung) & (rung <= self.most[places])]
+        return self.ids[places], self.owners[places]
 
 
-NO_DOCUMENTS = Documents((), np.zeros(0, dtype=_ROW))
+_NONE, _NO_RUNGS = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint8)
+NO_DOCUMENTS = Documents((), _NONE, _NONE, _NO_RUNGS, _NO_RUNGS, _NO_RUNGS)
 
 
 def documents_of(kind: str, old: Documents, changed: Long) -> Documents:
@@ -55,12 +61,15 @@ def documents_of(kind: str, old: Documents, changed: Long) -> Documents:
     read = list(columns.iterator(chunk_size=10_000))
     languages = tuple(dict.fromkeys((*old.languages, *(row[2] for row in read))))
     new = _table(read, languages)
-    new = new[np.isin(new["owner"], changed)]
-    kept = old.rows[~np.isin(old.rows["owner"], changed)]
-    both = np.concatenate([kept, new])
-    return Documents(languages, both[np.argsort(both["id"], kind="stable")])
+    some = np.isin(new[:, 1], changed)
+    kept = ~np.isin(old.owners, changed)
+    before: tuple[NDArray[Any], ...] = (old.ids, old.owners, old.language, old.least, old.most)
+    both = [np.concatenate([one[kept], new[some, place].astype(one.dtype)]) for place, one in enumerate(before)]
+    order = np.argsort(both[0], kind="stable")
+    return Documents(languages, *(one[order] for one in both))
 
 
-def _table(read: Sequence[tuple[int, int, str, int, int]], languages: Sequence[str]) -> NDArray[np.void]:
+def _table(read: Sequence[tuple[int, int, str, int, int]], languages: Sequence[str]) -> Long:
     place = {language: number for number, language in enumerate(languages)}
-    return np.array([(row, owner, place[language], *rungs) for row, owner, language, *rungs in read], dtype=_ROW)
+    rows = [(row, owner, place[language], *rungs) for row, owner, language, *rungs in read]
+    return np.array(rows, dtype=np.int64).reshape(-1, 5)

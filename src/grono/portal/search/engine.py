@@ -40,7 +40,7 @@ class Question:
 class Answer:
     """Numbers of the things found, in order; facet → value → how many things choosing it would give; how the words met."""
 
-    object_ids: Sequence[int]
+    object_ids: Long
     counts: Mapping[str, Mapping[str, int]]
     hits: Hits | None = None
 
@@ -50,7 +50,8 @@ def ask(kind: str, question: Question, scope: Scope) -> Answer:
     columns = columns_of(kind)
     looking = Looking(kind, columns.documents, scope)
     hits = hits_of(question.text, languages_of(kind), looking) if question.text else None
-    base = _rows_of_hits(columns, hits)
+    best = None if hits is None else columns.rows_of(hits.object_ids)
+    base = _base(columns, best)
     narrowed = {
         facet: columns.facets[facet].rows_with(values, columns.object_ids.size) & columns.visible(facet, scope)
         if facet in columns.facets
@@ -63,7 +64,9 @@ def ask(kind: str, question: Question, scope: Scope) -> Answer:
     for facet, values in question.chosen.items():
         for value in values:
             counts.setdefault(facet, {}).setdefault(value, 0)
-    return Answer(_in_order(columns, found, hits, question.sort, scope).tolist(), counts, hits)
+    if question.sort == BEST and best is not None:
+        return Answer(columns.object_ids[best[found[best]]], counts, hits)
+    return Answer(columns.object_ids[columns.ordered(found, question.sort, scope)], counts, hits)
 
 
 def languages_of(kind: str) -> list[str]:
@@ -72,11 +75,12 @@ def languages_of(kind: str) -> list[str]:
     return sorted(language for language in head if language != NO_LANGUAGE)
 
 
-def _rows_of_hits(columns: Columns, hits: Hits | None) -> Mask:
-    if hits is None:
+def _base(columns: Columns, rows: Long | None) -> Mask:
+    """Return where the words were found; everywhere when there were none."""
+    if rows is None:
         return np.ones(columns.object_ids.size, dtype=bool)
     found = np.zeros(columns.object_ids.size, dtype=bool)
-    found[columns.rows_of(hits.object_ids)] = True
+    found[rows] = True
     return found
 
 
@@ -91,12 +95,3 @@ def _all(base: Mask, narrowed: Mapping[str, Mask], *, without: str) -> Mask:
 def _counts(columns: Columns, facet: str, rows: Mask, scope: Scope) -> dict[str, int]:
     column = columns.facets.get(facet)
     return column.counts(rows & columns.visible(facet, scope)) if column else {}
-
-
-def _in_order(columns: Columns, found: Mask, hits: Hits | None, sort: str, scope: Scope) -> Long:
-    if sort == BEST and hits is not None:
-        rows = columns.rows_of(hits.object_ids)
-        rows = rows[found[rows]]
-    else:
-        rows = columns.ordered(np.flatnonzero(found), sort, scope)
-    return columns.object_ids[rows]
