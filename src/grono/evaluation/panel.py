@@ -113,9 +113,7 @@ class _Reading:
         values = [self._number(number, name, row[name]) for name in self._names]
         begins = text_of(row.get("treated_from"))
         if begins and period_of(begins) is None:
-            self._problem(
-                "not-a-period", number, "treated_from", begins, not_a_period(number, "treated_from", begins)
-            )
+            self._problem("not-a-period", number, "treated_from", begins, not_a_period(number, "treated_from", begins))
             begins = ""
         if not unit or period is None:
             return

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.identifiers import new_public_id
+from grono.portal.core.publishing import Found
 
 if TYPE_CHECKING:
     from grono.evaluation import Plan
@@ -125,24 +126,13 @@ class EvaluationTable(models.Model):
         return self.name
 
 
-class EvaluationRun(models.Model):
+class EvaluationRun(Found):
     """A locked plan carried out on a table: version, result and pictures; without a result it is still at work, or failed."""
 
-    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     plan = models.ForeignKey("evaluations.EvaluationPlan", on_delete=models.CASCADE, related_name="runs")
     table = models.ForeignKey("evaluations.EvaluationTable", on_delete=models.PROTECT, related_name="runs")
     created_at = models.DateTimeField(_("started"), default=timezone.now)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
-    version = models.CharField(_("version of Grono"), max_length=40, blank=True)
-    result = models.JSONField(_("result"), null=True, blank=True)
-    pictures = models.JSONField(_("pictures"), default=dict, blank=True)
-    published_at = models.DateTimeField(_("published"), null=True, blank=True)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
 
     class Meta:  # noqa: D106
         verbose_name = _("result of an evaluation")
