@@ -2,8 +2,16 @@ import pytest
 from django.test import Client
 
 from grono.portal.core.actions import make_token
+from grono.portal.monitoring.actions import submit_report
 from grono.portal.monitoring.models import Report
-from tests.portal.monitoring.factories import make_period, make_plan, make_published, make_report, part_named
+from tests.portal.monitoring.factories import (
+    give_post,
+    make_period,
+    make_plan,
+    make_published,
+    make_report,
+    part_named,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +35,7 @@ def test_statuses_are_those_of_the_page(people):
         ("2 Targi", "no_owner"),
     ]
     assert answer["tasks"][0]["to_date"] == {"done": 45, "planned": 50, "percent": 90.0, "reason": None}
+    assert (answer["tasks"][1]["in_period"], answer["tasks"][1]["to_date"]) == (None, None)  # not reported is no zero
     [indicator] = answer["indicators"]
     assert (indicator["status"]["worst"], indicator["status"]["best"]) == ("amber", "green")
     assert (indicator["latest"]["lower"], indicator["latest"]["upper"]) == ("90", "100")
@@ -70,3 +79,31 @@ def test_who_may_not_on_the_page_may_not_here(people):
     assert post(people, f"reports/{report.public_id}", {"version": 1}, scope="read").status_code == 401
     assert post(people, f"reports/{report.public_id}/decision", {"decision": "approve"}, "editor").status_code == 403
     assert Report.objects.get().version == 1
+
+
+def test_what_writing_names_can_be_read_by_who_writes_it(people):
+    strategy = make_plan()
+    period = make_period(strategy)
+    give_post(strategy, people.task_owner)
+    report = make_report(strategy, period, people, sentence="Nic.")
+    submit_report(by=people.coordinator, report=report, version=2)
+    assert [one["public_id"] for one in get(f"{strategy.public_id}/periods").json()["items"]] == [period.public_id]
+    assert get(f"{strategy.public_id}/reports").json()["count"] == 0
+    reader = make_token(by=people.task_owner, name="t", scope="read")
+    asked = {"HTTP_AUTHORIZATION": f"Bearer {reader}"}
+    (entry,) = Client().get(f"/api/v1/monitoring/{strategy.public_id}/reports?state=submitted", **asked).json()["items"]
+    assert (entry["public_id"], entry["period"]) == (report.public_id, period.public_id)
+    (owed,) = Client().get("/api/v1/me/owed-reports", **asked).json()["items"]
+    assert (owed["report"], owed["state"]["key"], owed["is_handed_in"]) == (report.public_id, "submitted", True)
+    waiting = people.client("coordinator").get("/api/v1/me/reports-to-decide").json()["items"]
+    assert [one["report"] for one in waiting] == [report.public_id]
+    posts = people.client("coordinator").get(f"/api/v1/monitoring/{strategy.public_id}/posts").json()
+    assert posts["posts"] == [holder["post"] for holder in posts["holders"]]
+
+
+def test_a_period_of_another_strategy_or_a_day_to_come_is_refused(people):
+    strategy, other = make_plan(), make_period(make_plan())
+    assert get(strategy.public_id, period=other.public_id).status_code == 404
+    answer = get(strategy.public_id, known_on="2999-01-01")
+    assert answer.status_code == 422
+    assert "has not come yet" in answer.content.decode()

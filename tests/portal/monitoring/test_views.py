@@ -116,6 +116,8 @@ def test_status_pages_say_reason_formula_and_grey(strategy, period, people):
     assert "45 of 50 = 90%" in page
     assert "uncertain (amber–green)" in page
     assert "1 item is grey" in page
+    assert "0 of 100" not in page
+    assert "no data" in page
     grey = visitor.get(f"/en/monitoring/{strategy.public_id}/grey/").content.decode()
     assert "2 Targi" in grey
     assert "Nobody is named as responsible" in grey

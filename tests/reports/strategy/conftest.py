@@ -58,7 +58,7 @@ def late_task():
 
 
 def silent_task():
-    return TaskFigures("2", "Inkubator", "", points(0, 0), points(0, 0), without_report())
+    return TaskFigures("2", "Inkubator", "", None, None, without_report())
 
 
 def jobs():

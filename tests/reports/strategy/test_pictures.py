@@ -17,6 +17,8 @@ def test_a_grey_task_has_no_bar_and_nothing_planned_has_no_target():
     done = Progress(F(10), F(20))
     grey = pictures.task_gauge("a", done, without_report(), "en")
     assert isinstance(grey.value, Absent)
+    silent = pictures.task_gauge("a", None, without_report(), "en")
+    assert isinstance(silent.way, Absent)
     early = Progress(F(0), F(0))
     assert isinstance(pictures.task_gauge("b", early, execution_status(early, 2010), "en").way, Absent)
     assert pictures.task_gauge("c", done, execution_status(done, 2010), "en").way == exact(F(1, 2))
@@ -88,3 +90,12 @@ def test_a_value_of_half_a_year_stands_on_the_way_of_its_indicator(figures):
 def test_a_status_with_two_colours_is_told_on_the_bar():
     between = Status(Colour.AMBER, Colour.GREEN, "STR-28", without_report().reason)
     assert "amber" in pictures.task_gauge("a", Progress(F(9), F(10)), between, "en").status
+
+
+def test_the_points_of_a_goal_are_those_of_tasks_that_reported(figures):
+    (goal,) = figures.goals
+    silent = replace(goal.tasks[0], number="3", to_date=None, in_period=None)
+    document = monitoring_report(replace(figures, goals=(replace(goal, tasks=(*goal.tasks, silent)),)), "en")
+    points = next(picture.chart for picture in document.pictures if picture.name == "goal-1")
+    assert points.title == "Goal I: points done and planned, by year (1 of 2 with data)"
+    assert "66 done of 80 planned" in points.alternative

@@ -65,8 +65,8 @@ def standing(request: HttpRequest, asked: Query[AskedOf], public_id: str = PUBLI
                 "key": one.part.node.key,
                 "name": text(one.part.name, strategy.language),
                 "owner": one.part.owner or None,
-                "in_period": points_to_data(one.in_period),
-                "to_date": points_to_data(one.to_date),
+                "in_period": points_to_data(one.in_period) if one.is_reported else None,
+                "to_date": points_to_data(one.to_date) if one.was_reported else None,
                 "status": status_to_data(one.status, language()),
             }
             for goal in found.goals

@@ -23,8 +23,12 @@ class MonitoredTask(Schema):
     key: str = Field(description=_("Identifier of the part of the plan."))
     name: Text = Field(description=_("Number and title."))
     owner: str | None = Field(description=_("Post that answers for it; null where nobody is named."))
-    in_period: Points = Field(description=_("Points done and planned in the period."))
-    to_date: Points = Field(description=_("Points done and planned since the beginning."))
+    in_period: Points | None = Field(
+        description=_("Points done and planned in the period; null where nothing was reported.")
+    )
+    to_date: Points | None = Field(
+        description=_("Points done and planned since the beginning; null where nothing was reported.")
+    )
     status: Status = Field(description=_("Status with its reason."))
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from grono.portal.aid.checks import DEFAULT_REGULATION
 from grono.portal.aid.queries import ledger_around, settings_now
 from grono.portal.core.templatetags.grono import day as dated
 from grono.portal.core.templatetags.grono import number as written
@@ -19,6 +18,7 @@ from grono.portal.monitoring.queries import contracts_of, published_reports
 from grono.quantities import exact
 from grono.reports.strategy import AidSum, Line
 from grono.stateaid import head_room
+from grono.stateaid.regulations import DEFAULT_REGULATION
 
 if TYPE_CHECKING:
     import datetime

@@ -80,7 +80,7 @@ def overview_pictures(standings: Standings, language: str) -> Iterator[Wanted]:
 def _gauges(standings: Standings, language: str) -> tuple[Any, ...]:
     tasks = [one for goal in standings.goals for one in goal.parts if one.part.stages]
     if len(tasks) <= pictures.MOST_GAUGES:
-        return tuple(pictures.task_gauge(one.part.name, one.to_date, one.status, language) for one in tasks)
+        return tuple(pictures.task_gauge(one.part.name, one.known_to_date, one.status, language) for one in tasks)
     goals = [goal for goal in standings.goals if any(one.part.stages for one in goal.parts)]
     return tuple(pictures.goal_gauge(_name(goal), goal.roll, language) for goal in goals[: pictures.MOST_GAUGES])
 

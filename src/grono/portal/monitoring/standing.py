@@ -43,12 +43,26 @@ _NOTHING = Progress(Fraction(0), Fraction(0))
 
 @dataclass(frozen=True)
 class PartStanding:
-    """A part at the end of a period."""
+    """A part at the end of a period; without a published report its points are not zero, they are not known."""
 
     part: Part
     in_period: Progress
     to_date: Progress
     status: Status
+    is_reported: bool = True
+    """Whether a report about the period is published."""
+    was_reported: bool = True
+    """Whether any report up to its end is."""
+
+    @property
+    def known_in_period(self) -> Progress | None:
+        """Return the points of the period, where they were reported."""
+        return self.in_period if self.is_reported else None
+
+    @property
+    def known_to_date(self) -> Progress | None:
+        """Return the points since the beginning, where any were reported."""
+        return self.to_date if self.was_reported else None
 
 
 @dataclass(frozen=True)
@@ -114,7 +128,8 @@ class Standings:
     @staticmethod
     def _child(one: PartStanding) -> Child:
         grey = one.status.worst in (Colour.NO_REPORT, Colour.NO_OWNER)
-        return Child(None if grey else one.to_date.share, one.part.node.weight, one.status.worst)
+        share = one.known_to_date.share if one.known_to_date is not None and not grey else None
+        return Child(share, one.part.node.weight, one.status.worst)
 
     def _is_reported(self, part: Part) -> bool:
         return self.period is not None and self.period.pk in self.executed.reports.get(part.node.key, {})
@@ -135,7 +150,9 @@ class Standings:
         if part.stages:
             in_period, to_date = self.points(part, self.year, self.year), self.points(part, None, self.year)
         status = self._unreported(part) or self._judged(part, to_date)
-        return PartStanding(part, in_period, to_date, status)
+        reports = self.executed.reports.get(part.node.key, {}).values()
+        was_reported = any(report.period.year <= self.year for report in reports)
+        return PartStanding(part, in_period, to_date, status, self._is_reported(part), was_reported)
 
     def points(self, part: Part, first: int | None, last: int) -> Progress:
         """Return the points done and planned from one year to another."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from grono.language import format_date
 from grono.messages import Message, message
-from grono.quantities import Range, display, exact
+from grono.quantities import Range, display, exact, missing
 from grono.reports.strategy.blocks import Cell
 
 if TYPE_CHECKING:
@@ -44,8 +44,10 @@ class Writer:
         href = next((one.href for one in evidence if one.href), "") if isinstance(value, Range) else ""
         return Cell(display(value, self.language), number, href, detail=detail)
 
-    def points(self, points: Progress) -> Cell:
-        """Return points done of points planned."""
+    def points(self, points: Progress | None) -> Cell:
+        """Return points done of points planned; what was not reported is no zero."""
+        if points is None:
+            return self.quantity(missing())
         done, planned = (display(exact(value), self.language) for value in (points.done, points.planned))
         return self.words(message("%(done)s of %(planned)s", done=done, planned=planned))
 

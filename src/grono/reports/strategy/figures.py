@@ -62,8 +62,8 @@ class TaskFigures:
     ----------
     number, title, owner : str
         As the strategy has them.
-    in_period, to_date : Progress
-        Points done and planned in the period, and since the beginning.
+    in_period, to_date : Progress, optional
+        Points done and planned in the period, and since the beginning; None where nothing was reported, which is not zero.
     status : Status
         Its colour with the reason.
     by_year : sequence of (str, Progress)
@@ -83,8 +83,8 @@ class TaskFigures:
     number: str
     title: str
     owner: str
-    in_period: Progress
-    to_date: Progress
+    in_period: Progress | None
+    to_date: Progress | None
     status: Status
     by_year: Sequence[tuple[str, Progress]] = ()
     money: Sequence[Money] = ()

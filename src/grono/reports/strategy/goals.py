@@ -55,7 +55,9 @@ def goal_blocks(
 
 def _picture(goal: GoalFigures, number: int, writer: Writer) -> Picture | None:
     sums: dict[str, list[Fraction]] = {}
-    for task in goal.tasks:
+    planned_tasks = [task for task in goal.tasks if task.by_year]
+    known = [task for task in planned_tasks if task.to_date is not None]  # what nobody reported is not nothing done
+    for task in known:
         for year, points in task.by_year:
             held = sums.setdefault(year, [points.done * 0, points.done * 0])
             held[0] += points.done
@@ -75,6 +77,11 @@ def _picture(goal: GoalFigures, number: int, writer: Writer) -> Picture | None:
             }
         )
     title = writer.say(message("Goal %(number)s: points done and planned, by year", number=goal.number))
+    if len(known) < len(planned_tasks):
+        count = message(
+            "%(with_data)s of %(children)s with data", with_data=str(len(known)), children=str(len(planned_tasks))
+        )
+        title = f"{title} ({writer.say(count)})"
     source = writer.say(message("Source: reports of those who carry out the tasks."))
     return Picture(f"goal-{number}", done_planned_chart(rows, writer.language, title=title, source=source))
 
@@ -104,7 +111,7 @@ def _task(task: TaskFigures, figures: StrategyFigures, writer: Writer) -> tuple[
         writer.words(task.owner or message("nobody"), language=figures.language if task.owner else ""),
         writer.points(task.in_period),
         writer.points(task.to_date),
-        writer.percent(task.to_date.share),
+        writer.percent(task.to_date.share if task.to_date else None),
         writer.status(task.status),
         writer.words(task.sentence or "–", language=figures.language if task.sentence else ""),
         writer.evidence(task.evidence),

@@ -17,7 +17,7 @@ from grono.reports.strategy.blocks import Facts, Grid, Heading, Items, Paragraph
 from grono.reports.strategy.drawing import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from grono.reports.strategy.blocks import Block, Drawn
@@ -26,6 +26,8 @@ _FONT = "Libertinus Serif"
 """Inside the compiler itself, so no font of the machine is needed or changes the result."""
 _TALLEST, _WIDEST = 300.0, 490.0
 """Most points a picture takes on an A4 page beside its heading and caption."""
+_OF_A_WORD = 0.6
+"""Share of the width that each sign of the longest word asks for, so that it does not run into the next column."""
 _LONG = 600
 """Signs in a cell from which its row may be split between pages; shorter rows stay whole."""
 _TOO_LONG = "more-than-one-side"
@@ -138,9 +140,13 @@ def _widths(block: Grid) -> list[float]:
         max((len(row[place].text) + len(row[place].detail) for row in block.rows), default=0)
         for place in range(len(block.heads))
     ]
+    words = [
+        max((len(word) for row in block.rows for word in row[place].text.split()), default=0)
+        for place in range(len(block.heads))
+    ]
     return [
-        0.0 if head.numeric and length < 16 else float(min(max(length, 8), 60)) ** 0.6
-        for head, length in zip(block.heads, longest, strict=True)
+        0.0 if head.numeric and length < 16 else max(float(min(max(length, 8), 60)) ** 0.6, min(word, 24) * _OF_A_WORD)
+        for head, length, word in zip(block.heads, longest, words, strict=True)
     ]
 
 
@@ -162,7 +168,7 @@ def _picture(block: Picture, source: Drawn) -> list[dict[str, Any]]:
     table = {
         "kind": "grid",
         "caption": message("The figures as a table").in_language(chart.language),
-        "heads": [{"text": head, "numeric": position > 0} for position, head in enumerate(heads)],
+        "heads": [{"text": head, "numeric": _is_numeric(rows, place)} for place, head in enumerate(heads)],
         "widths": [1.0] * len(heads),
         "empty": "",
         "whole": [True] * len(rows),
@@ -172,3 +178,9 @@ def _picture(block: Picture, source: Drawn) -> list[dict[str, Any]]:
         ],
     }
     return [picture, table]
+
+
+def _is_numeric(rows: Sequence[Sequence[Any]], place: int) -> bool:
+    """Say whether a column holds numbers and nothing else."""
+    found = [row[place] for row in rows if row[place] is not None]
+    return bool(found) and all(isinstance(value, int | float) for value in found)

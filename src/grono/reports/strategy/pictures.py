@@ -39,13 +39,16 @@ Dated = tuple[int, "Quantity"]
 """A year and the value at its end."""
 
 
-def task_gauge(name: str, to_date: Progress, status: Status, language: str) -> Gauge:
-    """Return the points done of a task beside those planned to date; grey is no value, nothing planned no target."""
+def task_gauge(name: str, to_date: Progress | None, status: Status, language: str) -> Gauge:
+    """Return the points done of a task beside those planned to date; grey or not reported is no value, nothing planned no target."""
+    said = status.label.in_language(language)
+    if to_date is None:
+        return Gauge(name, missing(), missing(), status=said)
     if status.worst in GREY:
         done: Quantity = missing()
     else:
         done = exact(to_date.done) if to_date.planned else not_planned()
-    return Gauge(name, done, exact(to_date.planned), status=status.label.in_language(language))
+    return Gauge(name, done, exact(to_date.planned), status=said)
 
 
 def goal_gauge(name: str, roll: RollUp | None, language: str) -> Gauge:

@@ -42,7 +42,7 @@ def part_page(shown: Shown, key: str) -> dict[str, Any] | None:
         "status": judged(standing.status, language).status,
         "reason": sentence(standing.status.reason, language),
         "rule": standing.status.rule,
-        "formula": points(standing.to_date) if found.stages else "",
+        "formula": points(standing.known_to_date) if found.stages else "",
         **figures_of_page(
             shown.strategy,
             part_pictures(standings, found, reader_language()),

@@ -115,8 +115,8 @@ def _goal(shown: Shown, goal: GoalStanding) -> dict[str, Any]:
             Cell(
                 one.part.name, shown.part_address(one.part), language=language, detail=foreign(one.part.owner, language)
             ),
-            points(one.in_period) if one.part.stages else None,
-            points(one.to_date) if one.part.stages else None,
+            points(one.known_in_period) if one.part.stages else None,
+            points(one.known_to_date) if one.part.stages else None,
             judged(one.status, language),
         ]
         for one in goal.parts

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from grono.portal.core.display import Cell, Link, Status, Tab
 from grono.portal.monitoring.kinds import ReportState
 from grono.portal.strategies.pages.wording import foreign, reader_language, said, sentence, short_share, status_of
-from grono.quantities import display, exact
+from grono.quantities import display, exact, missing
 
 if TYPE_CHECKING:
     from grono.portal.core.display import Tone
@@ -42,8 +42,10 @@ def judged(status: Judgement | None, language: str) -> Cell:
     return Cell("", status=status_of(status), detail=sentence(status.reason, language))
 
 
-def points(progress: Progress) -> str:
-    """Return points done of points planned, with the share."""
+def points(progress: Progress | None) -> str:
+    """Return points done of points planned, with the share; what was not reported is no zero."""
+    if progress is None:
+        return display(missing(), reader_language())
     done, planned = (display(exact(value), reader_language()) for value in (progress.done, progress.planned))
     text = _("%(done)s of %(planned)s") % {"done": done, "planned": planned}
     return f"{text} = {short_share(progress.share)}" if progress.share is not None else text
