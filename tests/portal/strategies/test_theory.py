@@ -68,7 +68,7 @@ def test_green_by_hand_is_found_while_a_stage_lacks_points(editor, people):  # n
 def test_links_and_statuses_go_out_and_come_back_in_the_file(people):
     strategy = make_card(WITH_OUTCOME).strategy
     output, outcome = Indicator.objects.filter(kind="output").first(), Indicator.objects.get(kind="outcome")
-    TheoryLink.objects.create(strategy=strategy, output=output, outcome=outcome, assumption="Popyt na lokale")
+    TheoryLink.objects.create(strategy=strategy, output=output, outcome=outcome, assumption="Popyt na pomieszczenia")
     task = Node.objects.get(kind="task")
     StatedStatus.objects.create(strategy=strategy, task=task, year=2021, colour="amber", reason="Opóźnienie dostaw")
     sheets = standing_of(people.editor, strategy).sheets

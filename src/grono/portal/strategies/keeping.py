@@ -65,9 +65,3 @@ def kept(reader: Reader, strategy: Strategy, name: tuple[Hashable, ...], read: C
         while len(_KEPT) > MOST_KEPT:
             _KEPT.popitem(last=False)
     return found[1]  # type: ignore[return-value]  # what this name was kept under
-
-
-def forget_everything() -> None:
-    """Begin with nothing kept, as after a restart."""
-    with _LOCK:
-        _KEPT.clear()
