@@ -1,13 +1,16 @@
 """Rows that are written without objects are the same rows."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
+from django.db import DataError, connection, transaction
 from django.utils import timezone
 
 from grono.portal.core.bulk import insert_objects, insert_rows, stored_day, stored_time
 from grono.portal.directory.kinds import TextKind
-from grono.portal.directory.models import FieldChange, OrganisationText, ValueProvenance
+from grono.portal.directory.models import Establishment, FieldChange, OrganisationText, ValueProvenance
+from grono.portal.search.models import SearchWord
 from tests.portal.directory.factories import make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +36,31 @@ def test_row_that_stands_there_gets_the_new_values():
         insert_rows(ValueProvenance, COLUMNS, [row], replacing=("organisation_id", "field"))
     stored = ValueProvenance.objects.get(field="web")
     assert (stored.source, stored.as_of, stored.recorded_at) == ("list 2", datetime.date(2026, 1, 2), now)
+
+
+def test_number_is_added_to_the_row_that_stands_there():
+    columns = ("kind", "language", "rung", "word", "rows")
+    for number in (2, 3):
+        rows = [("sample", "pl", 3, word, number) for word in ("łąka", 'a"\\b', "x")]
+        insert_rows(SearchWord, columns, rows, replacing=columns[:4], adding=("rows",))
+    stored = SearchWord.objects.filter(kind="sample").values_list("word", "rows")
+    assert dict(stored) == {"łąka": 5, 'a"\\b': 5, "x": 5}
+
+
+def test_bytes_degrees_and_nothing_arrive_as_they_are():
+    one = make_organisation()
+    values = {"place_key": b"\x00\xff'", "latitude": Decimal("53.13254"), "longitude": Decimal("23.1"), "until": None}
+    insert_objects([Establishment(organisation=one, name="x", point_method="declared", **values)])
+    stored = Establishment.objects.get(name="x")
+    assert {name: getattr(stored, name) for name in values} | {"place_key": bytes(stored.place_key)} == values
+
+
+def test_text_that_is_too_long_is_refused_and_not_cut():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite knows no length")
+    one = make_organisation()
+    with pytest.raises(DataError), transaction.atomic():
+        insert_objects([OrganisationText(organisation=one, kind=TextKind.CAPABILITY, language="p" * 99, text="x")])
 
 
 def test_nothing_is_nothing(django_assert_num_queries):

@@ -14,24 +14,52 @@ if TYPE_CHECKING:
 
 
 def insert_rows(
-    model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], *, replacing: Sequence[str] = ()
+    model: type[Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    replacing: Sequence[str] = (),
+    adding: Sequence[str] = (),
 ) -> None:
     """Insert rows given as plain values of the named columns; every column without a default of the database has to be named.
 
-    ``replacing`` names columns that are unique together: a row that stands there gets the other values. The caller gives days, times
-    and JSON as ``stored_day``, ``stored_time`` and ``json.dumps`` make them. Defaults and validation of the model play no part.
+    ``replacing`` names columns that are unique together: a row that stands there gets the other values, to those of ``adding`` they are
+    added; each such row is given once. The caller gives days, times and JSON as ``stored_day``, ``stored_time`` and ``json.dumps`` make
+    them. Defaults and validation of the model play no part.
     """
     quote = connection.ops.quote_name
     table, names = quote(model._meta.db_table), [quote(column) for column in columns]  # noqa: SLF001
-    statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608 (own names)
+    start, end = f"INSERT INTO {table} ({', '.join(names)})", ""
     if replacing:
-        kept = {quote(column) for column in replacing}
-        changes = ", ".join(f"{name} = excluded.{name}" for name in names if name not in kept)
-        statement += f" ON CONFLICT ({', '.join(quote(column) for column in replacing)}) DO UPDATE SET {changes}"
+        more = {column: f"{table}.{quote(column)} + " for column in adding}
+        changes = [
+            f"{quote(one)} = {more.get(one, '')}excluded.{quote(one)}" for one in columns if one not in replacing
+        ]
+        end = f" ON CONFLICT ({', '.join(map(quote, replacing))}) DO UPDATE SET {', '.join(changes)}"
     given = list(rows)
-    if given:
-        with connection.cursor() as cursor:
-            cursor.executemany(statement, given)
+    if not given:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Row by row the server would read and plan each statement anew; many rows in one cost as much to write out.
+            cursor.execute(f"{start} {_rows_of_json(model, columns)}{end}", [_as_json(given)])
+        else:
+            cursor.executemany(f"{start} VALUES ({', '.join(['%s'] * len(names))}){end}", given)
+
+
+def _rows_of_json(model: type[Model], columns: Sequence[str]) -> str:
+    """Return the SELECT that reads rows from a list of lists of texts; without lengths, as a cast would cut a text that is too long."""
+    kinds = {one.column: str(one.db_type(connection)).partition("(")[0] for one in model._meta.concrete_fields}  # noqa: SLF001
+    cells = (f"(line ->> {place})::{kinds[column]}" for place, column in enumerate(columns))
+    return f"SELECT {', '.join(cells)} FROM json_array_elements(%s::json) AS line WHERE true"  # noqa: S608 (own names)
+
+
+def _as_json(rows: Sequence[Sequence[Any]]) -> str:
+    return json.dumps([list(row) for row in rows], default=_in_json, ensure_ascii=False)
+
+
+def _in_json(value: Any) -> str:
+    return f"\\x{bytes(value).hex()}" if isinstance(value, bytes | bytearray | memoryview) else str(value)
 
 
 def insert_objects(objects: Iterable[Model], *, replacing: Sequence[str] = ()) -> None:

@@ -9,6 +9,8 @@ import numpy as np
 from django.db import connection
 
 from grono.language import fts5_match, tsquery
+from grono.portal.core.bulk import insert_rows
+from grono.portal.search.models import SearchWord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,10 +19,8 @@ if TYPE_CHECKING:
 
     from grono.language import Joined, Query
 
-ADD_WORD = """
-INSERT INTO search_searchword (kind, language, rung, word, rows) VALUES (%s, %s, %s, %s, %s)
-ON CONFLICT (kind, language, rung, word) DO UPDATE SET rows = search_searchword.rows + excluded.rows
-"""
+WORD = ("kind", "language", "rung", "word")
+"""The columns that name a word of the vocabulary."""
 TAKE_WORD = (
     "UPDATE search_searchword SET rows = rows - %s WHERE kind = %s AND language = %s AND rung = %s AND word = %s"
 )
@@ -57,8 +57,8 @@ def add_to_vocabulary(kind: str, change: Mapping[tuple[str, int, str], int]) -> 
     """Add to the number of rows that hold each word, keyed by language, rung and word; below zero takes away."""
     more = [(kind, *key, number) for key, number in sorted(change.items()) if number > 0]
     less = [(-number, kind, *key) for key, number in sorted(change.items()) if number < 0]
-    with connection.cursor() as cursor:
-        cursor.executemany(ADD_WORD, more)
-        if less:
+    insert_rows(SearchWord, (*WORD, "rows"), more, replacing=WORD, adding=("rows",))
+    if less:
+        with connection.cursor() as cursor:
             cursor.executemany(TAKE_WORD, less)
             cursor.execute(DROP_WORDS, [kind])
