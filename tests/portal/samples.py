@@ -47,7 +47,7 @@ from tests.portal.surveys import samples as of_surveys
 
 def _map(make, **fields):
     """Make a map of the analyst's; ``code``, ``name`` and such are further arguments of the address."""
-    further = {name: fields.pop(name) for name in ("code", "name", "scheme", "variant") if name in fields}
+    further = {name: fields.pop(name) for name in ("code", "key", "name", "variant") if name in fields}
     return lambda people: {"public_id": make(people.analyst, **fields).public_id, **further}
 
 

@@ -10,14 +10,14 @@ import pyarrow as pa
 
 from grono.clustermap.cluster_observations import cluster_bands, cluster_observations
 from grono.clustermap.flags import ESTIMATED, PARTIAL, cell_flags, joined, missing_flags
-from grono.clustermap.naming import cluster_key, names_table
+from grono.clustermap.naming import names_table
 from grono.clustermap.variants import interval_column
 from grono.clustermap.year import YearMeasures, measure_year
 from grono.measures import eco_stars
 from grono.measures.result import divide
 from grono.measures.uncertainty import location_quotient_posterior
 from grono.messages import LANGUAGES
-from grono.tables import conform
+from grono.tables import cluster_key, conform
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

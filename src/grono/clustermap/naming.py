@@ -84,8 +84,3 @@ def names_table(kind: NameKind, labels: Mapping[str, Mapping[str, Label]]) -> pa
         "text": [row[2].text for row in rows],
         "text_language": [row[2].language for row in rows],
     })  # fmt: skip
-
-
-def cluster_key(scheme: str, code: str) -> str:
-    """Return the code under which a cluster of a definition is named."""
-    return f"{scheme}/{code}"

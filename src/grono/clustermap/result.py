@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from grono.clustermap.naming import cluster_key
+from grono.tables import cluster_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

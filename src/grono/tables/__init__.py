@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from grono.tables.roles import column_roles
 
 if TYPE_CHECKING:
-    from grono.tables.contracts import Column, ContractError, conform, contract, schema
+    from grono.tables.contracts import Column, ContractError, cluster_key, conform, contract, schema
     from grono.tables.engine import Engine
     from grono.tables.engine_files import read_plants_table
     from grono.tables.engine_protocol import EngineError, EngineName, TableEngine, open_engine
@@ -34,6 +34,7 @@ __all__ = [
     "TableError",
     "TableSource",
     "TypedColumns",
+    "cluster_key",
     "column_roles",
     "conform",
     "contract",
@@ -58,6 +59,7 @@ _HOMES = {
     "TableError": "sources",
     "TableSource": "sources",
     "TypedColumns": "typed",
+    "cluster_key": "contracts",
     "conform": "contracts",
     "contract": "contracts",
     "open_engine": "engine_protocol",

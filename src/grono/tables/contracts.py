@@ -78,6 +78,11 @@ def contract(table: str) -> tuple[Column, ...]:
     return columns
 
 
+def cluster_key(scheme: str, code: str) -> str:
+    """Return the code of a cluster of a definition in the table of names."""
+    return f"{scheme}/{code}"
+
+
 def schema(table: str) -> pa.Schema:
     """Return the Arrow schema of a table."""
     return pa.schema([pa.field(column.name, _TYPES[column.type], not column.required) for column in contract(table)])

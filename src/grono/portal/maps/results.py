@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.parquet as pq
 
 from grono.classifications import UnknownCode, get_classification, outlines_for
-from grono.clustermap.naming import cluster_key
 from grono.portal.maps.further import Further
 from grono.portal.maps.storage import folder_of, results
-from grono.tables import contract
+from grono.tables import cluster_key, contract
 
 if TYPE_CHECKING:
     from pathlib import Path

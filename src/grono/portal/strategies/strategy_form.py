@@ -37,7 +37,11 @@ class StrategyForm(forms.Form):
         help_text=_("Other strategies and programmes, one a line."),
     )
     summary = forms.CharField(label=_("Summary"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(
+        label=_("What was seen of it, as JSON: only what differs from that is changed."),
+        widget=forms.HiddenInput,
+        required=False,
+    )
 
     def values(self) -> dict[str, Any]:
         """Return what is said about the strategy."""

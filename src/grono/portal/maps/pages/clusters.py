@@ -8,7 +8,6 @@ from django.http import Http404, QueryDict
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from grono.clustermap.naming import cluster_key
 from grono.portal.core.display import Cell, Fact
 from grono.portal.core.templatetags.grono import number
 from grono.portal.maps.pages.addresses import address
@@ -19,6 +18,7 @@ from grono.portal.maps.pages.sections import Section, formulas, sections_shown
 from grono.portal.maps.pages.sheets import Field, Sheet, industry_field, number_field
 from grono.portal.maps.pages.shortlist import foreign, named_cell
 from grono.portal.maps.results import results_of
+from grono.tables import cluster_key
 
 if TYPE_CHECKING:
     from grono.portal.maps.models import ClusterMap
