@@ -193,6 +193,16 @@ def test_edition_of_the_codes_must_be_said(read):
     assert checked(sheet, code_system="pkd2007")[0][0].values["main_code"] == "70.10.Z"
 
 
+def test_what_else_is_wrong_is_named_beside_the_missing_edition(read):
+    rows, problems, _notes = checked(read("Nazwa;NIP;PKD;Liczba pracujących\nHuta;1234567890;10.51.Z;dużo\nKłos;;;5\n"))
+    assert rows == []
+    assert [(problem.row, problem.column) for problem in problems] == [
+        (None, ""),
+        (2, "NIP"),
+        (2, "Liczba pracujących"),
+    ]
+
+
 def test_columns_are_guessed_from_their_cells(read):
     rows = "Huta;9721237317;90-001\nKłos;9721237323;64-100\n"
     assert guess_columns(read(f"Kontrahent;Numer;Poczta\n{rows}")) == {"nip": "Numer", "postal_code": "Poczta"}

@@ -1,6 +1,5 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from grono.portal.core import navigation
 
@@ -26,7 +25,6 @@ class WebConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        """Put the site's own pages into the main menu."""
-        navigation.register("web:about", pgettext_lazy("menu entry", "About"), order=90)
+        """Say what the home page offers; the page about the site stands in the footer, where the main menu has no room for it."""
         for order, (route, label, permission) in enumerate(NEXT_STEPS):
             navigation.register(route, label, order=order, place=navigation.NEXT, permission=permission)

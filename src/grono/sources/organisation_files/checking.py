@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CLEARS = "-"
 """A cell with nothing else empties the value."""
+CODES = frozenset({"main_code", "other_codes"})
+"""Fields that nobody can read without the edition of the codes."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,12 @@ def check_rows(
         Told now and then how many rows are done.
     """
     places = {key: sheet.header.index(column) for key, column in options.columns.items() if column in sheet.header}
-    problems = [*sheet.problems, *_mapping_problems(places, options)]
-    if any(problem.row is None and problem.severity == "error" for problem in problems):
+    unsaid = list(_mapping_problems(places, options))
+    problems = [*sheet.problems, *unsaid]
+    if any(problem.row is None and problem.severity == "error" for problem in sheet.problems):
         return [], problems, list(sheet.notes)
+    if not options.code_system:  # said already; the other columns are checked all the same
+        places = {key: place for key, place in places.items() if key not in CODES}
     rows, blanks = [], 0
     seen: dict[tuple[str, str], int] = {}
     for done, row in enumerate(sheet.rows):
@@ -90,7 +95,7 @@ def check_rows(
         problems += found
         if not any(problem.severity == "error" for problem in found):
             rows.append(CheckedRow(row.number, values))
-    return rows, problems, [*sheet.notes, *_blank_note(blanks)]
+    return [] if unsaid else rows, problems, [*sheet.notes, *_blank_note(blanks)]
 
 
 def _blank_note(blanks: int) -> list[Message]:
@@ -111,7 +116,7 @@ def _mapping_problems(places: Mapping[str, int], options: Options) -> Iterator[R
             "No column holds the name of the organisation or a number of it. Say which column does, above all the legal name."
         )
         yield RowProblem("no-name", sentence)
-    if {"main_code", "other_codes"} & places.keys() and not options.code_system:
+    if CODES & places.keys() and not options.code_system:
         sentence = message(
             "The list has activity codes. Say which edition they are of (PKD 2007 or PKD 2025): the codes alone do not tell."
         )
