@@ -43,6 +43,7 @@ def test_case_shows_both_sides_in_words(client, case):
     page = text_of(client, f"/en/duplicates/{case.public_id}/")
     for words in ("similar", "different", "only one side says", "the same", 'accesskey="d"', "972-123-73-17"):
         assert words in page
+    assert "PLN" not in page, "a currency without an amount is nothing to compare"
 
 
 def test_reasons_of_the_search_are_sentences_in_the_readers_language(client):

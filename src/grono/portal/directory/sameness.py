@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from grono.portal.core.visitor import Reader
 
+_NUMBER_OF = {"turnover_currency": "turnover"}
+"""A unit says nothing without its number."""
+_NOTHING = (None, "", [], False)
 SIMILAR = 80
 """Likeness of two texts, in hundredths of all letters, from which they are called similar."""
 
@@ -87,7 +90,11 @@ class _Entry:
 
     def side(self, columns: Sequence[str], field: str) -> Side:
         """Return the values of columns or rows in words, as one side of a field."""
-        names = [name for name in columns if self.values.get(name) not in (None, "", [], False)]
+        names = [
+            name
+            for name in columns
+            if not any(self.values.get(one) in _NOTHING for one in (name, _NUMBER_OF.get(name, name)))
+        ]
         words = (value_text(name, self.values[name], self.language, {}) for name in names)
         return self.said("; ".join(filter(None, words)), columns, field)
 
