@@ -86,7 +86,7 @@ def fields_of(path, status):
 READ = sorted(path for path, operations in PATHS.items() if "get" in operations)
 WORKED = (
     "/sections/", "/rows/", "/questionnaires", "/firm-searches", "/duplicates", "/merges", "/imports", "/look-ups", "/answers", "/erasure",
-    "/aid/", "/views", "/me", "/visibility", "/administrators", "/code-suggestions", "/response", "/invitations", "/labels", "/members/{member}", "/monitoring/reports", "/monitoring/periods", "/posts", "/conflicts",
+    "/aid/", "/views", "/me", "/visibility", "/administrators", "/code-suggestions", "/response", "/invitations", "/labels", "/members/{member}", "/monitoring/reports", "/monitoring/periods", "/posts", "/conflicts", "/access-requests",
 )  # fmt: skip
 """Parts of addresses that only those who work with it read: an organisation's keeper, a coordinator, an administrator."""
 
@@ -106,7 +106,7 @@ ROUTES = {
     "/members/": "clusters:member", "/labels": "clusters:dossiers", "/runs/": "core:run", "/cards/": "api:v1:card",
     "/bindings/{public_id}/{key}": "bindings:indicator", "/bindings/": "bindings:list",
     "/monitoring/reports/": "monitoring:report", "/monitoring/periods/": "monitoring:workbook", "/monitoring/evidence/": "api:v1:monitoring_evidence",
-    "/monitoring/": "monitoring:strategy",
+    "/monitoring/": "monitoring:strategy", "/access-requests/": "privacy:access",
     "/strategies/": "api:v1:strategy", "/cooperation/": "api:v1:study", "/evaluations/": "api:v1:evaluation", "/evaluation-plans/": "api:v1:evaluation_plan",
 }  # fmt: skip
 """Part of an address → the page whose sample is asked for."""
@@ -129,7 +129,8 @@ def test_random_requests_get_a_documented_answer(path, world, people):
     seen = set()
     # Only who works with it gets an answer.
     worked = any(part in path for part in WORKED)
-    role = "administrator" if "/erasure" in path else "member" if "/answers/" in path else "coordinator"
+    of_people = "/erasure" in path or "/access-requests" in path
+    role = "administrator" if of_people else "member" if "/answers/" in path else "coordinator"
     clients = [Client(raise_request_exception=True), people.client(role if worked else "analyst")]
     clients += clients[1:] * 3 if worked else []
 
