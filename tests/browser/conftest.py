@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
@@ -18,6 +19,8 @@ from django.urls import reverse
 from django.utils.translation import override
 from pytest_django.live_server_helper import LiveServer
 
+from grono.portal.core.log_ins import RIGHTS
+from grono.portal.core.models import User
 from grono.portal.core.roles import VISITOR
 from grono.portal.core.runs import register_kind
 from tests.portal.conftest import People
@@ -78,6 +81,7 @@ class Site:
                 pytest.fail(f'The page "{route}" has arguments. Add it to SAMPLES in tests/portal/samples.py.')
             kwargs = SAMPLES.get(route, lambda _people: {})(self.people)
             self.made[route] = kwargs, QUERIES.get(route, lambda _people: {})(self.people)
+            self._let_sessions_stand()
         kwargs, query = self.made[route]
         with override(language):
             return self.url + reverse(route, kwargs=kwargs, query=query)
@@ -90,8 +94,16 @@ class Site:
             client = Client()
             client.force_login(self.people[role])
             self.sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+            self._let_sessions_stand()
         session = self.sessions[role]
         return [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.url}]
+
+    def _let_sessions_stand(self):
+        """Note the rights of today: a sample that changes them would give the session a new key, which only one context would learn."""
+        for role, key in self.sessions.items():
+            session = SessionStore(key)
+            session[RIGHTS] = User.objects.get(pk=self.people[role].pk).rights_version
+            session.save()
 
 
 @pytest.fixture(scope="package")

@@ -21,6 +21,9 @@ def _open(site, watched, route, language):
     watched.page.set_viewport_size(WIDE)
     watched.page.goto(address)
     assert watched.page.locator("html").get_attribute("lang") == language
+    assert route.startswith("account_") or "/account/login/" not in watched.page.url, (
+        "The log-in page stands there instead."
+    )
     return True
 
 

@@ -1,14 +1,24 @@
 """What the sweep of routes needs of state aid."""
 
+from itertools import count
+
 from tests.portal.aid.factories import NIP, OTHER, make_certificate, make_grant, make_link, make_undertaking
+
+_NUMBERS = count(1)
+
+
+def _grant(**further):
+    """Make a grant of an amount of its own: the browser keeps all of them, and the same grant twice is refused."""
+    return lambda people: {"public_id": make_grant(amount=str(100_000 + next(_NUMBERS))).public_id, **further}
+
 
 SAMPLES = {
     "aid:undertaking": lambda people: {"public_id": make_undertaking().public_id},
-    "aid:grant": lambda people: {"public_id": make_grant().public_id},
-    "aid:correct": lambda people: {"public_id": make_grant().public_id},
-    "aid:end": lambda people: {"public_id": make_grant().public_id},
-    "aid:certify": lambda people: {"public_id": make_grant().public_id},
-    "aid:shrimp": lambda people: {"public_id": make_grant().public_id, "kind": "xlsx"},
+    "aid:grant": _grant(),
+    "aid:correct": _grant(),
+    "aid:end": _grant(),
+    "aid:certify": _grant(),
+    "aid:shrimp": _grant(kind="xlsx"),
     "aid:certificate": lambda people: {"public_id": make_certificate().public_id, "kind": "docx"},
     "aid:end_link": lambda people: {"public_id": make_link().public_id},
     "aid:declare": lambda people: {"public_id": make_undertaking().public_id},
