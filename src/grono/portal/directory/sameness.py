@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _NUMBER_OF = {"turnover_currency": "turnover"}
 """A unit says nothing without its number."""
-_NOTHING = (None, "", [], False)
+_NOTHING: tuple[object, ...] = (None, "", [], False)
 SIMILAR = 80
 """Likeness of two texts, in hundredths of all letters, from which they are called similar."""
 
