@@ -34,7 +34,7 @@ def test_menu_opens_without_javascript(site, watch):
     page = watch(java_script_enabled=False, viewport=NARROW).page
     page.goto(site.address("web:home", "pl"))
     page.locator("summary", has_text="Menu").click()
-    assert page.get_by_role("navigation", name="Menu główne").get_by_role("link", name="O serwisie").is_visible()
+    assert page.get_by_role("navigation", name="Menu główne").get_by_role("link", name="Ewaluacje").is_visible()
 
 
 def test_everything_to_press_is_large_enough(site, watch):

@@ -89,6 +89,14 @@ def bomb(path):
     return path
 
 
+def far(path):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        rows = '<row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row>'
+        archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{rows}</sheetData></worksheet>")
+    return path
+
+
 BROKEN = {
     "empty": (lambda p: written(p / "a.csv", b""), "is empty"),
     "blank lines": (lambda p: written(p / "a.csv", b"\n\n"), "is empty"),
@@ -101,6 +109,7 @@ BROKEN = {
     "broken parquet": (lambda p: written(p / "a.parquet", b"PAR1 nothing"), "broken Parquet"),
     "broken workbook": (lambda p: written(p / "a.xlsx", b"PK\x03\x04 nothing"), "cannot be read as a spreadsheet"),
     "zip bomb": (lambda p: bomb(p / "a.xlsx"), "unpacks to far more"),
+    "cells far apart": (lambda p: far(p / "a.xlsx"), "so far apart that its sheets .* 20 million cells"),
     "absent": (lambda p: p / "nowhere.csv", "There is no file"),
     "picture": (
         lambda p: written(p / "a.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20),

@@ -12,9 +12,9 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from grono.messages import Problem, message
-from grono.strategy.packed import PackedError, names_in
 from grono.strategy.reading import CardError
 from grono.strategy.rendering import render_card
+from grono.tables.packed import PackedError, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

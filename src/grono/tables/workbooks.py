@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,14 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
 
 from grono.messages import message
-from grono.tables.sources import BLOCK, TableError
+from grono.tables.packed import PackedError, Wrong, names_in
+from grono.tables.sources import TableError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from grono.messages import Message
 
 LARGEST_WORKBOOK = 200 * 10**6
 """A workbook may hold this many bytes once unpacked (TRU-18)."""
@@ -24,8 +26,8 @@ LARGEST_WORKBOOK = 200 * 10**6
 LARGEST_RATIO = 100
 """... and no part of it may be packed more tightly than this (TRU-18)."""
 
-SMALL_PART = 10**6
-"""Parts below a megabyte may be packed as tightly as they like: a sheet of empty rows is no attack."""
+MOST_TABLE_CELLS = 20 * 10**6
+"""Cells of its sheets as full tables, the empty ones between among them; a million rows of 19 columns."""
 
 
 def is_workbook(path: Path) -> bool:
@@ -72,48 +74,45 @@ def read_workbook(path: Path) -> Sheet:
             if start is not None and len(rows) > start + 1:
                 return _as_sheet(rows[start:], offset=start)
     except (CalamineError, OSError, ValueError) as error:
-        raise TableError(
-            message(
-                '"%(name)s" cannot be read as a spreadsheet. Open it and save it again as XLSX, or as CSV (UTF-8).',
-                name=path.name,
-            )
-        ) from error
+        raise TableError(_broken(path.name)) from error
     raise TableError(
         message('"%(name)s" is empty. Choose a file with a header row and at least one row of data.', name=path.name)
     )
 
 
 def refuse_bomb(path: Path, name: str) -> None:
-    """Unpack every part as a stream, keeping nothing, and stop at the limits; sizes declared in the archive may lie."""
-    total = 0
+    """Look an archive through as a stream, and refuse what would fill the memory; sizes declared in the archive may lie."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            for part in archive.infolist():
-                size = 0
-                with archive.open(part) as stream:
-                    while block := stream.read(BLOCK):
-                        size += len(block)
-                        total += len(block)
-                        _check_limits(name, part, size, total)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
-        raise TableError(
-            message(
-                '"%(name)s" cannot be read as a spreadsheet. Open it and save it again as XLSX, or as CSV (UTF-8).',
-                name=name,
-            )
-        ) from error
+        names_in(path, LARGEST_WORKBOOK, MOST_TABLE_CELLS, LARGEST_RATIO)
+    except PackedError as error:
+        raise TableError(_REFUSALS[error.what](name)) from error
 
 
-def _check_limits(name: str, part: zipfile.ZipInfo, size: int, total: int) -> None:
-    if total > LARGEST_WORKBOOK or size > max(SMALL_PART, LARGEST_RATIO * max(part.compress_size, 1)):
-        raise TableError(
-            message(
-                '"%(name)s" unpacks to far more than its size and was not opened. '
-                "A workbook may hold %(limit)s MB unpacked; save a larger table as CSV or Parquet.",
-                name=name,
-                limit=LARGEST_WORKBOOK // 10**6,
-            )
-        )
+def _broken(name: str) -> Message:
+    return message(
+        '"%(name)s" cannot be read as a spreadsheet. Open it and save it again as XLSX, or as CSV (UTF-8).', name=name
+    )
+
+
+def _too_large(name: str) -> Message:
+    return message(
+        '"%(name)s" unpacks to far more than its size and was not opened. '
+        "A workbook may hold %(limit)s MB unpacked; save a larger table as CSV or Parquet.",
+        name=name,
+        limit=LARGEST_WORKBOOK // 10**6,
+    )
+
+
+def _too_far(name: str) -> Message:
+    return message(
+        '"%(name)s" has cells so far apart that its sheets would be tables of more than %(limit)s million cells. Delete what stands far '
+        "from the table, or save the table as CSV.",
+        name=name,
+        limit=MOST_TABLE_CELLS // 10**6,
+    )
+
+
+_REFUSALS = {Wrong.DAMAGED: _broken, Wrong.SIZE: _too_large, Wrong.CELLS: _too_far}
 
 
 def _header_row(rows: Sequence[Sequence[object]]) -> int | None:

@@ -1,11 +1,15 @@
 """Pages: answering in one's own words, errors by sentence, designing, on behalf, into the profile."""
 
+import io
+
 import pytest
+import xlsxwriter
 from django.utils import timezone
 
 from grono.portal.directory.actions import appoint_administrator
 from grono.portal.directory.provenance import provenance_of
 from grono.portal.surveys import actions
+from grono.portal.surveys.checking import DefinitionError
 from grono.portal.surveys.files import as_json, as_workbook, from_file
 from grono.portal.surveys.models import Answer, Version
 from grono.portal.surveys.queries import answers_of
@@ -169,6 +173,16 @@ def test_missing_translation_is_said_and_stops_the_opening(people):
 def test_questionnaire_survives_its_files(definition):
     assert from_file("a.json", as_json(definition, "key")) == definition
     assert from_file("a.xlsx", as_workbook(definition, "key")) == definition
+
+
+def test_workbook_with_cells_far_apart_is_not_opened():
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("questionnaire")
+        sheet.write(0, 0, "near")
+        sheet.write(1_048_575, 16_383, "far")
+    with pytest.raises(DefinitionError, match="cannot be read"):
+        from_file("a.xlsx", file.getvalue())
 
 
 def test_wrong_file_says_everything_at_once(people):

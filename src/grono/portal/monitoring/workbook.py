@@ -25,7 +25,7 @@ from grono.portal.monitoring.queries import is_writable, newest_reports, report_
 from grono.portal.monitoring.typed import as_typed
 from grono.portal.strategies.plan_queries import plan_of
 from grono.quantities import QuantityError, Range, parse
-from grono.strategy.packed import PackedError, names_in
+from grono.tables.packed import PackedError, Wrong, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -171,7 +171,7 @@ def _rows(period: Period, content: bytes) -> tuple[str, list[tuple[int, list[str
     else:
         try:
             if "xl/workbook.xml" not in names_in(content):
-                raise PackedError(is_too_much=False)
+                raise PackedError(Wrong.DAMAGED)
             sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
             found = [[*row, *[""] * 8][:8] for row in sheet.to_python(skip_empty_area=False)]
         except (CalamineError, ValueError, IndexError):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from grono.portal.surveys.checking import DefinitionError, read_definition
 from grono.portal.surveys.definition import to_data
+from grono.tables.packed import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -103,6 +104,7 @@ def _from_workbook(content: bytes) -> dict[str, Any]:
     import python_calamine
 
     try:
+        names_in(content)
         book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
         sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
     except (python_calamine.CalamineError, OSError, ValueError) as error:

@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from grono.messages import InputError, Problem, message
 from grono.reports.spreadsheet_text import original_text
-from grono.strategy.packed import MOST_CELLS, PackedError, names_in
+from grono.tables.packed import MOST_CELLS, PackedError, names_in
 
 if TYPE_CHECKING:
     from grono.messages import Message

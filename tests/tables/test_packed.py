@@ -7,7 +7,7 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from grono.strategy.packed import PackedError, names_in
+from grono.tables.packed import BLOCK, PackedError, names_in
 
 SHEET = "<worksheet><sheetData>{}</sheetData></worksheet>"
 FAR = '<row r="1"><c r="A1"/></row><row r="1000000"><c r="XFD1000000"/></row>'
@@ -38,13 +38,47 @@ def test_cells_far_apart_are_too_much(rows):
         names_in(packed(sheet1_xml=SHEET.format(rows)))
 
 
+def open_document(rows):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", f'<t:table xmlns:t="a" xmlns:o="b">{rows}</t:table>')
+    return stream.getvalue()
+
+
+FILLED = '<t:table-cell o:value-type="string"/>'
+END = '<t:table-row t:number-rows-repeated="1048574"><t:table-cell t:number-columns-repeated="16384"/></t:table-row>'
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f'<t:table-row t:number-rows-repeated="1000000">{FILLED}{FILLED}{FILLED}{FILLED}</t:table-row>',
+        f'{END}<t:table-row><t:table-cell t:number-columns-repeated="9"/>{FILLED}</t:table-row>',
+    ],
+    ids=["a row repeated", "a cell far below"],
+)
+def test_repeated_cells_of_an_open_document_are_counted(rows):
+    with pytest.raises(PackedError, match="cells far apart"):
+        names_in(open_document(rows))
+
+
+def test_empty_end_of_an_open_document_fills_nothing():
+    assert names_in(open_document(f"<t:table-row>{FILLED}</t:table-row>{END}")) == {"content.xml"}
+
+
+def test_binary_workbook_is_not_looked_through():
+    with pytest.raises(PackedError, match="damaged"):
+        names_in(packed(workbook_bin=""))
+
+
 @pytest.mark.parametrize(
     "parts",
     [
         {"sheet1_bin": "<worksheet><broken <sheetData>" + FAR},
+        {"sheet1_xml": "<worksheet><sheetData>" + " " * BLOCK + "</broken>" + FAR},
         {"sheet1_xml": "<!DOCTYPE x [<!ENTITY a 'b'>]>" + SHEET.format("")},
     ],
-    ids=["a sheet that is no XML", "a declaration of its own"],
+    ids=["a sheet that is no XML", "a sheet broken later", "a declaration of its own"],
 )
 def test_sheet_that_cannot_be_looked_through_is_damaged(parts):
     with pytest.raises(PackedError, match="damaged"):
