@@ -21,6 +21,8 @@ SAMPLES = {
     "aid:shrimp": _grant(kind="xlsx"),
     "aid:certificate": lambda people: {"public_id": make_certificate().public_id, "kind": "docx"},
     "aid:end_link": lambda people: {"public_id": make_link().public_id},
+    "aid:application": lambda people: {"public_id": make_undertaking().public_id},
+    "aid:application_file": lambda people: {"public_id": make_undertaking().public_id, "kind": "docx"},
     "aid:declare": lambda people: {"public_id": make_undertaking().public_id},
     "aid:decide": lambda people: {"name": "sgei_total"},
 }

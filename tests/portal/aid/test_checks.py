@@ -92,7 +92,9 @@ def test_unknown_setting_is_refused(db):
 
 def test_audit_keeps_old_and_new_amount(people):
     grant = make_grant()
-    actions.correct_grant(by=people.coordinator, grant=grant, gge_eur=Decimal(5), gge_pln=None, reason="decision")
+    actions.correct_grant(
+        by=people.coordinator, grant=grant, correction=actions.Correction(Decimal(5), None, "decision")
+    )
     entry = AuditEntry.objects.get(verb="aid.correct_grant")
     assert entry.before == {"gge_eur": "100000.00"}
     assert entry.after["gge_eur"] == "5"

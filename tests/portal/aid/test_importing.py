@@ -7,26 +7,13 @@ from django.urls import reverse
 
 from grono.portal.aid.models import Grant, Rate, Undertaking
 from grono.portal.core.models import AuditEntry
-from tests.portal.aid.factories import NIP, OTHER, make_grant, make_undertaking
+from tests.portal.aid.factories import NIP, OTHER
 
 HEAD = "beneficiary,granting_date,gge_eur,seq,state,name\n"
 
 
 def IMPORT():  # noqa: N802 - the address, in English
     return reverse("aid:import").replace("/pl/", "/en/")
-
-
-@pytest.fixture
-def officer(people):
-    return people.client("aid_officer")
-
-
-@pytest.fixture
-def three_grants(db):
-    firm = make_undertaking()
-    for day, amount in (("2024-08-07", "120000"), ("2025-03-01", "100000"), ("2026-11-15", "50000")):
-        make_grant(firm, day, amount)
-    return firm
 
 
 def sent(client, text, name="ledger.csv", **more):

@@ -23,20 +23,6 @@ from tests.portal.aid.factories import (
 from tests.portal.directory.factories import make_organisation
 
 
-@pytest.fixture
-def officer(people):
-    return people.client("aid_officer")
-
-
-@pytest.fixture
-def three_grants(db):
-    """The grants G of the rules."""
-    firm = make_undertaking()
-    for day, amount in (("2024-08-07", "120000"), ("2025-03-01", "100000"), ("2026-11-15", "50000")):
-        make_grant(firm, day, amount)
-    return firm
-
-
 def asked(client, language="en", **query):
     with override(language):
         address = reverse("aid:check")
@@ -344,10 +330,25 @@ def test_declared_aid_counts_in_every_check(officer, db):
 def test_zlotys_are_corrected_at_the_rate_recorded_with_the_grant(officer, db):
     grant = make_grant(amount="235017.63", gge_pln=Decimal(1_000_000), rate=Decimal("4.2550"))
     address = reverse("aid:correct", args=[grant.public_id]).replace("/pl/", "/en/")
-    assert 'value="235' not in officer.get(address).content.decode()
+    assert 'name="gge_eur" value=' not in officer.get(address).content.decode()
     officer.post(address, {"gge_pln": "500000", "reason": "decision"})
     grant.refresh_from_db()
     assert (grant.gge_pln, grant.gge_eur) == (Decimal(500_000), Decimal("117508.81"))
+
+
+def test_amount_corrected_meanwhile_is_not_overwritten(officer, db):
+    grant = make_grant(amount="1000")
+    address = reverse("aid:correct", args=[grant.public_id]).replace("/pl/", "/en/")
+    officer.post(address, {"gge_eur": "900", "reason": "one officer", "seen_eur": "1000.00"})
+    second = officer.post(address, {"gge_eur": "800", "reason": "another", "seen_eur": "1000.00"})
+    assert "it is EUR 900.00 now" in second.content.decode()
+    assert 'name="seen_eur" value="900.00"' in officer.get(address).content.decode()
+    officer.post(reverse("aid:end", args=[grant.public_id]), {"state": "repaid", "reason": "decision"})
+    assert (
+        "no longer counts; its amount stays" in officer.post(address, {"gge_eur": "1", "reason": "x"}).content.decode()
+    )
+    grant.refresh_from_db()
+    assert grant.gge_eur == Decimal(900)
 
 
 def test_split_by_activity_names_the_grant_and_who_took_it_over(officer, db):

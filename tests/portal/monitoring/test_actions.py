@@ -39,16 +39,6 @@ from tests.portal.monitoring.factories import (
 )
 
 
-@pytest.fixture
-def strategy(db):
-    return make_plan()
-
-
-@pytest.fixture
-def period(strategy):
-    return make_period(strategy)
-
-
 def test_holder_of_the_post_reports_and_a_stranger_does_not(strategy, period, people):
     part = part_named(strategy, "Inkubator", people.task_owner)
     with pytest.raises(PermissionDenied):

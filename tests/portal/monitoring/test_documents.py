@@ -44,8 +44,8 @@ def strategy(people, monkeypatch):
 @pytest.mark.parametrize(
     ("kind", "language", "told"),
     [
-        ("monitoring", "pl", ("80–90", "250,5", "1000,5", "35z50", "70,00%", "niewykryto", "Protokółodbioru")),
-        ("council", "en", ("80–90", "1,000.5", "35of50", "70.00%", "nodetectableeffect")),
+        ("monitoring", "pl", ("80–90", "250,50", "1000,50", "35z50", "70,00%", "niewykryto", "Protokółodbioru")),
+        ("council", "en", ("80–90", "1,000.50", "35of50", "70.00%", "nodetectableeffect")),
         ("citizen", "pl", ("80–90", "200")),
         ("completeness", "en", ("notjudged",)),
     ],

@@ -1,4 +1,8 @@
+"""How a strategy stands: statuses and roll-up from published reports (STR-20, STR-22 to STR-28)."""
+
 import datetime
+from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -12,13 +16,15 @@ from grono.portal.monitoring.actions import (
     start_report,
     submit_report,
 )
+from grono.portal.monitoring.executed import Executed
 from grono.portal.monitoring.figures import figures_of, standings_of
 from grono.portal.monitoring.models import Report
+from grono.portal.monitoring.standing import Standings
 from grono.portal.strategies.actions import add_node
 from grono.portal.strategies.plan_queries import done_on_cards
 from grono.quantities import display, exact
 from grono.reports.strategy import grey_items, monitoring_report
-from grono.strategy import Colour
+from grono.strategy import Colour, NodeKind, PlanView, Programme, ProgrammeNode
 from tests.portal.monitoring.factories import content, make_period, make_plan, make_published, make_report, part_named
 from tests.portal.strategies.factories import make_leszno
 
@@ -85,6 +91,23 @@ def test_roll_up_counts_only_what_has_data(strategy, people):
     [goal] = standings_of(Visitor(), strategy).goals
     assert (goal.roll.with_data, goal.roll.children, goal.roll.share) == (1, 2, exact("0.9").lower)
     assert goal.roll.colours == {Colour.AMBER: 1, Colour.NO_OWNER: 1}
+
+
+def test_objective_counts_in_its_goal_once_however_many_tasks_it_has():
+    """STR-22: task → objective → goal, a mean at each level; one objective at 100 %, the other with two tasks at 0 %."""
+    nodes, executed = [ProgrammeNode("g", NodeKind.GOAL, "I", "Cel", "Burmistrz")], Executed()
+    period = SimpleNamespace(pk=1, year=2021, deadline=datetime.date(2022, 3, 1))
+    for objective, task, done in (("a", "1", 100), ("b", "2", 0), ("b", "3", 0)):
+        if objective not in [one.key for one in nodes]:
+            nodes.append(ProgrammeNode(objective, NodeKind.OBJECTIVE, objective, objective, parent="g"))
+        nodes.append(ProgrammeNode(task, NodeKind.TASK, task, task, parent=objective))
+        points = {"2021": exact(100)}
+        nodes.append(ProgrammeNode(f"{task}.1", NodeKind.STAGE, "1", "Etap", parent=task, points=points))
+        executed.done[f"{task}.1"] = {2021: Fraction(done)}
+        executed.reports[task] = {1: SimpleNamespace(period=period)}
+    programme = Programme("k", "S", "pl", PlanView.AS_REVISED, None, None, tuple(nodes))
+    [goal] = Standings(programme, executed, period, datetime.date(2022, 4, 1)).goals
+    assert (goal.roll.share, goal.roll.with_data, goal.roll.children) == (Fraction(1, 2), 2, 2)
 
 
 def test_as_known_on_a_day_a_correction_is_not_yet_known(strategy, people):

@@ -24,22 +24,11 @@ from tests.portal.monitoring.factories import (
     content,
     give_post,
     make_period,
-    make_plan,
     make_published,
     make_report,
     part_named,
 )
 from tests.portal.monitoring.test_views import posted
-
-
-@pytest.fixture
-def strategy(db):
-    return make_plan()
-
-
-@pytest.fixture
-def period(strategy):
-    return make_period(strategy)
 
 
 def submitted(strategy, period, people):

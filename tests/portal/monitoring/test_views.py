@@ -1,4 +1,3 @@
-import pytest
 from django.urls import reverse
 
 from grono.portal.monitoring.actions import approve_report, publish_report, save_report, submit_report
@@ -6,22 +5,10 @@ from grono.portal.monitoring.models import Report
 from tests.portal.monitoring.factories import (
     content,
     give_post,
-    make_period,
-    make_plan,
     make_published,
     make_report,
     part_named,
 )
-
-
-@pytest.fixture
-def strategy(db):
-    return make_plan()
-
-
-@pytest.fixture
-def period(strategy):
-    return make_period(strategy)
 
 
 def posted(strategy, people, version=1, **said):

@@ -16,17 +16,7 @@ from grono.portal.monitoring.reminding import write_reminders
 from grono.portal.monitoring.workbook import as_workbook, bring
 from grono.quantities import exact
 from tests.portal.monitoring.factories import content as said
-from tests.portal.monitoring.factories import days, give_post, make_period, make_plan, make_report, part_named
-
-
-@pytest.fixture
-def strategy(db):
-    return make_plan()
-
-
-@pytest.fixture
-def period(strategy):
-    return make_period(strategy)
+from tests.portal.monitoring.factories import days, give_post, make_period, make_report, part_named
 
 
 def filled(content, **values):

@@ -10,13 +10,17 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from grono.portal.aid.queries import grants_visible_to
+from grono.portal.aid.application import total_of
+from grono.portal.aid.queries import grants_visible_to, schedule_of
 from grono.portal.core.templatetags.grono import day, number
+from grono.stateaid.days import years_before
 from grono.stateaid.files import GRANT_COLUMNS
+from grono.stateaid.schedules import in_one_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from grono.portal.aid.application import Application
     from grono.portal.aid.models import Certificate, Grant
     from grono.portal.core.visitor import Reader
 
@@ -42,6 +46,7 @@ def certificate_fields(certificate: Certificate) -> Fields:
         (_("Day of granting"), str(day(grant.granting_date))),
         (_("Gross value, PLN"), _amount(certificate.gge_pln)),
         (_("Gross value, EUR"), _amount(certificate.gge_eur)),
+        *instalment_fields(grant),
         (_("Legal basis"), grant.legal_basis),
         (_("Regulation of the European Union"), grant.regulation),
         (_("Purpose"), grant.purpose),
@@ -72,6 +77,7 @@ def shrimp_fields(grant: Grant) -> Fields:
         (_("Nominal value, PLN"), _amount(grant.nominal_pln)),
         (_("Gross grant equivalent, PLN"), _amount(grant.gge_pln)),
         (_("Gross grant equivalent, EUR"), _amount(grant.gge_eur)),
+        *instalment_fields(grant),
         (_("Form of the aid"), str(grant.get_form_display())),
         (_("Purpose"), grant.purpose),
         (_("Origin of the funds"), grant.funds_origin),
@@ -171,6 +177,7 @@ def ledger_rows(reader: Reader) -> list[Sequence[object]]:
             grant.public_id,
             grant.state,
             "yes" if grant.road_freight else "",
+            *_schedule_cells(grant),
             grant.beneficiary.name,
             grant.legal_basis,
             grant.purpose,
@@ -180,5 +187,61 @@ def ledger_rows(reader: Reader) -> list[Sequence[object]]:
     return rows
 
 
+def _schedule_cells(grant: Grant) -> tuple[str, str]:
+    schedule = schedule_of(grant)
+    return ("", "") if schedule is None else (in_one_cell(schedule), f"{schedule.discount_percent:f}")
+
+
+def instalment_fields(grant: Grant) -> list[tuple[str, str]]:
+    """Return when how much is paid and at which rate it is discounted; nothing for aid that is paid at once."""
+    schedule = schedule_of(grant)
+    if schedule is None:
+        return []
+    paid = (
+        f"{day(years_before(grant.granting_date, -years))}: {_amount(amount)} PLN" for years, amount in schedule.parts
+    )
+    return [
+        (_("Instalments"), "; ".join(paid)),
+        (_("Discount rate, %"), str(number(schedule.discount_percent))),
+    ]
+
+
 def _amount(value: object) -> str:
     return "" if value is None else number(value, 2)
+
+
+def application_fields(found: Application) -> Fields:
+    """Return the information of an applicant's form, numbered by its parts; what is not known is a line to write on."""
+    return tuple(
+        (f"{letter}{place}. {line.label}", line.value or BLANK)
+        for letter, part in zip("ABCD", found.parts, strict=True)
+        for place, line in enumerate(part.lines, 1)
+    )
+
+
+def application_paragraphs(found: Application) -> tuple[str, ...]:
+    """Return what the applicant states about aid received, to be ticked and completed."""
+    known = _(
+        "De minimis aid from %(start)s to %(end)s, both days included (Act of 30 April 2004, art. 37(1)(1)); known are "
+        "%(amount)s EUR:"
+    ) % {"start": day(found.start), "end": day(found.end), "amount": _amount(total_of(found.received))}
+    lines = (
+        f"{day(one.day)}: {_amount(one.amount_eur)} EUR, {one.regulation}, {one.holder}"
+        + (f" ({_('declared, not in the ledger')})" if one.declared else "")
+        for one in found.received
+    )
+    return (
+        known,
+        *(lines if found.received else (_("No aid is known in these three years."),)),
+        _("The applicant states: ☐ this is all de minimis aid received by the single undertaking in this time;"),
+        _("☐ further aid was received and is listed on a sheet of its own; ☐ no de minimis aid was received."),
+        _("The applicant encloses: ☐ the certificates of this aid; ☐ this statement in their place."),
+        _(
+            "Scope of the information: Regulation of the Council of Ministers of 29 March 2010, consolidated text Dz.U. 2024 "
+            "poz. 40, § 2(1)."
+        ),
+    )
+
+
+BLANK = "………………………………"
+"""A line to write on."""

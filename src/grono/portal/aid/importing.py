@@ -73,7 +73,15 @@ def import_grants(*, by: User, upload: UploadedFile) -> BroughtIn:
 
 def _values(grant: AidGrant) -> dict[str, Any]:
     names = ("granting_date", "gge_eur", "regulation", "seq", "road_freight")
-    return {name: getattr(grant, name) for name in names}
+    values: dict[str, Any] = {name: getattr(grant, name) for name in names}
+    if grant.schedule is not None:
+        values |= {
+            "instalments": [[years, str(amount)] for years, amount in grant.schedule.parts],
+            "discount_rate": grant.schedule.discount_percent,
+            "nominal_pln": grant.schedule.nominal,
+            "gge_pln": grant.schedule.equivalent().gge,
+        }
+    return values
 
 
 def _not_held(grants: Sequence[AidGrant]) -> list[AidGrant]:

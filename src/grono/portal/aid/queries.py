@@ -22,7 +22,7 @@ from grono.portal.aid.models import (
 )
 from grono.portal.aid.permissions import own_tax_numbers
 from grono.portal.directory.queries import organisations_visible_to
-from grono.stateaid import AidGrant, ControlLink, Ledger, NbpRate, rate_for, settings_from
+from grono.stateaid import AidGrant, ControlLink, Ledger, NbpRate, Schedule, rate_for, settings_from
 from grono.stateaid import Declaration as Declared
 from grono.stateaid import Reorganisation as Event
 
@@ -189,7 +189,15 @@ def as_grant(row: Grant) -> AidGrant:
         row.public_id,
         cast("Any", row.state),
         row.road_freight,
+        schedule_of(row),
     )
+
+
+def schedule_of(row: Grant) -> Schedule | None:
+    """Return the instalments in which a grant is paid, or nothing."""
+    if row.discount_rate is None:
+        return None
+    return Schedule(tuple((years, Decimal(amount)) for years, amount in row.instalments), row.discount_rate)
 
 
 def as_link(row: Link) -> ControlLink:

@@ -25,5 +25,7 @@ urlpatterns = [
     path("links/<str:public_id>/end/", writing.end_link, name="end_link"),
     path("reorganisations/add/", writing.add_reorganisation, name="add_reorganisation"),
     path("undertakings/<str:public_id>/", reading.one, name="undertaking"),
+    path("undertakings/<str:public_id>/application/", reading.application, name="application"),
+    path("undertakings/<str:public_id>/application/<str:kind>/", reading.application_file, name="application_file"),
     path("undertakings/<str:public_id>/declare/", files.declare, name="declare"),
 ]

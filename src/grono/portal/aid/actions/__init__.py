@@ -6,13 +6,21 @@ from grono.portal.aid.actions.control import (
     record_link,
     record_reorganisation,
 )
-from grono.portal.aid.actions.granting import Recorded, bring_in_grants, correct_grant, end_grant, record_grant
+from grono.portal.aid.actions.granting import (
+    Correction,
+    Recorded,
+    bring_in_grants,
+    correct_grant,
+    end_grant,
+    record_grant,
+)
 from grono.portal.aid.actions.papers import bring_in_rates, decide_setting, issue_certificate, record_declaration
 from grono.portal.aid.words import AUDIT_WORDS, VERBS
 
 __all__ = [
     "AUDIT_WORDS",
     "VERBS",
+    "Correction",
     "Recorded",
     "bring_in_grants",
     "bring_in_rates",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from grono.portal.aid.permissions import refuse_without
 from grono.portal.aid.queries import as_grant, equal_grants, ledger_around, settings_now
 from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.problems import RefusedError
+from grono.portal.core.templatetags.grono import number
 from grono.stateaid import Verdict, recheck, recheck_undertaking
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ GRANT_FIELDS = (
     "granting_date", "seq", "regulation", "gge_eur", "gge_pln", "nominal_pln", "rate", "rate_table", "rate_date", "legal_basis",
     "form", "purpose", "pkd", "measure_no", "grantor", "grantor_number", "grantor_address", "beneficiary_address", "legal_form",
     "size", "teryt", "act_date", "act_symbol", "act_description", "amended_act", "funds_origin", "service", "road_freight",
+    "instalments", "discount_rate", "eligible_costs",
 )  # fmt: skip
 
 
@@ -120,17 +123,43 @@ def bring_in_grants(*, by: User | None, grants: Sequence[tuple[Undertaking, Mapp
     return [verdict for verdict in verdicts if verdict.judgement == "fails"]
 
 
+@dataclass(frozen=True)
+class Correction:
+    """Another amount for a grant, and why; ``seen_eur`` is the one that stood on the page of who corrects it, if there was one."""
+
+    gge_eur: Decimal
+    gge_pln: Decimal | None
+    reason: str
+    seen_eur: Decimal | None = None
+
+
 @transaction.atomic
-def correct_grant(*, by: User | None, grant: Grant, gge_eur: Decimal, gge_pln: Decimal | None, reason: str) -> Recorded:
-    """Correct the amount of a grant; the old amount stays in the audit, and a certificate must be replaced."""
+def correct_grant(*, by: User | None, grant: Grant, correction: Correction) -> Recorded:
+    """Correct the amount of a grant; the old amount stays in the audit, and a certificate must be replaced.
+
+    Raises
+    ------
+    RefusedError
+        When the amount is no longer the one that was seen, or the aid no longer counts.
+    """
     take_turn()
     refuse_without(by, "aid.keep_ledger")
     stored = Grant.objects.select_related("beneficiary").get(pk=grant.pk)
+    if stored.state != GrantState.RECORDED:
+        raise RefusedError(_("This aid no longer counts; its amount stays as it was."))
+    if correction.seen_eur not in (None, stored.gge_eur):
+        raise RefusedError(
+            _(
+                "Somebody has corrected this amount meanwhile: it is EUR %(amount)s now. Look at the grant, then correct it again if needed."
+            )
+            % {"amount": number(stored.gge_eur, 2)}
+        )
     before = {"gge_eur": stored.gge_eur}
-    stored.gge_eur, stored.gge_pln = gge_eur, gge_pln
-    stored.save(update_fields=["gge_eur", "gge_pln"])
+    stored.gge_eur, stored.gge_pln = correction.gge_eur, correction.gge_pln
+    stored.corrected_on = timezone.localdate()
+    stored.save(update_fields=["gge_eur", "gge_pln", "corrected_on"])
     recorded = _rechecked(stored)
-    after = {"gge_eur": gge_eur, "reason": reason, **_found(recorded)}
+    after = {"gge_eur": correction.gge_eur, "reason": correction.reason, **_found(recorded)}
     audit(by=by, verb="aid.correct_grant", object=stored, before=before, after=after)
     return recorded
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.aid.forms.fields import amount_field, regulation_choices
+from grono.portal.aid.forms.instalments import typed_parts
 from grono.portal.core.forms import DateInput
 from grono.stateaid.cells import read_amount
 
@@ -69,19 +70,9 @@ class InstalmentsForm(forms.Form):
     )
     discount_rate = _rate(_("Discount rate, %"))
 
-    def clean_instalments(self) -> list[tuple[str, Decimal]]:
+    def clean_instalments(self) -> tuple[tuple[int, Decimal], ...]:
         """Return years and amounts."""
-        found = []
-        for line in self.cleaned_data["instalments"].splitlines():
-            if not line.strip():
-                continue
-            years, _separator, amount = line.partition(";")
-            try:
-                found.append((str(int(years)), read_amount(amount)))
-            except ValueError as error:
-                sentence = gettext("“%(line)s” is not years; amount. Write 1; 100000.")
-                raise ValidationError(sentence % {"line": line.strip()}) from error
-        return found
+        return typed_parts(self.cleaned_data["instalments"])
 
 
 class RatesForm(forms.Form):
@@ -104,7 +95,29 @@ class SameCostsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One gross grant equivalent a line."),
     )
-    intensity = _rate(_("Highest intensity that its act allows, %"))
+    intensity = forms.DecimalField(
+        label=_("Highest intensity that its act allows, %"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        max_digits=6,
+        decimal_places=3,
+        localize=True,
+    )
+    most = amount_field(
+        label=_("Highest amount that its act allows"),
+        required=False,
+        help_text=_("At least one of intensity and amount; of both the lower one binds."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for at least one limit of the act."""
+        data = super().clean() or {}
+        if not self.errors and data.get("intensity") is None and data.get("most") is None:
+            self.add_error(
+                "intensity", gettext("Write the highest intensity or the highest amount that the act allows.")
+            )
+        return data
 
     def clean_other_aid(self) -> list[Decimal]:
         """Return the amounts."""

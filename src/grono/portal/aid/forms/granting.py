@@ -9,7 +9,9 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from grono.portal.aid.actions import Correction
 from grono.portal.aid.forms.fields import NumberField, OwnNumberField, amount_field, regulation_choices
+from grono.portal.aid.forms.instalments import PaidInParts
 from grono.portal.aid.kinds import AidForm, GrantState, Size
 from grono.portal.aid.queries import rate_on
 from grono.portal.core.forms import DateInput
@@ -48,12 +50,24 @@ class _Converted(forms.Form):
 PAPERS = (
     "legal_basis", "purpose", "pkd", "measure_no", "grantor", "grantor_number", "grantor_address", "beneficiary_address",
     "legal_form", "size", "teryt", "act_date", "act_symbol", "act_description", "amended_act", "funds_origin", "service",
+    "eligible_costs",
 )  # fmt: skip
 """Fields of a grant that no check needs, only its papers."""
 
 
-class GrantForm(_Converted):
+class GrantForm(PaidInParts, _Converted):
     """One grant to be recorded."""
+
+    field_order = (
+        "number",
+        "name",
+        "granting_date",
+        "regulation",
+        "form",
+        "nominal_pln",
+        "instalments",
+        "discount_rate",
+    )
 
     number = OwnNumberField(label=_("Tax number (NIP) of the beneficiary"), max_length=40)
     name = forms.CharField(
@@ -62,7 +76,11 @@ class GrantForm(_Converted):
         required=False,
         help_text=_("Needed only when neither the ledger nor the directory knows the number."),
     )
-    granting_date = forms.DateField(label=_("Day of granting"), widget=DateInput())
+    granting_date = forms.DateField(
+        label=_("Day of granting"),
+        widget=DateInput(),
+        help_text=_("The day on which the right to the aid is conferred, not that of payment."),
+    )
     regulation = forms.ChoiceField(label=_("Regulation"), choices=regulation_choices)
     form = forms.ChoiceField(label=_("Form of the aid"), choices=AidForm.choices)
     nominal_pln = amount_field(label=_("Nominal value, PLN"), required=False)
@@ -123,6 +141,7 @@ class GrantForm(_Converted):
     )
     amended_act = forms.CharField(label=_("Act that it amends"), max_length=200, required=False)
     funds_origin = forms.CharField(label=_("Origin of the funds"), max_length=200, required=False)
+    eligible_costs = amount_field(label=_("Eligible costs, PLN"), required=False)
     as_fact = forms.BooleanField(
         label=_("It was granted, also if a check speaks against it"),
         required=False,
@@ -132,6 +151,7 @@ class GrantForm(_Converted):
     def clean(self) -> dict[str, Any]:
         """Convert zlotys with the rate typed here, or else with the one that the NBP published for the day."""
         data = super().clean() or {}
+        self.settle(data)
         if data.get("gge_pln") is not None and data.get("granting_date") and not data.get("rate"):
             published = rate_on(data["granting_date"]) if data.get("gge_eur") is None else None
             if published is not None:
@@ -166,11 +186,17 @@ class CorrectForm(_Converted):
         help_text=_("Left empty it is computed from the zlotys at the rate recorded with the grant."),
     )
     reason = forms.CharField(label=_("Reason"), max_length=300)
+    seen_eur = forms.DecimalField(required=False, widget=forms.HiddenInput)
+    """The amount that stood on the page; another one meanwhile is not overwritten."""
 
     def __init__(self, *args: Any, grant: Grant, **kwargs: Any) -> None:
         computed = grant.rate is not None and grant.gge_pln is not None
         super().__init__(*args, **kwargs)
-        self.initial = {"gge_pln": grant.gge_pln, "gge_eur": None if computed else grant.gge_eur}
+        self.initial = {
+            "gge_pln": grant.gge_pln,
+            "gge_eur": None if computed else grant.gge_eur,
+            "seen_eur": grant.gge_eur,
+        }
         self.rate = grant.rate
 
     def clean(self) -> dict[str, Any]:
@@ -178,6 +204,10 @@ class CorrectForm(_Converted):
         data = super().clean() or {}
         self.convert(data, self.rate)
         return data
+
+    def correction(self) -> Correction:
+        """Return what the action takes."""
+        return Correction(**{name: self.cleaned_data[name] for name in ("gge_eur", "gge_pln", "reason", "seen_eur")})
 
 
 class EndForm(forms.Form):

@@ -44,6 +44,12 @@ class Grant(models.Model):
         _("gross grant equivalent, PLN"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     nominal_pln = models.DecimalField(_("nominal value, PLN"), max_digits=14, decimal_places=2, null=True, blank=True)
+    instalments = models.JSONField(_("instalments"), default=list, blank=True)
+    """Whole years after the day of granting and the amount in zlotys of each, as numbers and texts."""
+    discount_rate = models.DecimalField(_("discount rate, %"), max_digits=6, decimal_places=3, null=True, blank=True)
+    eligible_costs = models.DecimalField(
+        _("eligible costs, PLN"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     rate = models.DecimalField(_("rate of the euro"), max_digits=10, decimal_places=4, null=True, blank=True)
     rate_table = models.CharField(_("number of the NBP table"), max_length=40, blank=True)
     rate_date = models.DateField(_("day of the rate"), null=True, blank=True)
@@ -66,6 +72,7 @@ class Grant(models.Model):
     funds_origin = models.CharField(_("origin of the funds"), max_length=200, blank=True)
     service = models.CharField(_("service of general economic interest"), max_length=300, blank=True)
     road_freight = models.BooleanField(_("road freight for hire or reward"), default=False)
+    corrected_on = models.DateField(_("day of the last correction"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=GrantState, default=GrantState.RECORDED)
     state_reason = models.CharField(_("reason"), max_length=300, blank=True)
     verdict = models.JSONField(_("verdict when recorded"), default=dict, blank=True)
@@ -81,6 +88,11 @@ class Grant(models.Model):
             models.CheckConstraint(condition=Q(state__in=GrantState.values), name="aid_grant_state_is_known"),
             models.CheckConstraint(
                 condition=Q(state=GrantState.RECORDED) | ~Q(state_reason=""), name="aid_grant_leaves_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(instalments=[], discount_rate__isnull=True)
+                | (~Q(instalments=[]) & Q(discount_rate__isnull=False)),
+                name="aid_grant_instalments_have_a_rate",
             ),
         ]
 

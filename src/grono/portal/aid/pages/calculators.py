@@ -58,7 +58,7 @@ def _kinds() -> list[tuple[str, str, str, type[forms.Form], Callable[[dict[str, 
         (
             "costs",
             _("Aid for the same costs"),
-            _("Beside State aid, up to its highest intensity (art. 5(3))."),
+            _("Beside State aid, up to its highest intensity or amount (art. 5(3))."),
             SameCostsForm,
             _costs,
         ),
@@ -132,7 +132,14 @@ def _rates(data: dict[str, Any]) -> Equivalent:
 
 
 def _costs(data: dict[str, Any]) -> Equivalent | SameCosts:
-    return with_state_aid(data["amount"], data["costs"], data["other_aid"], highest_intensity=_share(data["intensity"]))
+    intensity = data["intensity"]
+    return with_state_aid(
+        data["amount"],
+        data["costs"],
+        data["other_aid"],
+        highest_intensity=None if intensity is None else _share(intensity),
+        highest_amount=data["most"],
+    )
 
 
 def _share(percent: Decimal) -> Decimal:

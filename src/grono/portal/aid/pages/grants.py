@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from grono.portal.aid.pages.common import judgement_of, ledger_provenance, state_of, way
-from grono.portal.aid.queries import ledger_around, settings_now
+from grono.portal.aid.queries import ledger_around, schedule_of, settings_now
 from grono.portal.core.display import Cell, Column, Download, Fact, Link, Table
 from grono.portal.core.templatetags.grono import day, number
-from grono.stateaid import deadlines_of, recheck_undertaking
+from grono.stateaid import deadlines_of, new_certificate_due, recheck_undertaking
+from grono.stateaid.days import years_before
 
 if TYPE_CHECKING:
     from grono.portal.aid.models import Grant
@@ -36,6 +37,7 @@ def one(reader: Reader, grant: Grant) -> dict[str, Any]:
         "then": judgement_of(grant.verdict.get("judgement", "")),
         "why": _why(now),
         "facts": _facts(grant),
+        "instalments": _instalments(grant),
         "deadlines": _deadlines(grant),
         "certificates": _certificates(grant),
         "actions": _actions(reader, grant),
@@ -69,6 +71,7 @@ def _facts(grant: Grant) -> list[Fact]:
         Fact(_("Gross grant equivalent, EUR"), _money(grant.gge_eur, "EUR")),
         Fact(_("Gross grant equivalent, PLN"), _money(grant.gge_pln, "PLN")),
         Fact(_("Nominal value, PLN"), _money(grant.nominal_pln, "PLN")),
+        Fact(_("Eligible costs, PLN"), _money(grant.eligible_costs, "PLN")),
         Fact(_("Rate of the euro"), rate, str(day(grant.rate_date)) if grant.rate_date else ""),
         Fact(_("Regulation"), grant.regulation),
         Fact(_("Form of the aid"), grant.get_form_display()),
@@ -104,12 +107,42 @@ def _order(grant: Grant) -> str:
     return _("number %(seq)s on that day") % {"seq": grant.seq} if grant.seq else ""
 
 
+def _instalments(grant: Grant) -> Table | None:
+    """Return when how much is paid, and what it is worth on the day of granting."""
+    schedule = schedule_of(grant)
+    if schedule is None:
+        return None
+    found = schedule.equivalent()
+    rows: list[list[object]] = [
+        [str(day(years_before(grant.granting_date, -years))), years, amount, worth]
+        for (years, amount), worth in zip(schedule.parts, found.parts, strict=True)
+    ]
+    columns = [
+        Column(_("Paid on")),
+        Column(_("Whole years after the day of granting"), numeric=True),
+        Column(_("PLN"), numeric=True),
+        Column(_("Discounted to the day of granting, PLN"), numeric=True),
+    ]
+    caption = _("Instalments, discounted at %(rate)s per cent a year") % {"rate": number(schedule.discount_percent)}
+    return Table(caption, columns, rows)
+
+
 def _deadlines(grant: Grant) -> list[Fact]:
     due = deadlines_of(grant.granting_date)
     facts = [Fact(_("SHRIMP report"), str(day(due.report)), _("within 7 days"))]
     if grant.granting_date >= REGISTER_FROM:
         facts.append(Fact(_("Central register"), str(day(due.register)), _("within 20 working days, from 2026 on")))
+    facts += _new_certificate(grant)
     return [*facts, Fact(_("Records kept until"), str(day(due.keep_until)), _("10 years"))]
+
+
+def _new_certificate(grant: Grant) -> list[Fact]:
+    """Say until when a certificate must be replaced because the amount was corrected (AID-22)."""
+    newest = grant.certificates.filter(replaced_by__isnull=True).first()
+    if newest is None or grant.corrected_on is None or newest.gge_eur == grant.gge_eur:
+        return []
+    due = new_certificate_due(grant.corrected_on)
+    return [Fact(_("New certificate"), str(day(due)), _("within 14 days of the correction (Act, art. 5(3a))"))]
 
 
 def _certificates(grant: Grant) -> Table:

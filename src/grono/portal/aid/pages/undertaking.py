@@ -201,10 +201,11 @@ def _declared(reader: Reader, undertaking: Undertaking) -> Table | None:
 
 
 def _actions(reader: Reader, undertaking: Undertaking) -> list[Link]:
+    form = Link(_("The applicant’s form"), reverse("aid:application", args=[undertaking.public_id]), "secondary")
     if not reader.can("aid.see_ledger"):
-        return []
+        return [form]
     query = f"?number={undertaking.number}"
-    links = [Link(_("May we grant it?"), reverse("aid:check") + query)]
+    links = [Link(_("May we grant it?"), reverse("aid:check") + query), form]
     if reader.can("aid.keep_ledger"):
         links += [
             Link(_("Record a grant"), reverse("aid:record") + query, "secondary"),

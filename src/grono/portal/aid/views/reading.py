@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from grono.portal.aid import documents
+from grono.portal.aid.application import application_of
 from grono.portal.aid.checks import answer_for
 from grono.portal.aid.forms.asking import CheckForm
 from grono.portal.aid.pages import answer as answers
+from grono.portal.aid.pages import application as applications
 from grono.portal.aid.pages import calculators as tools
 from grono.portal.aid.pages import grants, lists, questions, undertaking
 from grono.portal.aid.pages.common import ledger_provenance, way
@@ -121,6 +123,33 @@ def shrimp(request: UserRequest, public_id: str, kind: str) -> HttpResponse:
     title = _("Fields of the SHRIMP report")
     content = documents.printed(title, str(found), fields, invented=found.beneficiary.is_invented)
     return _file(content, "application/pdf", f"shrimp-{public_id}.pdf")
+
+
+@require_safe
+@requires("core.edit_own_account")
+def application(request: UserRequest, public_id: str) -> HttpResponse:
+    """Show the applicant's form, filled in from the register."""
+    found = undertaking_visible_to(request.user, public_id)
+    return render(request, "aid/application.html", applications.one(request.user, found))
+
+
+@require_safe
+@requires("core.edit_own_account")
+def application_file(request: UserRequest, public_id: str, kind: str) -> HttpResponse:
+    """Answer with the applicant's form as PDF or DOCX."""
+    found = undertaking_visible_to(request.user, public_id)
+    form = application_of(request.user, found)
+    title, signs = _("Information of an applicant for de minimis aid"), _("Person authorised to sign for the applicant")
+    fields, paragraphs = documents.application_fields(form), documents.application_paragraphs(form)
+    if kind == "docx":
+        content = documents.word_document(title, found.name, fields, paragraphs, signs)
+        return _file(content, documents.DOCX, f"application-{public_id}.docx")
+    if kind != "pdf":
+        raise Http404
+    content = documents.printed(
+        title, found.name, fields, signatory=signs, paragraphs=paragraphs, invented=found.is_invented
+    )
+    return _file(content, "application/pdf", f"application-{public_id}.pdf")
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

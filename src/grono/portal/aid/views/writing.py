@@ -92,16 +92,17 @@ def correct(request: UserRequest, public_id: str) -> HttpResponse:
     grant = grant_visible_to(request.user, public_id)
     form = CorrectForm(request.POST if request.method == "POST" else None, grant=grant)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        recorded = actions.correct_grant(
-            by=request.user, grant=grant, gge_eur=data["gge_eur"], gge_pln=data["gge_pln"], reason=data["reason"]
-        )
-        _tell(
-            request,
-            recorded,
-            _("The amount is corrected. A certificate already issued must be replaced within 14 days."),
-        )
-        return redirect("aid:grant", public_id)
+        try:
+            recorded = actions.correct_grant(by=request.user, grant=grant, correction=form.correction())
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            _tell(
+                request,
+                recorded,
+                _("The amount is corrected. A certificate already issued must be replaced within 14 days."),
+            )
+            return redirect("aid:grant", public_id)
     return _page(request, form, _("Correct the amount"), reverse("aid:grant", args=[public_id]), eyebrow=str(grant))
 
 

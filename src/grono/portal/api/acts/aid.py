@@ -53,9 +53,8 @@ def _record(call: Call) -> Outcome:
 
 def _correct(call: Call) -> Outcome:
     grant = grant_visible_to(call.by, call["public_id"])
-    given = call.form(CorrectForm, grant=grant).cleaned_data
-    amounts = {name: given[name] for name in ("gge_eur", "gge_pln", "reason")}
-    return _recorded(actions.correct_grant(by=call.by, grant=grant, **amounts))
+    correction = call.form(CorrectForm, grant=grant).correction()
+    return _recorded(actions.correct_grant(by=call.by, grant=grant, correction=correction))
 
 
 def _end(call: Call) -> Outcome:
