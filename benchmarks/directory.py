@@ -3,9 +3,10 @@
     .venv/bin/python benchmarks/directory.py [ORGANISATIONS] [REQUESTS]
     script/with-postgresql .venv/bin/python benchmarks/directory.py
 
-Enters invented organisations through the portal's own action, then asks each question as a visitor: ``find`` is what the database and the
-index answer (words, counts of all facets, order), ``page`` the whole page through the portal without a network. The first question of a
-process, which reads the columns, is told apart.
+Enters invented organisations through the portal's own action, in a process of its own, then asks each question as a visitor: ``find`` is
+what the database and the index answer (words, counts of all facets, order), ``page`` the whole page through the portal without a network.
+The first question of a process, which reads the columns, is told apart. PostgreSQL's statistics are brought up to date before, which
+elsewhere its own autovacuum does within a minute; script/with-postgresql runs without it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import os
 import random
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -76,6 +78,8 @@ WORDS = [
     "naprawa",
     "serwis",
 ]
+ENTERED_IN = "GRONO_BENCHMARK_FOLDER"
+"""Says to the process that enters organisations which folder is theirs."""
 CODES = ("10.51.Z", "28.30.Z", "25.62.Z", "10.71.Z", "16.10.Z", "31.09.Z", "62.01.Z", "49.41.Z", "22.23.Z", "13.20.A")
 TOWNS = (("Białystok", "2061011", 53.13, 23.16), ("Łódź", "1061011", 51.77, 19.46), ("Leszno", "3063011", 51.84, 16.57),
          ("Katowice", "2469011", 50.26, 19.02), ("Łomża", "2062011", 53.18, 22.07), ("Gliwice", "2466011", 50.29, 18.67))  # fmt: skip
@@ -129,22 +133,34 @@ def percentile_95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20)[18] if len(values) > 1 else values[0]
 
 
-def measure(number: int, requests: int) -> None:
-    """Enter, ask, print."""
+def enter(number: int) -> None:
+    """Make the tables and enter the organisations."""
+    from django.core.management import call_command
     from django.db import connection
+
+    from grono.portal.directory.actions import enter_many
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    started = time.perf_counter()
+    enter_many(by=None, entries=entries(number))
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+    print(f"{connection.vendor}: {number} organisations entered in {time.perf_counter() - started:.0f} s", flush=True)
+
+
+def measure(requests: int) -> None:
+    """Ask and print."""
     from django.http import QueryDict
     from django.test import Client
 
     from grono.portal.core.visitor import Visitor
-    from grono.portal.directory.actions import enter_many
     from grono.portal.directory.filters import wanted_from
     from grono.portal.directory.queries import organisations_found
     from grono.portal.search.columns import columns_of
     from grono.portal.search.vocabulary import vocabulary_of
 
-    started = time.perf_counter()
-    enter_many(by=None, entries=entries(number))
-    print(f"{connection.vendor}: {number} organisations entered in {time.perf_counter() - started:.0f} s")
     started = time.perf_counter()
     columns_of("organisation").orders  # noqa: B018  (read and ordered, as at the first question)
     vocabulary_of("organisation", "pl", 3)
@@ -169,24 +185,30 @@ def measure(number: int, requests: int) -> None:
     print(f"memory of the process: {peak_memory_mb():.0f} MB")
 
 
+def start(folder: str) -> None:
+    """Start the portal with a data folder of its own."""
+    os.environ |= {
+        "GRONO_DATA_DIR": folder,
+        "DJANGO_SETTINGS_MODULE": "grono.portal.config.settings",
+        "GRONO_HOSTS": "testserver",
+    }
+    import django
+
+    django.setup()
+
+
 def main() -> None:
-    """Measure in a data folder of its own."""
+    """Enter in a process of its own, so that the one that is measured holds what a server holds; measure."""
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     requests = int(sys.argv[2]) if len(sys.argv) > 2 else 30
+    if folder := os.environ.get(ENTERED_IN):
+        start(folder)
+        enter(number)
+        return
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "GRONO_DATA_DIR": folder,
-            "DJANGO_SETTINGS_MODULE": "grono.portal.config.settings",
-            "GRONO_HOSTS": "testserver",
-        }
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("collectstatic", verbosity=0, interactive=False)
-        measure(number, requests)
+        subprocess.run([sys.executable, __file__, str(number)], env={**os.environ, ENTERED_IN: folder}, check=True)
+        start(folder)
+        measure(requests)
 
 
 if __name__ == "__main__":
