@@ -325,19 +325,6 @@ def test_replaced_card_changes_the_draft_and_keeps_identities(people):
     assert dict(after.nodes[3].points) == {"2020": exact(15)}
 
 
-def test_adopted_plan_takes_only_cards_that_plan_the_same(people):
-    card = make_card()
-    record_resolution(by=people.editor, strategy=card.strategy, authority=resolution())
-    other_done = TEXT.replace("20/20%", "10/20%")
-    confirm_card(by=people.editor, waiting=make_import(people.editor, other_done, card.strategy))
-    with pytest.raises(RefusedError, match=r"plans something else \(stage 1\)"):
-        confirm_card(
-            by=people.editor, waiting=make_import(people.editor, TEXT.replace("20/20%", "10/10%"), card.strategy)
-        )
-    titles, leads, points, values, shares = 5 + 2 + 2, 2, 2, 4, 2
-    assert PlanFact.objects.count() == titles + leads + points + values + shares
-
-
 def test_removed_card_leaves_the_draft_and_comes_back(people):
     card = make_card()
     remove_card(by=people.editor, card=card)

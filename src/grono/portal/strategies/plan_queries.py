@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from grono.portal.strategies.keeping import kept
-from grono.portal.strategies.kinds import AuthorityKind
+from grono.portal.strategies.kinds import AuthorityKind, PlanField
 from grono.portal.strategies.models import Node, PlanCell, PlanFact, Strategy, StrategyVersion
 from grono.portal.strategies.plan_building import PlanRows
-from grono.portal.strategies.queries import cards_of, strategies_visible_to
-from grono.portal.strategies.values import decoded
+from grono.portal.strategies.queries import cards_as_known, strategies_visible_to
+from grono.portal.strategies.values import decoded, encoded
 from grono.quantities import Quantity, exact
 from grono.strategy import Authority, NodeKind, PlanView, Programme, in_tree_order, plan_views
 from grono.strategy import PlanFact as Fact
@@ -122,20 +122,35 @@ def _subject(keys: Iterable[int | None]) -> Subject:
     return next((kind, key) for kind, key in zip(_KINDS, keys, strict=True) if key is not None)
 
 
-def done_on_cards(reader: Reader, strategy: Strategy) -> dict[str, dict[str, Quantity]]:
-    """Return the points that imported cards say were done: key of the stage → year → points. Nobody has reported them in Grono."""
-    tasks = Node.objects.filter(strategy=strategy, kind=NodeKind.TASK, removed_at__isnull=True)
-    cards = {card.pk: card for card in cards_of(reader, strategy)}
+def done_on_cards(reader: Reader, strategy: Strategy, known_on: date | None = None) -> dict[str, dict[str, Quantity]]:
+    """Return the points that imported cards say were done: key of the stage → year → points, as known at the end of a day.
+
+    Nobody has reported them in Grono. Stages are found by their numbers; of two with one number that which was not struck out.
+    """
+    tasks = Node.objects.filter(strategy=strategy, kind=NodeKind.TASK, removed_at__isnull=True, card__isnull=False)
+    cards = cards_as_known(reader, strategy, known_on)
     found: dict[str, dict[str, Quantity]] = {}
     stages: dict[int | None, list[Node]] = defaultdict(list)
-    for stage in Node.objects.filter(strategy=strategy, kind=NodeKind.STAGE, removed_at__isnull=True).order_by("order"):
+    for stage in _stages_that_hold_first(strategy):
         stages[stage.parent_id].append(stage)
-    for task in tasks.filter(card__in=cards):
-        card = cards[task.card_id or 0].read()
-        for node, written in zip(stages[task.pk], card.stages, strict=False):
-            of_years = zip(card.years, written.cells, strict=True)
-            found[node.public_id] = {str(year): exact(cell.done) for year, cell in of_years if cell}
+    for task in tasks.select_related("card").defer("card__content", "card__pictures"):
+        stored = cards.get(task.card.numbers) if task.card else None
+        if stored is None:
+            continue
+        card, waiting = stored.read(), stages[task.pk]
+        for written in card.stages:
+            node = next((one for one in waiting if one.number_text == written.number_text), None)
+            if node is not None:
+                waiting.remove(node)
+                of_years = zip(card.years, written.cells, strict=True)
+                found[node.public_id] = {str(year): exact(cell.done) for year, cell in of_years if cell}
     return found
+
+
+def _stages_that_hold_first(strategy: Strategy) -> QuerySet[Node]:
+    marks = PlanCell.objects.filter(node=OuterRef("pk"), field=PlanField.STRUCK_OUT).exclude(value=encoded(""))
+    stages = Node.objects.filter(strategy=strategy, kind=NodeKind.STAGE, removed_at__isnull=True)
+    return stages.annotate(is_struck_out=Exists(marks)).order_by("is_struck_out", "order", "pk")
 
 
 def strategy_of_demonstration(title: str, source: str) -> Strategy | None:

@@ -9,6 +9,8 @@ from grono.portal.strategies.kinds import PartKind
 from grono.portal.strategies.models import CardImport, CardState, Strategy, StrategyState, TaskCard
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.models import QuerySet
 
     from grono.portal.core.models import BackgroundRun
@@ -54,6 +56,18 @@ def cards_of(reader: Reader, strategy: Strategy) -> QuerySet[TaskCard]:
     visible = strategies_visible_to(reader).filter(pk=strategy.pk)
     cards = TaskCard.objects.select_related("strategy").filter(strategy__in=visible, state=CardState.STORED)
     return cards.defer("pictures")
+
+
+def cards_as_known(
+    reader: Reader, strategy: Strategy, known_on: date | None = None
+) -> dict[tuple[str, str, str], TaskCard]:
+    """Return the card of each task by its numbers, as known at the end of a day: the last imported by then, also if another replaced it."""
+    if known_on is None:
+        return {card.numbers: card for card in cards_of(reader, strategy)}
+    visible = strategies_visible_to(reader).filter(pk=strategy.pk)
+    cards = TaskCard.objects.filter(strategy__in=visible, imported_at__date__lte=known_on)
+    in_order = cards.exclude(state=CardState.REMOVED).order_by("imported_at", "pk").defer("pictures")
+    return {card.numbers: card for card in in_order}
 
 
 def past_cards_of(reader: Reader, strategy: Strategy) -> QuerySet[TaskCard]:

@@ -102,7 +102,7 @@ def known_of(reader: Reader, strategy: Strategy, plan: Programme) -> Known:
 
 
 def _known(reader: Reader, strategy: Strategy, plan: Programme) -> Known:
-    done: dict[str, Mapping[str, Quantity]] = dict(done_on_cards(reader, strategy))
+    done: dict[str, Mapping[str, Quantity]] = dict(done_on_cards(reader, strategy, plan.known_on))
     links, stated = said_of(strategy)
     found = Known(done, plan=plan, links=links, stated=stated)
     for provider in _PROVIDERS:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grono.portal.core.problems import RefusedError
+from grono.portal.strategies.adopted_rows import SAID_BY_CARDS, AdoptedRows
 from grono.portal.strategies.kinds import PartKind, PlanField
 from grono.portal.strategies.merging import called
 from grono.portal.strategies.models import FundingLine, Indicator, Node
 from grono.portal.strategies.plan_cells import cells_of, put_values
 from grono.portal.strategies.properties import ALWAYS
-from grono.portal.strategies.values import encoded
+from grono.portal.strategies.values import as_text, encoded
 from grono.quantities import exact
 from grono.strategy import ValueRole
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from grono.strategy import IndicatorRow, NumberedTitle, Stage
     from grono.strategy import TaskCard as Card
 
+RowT = TypeVar("RowT", Indicator, FundingLine)
 _FIELD_OF_ROLE = {
     ValueRole.UNSPECIFIED: PlanField.UNSPECIFIED,
     ValueRole.BASELINE: PlanField.BASELINE,
@@ -52,15 +54,18 @@ def unfold_card(*, by: User | None, card: TaskCard) -> Node:
     Raises
     ------
     RefusedError
-        When the task has been adopted and the card plans something else: only a decision or a correction changes an adopted plan.
+        When the task has been adopted and the card plans something else or leaves out what was adopted: only a decision or a correction
+        changes an adopted plan.
     """
     content = card.read()
     goal = _upper(by, card.strategy, None, PartKind.GOAL, content.goal)
     objective = _upper(by, card.strategy, goal, PartKind.OBJECTIVE, content.objective)
     task = _task(card, objective, content)
-    wanted = [_Wanted(task, _titled(content.task)), *_below(task, content)]
-    if task.is_adopted:
+    adopted = AdoptedRows(task) if task.is_adopted else None
+    wanted = [_Wanted(task, _titled(content.task)), *_below(task, content, adopted)]
+    if adopted is not None:
         _refuse_changes(wanted)
+        _refuse_gaps(adopted)
         return task
     for one in wanted:
         put_values(by=by, strategy=card.strategy, subject=one.row, values=one.values)
@@ -126,33 +131,39 @@ def _task(card: TaskCard, objective: Node, content: Card) -> Node:
     return found
 
 
-def _below(task: Node, content: Card) -> Iterator[_Wanted]:
+def _below(task: Node, content: Card, adopted: AdoptedRows | None) -> Iterator[_Wanted]:
     stages: dict[str, Node] = {}
     for order, stage in enumerate(content.stages):
-        node = _stage_node(task, order, stage)
+        node = _stage_node(task, order, stage, adopted)
         stages.setdefault(stage.number_text, node)
         yield _Wanted(node, _stage_values(stage, content.years))
     for order, (group, row) in enumerate(content.rows):
         kept = {"kind": group.kind.value, "stage": stages.get(row.stage or "")}
-        indicator = _row(Indicator, task, order, {**kept, "source_text": row.source_text or ""})
+        known = adopted.take(Indicator, row.name_text) if adopted else _at(Indicator, task, order)
+        indicator = _row(known or Indicator(node=task, order=order), {**kept, "source_text": row.source_text or ""})
         yield _Wanted(indicator, _indicator_values(row, content.years))
     for order, line in enumerate(content.funding):
-        funding = _row(FundingLine, task, order, {"group_text": line.group_text or ""})
+        source = adopted.take(FundingLine, line.source_text) if adopted else _at(FundingLine, task, order)
+        funding = _row(source or FundingLine(node=task, order=order), {"group_text": line.group_text or ""})
         yield _Wanted(funding, _funding_values(line))
 
 
-def _stage_node(task: Node, order: int, stage: Stage) -> Node:
-    found = task.children.filter(kind=PartKind.STAGE, order=order).order_by("pk").first()
+def _stage_node(task: Node, order: int, stage: Stage, adopted: AdoptedRows | None) -> Node:
+    if adopted is not None:
+        found = adopted.take(Node, stage.number_text)
+    else:
+        found = task.children.filter(kind=PartKind.STAGE, order=order).order_by("pk").first()
     found = found or Node(strategy=task.strategy, parent=task, kind=PartKind.STAGE, order=order)
-    if found.is_adopted and found.number_text != stage.number_text:
-        raise RefusedError(_other_than_adopted([stage.number_text]))
     found.number_text, found.removed_at = stage.number_text, None
     found.save()
     return found
 
 
-def _row(model: type[Indicator | FundingLine], task: Node, order: int, kept: dict[str, Any]) -> PlanRow:
-    found = model.objects.filter(node=task, order=order).order_by("pk").first() or model(node=task, order=order)
+def _at(model: type[RowT], task: Node, order: int) -> RowT | None:
+    return model.objects.filter(node=task, order=order).order_by("pk").first()
+
+
+def _row(found: RowT, kept: dict[str, Any]) -> RowT:
     fixed = [name for name, value in kept.items() if name not in ALWAYS and getattr(found, name) != value]
     if found.is_adopted and fixed:
         raise RefusedError(_other_than_adopted([called(found, name) for name in fixed]))
@@ -184,14 +195,29 @@ def _funding_values(line: CardFunding) -> Values:
 
 
 def _refuse_changes(wanted: list[_Wanted]) -> None:
-    different = [str(one.row) for one in wanted if not one.row.is_adopted or _stored(one.row) != one.values]
+    different = [str(one.row) for one in wanted if not one.row.is_adopted or _stored(one) != one.values]
     if different:
         raise RefusedError(_other_than_adopted(different))
 
 
-def _stored(row: PlanRow) -> Values:
-    fixed = {PlanField.WEIGHT, PlanField.AMOUNT, PlanField.TARGET}
-    return {place: cell.value for place, cell in cells_of(row).items() if place[0] not in fixed}
+def _refuse_gaps(adopted: AdoptedRows) -> None:
+    names = list(adopted.left_out())
+    if names:
+        sentence = _(
+            "The plan of this task was adopted by a resolution, and the card leaves out what it holds (%(places)s). "
+            "Strike it out by the amending resolution, or by a correction, on the page of the plan; then import the card."
+        )
+        raise RefusedError(sentence % {"places": "; ".join(names[:5])})
+
+
+def _stored(one: _Wanted) -> Values:
+    """Return what the plan says where the card speaks too, and that a row was struck out."""
+    spoken = SAID_BY_CARDS | {field for field, _period in one.values}
+    return {
+        place: cell.value
+        for place, cell in cells_of(one.row).items()
+        if place[0] in spoken or (place[0] == PlanField.STRUCK_OUT and as_text(cell.value))
+    }
 
 
 def _other_than_adopted(places: list[str]) -> str:

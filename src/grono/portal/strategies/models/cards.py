@@ -97,6 +97,11 @@ class TaskCard(CardText):
     def __str__(self) -> str:
         return f"{self.goal_number}.{self.objective_number}.{self.task_number} {self.title}"
 
+    @property
+    def numbers(self) -> tuple[str, str, str]:
+        """Return the numbers of goal, objective and task: the place of the card in its strategy."""
+        return self.goal_number, self.objective_number, self.task_number
+
 
 class CardImport(CardText):
     """A card that was read and waits until its uploader has looked at it; either for a strategy there is, or for a new one."""
