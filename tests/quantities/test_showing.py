@@ -82,6 +82,13 @@ def test_percent():
     assert display(not_planned(), "pl", style="percent") == "-"
 
 
+def test_money_has_both_places_of_its_grosze_or_none():
+    assert display(exact("1250.5"), "pl", style="money") == "1250,50"
+    assert display(interval("250.5", 300), "en", style="money") == "250.50–300.00"
+    assert display(about(25000), "en", style="money") == "about 25,000"
+    assert display(missing(), "en", style="money") == "no data"
+
+
 def test_rounding_never_makes_a_value_look_sharper():
     assert display(interval("24.9", "25.1"), "en", decimals=0) == "about 25"
     assert display(exact("0.001"), "en", decimals=2) == "about 0.00"

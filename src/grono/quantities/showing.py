@@ -21,12 +21,14 @@ from grono.quantities.totals import INCOMPLETE_SUM, NOTHING_TO_SUM
 from grono.quantities.value import DIVISOR_CONTAINS_ZERO, OPERAND_REASONS, AbsenceKind, Absent, Quantity, Range
 from grono.quantities.words import NOT_PLANNED, Words, words_of
 
-Style = Literal["plain", "compact", "percent"]
-"""``plain`` 25 000, ``compact`` 25 tys. where that is exact, ``percent`` 0.25 as 25%, with a space where the language has one."""
+Style = Literal["plain", "compact", "percent", "money"]
+"""``plain`` 25 000, ``compact`` 25 tys. where that is exact, ``percent`` 0.25 as 25%, with a space where the language has one, ``money``
+250,50 with both places of the grosze or none: 250,5 is no amount."""
 
 _NO_BREAK_SPACE = "\u00a0"
 _EXACT_DECIMALS = 4  # so many decimals are shown unasked when they say the number exactly (12.5, 0.0625) ...
 _ROUNDED_DECIMALS = 2  # ... and so many when no short decimal does (one third)
+_GROSZE = 2  # places of an amount of money that is no whole number
 
 REASONS: dict[str, Message] = {
     DIVISOR_CONTAINS_ZERO: message("the divisor may be zero"),
@@ -67,7 +69,7 @@ def display(value: Quantity, language: str, *, decimals: int | None = None, styl
         Code of the language.
     decimals : int, optional
         Decimals to round to. Unasked, up to four are shown if they are the exact number, otherwise two.
-    style : {"plain", "compact", "percent"}
+    style : {"plain", "compact", "percent", "money"}
         See :data:`Style`.
 
     Examples
@@ -88,7 +90,7 @@ def _displayed(value: Quantity, language: str, decimals: int | None, style: Styl
     assert isinstance(value, Range)  # noqa: S101 - a quantity is a range or absent
     ends = [end for end in (value.lower, value.upper) if end is not None]
     scale, suffix = _scale(ends, style, words, language)
-    places = _decimals([end / scale for end in ends]) if decimals is None else decimals
+    places = _decimals([end / scale for end in ends], style) if decimals is None else decimals
     return _shape(value, _Writer(language, words, places, scale)) + suffix
 
 
@@ -148,7 +150,9 @@ def _scale(ends: list[Fraction], style: Style, words: Words, language: str) -> t
     return Fraction(1), ""
 
 
-def _decimals(ends: list[Fraction]) -> int:
+def _decimals(ends: list[Fraction], style: Style) -> int:
+    if style == "money":
+        return 0 if all(end.denominator == 1 for end in ends) else _GROSZE
     needed = [terminating_decimals(end) for end in ends]
     exact = [count for count in needed if count is not None and count <= _EXACT_DECIMALS]
     return max(exact, default=0) if len(exact) == len(needed) else _ROUNDED_DECIMALS

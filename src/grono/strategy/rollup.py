@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from grono.messages import GronoError, message
+from grono.quantities import exact, in_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,13 +70,21 @@ class RollUp:
         return self.weight_share is not None
 
     @property
-    def label(self) -> Message:
-        """Return how the number came about, to be shown beside it."""
+    def formula(self) -> Message:
+        """Return how the number is computed, to be shown beside it (STR-23)."""
         if self.is_weighted:
+            return message("Σ weight × share ÷ Σ weight, over the parts with data")
+        return message("Σ share ÷ number of parts with data")
+
+    @property
+    def label(self) -> Message:
+        """Return of how much the number speaks, in parts and in weight, to be shown beside it."""
+        if self.weight_share is not None:
             return message(
-                "weighted mean, %(with_data)s of %(children)s with data",
+                "weighted mean, %(with_data)s of %(children)s with data, %(share)s of the weight",
                 with_data=str(self.with_data),
                 children=str(self.children),
+                share=in_sentence(exact(self.weight_share), style="percent"),
             )
         return message(
             "unweighted mean, %(with_data)s of %(children)s with data",

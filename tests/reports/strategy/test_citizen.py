@@ -1,3 +1,5 @@
+"""The page for citizens (STR-35)."""
+
 import dataclasses
 from io import BytesIO
 
@@ -6,9 +8,21 @@ import pytest
 
 from grono.messages import InputError
 from grono.quantities import about, exact, interval
-from grono.reports.strategy import CitizenIndicator, TooLongError, abbreviations, citizen_page, plain_sentences, written
+from grono.reports.strategy import (
+    CitizenIndicator,
+    GoalFigures,
+    TooLongError,
+    abbreviations,
+    citizen_page,
+    plain_sentences,
+    written,
+)
 from grono.strategy import Direction, Status, indicator_status
+from grono.strategy.execution import execution_status
+from tests.reports.strategy.conftest import points
 from tests.reports.strategy.reading import words_of
+
+STATUSES = execution_status(points(10, 10), 2010), execution_status(points(1, 10), 2010)
 
 
 def jobs(**values):
@@ -75,8 +89,15 @@ def test_without_an_aim_the_page_says_so(figures):
     assert next(document.grids).rows[0][3].text == "no aim was set"
 
 
+def test_each_number_of_a_sentence_has_its_own_form(figures):
+    ahead, late = (dataclasses.replace(next(iter(figures.tasks)), status=one) for one in STATUSES)
+    five = dataclasses.replace(figures, goals=(GoalFigures("I", "x", tasks=(ahead, late, late)),))
+    assert plain_sentences(five, "en")[0] == "Of 3 tasks, 1 goes as planned and 2 are late."
+    assert plain_sentences(five, "pl")[0] == "Z 3 zadań zgodnie z planem idzie 1, a opóźnione są 2."
+
+
 def test_sentences_name_what_is_not_known(figures):
-    assert "About 1 item we do not know" in plain_sentences(figures, "en")[2]
+    assert "We do not know how 1 item stands" in plain_sentences(figures, "en")[2]
     empty = dataclasses.replace(figures, goals=())
     assert plain_sentences(empty, "pl")[2] == "Zgłoszono wszystko, co należało zgłosić."
     assert isinstance(jobs().status, Status)

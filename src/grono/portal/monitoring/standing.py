@@ -14,6 +14,7 @@ from grono.strategy import (
     Child,
     Colour,
     Direction,
+    NodeKind,
     NumberedTitle,
     Progress,
     Stage,
@@ -112,24 +113,31 @@ class Standings:
             if part.stages or not part.indicators:
                 parts.setdefault(top, []).append(self.of_part(part))
             indicators.setdefault(top, []).extend(self.of_indicator(part, one) for one in part.indicators)
+        by_key = {one.part.node.key: one for of_goal in parts.values() for one in of_goal}
         return tuple(
             GoalStanding(
-                node, tuple(parts.get(node.key, ())), tuple(indicators.get(node.key, ())), self._roll(node, parts)
+                node, tuple(parts.get(node.key, ())), tuple(indicators.get(node.key, ())), self._roll(node, by_key)
             )
             for node in self.programme.children(None)
         )
 
-    def _roll(self, node: ProgrammeNode, parts: Mapping[str, Sequence[PartStanding]]) -> RollUp:
-        children = [self._child(one) for one in parts.get(node.key, ())]
+    def _roll(self, node: ProgrammeNode, parts: Mapping[str, PartStanding]) -> RollUp:
+        """Roll up level by level: an objective counts in its goal once, by its own weight, however many tasks it has (STR-22)."""
+        below = [one for one in self.programme.children(node.key) if one.kind is not NodeKind.STAGE]
+        children = [self._child(one, parts) for one in below or [node]]
         if any(child.weight is None for child in children):
             children = [Child(child.share, None, child.colour, child.typed) for child in children]
         return roll_up(children)
 
-    @staticmethod
-    def _child(one: PartStanding) -> Child:
+    def _child(self, node: ProgrammeNode, parts: Mapping[str, PartStanding]) -> Child:
+        if any(one.kind is not NodeKind.STAGE for one in self.programme.children(node.key)):
+            return Child(self._roll(node, parts).share, node.weight)
+        one = parts.get(node.key)
+        if one is None:
+            return Child(None, node.weight)
         grey = one.status.worst in (Colour.NO_REPORT, Colour.NO_OWNER)
         share = one.known_to_date.share if one.known_to_date is not None and not grey else None
-        return Child(share, one.part.node.weight, one.status.worst)
+        return Child(share, node.weight, one.status.worst)
 
     def _is_reported(self, part: Part) -> bool:
         return self.period is not None and self.period.pk in self.executed.reports.get(part.node.key, {})

@@ -97,7 +97,7 @@ def _aid(figures: StrategyFigures, writer: Writer) -> Iterator[Block]:
                     writer.words(one.kind),
                     writer.count(one.contracts),
                     writer.count(one.beneficiaries),
-                    writer.quantity(one.euro),
+                    writer.money(one.euro),
                 )
                 for one in figures.aid_sums
             ),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from grono.quantities import Quantity
+    from grono.quantities.showing import Style
     from grono.reports.strategy.figures import Evidence
     from grono.strategy import Progress, Status
 
@@ -40,9 +41,16 @@ class Writer:
 
     def quantity(self, value: Quantity, *, evidence: Sequence[Evidence] = (), detail: str = "") -> Cell:
         """Return a quantity; zero, missing and not planned stay three different things. It leads to its first evidence."""
+        return self._quantity(value, evidence, detail, "plain")
+
+    def money(self, value: Quantity, *, evidence: Sequence[Evidence] = ()) -> Cell:
+        """Return an amount of money, with both places of its grosze or none."""
+        return self._quantity(value, evidence, "", "money")
+
+    def _quantity(self, value: Quantity, evidence: Sequence[Evidence], detail: str, style: Style) -> Cell:
         number = float(value.lower) if isinstance(value, Range) and value.is_exact and value.lower is not None else None
         href = next((one.href for one in evidence if one.href), "") if isinstance(value, Range) else ""
-        return Cell(display(value, self.language), number, href, detail=detail)
+        return Cell(display(value, self.language, style=style), number, href, detail=detail)
 
     def points(self, points: Progress | None) -> Cell:
         """Return points done of points planned; what was not reported is no zero."""

@@ -84,27 +84,30 @@ def _is_short(token: str) -> bool:
 
 
 def plain_sentences(figures: StrategyFigures, language: str) -> tuple[str, str, str]:
-    """Return three sentences about the tasks, the aims and what is not known; an editor may write others."""
+    """Return three sentences about the tasks, the aims and what is not known; an editor may write others.
+
+    Each number decides the form of its own words: of 5 tasks, 1 goes as planned and 2 are late.
+    """
     writer = Writer(language)
     tasks = counts([task.status for task in figures.tasks])
     aims = counts([one.status for one in figures.indicators if one.status is not None])
     grey = len(grey_items(figures))
     first = plural_message(
-        "Of %(number)s task, %(good)s goes as planned and %(late)s is late.",
-        "Of %(number)s tasks, %(good)s go as planned and %(late)s are late.",
+        "Of %(number)s task, %(good)s and %(late)s.",
+        "Of %(number)s tasks, %(good)s and %(late)s.",
         tasks.items,
-        good=str(tasks.green),
-        late=str(tasks.amber + tasks.red),
+        good=plural_message("%(number)s goes as planned", "%(number)s go as planned", tasks.green),
+        late=plural_message("%(number)s is late", "%(number)s are late", tasks.amber + tasks.red),
     )
     second = plural_message(
-        "Of %(number)s aim that can be measured, %(good)s is on its way.",
-        "Of %(number)s aims that can be measured, %(good)s are on their way.",
+        "Of %(number)s aim that can be measured, %(good)s.",
+        "Of %(number)s aims that can be measured, %(good)s.",
         aims.items,
-        good=str(aims.green),
+        good=plural_message("%(number)s is on its way", "%(number)s are on their way", aims.green),
     )
     third = plural_message(
-        "About %(number)s item we do not know how it stands, and we say so in the full report.",
-        "About %(number)s items we do not know how they stand, and we say so in the full report.",
+        "We do not know how %(number)s item stands, and we say so in the full report.",
+        "We do not know how %(number)s items stand, and we say so in the full report.",
         grey,
     )
     known = message("Everything that was to be reported has been reported.")

@@ -129,9 +129,9 @@ def _money(goal: GoalFigures, figures: StrategyFigures, writer: Writer) -> Grid:
             (
                 writer.words(f"{task.number} {task.title}".strip(), language=figures.language),
                 writer.words(money.source, language=figures.language),
-                writer.quantity(money.planned),
-                writer.quantity(money.contracted),
-                writer.quantity(money.paid, evidence=task.evidence),
+                writer.money(money.planned),
+                writer.money(money.contracted),
+                writer.money(money.paid, evidence=task.evidence),
             )
             for task in goal.tasks
             for money in task.money

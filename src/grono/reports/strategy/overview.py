@@ -65,7 +65,7 @@ def summary(figures: StrategyFigures, writer: Writer) -> Iterator[Block]:
             (
                 *_counted(goal, counts([task.status for task in goal.tasks]), figures, writer),
                 writer.percent(goal.roll.share if goal.roll else None),
-                writer.words(goal.roll.label if goal.roll else message("nothing to roll up")),
+                _covered(goal, writer),
             )
             for goal in figures.goals
         ),
@@ -83,6 +83,12 @@ def summary(figures: StrategyFigures, writer: Writer) -> Iterator[Block]:
         "Grey and “before its term” are never counted as green; the share is that of the items with data."
     )
     yield Paragraph(writer.say(explained))
+
+
+def _covered(goal: GoalFigures, writer: Writer) -> Cell:
+    if goal.roll is None:
+        return writer.words(message("nothing to roll up"))
+    return writer.words(goal.roll.label, detail=goal.roll.formula if goal.roll.share is not None else "")
 
 
 def _heads(writer: Writer, items: Message, last: Message) -> tuple[Head, ...]:

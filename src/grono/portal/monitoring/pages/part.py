@@ -14,7 +14,7 @@ from grono.portal.monitoring.kinds import Role
 from grono.portal.monitoring.pages.forecasts import forecast_table
 from grono.portal.monitoring.pages.pictures import figures_of_page
 from grono.portal.monitoring.pages.status import indicator_table
-from grono.portal.monitoring.pages.words import judged, points, quantity, reader_language, said, state_of, way
+from grono.portal.monitoring.pages.words import judged, money, points, quantity, reader_language, said, state_of, way
 from grono.portal.monitoring.pictures import part_pictures, point_rows
 from grono.portal.monitoring.queries import reports_of_part
 from grono.portal.strategies.pages.wording import sentence
@@ -97,10 +97,10 @@ def _money(standings: Standings, found: Part, language: str) -> Table:
             total(line.amounts.values(), non_negative_flow=True).value if line.amounts else missing()
         )
         spent = [
-            quantity(standings.executed.money_until(line.key, role, standings.year))
+            money(standings.executed.money_until(line.key, role, standings.year))
             for role in (Role.CONTRACTED, Role.PAID)
         ]
-        rows.append([Cell(line.source_text, language=language), quantity(planned), *spent])
+        rows.append([Cell(line.source_text, language=language), money(planned), *spent])
     columns = [
         Column(_("Source of money")),
         *(Column(word, numeric=True, unit=_("złoty")) for word in (_("Planned"), _("Contracted"), _("Paid"))),

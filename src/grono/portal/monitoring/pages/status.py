@@ -52,7 +52,7 @@ def work_table(goals: Sequence[GoalStanding], language: str) -> Table:
         [
             *_counted(goal, counts([one.status for one in goal.parts]), language),
             short_share(goal.roll.share) if goal.roll.share is not None else None,
-            said(goal.roll.label),
+            Cell(said(goal.roll.label), detail=said(goal.roll.formula) if goal.roll.share is not None else ""),
         ]
         for goal in goals
     ]

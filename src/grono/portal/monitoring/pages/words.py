@@ -56,6 +56,11 @@ def quantity(value: Quantity | None) -> str | None:
     return None if value is None else display(value, reader_language())
 
 
+def money(value: Quantity) -> str:
+    """Return an amount of money in the reader's form, with both places of its grosze or none."""
+    return display(value, reader_language(), style="money")
+
+
 def reports_changed(count: int) -> str:
     """Return how many reports a workbook changed."""
     words = ngettext("%(count)s report was changed.", "%(count)s reports were changed.", count)
@@ -89,6 +94,7 @@ def tabs(reader: Reader, strategy: Strategy, current: str) -> list[Tab]:
 __all__ = [
     "foreign",
     "judged",
+    "money",
     "points",
     "quantity",
     "reader_language",

@@ -49,13 +49,9 @@ def progress_table(strategy: Strategy, plan: Programme, known: Known) -> Table |
 def _work(roll: RollUp) -> Cell:
     if not roll.children:
         return Cell("–", detail=_("no parts below that could be rolled up"))
-    covered = said(roll.label)
-    if roll.weight_share is not None:
-        covered = _("%(label)s, %(share)s of the weight") % {"label": covered, "share": short_share(roll.weight_share)}
     if roll.share is None:
-        return Cell(None, detail=covered)
-    formula = _("Σ weight × share ÷ Σ weight") if roll.is_weighted else _("Σ share ÷ number of parts")
-    return Cell(short_share(roll.share), detail=f"{formula}; {covered}")
+        return Cell(None, detail=said(roll.label))
+    return Cell(short_share(roll.share), detail=f"{said(roll.formula)}; {said(roll.label)}")
 
 
 def _reached(found: Reached | None) -> Cell:

@@ -91,7 +91,7 @@ def funding_table(lines: Sequence[ProgrammeFunding], plan: Programme) -> Table |
         [
             Cell(one.source_text, detail=one.group_text, language=plan.language),
             short_share(one.share / 100) if one.share is not None else "–",
-            by_year(one.amounts),
+            by_year(one.amounts, "money"),
         ]
         for one in lines
     ]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from grono.portal.strategies.models import Strategy, StrategyVersion
+    from grono.quantities.showing import Style
     from grono.strategy import ProgrammeNode
 
 
@@ -65,11 +66,10 @@ def points_of(values: Iterable[Quantity]) -> Quantity:
     return total(every, non_negative_flow=True).value if every else not_planned()
 
 
-def by_year(values: Mapping[str, Quantity]) -> str:
+def by_year(values: Mapping[str, Quantity], style: Style = "plain") -> str:
     """Return values with their years in one line."""
-    return (
-        "; ".join(f"{year}: {shown(value)}" if year else shown(value) for year, value in sorted(values.items())) or "–"
-    )
+    texts = ((year, display(value, reader_language(), style=style)) for year, value in sorted(values.items()))
+    return "; ".join(f"{year}: {text}" if year else text for year, text in texts) or "–"
 
 
 def provenance_of(strategy: Strategy, versions: Sequence[StrategyVersion]) -> Provenance:
