@@ -1,10 +1,12 @@
 import pytest
 from django.urls import reverse
 
-from grono.portal.directory.actions import remove_organisation, set_visibility
-from grono.portal.directory.facets import facet_counts
+from grono.portal.api.organisation_schemas import FURTHER_FACETS
+from grono.portal.directory.actions import change_reach, remove_organisation, set_visibility
 from grono.portal.directory.filters import FACETS, wanted_from
+from grono.portal.directory.further_facets import further_facets
 from grono.portal.directory.kinds import Rung
+from grono.portal.directory.queries import organisations_found
 from grono.quantities import exact, more_than
 from tests.portal.directory.factories import LODZ, MACHINES, make_organisation
 
@@ -39,9 +41,28 @@ def test_list_has_the_order_and_the_number_of_the_page(three, ask, client, query
 @pytest.mark.parametrize("query", QUERIES, ids=str)
 def test_facets_count_what_following_them_gives(three, ask, rf, people, query):
     facets = ask("organisations", **query)["facets"]
-    counts = facet_counts(people.visitor, wanted_from(rf.get("/", query).GET))
-    assert list(facets) == list(FACETS)
-    assert {name: {one["key"]: one["count"] for one in values} for name, values in facets.items()} == counts
+    counts = organisations_found(people.visitor, wanted_from(rf.get("/", query).GET)).counts
+    assert list(facets) == [*FACETS, *FURTHER_FACETS]
+    assert {name: {one["key"]: one["count"] for one in values} for name, values in facets.items()} == {
+        name: counts[name] for name in facets
+    }
+
+
+def test_every_registered_facet_can_be_asked_for_and_narrows(three, ask, people):
+    assert tuple(facet.key for facet in further_facets()) == FURTHER_FACETS
+    change_reach(by=people.coordinator, organisation=three[0], countries=[], languages=["de"])
+    assert ask("organisations")["facets"]["speaks"] == [{"key": "de", "label": "German", "count": 1}]
+    assert [one["public_id"] for one in ask("organisations", speaks="de")["items"]] == [three[0].public_id]
+    assert ask("organisations", speaks="fr")["count"] == 0
+
+
+@pytest.mark.parametrize(
+    "query", [{"area": "7:1:2"}, {"certificate": "x" * 101}, {"division": "nonsense no."}], ids=str
+)
+def test_value_that_cannot_be_is_refused_and_does_not_widen_the_answer(three, client, query):
+    answer = client.get("/api/v1/organisations", query | {"language": "en"})
+    assert answer.status_code == 422
+    assert "There is no such value" in answer.json()["problems"][0]["message"]
 
 
 def test_parts_follow_each_other(three, ask, client):

@@ -1,3 +1,7 @@
+"""The list as files: exactly what is shown, with filter, day, source and licence above it (DIR-2, DIR-48)."""
+
+import csv
+import io
 import json
 
 import pytest
@@ -28,6 +32,19 @@ def test_json_says_filter_source_and_licence(client, db):
     assert "Łódź" in content["about"]["Filter"]
     assert content["about"]["Licence"].startswith("CC BY 4.0")
     assert len(content["columns"]) == len(content["rows"][0])
+
+
+def test_every_choice_of_the_page_stands_above_the_file(people):
+    one = make_kept(people)
+    values = {"scheme": "IFS Food", "number": "", "valid_until": None, "evidence": ""}
+    actions.keep_certificate(by=people.coordinator, organisation=one, values=values)
+    asked = {"q": one.legal_name, "certificate": "IFS Food", "type": "firm"}
+    first = next(
+        csv.reader(io.StringIO(people.client("visitor").get("/en/directory/file/csv/", asked).getvalue().decode()))
+    )
+    assert first == ["Filter", f"text “{one.legal_name}”; Type: firm; Certificate: IFS Food"]
+    nowhere = read(people.client("visitor"), "json", area="5:530:230").content
+    assert json.loads(nowhere)["about"]["Filter"] == "square of the map 53–53.5° N, 23–23.5° E"
 
 
 def test_unknown_form_is_not_there(client, db):

@@ -1,3 +1,5 @@
+"""Open data: no people, nothing hidden, language or type on every literal, and what DCAT-AP asks for (DIR-48)."""
+
 import csv
 import hashlib
 import io
@@ -6,6 +8,8 @@ import json
 import pytest
 
 from grono.portal.directory import actions
+from grono.portal.directory.activity import read_code
+from grono.portal.directory.entries import Seat
 from grono.portal.directory.kinds import Rung
 from grono.portal.directory.open_data import checking, datasets, files
 from grono.portal.directory.open_data.catalogue import catalogue
@@ -50,6 +54,19 @@ def test_hidden_field_stays_hidden(people):
     files.publish()
     assert table()[0]["street"] == ""
     assert "Lipowa 1" not in (files.folder() / "organisations.ttl").read_text("utf-8")
+
+
+def test_class_of_each_revision_has_its_own_address(db):
+    make_organisation("Old")
+    make_organisation(
+        "New", codes=(read_code("pkd2025", "62.10.A", is_main=True),), seat=Seat(place="Łódź", street="Prosta 1")
+    )
+    files.publish()
+    assert [(row["nace_class"], row["nace_revision"]) for row in table()] == [("10.51", "nace2"), ("62.10", "nace21")]
+    text = (files.folder() / "organisations.ttl").read_text("utf-8")
+    assert "data.europa.eu/ux2/nace2/1051>" in text
+    assert "data.europa.eu/ux2/nace2.1/6210>" in text
+    assert '"Prosta 1, Łódź"@pl' in text
 
 
 def test_more_organisations_than_are_read_at_once(db, monkeypatch):

@@ -1,8 +1,16 @@
-"""What is found, by whom, in which order; and nothing by a field one may not see."""
+"""What is found, by whom, in which order; and nothing by a field one may not see (DIR-14, DIR-46, DIR-47)."""
 
 import pytest
 
-from grono.portal.directory.actions import index_again, remove_organisation, set_visibility
+from grono.portal.directory.actions import (
+    change_reach,
+    index_again,
+    keep_certificate,
+    keep_product,
+    remove_organisation,
+    remove_product,
+    set_visibility,
+)
 from grono.portal.directory.activity import read_code
 from grono.portal.directory.facets import facet_counts
 from grono.portal.directory.filters import FACETS, Wanted
@@ -20,6 +28,7 @@ from grono.quantities import parse
 from tests.portal.directory.factories import DAIRY, LODZ, MACHINES, make_organisation
 
 MAIN_MACHINES = read_code("pkd2007", "28.30.Z", is_main=True)
+CERTIFIED = {"scheme": "ISO  9001", "number": "", "valid_until": None, "evidence": ""}
 
 
 @pytest.fixture
@@ -98,7 +107,18 @@ HIDDEN_WAYS = {
     "activity": [{"text": "10.51"}, {"section": ("C",)}, {"division": ("10",)}],
     "headcount": [{"size": ("4",)}],
     "texts": [{"text": "masło"}],
+    "products": [{"text": "twaróg"}, {"text": "quark"}],
+    "certificates": [{"text": "ISO 9001"}, {"further": {"certificate": ("ISO 9001",)}}],
+    "reach": [{"further": {"speaks": ("de",)}}],
 }
+
+
+def tell_everything(people, organisation):
+    """Let an organisation tell what it makes, what it is certified for, and in which languages one can talk to it."""
+    texts = {"pl": ("Twaróg", "z mleka od krowy"), "en": ("Quark", "")}
+    keep_product(by=people.coordinator, organisation=organisation, texts=texts)
+    keep_certificate(by=people.coordinator, organisation=organisation, values=CERTIFIED)
+    change_reach(by=people.coordinator, organisation=organisation, countries=["DE"], languages=["de", "pl"])
 
 
 @pytest.mark.parametrize("field", HIDDEN_WAYS)
@@ -106,14 +126,15 @@ def test_hidden_field_finds_nothing_and_counts_nothing(people, field):
     organisation = make_organisation(
         headcount=parse("312", "pl"), identifiers=(("nip", "9721237317"),), texts={("capability", "pl"): "masło"}
     )
+    tell_everything(people, organisation)
     assert all(names(people.visitor, **way) for way in HIDDEN_WAYS[field])
     set_visibility(by=people.coordinator, organisation=organisation, rungs={field: RULES[field].least})
     for way in HIDDEN_WAYS[field]:
         assert names(people.visitor, **way) == []
         assert names(people.coordinator, **way) == [organisation.legal_name]
-    counts = facet_counts(people.visitor, Wanted())
+    counts = organisations_found(people.visitor, Wanted()).counts
     for way in HIDDEN_WAYS[field]:
-        assert all(not counts[facet] for facet in way if facet in FACETS)
+        assert all(not counts[facet] for facet in (*way, *way.get("further", ())) if facet in counts)
     shown = profile(people.visitor, organisation_visible_to(people.visitor, organisation.public_id))
     assert field in shown.hidden
 
@@ -121,8 +142,16 @@ def test_hidden_field_finds_nothing_and_counts_nothing(people, field):
 def test_every_facet_and_every_searched_field_is_in_the_hidden_ways():
     facets = {facet for ways in HIDDEN_WAYS.values() for way in ways for facet in way}
     assert facets >= set(FACETS) - {"helix", "type"}
-    never = {"web", "founded", "turnover", "reach", "certificates", "products"}  # not searched, sorted or counted
+    never = {"web", "founded", "turnover"}  # not searched, sorted or counted
     assert set(RULES) - set(HIDDEN_WAYS) == never
+
+
+def test_product_is_found_in_its_language_until_it_is_taken_out(people):
+    organisation = make_organisation()
+    tell_everything(people, organisation)
+    assert names(people.visitor, text="twarogu krowy") == names(people.visitor, text="ISO 9001") != []
+    remove_product(by=people.coordinator, organisation=organisation, public_id=organisation.products.get().public_id)
+    assert names(people.visitor, text="twarogu krowy") == []
 
 
 def test_hidden_place_and_size_do_not_sort(people):

@@ -1,4 +1,7 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from grono.portal.search import kinds
 from grono.portal.search.models import SearchHead
@@ -25,6 +28,17 @@ def test_a_known_kind_is_left_alone_until_its_analyser_changes(written):
     SearchHead.objects.update(analysers={"pl": "older"})
     kinds.bring_up_to_date()
     assert written == ["thing"]
+
+
+def test_index_of_organisations_from_before_products_is_written_anew(db, monkeypatch):
+    put("organisation", [Thing(1, (Words("ser", "pl"),))])
+    calls = []
+    monkeypatch.setattr(kinds, "_writers", {"organisation": lambda: calls.append(1)})
+    kinds.bring_up_to_date()
+    assert calls == []
+    import_module("grono.portal.search.migrations.0003_organisations_by_products").write_anew(apps, None)
+    kinds.bring_up_to_date()
+    assert calls == [1]
 
 
 def test_other_databases_are_left_alone(written):

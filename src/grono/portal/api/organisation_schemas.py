@@ -17,6 +17,8 @@ TypeKey = Literal["firm", "research_teaching", "local_government", "business_sup
 SizeKey = Literal["1", "2", "3", "4"]
 Sort = Literal["best", "name", "-name", "place", "-place", "size", "-size"]
 Values = list[str]
+FURTHER_FACETS = ("certificate", "cluster", "membership", "speaks")
+"""Facets whose values stand in tables of their own; a test holds them against those that are registered."""
 
 
 class WantedOrganisations(Paged):
@@ -36,6 +38,16 @@ class WantedOrganisations(Paged):
     size: list[SizeKey] = Field(
         [], description=_("Size: 1 fewer than 10 people, 2 from 10 to 49, 3 from 50 to 249, 4 from 250.")
     )
+    certificate: Values = Field(
+        [], description=_("Schemes of certificates, as the organisations write them."), examples=[["ISO 9001"]]
+    )
+    speaks: Values = Field(
+        [],
+        description=_("Languages in which one can talk to the organisation, by their two letters."),
+        examples=[["de"]],
+    )
+    cluster: Values = Field([], description=_("Identifiers of clusters that the organisation has signed for."))
+    membership: Values = Field([], description=_("Kinds of membership in a cluster."), examples=[["full"]])
     area: Values = Field(
         [],
         description=_("Squares of the map: side, south and west, in tenths of a degree; the side is 5 or 1."),
@@ -148,7 +160,7 @@ class FacetValue(Choice):
     count: int = Field(description=_("Organisations that asking for this value would give."))
 
 
-Facets = dict[Literal[FACETS], list[FacetValue]]  # type: ignore[valid-type]
+Facets = dict[Literal[(*FACETS, *FURTHER_FACETS)], list[FacetValue]]  # type: ignore[valid-type]
 Organisations = page_of(
     OrganisationEntry,
     "Organisations",

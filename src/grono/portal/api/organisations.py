@@ -15,7 +15,8 @@ from grono.portal.api import organisation_schemas as schemas
 from grono.portal.api.answers import language, paged, part_of, reader_of, text
 from grono.portal.api.asking import Asked  # noqa: TC001 - Ninja reads it
 from grono.portal.api.errors import Refusal, WrongParameters, WrongParametersError
-from grono.portal.directory.filters import FACETS, wanted_from
+from grono.portal.directory.filters import FACETS, all_facets, wanted_from
+from grono.portal.directory.further_facets import further_facets
 from grono.portal.directory.kinds import (
     CodeOrigin,
     Helix,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from grono.portal.core.visitor import Reader
     from grono.portal.directory.filters import Wanted
+    from grono.portal.directory.further_facets import FurtherFacet
     from grono.portal.directory.models import Organisation
     from grono.portal.directory.profiles import Place, Profile
     from grono.portal.directory.wording import Wording
@@ -70,14 +72,23 @@ def _refuse_unknown(given: Any, narrowed: Wanted) -> None:
     unknown = {
         name: sentence % {"values": ", ".join(sorted(left))}
         for name, values in given
-        if name in FACETS and (left := set(values) - set(getattr(narrowed, name)))
+        if name in all_facets() and (left := set(values) - set(narrowed.chosen.get(name, ())))
     }
     if unknown:
         raise WrongParametersError(unknown)
 
 
 def _facets(counts: Mapping[str, Mapping[str, int]], wording: Wording) -> dict[str, list[dict[str, Any]]]:
-    return {facet: _values(facet, counts[facet], wording) for facet in FACETS}
+    further = {facet.key: _further(facet, counts[facet.key], wording) for facet in further_facets()}
+    return {facet: _values(facet, counts[facet], wording) for facet in FACETS} | further
+
+
+def _further(facet: FurtherFacet, counts: Mapping[str, int], wording: Wording) -> list[dict[str, Any]]:
+    labels = facet.labels(list(counts), wording.language)
+    values = [
+        {"key": value, "label": labels[value], "count": number} for value, number in counts.items() if value in labels
+    ]
+    return sorted(values, key=lambda value: collation_key(str(value["label"]), "pl"))
 
 
 def _values(facet: str, counts: Mapping[str, int], wording: Wording) -> list[dict[str, Any]]:

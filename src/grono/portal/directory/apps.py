@@ -18,7 +18,7 @@ class DirectoryConfig(AppConfig):
         from grono.portal.core.daily import register_daily
         from grono.portal.core.declared import register_lists
         from grono.portal.core.preparing import register_preparation
-        from grono.portal.directory import demonstration, merging, populations, sole_traders, tiles  # noqa: F401
+        from grono.portal.directory import demonstration, merging, populations, sole_traders, tiles, told_facets  # noqa: F401
         from grono.portal.directory.actions import index_again, place_in_middles, remind_only_administrators
         from grono.portal.directory.finding import KIND
         from grono.portal.directory.open_data.files import publish
@@ -27,6 +27,7 @@ class DirectoryConfig(AppConfig):
         from grono.portal.search.kinds import register_kind
 
         merging.declare_own_rules()
+        told_facets.open_facets()
         register_daily("directory.open_data", publish)
         register_preparation("directory.positions", place_in_middles)
         populations.register_populations("directory", POPULATIONS)

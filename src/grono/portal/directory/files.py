@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from grono.portal.directory.identifiers import shown_identifier
 from grono.portal.directory.kinds import IdentifierScheme, OrganisationState, TextKind
-from grono.portal.directory.listing import facet_titles, value_label
+from grono.portal.directory.listing import told
 from grono.portal.directory.wording import activity_text, headcount_text, helix_label, size_label, type_label
 
 if TYPE_CHECKING:
@@ -27,13 +27,8 @@ WIDEST_COLUMN = 60
 
 def preface(wanted: Wanted, wording: Wording, number: int) -> list[list[object]]:
     """Return the first lines of a file: what was asked, when, whose data."""
-    told = [_("text “%(text)s”") % {"text": wanted.text}] if wanted.text else []
-    for facet, title in facet_titles().items():
-        values = [value_label(facet, value, wording) for value in getattr(wanted, facet)]
-        if values:
-            told.append(f"{title}: {', '.join(values)}")
     return [
-        [_("Filter"), "; ".join(told) or _("none: the whole directory")],
+        [_("Filter"), told(wanted, wording) or _("none: the whole directory")],
         [_("As of"), timezone.localtime().isoformat(timespec="minutes")],
         [_("Source"), _("Grono, directory of organisations; the source of each row stands in its last columns")],
         [_("Licence"), _("CC BY 4.0, unless the source of a row says otherwise")],

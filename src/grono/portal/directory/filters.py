@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 200
 FACETS = ("helix", "type", "voivodeship", "powiat", "section", "division", "size")
 MAP_FACET = area.KEY
-MOST_VALUES, LONGEST_VALUE = 50, 40
-"""Bounds of what an address may choose in a facet of another app."""
+MOST_VALUES, LONGEST_VALUE = 50, 100
+"""Bounds of what an address may choose in a further facet; the longest value is the scheme of a certificate."""
 SORTS = (BEST, "name", "-name", "place", "-place", "size", "-size")
 
 
@@ -49,7 +49,7 @@ class Wanted:
 
     @property
     def chosen(self) -> dict[str, tuple[str, ...]]:
-        """Return the values chosen in each facet, also in the squares of the map and in the facets of other apps."""
+        """Return the values chosen in each facet, also in the squares of the map and in the further facets."""
         own = {facet: getattr(self, facet) for facet in (*FACETS, MAP_FACET)}
         return {facet: values for facet, values in (own | dict(self.further)).items() if values}
 
@@ -87,7 +87,7 @@ _KNOWN: dict[str, Any] = {
 
 
 def all_facets() -> list[str]:
-    """Return the keys of everything that is counted: the facets, the squares of the map, the facets of other apps."""
+    """Return the keys of everything that is counted: the facets, the squares of the map, the further facets."""
     return [*FACETS, MAP_FACET, *(one.key for one in further_facets())]
 
 

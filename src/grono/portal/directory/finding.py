@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -31,13 +32,13 @@ if TYPE_CHECKING:
 
 KIND = "organisation"
 AT_ONCE = 1_000
-"""Organisations of which the facets of other apps are asked together."""
+"""Organisations of which the further facets are asked together."""
 LABEL_LANGUAGES = ("pl", "en")
 """Languages in which the names of codes and regions can be looked for."""
 
 PARTS = ("establishments", "codes", "identifiers", "texts", "visibilities")
 """What belongs to an organisation; a page of the list and one organisation read the same."""
-INDEXED = (*PARTS, "former_names")
+INDEXED = (*PARTS, "former_names", "certificates", "products__texts")
 """What the index reads of an organisation."""
 
 RUNG_OF_FACET = {
@@ -52,7 +53,7 @@ RUNG_OF_KEY = {"place": visibility.PLACE, "size": visibility.HEADCOUNT}
 
 
 def things_of(organisations: Iterable[Organisation]) -> Iterator[Thing]:
-    """Return what the index keeps of organisations, read with :data:`INDEXED`; the facets of other apps are asked for many at once."""
+    """Return what the index keeps of organisations, read with :data:`INDEXED`; the further facets are asked for many at once."""
     remaining = iter(organisations)
     while some := list(islice(remaining, AT_ONCE)):
         keys = [one.pk for one in some]
@@ -62,13 +63,14 @@ def things_of(organisations: Iterable[Organisation]) -> Iterator[Thing]:
 
 
 def _thing(organisation: Organisation, further: Mapping[FurtherFacet, tuple[str, ...]]) -> Thing:
-    rungs = {row.field: Rung(row.rung) for row in organisation.visibilities.all()}
+    # A field without a stored rung is hidden.
+    rungs = defaultdict(lambda: Rung.HIDDEN, {row.field: Rung(row.rung) for row in organisation.visibilities.all()})
     facets = {
         name: Facet(values, rungs[RUNG_OF_FACET[name]] if name in RUNG_OF_FACET else Rung.PUBLIC)
         for name, values in _facet_values(organisation).items()
     }
     for facet, values in further.items():
-        facets[facet.key] = Facet(values, rungs.get(facet.field, Rung.PUBLIC))
+        facets[facet.key] = Facet(values, rungs[facet.field] if facet.field else Rung.PUBLIC)
     keys = {
         name: Key(key, rungs[RUNG_OF_KEY[name]] if name in RUNG_OF_KEY else Rung.PUBLIC)
         for name, key in _keys(organisation).items()
@@ -83,6 +85,7 @@ def _words(organisation: Organisation, rungs: Mapping[str, Rung]) -> Iterator[Wo
         yield Words(former.name, former.language)
     for text in organisation.texts.all():
         yield Words(text.text, text.language, rungs[visibility.TEXTS])
+    yield from _offered_words(organisation, rungs)
     for number in organisation.identifiers.all():
         yield Words(number.value, NO_LANGUAGE, rungs[visibility.IDENTIFIERS])
     for place in _current_places(organisation):
@@ -92,6 +95,16 @@ def _words(organisation: Organisation, rungs: Mapping[str, Rung]) -> Iterator[Wo
         for language in LABEL_LANGUAGES:
             label = code_label(code.system, code.code, language, Labels())
             yield Words(label.text, label.language, rungs[visibility.ACTIVITY])
+
+
+def _offered_words(organisation: Organisation, rungs: Mapping[str, Rung]) -> Iterator[Words]:
+    """Return products in the language of each text, and certificates in every language: their names are the same in all."""
+    for product in organisation.products.all():
+        for text in product.texts.all():
+            yield Words(f"{text.name} {text.description}", text.language, rungs[visibility.PRODUCTS])
+    for certificate in organisation.certificates.all():
+        for language in LABEL_LANGUAGES:
+            yield Words(certificate.scheme, language, rungs[visibility.CERTIFICATES])
 
 
 def _place_words(place: Establishment, rungs: Mapping[str, Rung]) -> Iterator[Words]:

@@ -1,4 +1,7 @@
-"""Facets that apps above add to the directory, as the cluster of an organisation; each is indexed, counted and shown as the others are."""
+"""Facets whose values stand in tables of their own, as the cluster of an organisation; apps above register theirs here too.
+
+Each is indexed, counted, named above the list and in its files as the others are.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,8 @@ class FurtherFacet:
     """One facet more.
 
     ``values(organisations)`` gives the values of organisations by primary key, ``labels(values, language)`` their names; ``field`` is the
-    field of the ladder whose rung holds for it, empty for what everyone may know. Whoever changes a value calls
-    ``directory.writing.index_organisations``.
+    field of the ladder whose rung holds for it, empty for what everyone may know; ``at_first`` is how many values are offered, the most
+    frequent ones, where there can be very many. Whoever changes a value calls ``directory.writing.index_organisations``.
     """
 
     key: str
@@ -26,6 +29,7 @@ class FurtherFacet:
     labels: Callable[[Collection[str], str], Mapping[str, str]]
     field: str = ""
     is_listed: bool = True
+    at_first: int | None = None
 
 
 _facets: dict[str, FurtherFacet] = {}

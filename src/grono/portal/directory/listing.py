@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from grono.portal.directory.filters import Wanted
     from grono.portal.directory.finding import Found
+    from grono.portal.directory.further_facets import FurtherFacet
     from grono.portal.directory.profiles import Profile
     from grono.portal.directory.wording import Wording
 
@@ -88,10 +89,9 @@ def _offered(facet: str, wanted: Wanted, counts: dict[str, dict[str, int]]) -> t
     if facet == "powiat":
         inside = tuple(wanted.voivodeship)
         values = [value for value in values if value in chosen or value.startswith(inside)]
-    if facet != "division" or wanted.section or len(values) <= DIVISIONS_AT_FIRST:
+    if facet != "division" or wanted.section:
         return values, False
-    frequent = sorted(values, key=lambda value: (-counts[facet][value], value))[:DIVISIONS_AT_FIRST]
-    return [*frequent, *(value for value in chosen if value not in frequent)], True
+    return _most_frequent({value: counts[facet][value] for value in values}, chosen, DIVISIONS_AT_FIRST)
 
 
 def _choice(facet: str, value: str, wanted: Wanted, counts: dict[str, dict[str, int]], wording: Wording) -> Choice:
@@ -109,49 +109,81 @@ def _in_order(facet: str, choices: list[Choice], values: list[str]) -> Sequence[
 
 
 def further(wanted: Wanted, counts: dict[str, dict[str, int]], wording: Wording) -> list[Facet]:
-    """Return the facets of other apps that have a value, each value by its name."""
+    """Return the further facets that have a value, each value by its name."""
     found = []
     for facet in further_facets():
-        values = [
-            value for value, number in counts[facet.key].items() if number or value in wanted.chosen.get(facet.key, ())
-        ]
+        chosen = wanted.chosen.get(facet.key, ())
+        values, is_short = _most_frequent(counts[facet.key], chosen, facet.at_first)
         labels = facet.labels(values, wording.language)
         choices = [
             Choice(
                 labels[value],
                 address_of(wanted.toggled(facet.key, value)),
                 counts[facet.key][value],
-                chosen=value in wanted.chosen.get(facet.key, ()),
+                chosen=value in chosen,
             )
             for value in values
             if value in labels
         ]
         if choices and facet.is_listed:
-            found.append(Facet(facet.title, sorted(choices, key=lambda one: collation_key(str(one.label), "pl"))))
+            in_order = sorted(choices, key=lambda one: collation_key(str(one.label), "pl"))
+            found.append(Facet(_further_title(facet) if is_short else facet.title, in_order))
     return found
+
+
+def _further_title(facet: FurtherFacet) -> str:
+    return _("%(facet)s: the %(number)s most frequent") % {"facet": facet.title, "number": facet.at_first}
+
+
+def _most_frequent(counts: Mapping[str, int], chosen: Sequence[str], most: int | None) -> tuple[list[str], bool]:
+    """Return the values to offer, at most so many beside those that are chosen, and whether some were left out."""
+    values = [value for value, number in counts.items() if number or value in chosen]
+    if most is None or len(values) <= most:
+        return values, False
+    frequent = sorted(values, key=lambda value: (-counts[value], value))[:most]
+    return [*frequent, *(value for value in chosen if value not in frequent)], True
 
 
 def chosen(wanted: Wanted, wording: Wording) -> list[Link]:
     """Return what narrows the list; each link takes one away."""
-    links = (
-        [Link(_("text “%(text)s”") % {"text": wanted.text}, address_of(replace(wanted, text="")))]
-        if wanted.text
-        else []
-    )
-    labels = {
-        facet.key: facet.labels(wanted.further.get(facet.key, ()), wording.language) for facet in further_facets()
-    }
+    links = [Link(text_sought(wanted), address_of(replace(wanted, text="")))] if wanted.text else []
     return links + [
-        Link(_chosen_label(facet, value, labels, wording), address_of(wanted.toggled(facet, value)))
-        for facet, values in wanted.chosen.items()
-        for value in values
+        Link(label, address_of(wanted.toggled(facet, value)))
+        for facet, values in chosen_labels(wanted, wording).items()
+        for value, label in values.items()
     ]
 
 
-def _chosen_label(facet: str, value: str, labels: Mapping[str, Mapping[str, str]], wording: Wording) -> str:
-    if facet == area.KEY:
-        return area.square_label(value)
-    return labels[facet].get(value, value) if facet in labels else value_label(facet, value, wording)
+def text_sought(wanted: Wanted) -> str:
+    """Return the words for the text that is looked for."""
+    return _("text “%(text)s”") % {"text": wanted.text}
+
+
+def chosen_labels(wanted: Wanted, wording: Wording) -> dict[str, dict[str, str]]:
+    """Return facet → chosen value → its name, also of squares of the map and of further facets."""
+    named = {facet.key: facet.labels for facet in further_facets()}
+    found = {}
+    for facet, values in wanted.chosen.items():
+        if facet in named:
+            labels = named[facet](values, wording.language)
+            found[facet] = {value: labels.get(value, value) for value in values}
+        else:
+            found[facet] = {value: _own_label(facet, value, wording) for value in values}
+    return found
+
+
+def _own_label(facet: str, value: str, wording: Wording) -> str:
+    return area.square_label(value) if facet == area.KEY else value_label(facet, value, wording)
+
+
+def told(wanted: Wanted, wording: Wording) -> str:
+    """Return everything that narrows the list in words, as it stands above its files (DIR-48)."""
+    titles = facet_titles() | {one.key: str(one.title) for one in further_facets()}
+    parts = [text_sought(wanted)] if wanted.text else []
+    for facet, values in chosen_labels(wanted, wording).items():
+        names = ", ".join(values.values())
+        parts.append(f"{titles[facet]}: {names}" if facet in titles else names)  # a square of the map names itself
+    return "; ".join(parts)
 
 
 def notes(found: Found) -> list[str]:

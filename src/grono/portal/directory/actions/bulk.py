@@ -46,15 +46,19 @@ BATCH = 500
 
 
 @transaction.atomic
-def enter_many(*, by: User | None, entries: Iterable[Entry]) -> list[Organisation]:
-    """Enter many organisations, all or none, with one audit row for each batch."""
+def enter_many(*, by: User | None, entries: Iterable[Entry], is_whole: bool = True) -> list[Organisation]:
+    """Enter many organisations, all or none, with one audit row for each batch.
+
+    ``is_whole`` is false where the caller writes more of them in the same transaction, and the index when everything stands.
+    """
     take_turn()
     found: list[Organisation] = []
     rest = iter(entries)
     while batch := list(islice(rest, BATCH)):
         made = Organisation.objects.bulk_create([_organisation(entry) for entry in batch])
         _enter_parts(made, batch)
-        put(KIND, things_of(made))
+        if is_whole:
+            put(KIND, things_of(made))
         for one in made:
             _known(one, {})
         numbers = {"count": len(made), "last": made[-1].public_id}
@@ -101,7 +105,7 @@ def _enter_parts(made: Sequence[Organisation], entries: Sequence[Entry]) -> None
         _known(
             one,
             {name: rows.get(one.pk, []) for name, rows in parts.items()}
-            | {"visibilities": ladders[one.natural_person], "former_names": []},
+            | {"visibilities": ladders[one.natural_person], "former_names": [], "certificates": [], "products": []},
         )
 
 

@@ -19,6 +19,7 @@ from grono.portal.directory.models import (
     ServedCountry,
     SpokenLanguage,
 )
+from grono.portal.directory.writing import index_organisations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ VALID_UNTIL = datetime.date(2028, 12, 31)
 @transaction.atomic
 def enter_inventions(*, by: User | None, inventions: Sequence[Invention]) -> None:
     """Enter invented firms with their products, certificates, markets and people."""
-    made = enter_many(by=by, entries=[one.entry for one in inventions])
+    made = enter_many(by=by, entries=[one.entry for one in inventions], is_whole=False)
     pairs = list(zip(made, inventions, strict=True))
     for organisation, one in pairs:
         organisation.legal_form = one.extra.legal_form
@@ -54,6 +55,7 @@ def enter_inventions(*, by: User | None, inventions: Sequence[Invention]) -> Non
         for one, invention in pairs
         for code in invention.extra.languages
     )
+    index_organisations(one.pk for one in made)
 
 
 def _enter_products(pairs: Pairs) -> None:

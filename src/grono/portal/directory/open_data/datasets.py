@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from grono.portal.core.visitor import Visitor
 from grono.portal.directory.finding import PARTS
-from grono.portal.directory.kinds import HELIX_OF
+from grono.portal.directory.kinds import HELIX_OF, NACE_OF
 from grono.portal.directory.open_data.triples import Literal
 from grono.portal.directory.profiles import profiles
 from grono.portal.directory.queries import organisations_visible_to
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     Row = dict[str, object]
 
-NACE = "http://data.europa.eu/ux2/nace2/"
-"""Addresses of classes of NACE Rev. 2, published by Eurostat; a class is written without its dot."""
+NACE = {"nace2": "http://data.europa.eu/ux2/nace2/", "nace21": "http://data.europa.eu/ux2/nace2.1/"}
+"""Addresses of the classes of each revision, published by Eurostat; a class is written without its dot."""
 ORGANISATIONS_AT_A_TIME = 2000
 
 
@@ -76,7 +76,7 @@ def open_profiles() -> Iterator[Profile]:
 
 COLUMNS = (
     "identifier", "legal_name", "name_language", "type", "helix", "state", "place", "teryt", "street", "postal_code", "nace_class",
-    "nip", "regon", "krs", "web", "founded", "invented", "source", "source_year",
+    "nace_revision", "nip", "regon", "krs", "web", "founded", "invented", "source", "source_year",
 )  # fmt: skip
 
 
@@ -97,6 +97,7 @@ def organisation_rows() -> Iterator[Row]:
             "street": seat.street if seat else "",
             "postal_code": seat.postal_code if seat else "",
             "nace_class": one.main_code.nace_class if one.main_code else "",
+            "nace_revision": NACE_OF[one.main_code.system] if one.main_code else "",
             **{name: numbers.get(name, "") for name in ("nip", "regon", "krs")},
             "web": one.web,
             "founded": one.founded or "",
@@ -122,7 +123,7 @@ def legal_entity(one: Profile) -> Iterator[Statement]:
     yield (me, "dct:source", Literal(one.source, one.source_language))
     for code in one.codes:
         if code.nace_class:
-            yield (me, "legal:companyActivity", NACE + code.nace_class.replace(".", ""))
+            yield (me, "legal:companyActivity", NACE[NACE_OF[code.system]] + code.nace_class.replace(".", ""))
     for number in one.identifiers:
         node = f"{me}-{number.scheme}-{number.value}"
         yield (me, "adms:identifier", node)
@@ -140,7 +141,8 @@ def _address(me: str, one: Profile) -> Iterator[Statement]:
     yield (node, "rdf:type", "http://www.w3.org/ns/locn#Address")
     yield (node, "locn:postName", Literal(seat.place, "pl"))
     if seat.street:
-        yield (node, "locn:fullAddress", Literal(f"{seat.street}, {seat.postal_code} {seat.place}".strip(), "pl"))
+        town = f"{seat.postal_code} {seat.place}".strip()
+        yield (node, "locn:fullAddress", Literal(f"{seat.street}, {town}", "pl"))
     if seat.postal_code:
         yield (node, "locn:postCode", Literal(seat.postal_code, kind="xsd:token"))
 
