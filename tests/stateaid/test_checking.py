@@ -235,10 +235,15 @@ def test_declaration_is_asked_for_until_the_register_covers_three_years():
     assert "declaration" not in codes(check(Ledger([]), Ask("X", Decimal(1), date(2029, 1, 1))))
 
 
-def test_aid_for_the_same_costs_stops_at_the_highest_intensity():
+def test_aid_for_the_same_costs_stops_at_the_highest_intensity_or_amount():
+    """AID-19: art. 5(3) names the intensity or the amount of the act; of both the lower one binds."""
     assert with_state_aid(10, 100, [40], highest_intensity="0.5").allowed
     refused = with_state_aid("10.01", 100, [40], highest_intensity="0.5")
     assert (refused.allowed, refused.article) == (False, "2023/2831 art. 5(3)")
+    assert not with_state_aid(6, 100, [40], highest_intensity="0.5", highest_amount=45).allowed
+    assert with_state_aid(5, 100, [40], highest_amount=45).allowed
+    with pytest.raises(GronoError, match="highest intensity or the highest amount"):
+        with_state_aid(5, 100, [40])
 
 
 def test_calendar_ends_where_parameters_end():

@@ -31,6 +31,7 @@ from grono.stateaid.papers import Deadlines, NbpRate, deadlines_of, new_certific
 from grono.stateaid.rechecking import Verdict, entered_late, recheck, recheck_undertaking
 from grono.stateaid.records import AidGrant, ControlLink, Reorganisation
 from grono.stateaid.regulations import Regulation, regulation_on, regulations
+from grono.stateaid.schedules import Schedule
 from grono.stateaid.scope import QUESTIONS, SameCosts, with_state_aid
 from grono.stateaid.settings import DEFAULTS, SETTINGS, Settings, reason_for, settings_from
 from grono.stateaid.undertakings import single_undertaking
@@ -54,6 +55,7 @@ __all__ = [
     "Regulation",
     "Reorganisation",
     "SameCosts",
+    "Schedule",
     "Settings",
     "Stretch",
     "Verdict",

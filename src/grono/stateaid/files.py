@@ -17,13 +17,25 @@ from grono.stateaid.ledger import Ledger
 from grono.stateaid.papers import NbpRate
 from grono.stateaid.records import AidGrant, ControlLink, Reorganisation
 from grono.stateaid.regulations import DEFAULT_REGULATION, codes, family_of
+from grono.stateaid.schedules import schedule_in
 from grono.tables.text_files import prepare_text
 from grono.tables.workbooks import is_workbook, read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-GRANT_COLUMNS = ("beneficiary", "granting_date", "gge_eur", "regulation", "seq", "identifier", "state", "road_freight")
+GRANT_COLUMNS = (
+    "beneficiary",
+    "granting_date",
+    "gge_eur",
+    "regulation",
+    "seq",
+    "identifier",
+    "state",
+    "road_freight",
+    "instalments",
+    "discount_rate",
+)
 LINK_COLUMNS = (
     "parent",
     "child",
@@ -54,6 +66,8 @@ _ALIASES = {
     "identyfikator": "identifier",
     "stan": "state",
     "transport drogowy": "road_freight",
+    "raty": "instalments",
+    "stopa dyskontowa": "discount_rate",
     "data": "date",
     "kurs": "rate",
     "numer tabeli": "table_no",
@@ -202,6 +216,7 @@ def _grant(reader: CellReader) -> AidGrant:
         identifier=reader.text("identifier") or str(reader.row.number),
         state=cast("Any", reader.choice("state", ("recorded", "withdrawn", "repaid"), "recorded")),
         road_freight=reader.yes("road_freight"),
+        schedule=schedule_in(reader),
     )
 
 

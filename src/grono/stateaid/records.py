@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
+    from grono.stateaid.schedules import Schedule
+
 GrantState = Literal["recorded", "withdrawn", "repaid"]
 LinkType = Literal["a", "b", "c", "d"]
 
@@ -40,6 +42,8 @@ class AidGrant:
         Withdrawn and repaid aid does not count.
     road_freight : bool
         Granted to an undertaking that performs road freight transport for hire or reward.
+    schedule : Schedule, optional
+        The instalments in which it is paid; ``gge_eur`` is already their discounted sum.
     """
 
     beneficiary: str
@@ -50,6 +54,7 @@ class AidGrant:
     identifier: str = ""
     state: GrantState = "recorded"
     road_freight: bool = False
+    schedule: Schedule | None = None
 
     @cached_property
     def cents(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grono.messages import Message, message
+from grono.messages import GronoError, Message, message
 from grono.stateaid.money import Amount, exact, rounded
 
 if TYPE_CHECKING:
@@ -81,7 +81,12 @@ class SameCosts:
 
 
 def with_state_aid(
-    amount: Amount, eligible_costs: Amount, other_aid: Iterable[Amount], *, highest_intensity: Amount
+    amount: Amount,
+    eligible_costs: Amount,
+    other_aid: Iterable[Amount],
+    *,
+    highest_intensity: Amount | None = None,
+    highest_amount: Amount | None = None,
 ) -> SameCosts:
     """Check aid for costs that other State aid pays too (art. 5(3)).
 
@@ -93,15 +98,28 @@ def with_state_aid(
         The costs.
     other_aid : iterable of amounts
         Gross grant equivalents of the State aid for the same costs.
-    highest_intensity : amount
+    highest_intensity : amount, optional
         The highest intensity that the act behind the State aid allows, as a share of the costs (0.5 for half).
+    highest_amount : amount, optional
+        The highest amount that it allows. At least one of the two is needed; of both the lower one binds.
 
     Examples
     --------
     >>> with_state_aid(20, 100, [40], highest_intensity="0.5").room
     Decimal('10.00')
+    >>> with_state_aid(20, 100, [40], highest_intensity="0.5", highest_amount=45).room
+    Decimal('5.00')
     """
-    most: Fraction = exact(eligible_costs) * exact(highest_intensity)
+    most = min(_most(eligible_costs, highest_intensity, highest_amount))
     room = most - sum((exact(part) for part in other_aid), exact(0))
     fits = exact(amount) <= room
     return SameCosts(fits, rounded(max(room, exact(0))), None if fits else "2023/2831 art. 5(3)")
+
+
+def _most(costs: Amount, intensity: Amount | None, amount: Amount | None) -> list[Fraction]:
+    """Return what the act behind the State aid allows in all, by each limit that it sets."""
+    found = [] if intensity is None else [exact(costs) * exact(intensity)]
+    found += [] if amount is None else [exact(amount)]
+    if not found:
+        raise GronoError(message("Write the highest intensity or the highest amount that the act allows."))
+    return found
