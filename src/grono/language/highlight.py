@@ -1,4 +1,4 @@
-"""Which words of a text answer a query, and the piece of it that shows most of them."""
+"""Which words of a text answer a query, and the piece of it that shows most of them (LNG-7)."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def shown(people, query, role="visitor"):
 def test_the_list_says_what_it_took_for_a_typing_error(people):
     make_organisation("Mleczarstwo Podlaskie")
     page = shown(people, "q=mleczarsto")
-    assert "Mleczarstwo Podlaskie" in page
+    assert "<mark>Mleczarstwo</mark> Podlaskie" in page
     assert "Nothing contains “mleczarsto”; shown is what contains “mleczarstwo”" in page
 
 
@@ -32,6 +32,21 @@ def test_the_list_says_that_not_all_words_were_found(people):
     make_organisation("Mleczarnia")
     make_organisation("Łąka")
     assert "Nothing contains all the words" in shown(people, "q=mleczarnia+łąka+tokarka")
+
+
+def test_words_that_met_are_marked_in_the_name_or_in_a_piece_of_the_text(people):
+    """LNG-7: by offsets, everything escaped."""
+    make_organisation("Tartak & Młyn")
+    make_organisation(
+        "Zakład <b>",
+        texts={("capability", "pl"): "Pracujemy od dawna. " * 5 + "Naprawiamy młyny & tartaki. " + "I tyle. " * 9},
+    )
+    page = shown(people, "q=młynem")
+    assert "Tartak &amp; <mark>Młyn</mark></a>" in page
+    assert "Zakład &lt;b&gt;</a>" in page
+    assert "Naprawiamy <mark>młyny</mark> &amp; tartaki" in page
+    assert '<span lang="pl">… ' in page
+    assert "<mark>" not in shown(people, "")
 
 
 def test_squares_of_the_map_count_and_narrow(people):

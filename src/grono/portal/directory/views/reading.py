@@ -18,6 +18,7 @@ from grono.portal.directory import area, data_files, files, listing, presenting
 from grono.portal.directory.details import DETAIL_PARTS, details_at
 from grono.portal.directory.filters import wanted_from
 from grono.portal.directory.forms import SearchForm
+from grono.portal.directory.found_words import with_marks
 from grono.portal.directory.merging import comparing_page, related_facts
 from grono.portal.directory.paper import MOST_ON_PAPER, as_pdf
 from grono.portal.directory.permissions import may_keep
@@ -55,7 +56,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "page": page,
         "found": listing.number_found(page.paginator.count),
-        "table": listing.table(shown, wanted, wording),
+        "table": with_marks(listing.table(shown, wanted, wording), shown, found),
         "facets": [*listing.facets(wanted, counts, wording), *listing.further(wanted, counts, wording)],
         "figure": area.figure(counts[area.KEY], wanted, reverse("directory:list")),
         "notes": listing.notes(found),
