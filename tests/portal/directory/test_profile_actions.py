@@ -102,6 +102,19 @@ def test_undoing_is_refused_when_a_newer_change_stands_on_it(people, own):
     assert Organisation.objects.get(pk=own.pk).founded == 1992
 
 
+def test_changes_of_a_field_can_be_undone_one_after_the_other(people, own):
+    for year in (1991, 1992):
+        actions.change_facts(by=people.member, organisation=own, facts={"founded": year})
+    older, newer = FieldChange.objects.order_by("pk")
+    page = people.client("member").get(f"/en/directory/{own.public_id}/history/").content.decode()
+    assert [f"/{row.public_id}/undo/" in page for row in (older, newer)] == [False, True]
+    actions.undo_change(by=people.member, organisation=own, change=newer)
+    actions.undo_change(by=people.member, organisation=own, change=older)
+    assert Organisation.objects.get(pk=own.pk).founded == 1990
+    with pytest.raises(RefusedError, match="newest"):
+        actions.undo_change(by=people.member, organisation=own, change=newer.undone_by)
+
+
 def test_old_legal_name_becomes_a_former_name(people, own):
     actions.change_facts(by=people.member, organisation=own, facts={"legal_name": "Mleczarnia Nowa"})
     assert [row.name for row in own.former_names.all()] == ["Mleczarnia Swoja"]

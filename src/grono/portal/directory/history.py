@@ -51,6 +51,8 @@ class ShownChange:
     is_erased: bool
     is_undone: bool
     is_undoing: bool
+    is_latest: bool
+    """Whether nothing newer stands on it, so that it can be undone."""
 
 
 def changes_visible_to(reader: Reader, organisation: Organisation) -> QuerySet[FieldChange]:
@@ -65,6 +67,11 @@ def changes_visible_to(reader: Reader, organisation: Organisation) -> QuerySet[F
     return rows.filter(Q(rung__gte=rung), field__in=open_now)
 
 
+def standing_changes(organisation: Organisation) -> QuerySet[FieldChange]:
+    """Return the changes that have not been undone, without those that undo another: a change and its undoing leave nothing behind."""
+    return FieldChange.objects.filter(organisation=organisation, undone_by__isnull=True, undoes__isnull=True)
+
+
 def change_of(organisation: Organisation, public_id: str) -> FieldChange:
     """Return one change of an organisation, or answer 404; only for who keeps the organisation."""
     return get_object_or_404(FieldChange.objects.filter(organisation=organisation), public_id=public_id)
@@ -77,6 +84,9 @@ def shown_changes(
     names_people = rung_towards(reader, organisation) == Rung.HIDDEN
     own = set(organisation.administrators.values_list("user_id", flat=True))
     found = list(rows)
+    latest = dict(
+        standing_changes(organisation).order_by("pk").values_list("field", "pk")
+    )  # of each field the last wins
     people = {one.pk: one.full_name for one in Person.objects.filter(pk__in=_people_of(found))}
     return [
         ShownChange(
@@ -91,6 +101,7 @@ def shown_changes(
             row.erased_at is not None,
             hasattr(row, "undone_by"),
             row.undoes_id is not None,
+            latest.get(row.field, 0) <= row.pk,
         )
         for row in found
     ]

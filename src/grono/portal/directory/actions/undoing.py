@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.problems import RefusedError
-from grono.portal.directory.models import FieldChange
+from grono.portal.directory.history import standing_changes
 from grono.portal.directory.positions import as_stated
 from grono.portal.directory.recording import recorded, source_of
 from grono.portal.directory.snapshots import snapshot, write_back
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from grono.portal.core.models import User
-    from grono.portal.directory.models import Organisation
+    from grono.portal.directory.models import FieldChange, Organisation
 
 VERBS: dict[str, str | Promise] = {"directory.undo_change": _("Change undone: %(object)s")}
 
@@ -45,10 +45,9 @@ def undo_change(*, by: User, organisation: Organisation, change: FieldChange) ->
 def _refuse_unless_newest(organisation: Organisation, change: FieldChange) -> None:
     if change.erased_at is not None:
         raise RefusedError(_("The values of this change have been erased with the person they were about."))
-    same = FieldChange.objects.filter(organisation=organisation, field=change.field)
-    newer = same.filter(pk__gt=change.pk).order_by("pk").last()
+    is_newest = not standing_changes(organisation).filter(field=change.field, pk__gt=change.pk).exists()
     stands = snapshot(organisation).get(change.field)
-    if newer is not None or as_stated(stands) != as_stated(change.after):
+    if not is_newest or as_stated(stands) != as_stated(change.after):
         raise RefusedError(
             _(
                 "This field has been changed again since. Undo the newest change of the field first, or change the field itself."
