@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from grono.portal.aid.documents import certificate_fields, shrimp_fields
 from grono.portal.aid.models import Grant
+from grono.portal.core.models import AuditEntry
 from tests.portal.aid.factories import NIP, make_certificate, make_grant
 
 GIVEN = {
@@ -59,6 +60,33 @@ def test_instalments_give_the_values_of_the_grant_and_stay_with_it(officer, db):
 def test_wrong_instalments_are_said_and_record_nothing(officer, db, changed, said):
     assert said in recorded(officer, **changed).content.decode()
     assert not Grant.objects.exists()
+
+
+def test_other_instalments_correct_the_amount_and_a_new_certificate_has_its_day(officer, db):
+    """AID-13, AID-17 (the rate of the granting day stays) and AID-22 (14 days for the new certificate)."""
+    recorded(officer)
+    grant = Grant.objects.get()
+    make_certificate(grant)
+    address = reverse("aid:correct", args=[grant.public_id]).replace("/pl/", "/en/")
+    assert "1; 100000.00" in officer.get(address).content.decode()
+    given = {
+        "instalments": "0; 100000\n1; 107000",
+        "discount_rate": "7",
+        "reason": "decision",
+        "seen_eur": grant.gge_eur,
+    }
+    assert officer.post(address, given).status_code == 302
+    grant.refresh_from_db()
+    assert (grant.nominal_pln, grant.gge_pln, grant.gge_eur) == (207000, 200000, Decimal("47003.53"))
+    entry = AuditEntry.objects.get(verb="aid.correct_grant")
+    assert len(entry.before["instalments"]) == 3
+    page = officer.get(reverse("aid:grant", args=[grant.public_id]).replace("/pl/", "/en/")).content.decode()
+    assert "within 14 days of the correction" in page
+    make_certificate(grant, "DM/2", replaces=grant.certificates.get())
+    page = officer.get(reverse("aid:grant", args=[grant.public_id]).replace("/pl/", "/en/")).content.decode()
+    assert "within 14 days of the correction" not in page
+    officer.post(address, {"gge_eur": "1000", "reason": "paid at once"})
+    assert Grant.objects.get().instalments == []
 
 
 def test_instalments_go_out_and_come_back_in_the_file(officer, db):

@@ -25,6 +25,8 @@ VERBS: dict[str, str | Promise] = {
 
 AUDIT_WORDS: dict[str, str | Promise] = {
     "gge_eur": _("gross grant equivalent, EUR"),
+    "instalments": _("instalments"),
+    "discount_rate": _("discount rate, %"),
     "judgement": _("judgement"),
     "fails": _("grants above the ceiling"),
     "state": _("state"),

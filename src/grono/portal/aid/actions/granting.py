@@ -125,12 +125,18 @@ def bring_in_grants(*, by: User | None, grants: Sequence[tuple[Undertaking, Mapp
 
 @dataclass(frozen=True)
 class Correction:
-    """Another amount for a grant, and why; ``seen_eur`` is the one that stood on the page of who corrects it, if there was one."""
+    """Another amount for a grant, and why; ``seen_eur`` is the one that stood on the page of who corrects it, if there was one.
+
+    The instalments are those from which the new amount follows; without any the old ones go, because it no longer follows from them.
+    """
 
     gge_eur: Decimal
     gge_pln: Decimal | None
     reason: str
     seen_eur: Decimal | None = None
+    instalments: Sequence[Sequence[Any]] = ()
+    discount_rate: Decimal | None = None
+    nominal_pln: Decimal | None = None
 
 
 @transaction.atomic
@@ -154,14 +160,23 @@ def correct_grant(*, by: User | None, grant: Grant, correction: Correction) -> R
             )
             % {"amount": number(stored.gge_eur, 2)}
         )
-    before = {"gge_eur": stored.gge_eur}
+    before = _corrected(stored)
     stored.gge_eur, stored.gge_pln = correction.gge_eur, correction.gge_pln
+    stored.instalments, stored.discount_rate = list(correction.instalments), correction.discount_rate
+    stored.nominal_pln = correction.nominal_pln if correction.nominal_pln is not None else stored.nominal_pln
     stored.corrected_on = timezone.localdate()
-    stored.save(update_fields=["gge_eur", "gge_pln", "corrected_on"])
+    names = ["gge_eur", "gge_pln", "instalments", "discount_rate", "nominal_pln", "corrected_on"]
+    stored.save(update_fields=names)
     recorded = _rechecked(stored)
-    after = {"gge_eur": correction.gge_eur, "reason": correction.reason, **_found(recorded)}
+    after = {**_corrected(stored), "reason": correction.reason, **_found(recorded)}
     audit(by=by, verb="aid.correct_grant", object=stored, before=before, after=after)
     return recorded
+
+
+def _corrected(grant: Grant) -> dict[str, Any]:
+    """Return what a correction changes, for the audit; the instalments only where there are any."""
+    paid = {"instalments": grant.instalments, "discount_rate": grant.discount_rate} if grant.instalments else {}
+    return {"gge_eur": grant.gge_eur, **paid}
 
 
 @transaction.atomic

@@ -176,8 +176,8 @@ class GrantForm(PaidInParts, _Converted):
         return {name: value for name, value in self.cleaned_data.items() if name not in ("number", "name", "as_fact")}
 
 
-class CorrectForm(_Converted):
-    """Another amount for a grant; zlotys are converted at the rate of the granting day, as they were at first."""
+class CorrectForm(PaidInParts, _Converted):
+    """Another amount for a grant, or other instalments; zlotys are converted at the rate of the granting day, as they were at first."""
 
     gge_pln = amount_field(label=_("Gross grant equivalent, PLN"), required=False)
     gge_eur = amount_field(
@@ -193,21 +193,25 @@ class CorrectForm(_Converted):
         computed = grant.rate is not None and grant.gge_pln is not None
         super().__init__(*args, **kwargs)
         self.initial = {
-            "gge_pln": grant.gge_pln,
+            "gge_pln": None if grant.instalments else grant.gge_pln,
             "gge_eur": None if computed else grant.gge_eur,
             "seen_eur": grant.gge_eur,
+            "instalments": "\n".join(f"{years}; {amount}" for years, amount in grant.instalments),
+            "discount_rate": grant.discount_rate,
         }
         self.rate = grant.rate
 
     def clean(self) -> dict[str, Any]:
         """Convert at the rate recorded with the grant."""
         data = super().clean() or {}
+        self.settle(data)
         self.convert(data, self.rate)
         return data
 
     def correction(self) -> Correction:
         """Return what the action takes."""
-        return Correction(**{name: self.cleaned_data[name] for name in ("gge_eur", "gge_pln", "reason", "seen_eur")})
+        names = ("gge_eur", "gge_pln", "reason", "seen_eur", "instalments", "discount_rate")
+        return Correction(**{name: self.cleaned_data[name] for name in names}, nominal_pln=self.nominal)
 
 
 class EndForm(forms.Form):

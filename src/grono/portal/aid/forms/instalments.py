@@ -26,7 +26,9 @@ def typed_parts(text: str) -> tuple[tuple[int, Decimal], ...]:
 
 
 class PaidInParts(forms.Form):
-    """The instalments of a grant, from which its values in zlotys follow."""
+    """The instalments of a grant, from which its values in zlotys follow; ``nominal`` is their sum once they are settled."""
+
+    nominal: Decimal | None = None
 
     instalments = forms.CharField(
         label=_("Instalments"),
@@ -64,6 +66,7 @@ class PaidInParts(forms.Form):
         if not parts or rate is None:
             return
         schedule = Schedule(typed_parts("\n".join(f"{years};{amount}" for years, amount in parts)), rate)
+        self.nominal = schedule.nominal
         self._follows(data, "nominal_pln", schedule.nominal)
         self._follows(data, "gge_pln", schedule.equivalent().gge)
 
