@@ -167,7 +167,8 @@ _waiting = _run_of_analyst(RunState.WAITING)
 _PAGES_OF_KEPT = [
     f"directory:{name}"
     for name in (
-        "administrators", "appoint", "change_code", "choose_codes", "codes", "conflicts", "history", "keep", "leave", "preview", "visibility",
+        "administrators", "appoint", "change_code", "choose_codes", "codes", "confirm_number", "conflicts", "history", "keep", "leave", "preview",
+        "visibility",
     )
 ]  # fmt: skip
 

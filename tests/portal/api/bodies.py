@@ -99,8 +99,9 @@ BODIES = {
     "clusters:facts": lambda people: {"source": "test", "team_fte": 2},
     "clusters:sign": lambda people: {"members": [Membership.objects.get().organisation.public_id], **DOCUMENTED},
     "directory:add": lambda people: ENTRY,
-    "directory:change_code": lambda people: {"act": "confirm", "system": "pkd2007", "code": "10.51.Z"},
+    "directory:change_code": lambda people: {"act": "main", "system": "pkd2007", "code": "10.51.Z"},
     "directory:choose_codes": lambda people: {"typed": ["28.30.Z"], "system": "pkd2007"},
+    "directory:confirm_number": lambda people: {"scheme": "nip", "value": "9721237317"},
     "directory:save_view": lambda people: {"name": "Dairies", "query": "division=10"},
     "intake:firms": lambda people: {"code": ["10.51"], "system": "pkd2007", "region": "20"},
     "intake:look_up": lambda people: {"register": "krs", "numbers": ["0000413516"]},
@@ -153,8 +154,15 @@ def _with_two_administrators(people):
     return {"public_id": one.public_id}
 
 
+def _matched(people):
+    one = make_kept(people)
+    one.identifiers.create(scheme="nip", value="9721237317", proof="matched")
+    return {"public_id": one.public_id}
+
+
 MADE = {
     "directory:leave": _with_two_administrators,
+    "directory:confirm_number": _matched,
     "clusters:sign": _declared,
     "clusters:bring": _to_bring,
     "intake:waive": lambda people: {"public_id": checked(people, REPEATED).public_id},

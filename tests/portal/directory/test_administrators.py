@@ -1,6 +1,7 @@
 """Two administrators at least; the last one hands over (DIR-6, TRU-11)."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -11,6 +12,7 @@ from django.utils.translation import override
 from grono.portal.core.models import User
 from grono.portal.core.problems import RefusedError
 from grono.portal.directory import actions
+from grono.portal.directory.attention import attention_for
 from grono.portal.directory.models import Administrator, AdministratorInvitation
 from grono.portal.directory.permissions import administers
 from tests.portal.directory.factories import make_organisation
@@ -81,6 +83,35 @@ def test_only_administrator_is_reminded_once(people, django_capture_on_commit_ca
         assert actions.remind_only_administrators(by=None, now=timezone.now()) == 1
         assert actions.remind_only_administrators(by=None, now=timezone.now()) == 0
     assert len(mail.outbox) == 1
+
+
+@pytest.mark.django_db
+def test_who_is_left_alone_later_or_beside_a_closed_account_is_reminded(people, django_capture_on_commit_callbacks):
+    one, gone = make_organisation("A"), make_organisation("B")
+    appoint(people, one, "member", "translator")
+    appoint(people, gone, "member")
+    actions.remove_organisation(by=people.coordinator, organisation=gone)
+    User.objects.filter(pk=people.translator.pk).update(is_active=False)
+    assert actions.remind_only_administrators(by=None, now=timezone.now()) == 1
+    appoint(people, one, "editor")
+    actions.leave_administration(by=people.editor, organisation=one)
+    assert actions.remind_only_administrators(by=None, now=timezone.now()) == 1
+
+
+@pytest.mark.django_db
+def test_alone_for_thirty_days_is_a_task_for_the_coordinator(people):
+    beside_closed, two = make_organisation("A"), make_organisation("B")
+    for one in (beside_closed, two):
+        appoint(people, one, "member", "translator" if one == beside_closed else "editor")
+    User.objects.filter(pk=people.translator.pk).update(is_active=False)
+
+    def waiting(days):
+        [found] = [row for row in attention_for(people.coordinator, now=timezone.now() + days) if row.key == "alone"]
+        return [one.legal_name for one in found.organisations]
+
+    assert waiting(timedelta(days=29)) == []
+    assert waiting(timedelta(days=31)) == ["A"]
+    assert attention_for(people.member) == []
 
 
 @pytest.mark.django_db(transaction=True)

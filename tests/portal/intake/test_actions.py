@@ -155,6 +155,20 @@ def test_key_of_the_source_finds_the_organisation_again(people):
     assert numbers(again) == {"created": 0, "changed": 1, "unchanged": 0, "skipped": 0}
 
 
+def test_list_without_any_number_changes_nothing_the_second_time(people):
+    text = "Nazwa;Miasto\nKoło Gospodyń;Łódź\nKoło Gospodyń;Zgierz\n"
+    assert numbers(applied(people, text))["created"] == 2
+    again = applied(people, text.replace("Koło", "KOŁO", 1))
+    assert numbers(again) == {"created": 0, "changed": 1, "unchanged": 1, "skipped": 0}
+
+
+def test_rows_that_nothing_tells_apart_are_an_error(people):
+    one = checked(people, "Nazwa;Miasto\nKoło Gospodyń;Łódź\nKoło Gospodyń;Łódź\n")
+    [problem] = one.problems.all()
+    assert (problem.row, problem.code) == (3, "repeated-organisation")
+    assert "write the NIP or REGON of each" in problem.sentences["en"]
+
+
 def test_saved_mapping_is_used_again(people):
     one = make_import(people)
     options = one.options | {"columns": {"legal_name": "Nazwa", "nip": "NIP"}, "code_system": ""}

@@ -47,11 +47,12 @@ def attention_for(reader: Reader, *, now: datetime.datetime | None = None) -> li
         return []
     found = organisations_visible_to(reader)
     since = (now or timezone.now()) - datetime.timedelta(days=DAYS_ALONE)
-    open_rows = Q(administrators__until__isnull=True)
-    counted = found.annotate(open_administrators=Count("administrators", filter=open_rows, distinct=True))
+    acting = Q(administrators__until__isnull=True, administrators__user__is_active=True)
+    counted = found.annotate(acting=Count("administrators", filter=acting, distinct=True))
+    kept = Administrator.objects.filter(until__isnull=True).values("organisation")
     left = Administrator.objects.filter(until__gte=since).values("organisation")
     young = Administrator.objects.filter(until__isnull=True, since__gte=since).values("organisation")
-    alone = counted.filter(open_administrators=1).exclude(pk__in=left).exclude(pk__in=young)
+    alone = counted.filter(acting__lte=1, pk__in=kept).exclude(pk__in=left).exclude(pk__in=young)
     conflicts = ValueConflict.objects.filter(settled_at__isnull=True).values("organisation")
     guessed = ActivityCode.objects.filter(is_main=True, until__isnull=True, origin=CodeOrigin.GUESSED).values(
         "organisation"

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from grono.portal.directory.details import Details
-    from grono.portal.directory.models import ValueProvenance
+    from grono.portal.directory.models import Identifier, ValueProvenance
     from grono.portal.directory.origins import Origin
     from grono.portal.directory.profiles import Place, Profile
     from grono.portal.directory.wording import Wording
@@ -58,7 +58,7 @@ def page_of(
         "eyebrow": _("%(type)s, %(side)s") % {"type": type_label(profile.type).capitalize(), "side": _side(profile)},
         "status": status_of(profile),
         "facts": with_origins([*_facts(profile, wording), *further["further_facts"]], origins),
-        "numbers": with_origins([_number(row.scheme, row.value, row.proof) for row in profile.identifiers], origins),
+        "numbers": with_origins([number_fact(row) for row in profile.identifiers], origins),
         "texts": _texts(profile, wording.language, origins),
         "codes": _codes(profile, wording) if profile.codes else None,
         "places": _places(profile, wording) if any(place.place for place in profile.places) else None,
@@ -111,9 +111,13 @@ def _facts(profile: Profile, wording: Wording) -> list[Fact]:
     return facts
 
 
-def _number(scheme: str, value: str, proof: str) -> Fact:
-    label, shown = IdentifierScheme(scheme).label, shown_identifier(scheme, value)
-    return ProfileFact(label, shown, Proof(proof).label, field=f"identifiers.{scheme}.{value}")
+def number_fact(row: Identifier) -> Fact:
+    """Return a number with its proof, and whether it can be right."""
+    label, shown = IdentifierScheme(row.scheme).label, shown_identifier(row.scheme, row.value)
+    # A register may deliver a number that cannot be right; it is kept, and everyone is told (DIR-7).
+    doubt = _("its check digit does not agree") if row.fails_check else ""
+    detail = "; ".join(filter(None, [str(Proof(row.proof).label), doubt]))
+    return ProfileFact(label, shown, detail, field=f"identifiers.{row.scheme}.{row.value}")
 
 
 def _texts(profile: Profile, language: str, origins: Mapping[str, Origin]) -> list[dict[str, Any]]:

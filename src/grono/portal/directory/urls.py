@@ -40,6 +40,7 @@ urlpatterns = [
     path("<str:public_id>/profile/codes/", coding.codes, name="codes"),
     path("<str:public_id>/profile/codes/choose/", coding.choose, name="choose_codes"),
     path("<str:public_id>/profile/codes/change/", coding.code, name="change_code"),
+    path("<str:public_id>/profile/numbers/confirm/", keeping.number, name="confirm_number"),
     path("<str:public_id>/profile/sections/<slug:key>/", keeping.section, name="section"),
     path("<str:public_id>/profile/rows/<slug:kind>/", rows.rows, name="rows"),
     path("<str:public_id>/profile/rows/<slug:kind>/add/", rows.row_add, name="row_add"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from grono.portal.directory.legal_forms import legal_forms
 from grono.portal.directory.many import keys_by_number, keys_by_source_key
 from grono.portal.directory.provenance import Source
 from grono.portal.directory.statements import SEAT_COLUMNS, Statement
+from grono.portal.intake.keys import key_of
 from grono.portal.intake.storage import path_of
 from grono.quantities import from_data
 from grono.reports.spreadsheet_text import original_text
@@ -141,15 +141,13 @@ def plan(one: Import, told: Told = lambda _step, _done, _total: None) -> Plan:
 def _find(one: Import, rows: list[CheckedRow], found: Plan) -> None:
     numbers = {scheme: [row.values[scheme] for row in rows if row.values.get(scheme)] for scheme in IDENTIFIERS}
     stored = keys_by_number(numbers)
-    by_source = keys_by_source_key(
-        _source_key(one, row.values["source_key"]) for row in rows if row.values.get("source_key")
-    )
-    taken: dict[int, int] = {}
+    by_source = keys_by_source_key(filter(None, (key_of(one.source, row.values) for row in rows)))
+    taken: dict[int | str, int] = {}
     for row in rows:
         keys = [
             stored[scheme, row.values[scheme]] for scheme in IDENTIFIERS if (scheme, row.values.get(scheme)) in stored
         ]
-        listed = by_source.get(_source_key(one, row.values.get("source_key", "")))
+        listed = by_source.get(key_of(one.source, row.values))
         if listed and not listed[1]:
             keys.append(listed[0])
         if listed and listed[1] and not keys:
@@ -160,7 +158,9 @@ def _find(one: Import, rows: list[CheckedRow], found: Plan) -> None:
             found.problems.append(problem)
 
 
-def _place(one: Import, row: CheckedRow, keys: list[int], taken: dict[int, int], found: Plan) -> RowProblem | None:
+def _place(
+    one: Import, row: CheckedRow, keys: list[int], taken: dict[int | str, int], found: Plan
+) -> RowProblem | None:
     problem = next(_wrong(one, row, is_new=not keys), None)
     if problem is not None:
         return problem
@@ -168,6 +168,9 @@ def _place(one: Import, row: CheckedRow, keys: list[int], taken: dict[int, int],
         return placing.two_organisations(row.number)
     if keys and taken.setdefault(keys[0], row.number) != row.number:
         return placing.repeated_organisation(row.number, taken[keys[0]])
+    key = key_of(one.source, row.values)
+    if not keys and key and taken.setdefault(key, row.number) != row.number:
+        return placing.same_name_and_place(row.number, taken[key])
     found.titles[row.number] = row.values.get("legal_name", "")
     if keys:
         found.statements[row.number] = statement_of(keys[0], row.values, one.code_system, origin=origin_of(one))
@@ -188,11 +191,6 @@ def _wrong(one: Import, row: CheckedRow, *, is_new: bool) -> Iterator[RowProblem
     kind = values.get("type") or (one.default_type if is_new else "firm")
     if _YES_NO.get(values.get("natural_person", ""), False) and kind != "firm":
         yield placing.sole_trader_is_a_firm(row.number, one.columns["natural_person"])
-
-
-def _source_key(one: Import | ListLike, key: str) -> str:
-    """Return a key of the source's own as the directory keeps it: two sources may use the same one."""
-    return f"list:{hashlib.sha256(one.source.casefold().encode()).hexdigest()[:10]}:{key}"
 
 
 def plain_values(values: dict[str, Any]) -> dict[str, Any]:
@@ -246,7 +244,7 @@ def entry_of(one: Import | ListLike, values: dict[str, Any], *, origin: str = Co
         **{"type": one.default_type, "source": one.source, "source_year": one.as_of.year, **said},
         headcount=None if headcount is None else from_data(headcount),
         is_invented=one.is_invented,
-        source_key=_source_key(one, values["source_key"]) if values.get("source_key") else "",
+        source_key=key_of(one.source, values),
         seat=Seat(**seat),
         codes=(*((main,) if main else ()), *others),
         identifiers=tuple((scheme, values[scheme]) for scheme in IDENTIFIERS if values.get(scheme)),

@@ -28,6 +28,16 @@ def repeated_organisation(row: int, first: int) -> RowProblem:
     ), row)  # fmt: skip
 
 
+def same_name_and_place(row: int, first: int) -> RowProblem:
+    """Say that two rows without numbers have one name and one place."""
+    return RowProblem("repeated-organisation", message(
+        "Row %(row)s has the name and the place of row %(first)s, and no number tells them apart. Keep one of the rows, or write the NIP or "
+        "REGON of each.",
+        row=row,
+        first=first,
+    ), row)  # fmt: skip
+
+
 def new_without_a_name(row: int) -> RowProblem:
     """Say that a row has numbers that nobody has, and no name."""
     return RowProblem("new-without-a-name", message(

@@ -119,6 +119,14 @@ def _change_code(call: Call) -> Outcome:
     return _page(one, "codes")
 
 
+def _confirm_number(call: Call) -> Outcome:
+    one = _kept(call)
+    call.only("scheme", "value")
+    scheme, value = call.text("scheme"), call.text("value")
+    actions.confirm_number(by=call.by, organisation=one, scheme=scheme, value=value)
+    return _page(one, "keep")
+
+
 def _make_seat(call: Call) -> Outcome:
     call.only()
     make_seat(by=call.by, public_id=call["public_id"], row_id=call["row_id"])
@@ -242,6 +250,17 @@ ACTS = [
             "act": gettext_noop("confirm, main or remove."),
             "system": gettext_noop("Classification of the code."),
             "code": gettext_noop("The code."),
+        },
+    ),
+    Act(
+        "directory:confirm_number",
+        ONE + "/numbers/confirmations",
+        gettext_noop("Confirm a number that a register has matched"),
+        _confirm_number,
+        KEEP,
+        further={
+            "scheme": gettext_noop("Register: nip, regon, krs, vat or lei."),
+            "value": gettext_noop("The number, without separators."),
         },
     ),
     Act(

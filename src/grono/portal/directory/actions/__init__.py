@@ -5,6 +5,7 @@ from grono.portal.directory.actions import (
     bulk,
     former_names,
     listed,
+    numbers,
     organisations,
     people,
     places,
@@ -25,6 +26,7 @@ from grono.portal.directory.actions.bulk import enter_many
 from grono.portal.directory.actions.former_names import keep_former_name, remove_former_name
 from grono.portal.directory.actions.inventing import enter_inventions
 from grono.portal.directory.actions.listed import enter_listed, suspect_sameness, take_back, take_statements
+from grono.portal.directory.actions.numbers import confirm_number
 from grono.portal.directory.actions.organisations import (
     change_organisation,
     enter_organisation,
@@ -60,6 +62,7 @@ VERBS = (
     | bulk.VERBS
     | former_names.VERBS
     | listed.VERBS
+    | numbers.VERBS
     | organisations.VERBS
     | people.VERBS
     | places.VERBS
@@ -84,6 +87,7 @@ __all__ = [
     "close_place",
     "close_post",
     "confirm_code",
+    "confirm_number",
     "decline_administration",
     "enter_inventions",
     "enter_listed",

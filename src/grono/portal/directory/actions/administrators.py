@@ -99,9 +99,11 @@ def _open_invitation(by: User, invitation: AdministratorInvitation) -> Administr
 
 
 def _begin(user: User, organisation: Organisation, *, appointed_by: User | None, reason: str = "") -> Administrator:
-    row, _is_new = Administrator.objects.get_or_create(
+    row, is_new = Administrator.objects.get_or_create(
         organisation=organisation, user=user, until=None, defaults={"appointed_by": appointed_by, "reason": reason}
     )
+    if is_new:  # nobody is alone any more: whoever is left alone later is reminded anew
+        Administrator.objects.filter(organisation=organisation, until__isnull=True).update(reminded_at=None)
     return row
 
 
@@ -137,9 +139,13 @@ def leave_administration(*, by: User, organisation: Organisation, user: User | N
 
 @transaction.atomic
 def remind_only_administrators(*, by: User | None, now: datetime.datetime) -> int:
-    """Write to everyone who administers an organisation alone and has not been reminded; return how many."""
+    """Write to everyone who administers an organisation alone and has not been reminded; return how many.
+
+    A closed account is no second administrator: nobody could act through it.
+    """
     take_turn()
-    open_rows = Administrator.objects.filter(until__isnull=True)
+    open_rows = Administrator.objects.filter(until__isnull=True, user__is_active=True)
+    open_rows = open_rows.filter(organisation__removed_at__isnull=True)
     alone = [
         row
         for row in open_rows.filter(reminded_at__isnull=True).select_related("user", "organisation")

@@ -185,7 +185,9 @@ def keep_suggestion(
 
 
 def confirm_code(*, by: User, organisation: Organisation, system: str, code: str) -> None:
-    """Say that a guessed code is right."""
+    """Say that a guessed code is right: only the organisation itself can, for the page names it (DIR-11)."""
+    if not administers(by, organisation):
+        raise RefusedError(_("Only an administrator of the organisation can confirm its codes."))
     with recorded(organisation, by=by, verb="directory.confirm_code", source=source_of(by, organisation)) as stored:
         stored.codes.filter(system=system, code=code, until__isnull=True).update(origin=CodeOrigin.CONFIRMED)
 

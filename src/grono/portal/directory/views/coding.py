@@ -16,6 +16,7 @@ from grono.portal.core.problems import RefusedError
 from grono.portal.directory import actions
 from grono.portal.directory.activity import read_code
 from grono.portal.directory.kinds import CodeOrigin, CodeSystem
+from grono.portal.directory.permissions import administers
 from grono.portal.directory.profile_forms import WordsForm
 from grono.portal.directory.queries import suggestion_of
 from grono.portal.directory.views.ways import kept, way_to
@@ -50,6 +51,7 @@ def codes(request: UserRequest, public_id: str) -> HttpResponse:
         "form": form,
         "suggestion": suggestion,
         "codes": _listed(request, one),
+        "may_confirm": administers(request.user, one),
         "systems": CodeSystem.choices,
         "breadcrumbs": way_to(one),
     }
@@ -119,7 +121,12 @@ def code(request: UserRequest, public_id: str) -> HttpResponse:
     one = kept(request, public_id)
     acts = {"confirm": actions.confirm_code, "main": actions.make_code_main, "remove": actions.remove_code}
     act = acts.get(request.POST.get("act", ""))
-    if act is not None:
+    if act is None:
+        return redirect("directory:codes", public_id)
+    try:
         act(by=request.user, organisation=one, system=request.POST.get("system", ""), code=request.POST.get("code", ""))
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
         messages.success(request, _("The changes are saved."))
     return redirect("directory:codes", public_id)

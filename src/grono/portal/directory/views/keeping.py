@@ -11,17 +11,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from grono.portal.core.display import Card, Tab
 from grono.portal.core.permissions import requires
+from grono.portal.core.problems import RefusedError
 from grono.portal.directory import actions
 from grono.portal.directory.attention import administrators_of
 from grono.portal.directory.completeness import missing_in
 from grono.portal.directory.details import details_at
 from grono.portal.directory.history import open_invitations_for
-from grono.portal.directory.kinds import Rung
-from grono.portal.directory.presenting import page_of
+from grono.portal.directory.kinds import Proof, Rung
+from grono.portal.directory.permissions import administers
+from grono.portal.directory.presenting import number_fact, page_of
 from grono.portal.directory.profile_forms import FactsForm, ReachForm, SectionForm, SizeForm, TextsForm
 from grono.portal.directory.profiles import profile_at
 from grono.portal.directory.provenance import open_conflicts
@@ -92,12 +94,42 @@ def keep(request: UserRequest, public_id: str) -> HttpResponse:
         "organisation": one,
         "cards": list(_cards(one)),
         "missing": missing_in(one),
+        "numbers": _numbers(one),
+        "may_confirm": administers(request.user, one),
         "disagreeing": len(open_conflicts(one)),
         "alone": len(administrators_of(one)) == 1,
         "tabs": tabs_of(one, "directory:keep"),
         "breadcrumbs": way_to(one, inside=False),
     }
     return render(request, "directory/keep.html", context)
+
+
+def _numbers(one: Organisation) -> list[dict[str, object]]:
+    """Return the numbers with their proof; one that a register has matched waits for the organisation's own word (DIR-10)."""
+    return [
+        {
+            "fact": number_fact(row),
+            "scheme": row.scheme,
+            "value": row.value,
+            "is_matched": row.proof == Proof.MATCHED,
+        }
+        for row in one.identifiers.all()
+    ]
+
+
+@require_POST
+@requires("directory.keep_own_organisation")
+def number(request: UserRequest, public_id: str) -> HttpResponse:
+    """Confirm a number that a register has matched."""
+    one = kept(request, public_id)
+    scheme, value = (request.POST.get(name, "") for name in ("scheme", "value"))
+    try:
+        actions.confirm_number(by=request.user, organisation=one, scheme=scheme, value=value)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The changes are saved."))
+    return redirect("directory:keep", public_id)
 
 
 def _cards(one: Organisation) -> list[Card]:
