@@ -126,10 +126,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # of the fields beside the file
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["grono.portal.core.accounts.PortalBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("full_name", "email")},
+    },
     # TRU-8: at least 12 characters, no composition rules.
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "grono.portal.core.passwords.HardToGuess"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:home"
