@@ -3,7 +3,7 @@ from django.core.cache import cache
 
 from grono.portal.core.visitor import Visitor
 from grono.portal.monitoring import demonstration
-from grono.portal.monitoring.figures import standings_of
+from grono.portal.monitoring.figures import figures_of, standings_of
 from grono.portal.monitoring.models import MadeDocument, Period, Report
 from grono.portal.monitoring.queries import strategies_with_periods
 from grono.portal.strategies import demonstration as strategies
@@ -24,6 +24,9 @@ def test_demonstration_reports_what_the_documents_say_and_can_be_loaded_twice(mo
         demonstration._STATES
     )
     assert Report.objects.filter(is_invented=False).count() == 6
+    invented = Report.objects.filter(is_invented=True, state="published").last().period.strategy
+    late = [one for one in figures_of(Visitor(), invented, "en").findings if one.code == "F-GREEN-LATE"]
+    assert [str(cell) for cell in late[0].cells] == ["status of “Portal klastra” set by hand, 2025", "stage 2"]
     by_title = {strategy.title: strategy for strategy in strategies_with_periods(Visitor())}
     lodz = next(strategy for title, strategy in by_title.items() if "Łodzi" in title)
     found = [one for goal in standings_of(Visitor(), lodz).goals for one in goal.indicators if one.status is not None]

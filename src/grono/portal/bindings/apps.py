@@ -13,7 +13,7 @@ class BindingsConfig(AppConfig):
         """Register the background work, the doors of the apps below, the audited objects and the demonstration."""
         from grono.portal.bindings import demonstration, queries  # noqa: F401
         from grono.portal.bindings.actions import READ_SOURCE
-        from grono.portal.bindings.doors import page_about, page_of_indicator, values_taken_over
+        from grono.portal.bindings.doors import medians_of_peers, page_about, page_of_indicator, values_taken_over
         from grono.portal.bindings.running import address, read_and_draw
         from grono.portal.core.runs import register_kind
         from grono.portal.monitoring import measured
@@ -21,6 +21,7 @@ class BindingsConfig(AppConfig):
 
         register_kind(READ_SOURCE, read_and_draw, title=_("Reading the source of an indicator"), subject_url=address)
         measured.register(values_taken_over)
+        measured.register_medians(medians_of_peers)
         keeping.follow(self.label)
         measured.register_page(page_of_indicator)
         further_pages.register_page(page_about)

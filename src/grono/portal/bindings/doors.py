@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from grono.portal.bindings.queries import BIND, bindings_of, taken_values
+from grono.portal.bindings.comparing import Compared
+from grono.portal.bindings.queries import BIND, bindings_of, source_is_public, taken_over_last, taken_values
+from grono.portal.core.visitor import Visitor
 from grono.portal.monitoring.measured import PageOfSource, TakenFromSource
 from grono.portal.strategies.further_pages import FurtherPage
-from grono.quantities import from_json
+from grono.quantities import exact, from_json
 from grono.strategy.flags import flag_words
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from grono.portal.bindings.models import TakenValue
     from grono.portal.core.visitor import Reader
     from grono.portal.strategies.models import Strategy
+    from grono.quantities import Quantity
     from grono.strategy import ProgrammeIndicator
 
 
@@ -30,6 +33,17 @@ def values_taken_over(strategy: Strategy, known_on: date | None) -> dict[str, li
         key: [_taken(strategy, key, one) for _, one in sorted(values.items())]
         for key, values in taken_values(strategy, known_on).items()
     }
+
+
+def medians_of_peers(strategy: Strategy, known_on: date | None) -> dict[str, dict[int, Quantity]]:
+    """Return the medians of the peers of bound indicators by year; of a source that not everyone can see, none."""
+    found: dict[str, dict[int, Quantity]] = {}
+    for arrival in taken_over_last(strategy, known_on):
+        binding = arrival.binding
+        if binding.peers and source_is_public(Visitor(), binding):
+            years = Compared(binding, arrival).years
+            found[binding.indicator_key] = {one.period: exact(one.median) for one in years if one.median is not None}
+    return found
 
 
 def _taken(strategy: Strategy, key: str, one: TakenValue) -> TakenFromSource:

@@ -114,6 +114,15 @@ def as_figures(values: Iterable[TakenValue]) -> dict[int, Figure]:
     return {one.period: Figure(one.period, from_json(one.content), one.flag) for one in values}
 
 
+def taken_over_last(strategy: Strategy, known_on: date | None = None) -> list[Arrival]:
+    """Return the arrival that each standing binding of a strategy took over last, as known at the end of a day."""
+    found = Arrival.objects.filter(binding__strategy=strategy, binding__removed_at__isnull=True, taken_at__isnull=False)
+    if known_on is not None:
+        found = found.filter(taken_at__date__lte=known_on)
+    newest = {row.binding_id: row.pk for row in found.only("pk", "binding_id").order_by("taken_at", "pk")}
+    return list(Arrival.objects.select_related("binding").filter(pk__in=newest.values()).defer("pictures", "names"))
+
+
 def binding_of_run(run: BackgroundRun) -> Binding:
     """Return the binding that background work is for; for the worker, who is nobody."""
     return Binding.objects.select_related("strategy").get(public_id=run.subject_public_id)

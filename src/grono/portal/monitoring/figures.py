@@ -16,6 +16,7 @@ from grono.portal.monitoring.evaluated import evaluation_lines
 from grono.portal.monitoring.executed import done_as_quantities, executed_now, executed_of
 from grono.portal.monitoring.granted import Granted
 from grono.portal.monitoring.kinds import EvidenceKind, Role
+from grono.portal.monitoring.measured import medians_of_peers
 from grono.portal.monitoring.queries import periods_of
 from grono.portal.monitoring.standing import Standings, baseline_of, period_to_show, stage_points
 from grono.portal.strategies.keeping import kept
@@ -181,7 +182,12 @@ class _Gathering:
 
     def _indicator(self, one: IndicatorStanding) -> IndicatorFigures:
         indicator = one.indicator
-        return IndicatorFigures(
+        readings = tuple(
+            self._reading(found)
+            for found in self.executed.measured.get(indicator.key, ())
+            if found.year <= self.standings.year
+        )
+        figures = IndicatorFigures(
             name=indicator.name_text,
             kind=indicator.kind,
             unit=indicator.unit,
@@ -190,15 +196,20 @@ class _Gathering:
             target=one.target or missing(),
             target_period=str(one.target_year or ""),
             baseline_period=str((baseline_of(indicator) or ("",))[0] or ""),
-            readings=tuple(
-                self._reading(found)
-                for found in self.executed.measured.get(indicator.key, ())
-                if found.year <= self.standings.year
-            ),
+            readings=readings,
             status=one.status,
             source=indicator.source_text,
             href=_address("monitoring:indicator", self.strategy.public_id, indicator.key),
         )
+        latest = figures.latest
+        if latest is None or latest.year is None:
+            return figures
+        return replace(figures, peer_median=self.medians.get(indicator.key, {}).get(latest.year, missing()))
+
+    @cached_property
+    def medians(self) -> dict[str, dict[int, Quantity]]:
+        """Return the medians of the peers by indicator and year."""
+        return medians_of_peers(self.strategy, self.known_on)
 
     def _reading(self, found: Measured) -> Reading:
         value = found.value

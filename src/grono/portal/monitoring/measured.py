@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from grono.strategy import ProgrammeIndicator
 
     Provider = Callable[[Strategy, date | None], Mapping[str, Sequence["TakenFromSource"]]]
+    Medians = Callable[[Strategy, date | None], Mapping[str, Mapping[int, Quantity]]]
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,18 @@ class PageOfSource(NamedTuple):
 
 
 _PROVIDERS: list[Provider] = []
+_MEDIANS: list[Medians] = []
 _PAGES: list[Callable[[Reader, Strategy, ProgrammeIndicator], PageOfSource | None]] = []
 
 
 def register(provider: Provider) -> None:
     """Let an app above give values."""
     _PROVIDERS.append(provider)
+
+
+def register_medians(provider: Medians) -> None:
+    """Let an app above say where the peers of indicators stand: key of an indicator → year → median, as everyone may know it."""
+    _MEDIANS.append(provider)
 
 
 def register_page(finder: Callable[[Reader, Strategy, ProgrammeIndicator], PageOfSource | None]) -> None:
@@ -81,6 +88,15 @@ def values_from_sources(strategy: Strategy, known_on: date | None) -> dict[str, 
     for provider in _PROVIDERS:
         for key, values in provider(strategy, known_on).items():
             found.setdefault(key, []).extend(values)
+    return found
+
+
+def medians_of_peers(strategy: Strategy, known_on: date | None) -> dict[str, dict[int, Quantity]]:
+    """Return the medians of every provider by the key of the indicator and the year."""
+    found: dict[str, dict[int, Quantity]] = {}
+    for provider in _MEDIANS:
+        for key, medians in provider(strategy, known_on).items():
+            found.setdefault(key, {}).update(medians)
     return found
 
 
