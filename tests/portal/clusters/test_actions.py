@@ -1,3 +1,5 @@
+"""What is recorded of clusters and members: steps, activity, facts, in two times (DIR-34, DIR-36, DIR-37)."""
+
 import datetime
 
 import pytest

@@ -1,3 +1,5 @@
+"""Active is computed by a dated definition and typed by nobody (DIR-34, DIR-35)."""
+
 import datetime
 
 import pytest

@@ -1,3 +1,5 @@
+"""What the clusters tell the directory: merge rules and blockers, facets, common members (DIR-13, DIR-32, DIR-33, DIR-47)."""
+
 import datetime
 
 import pytest

@@ -1,3 +1,5 @@
+"""Label files: sets of criteria are data, unknown thresholds are not judged, and the archive holds everything (DIR-39 to DIR-43)."""
+
 import datetime
 import hashlib
 import io
@@ -6,6 +8,7 @@ import zipfile
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 from openpyxl import load_workbook
 
 from grono.portal.clusters import criteria, evidence
@@ -79,6 +82,24 @@ def test_every_set_is_whole(content):
 )
 def test_unknown_threshold_is_never_met(threshold, value, judgement, expected):
     assert state_of({"threshold": threshold}, value, judgement) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "polish", "english"),
+    [
+        ("1", "members", "1 członek", "1 member"),
+        ("22", "members", "22 członków", "22 members"),
+        ("3", "years", "3 lata", "3 years"),
+        ("1.5", "years", "1,5 roku", "1.5 years"),
+        ("0.5", "FTE", "0,5 etatu", "0.5 FTE"),
+        ("5", "FTE", "5 etatów", "5 FTE"),
+        ("2", "kinds", "2 rodzaje organizacji", "2 kinds of organisations"),
+    ],
+)
+def test_value_is_written_with_its_unit_in_the_right_form(value, unit, polish, english):
+    for language, expected in (("pl", polish), ("en", english)):
+        with override(language):
+            assert evidence.with_unit(Decimal(value), unit) == expected
 
 
 def test_formal_conditions_are_computed(people):

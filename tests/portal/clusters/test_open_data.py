@@ -1,3 +1,5 @@
+"""Memberships as open data: org:Membership, no natural persons, a language on every literal (DIR-48)."""
+
 import datetime
 
 import pytest

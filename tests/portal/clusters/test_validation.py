@@ -1,3 +1,5 @@
+"""The rules of the European platform, each with what it rests on and what would lift it (DIR-38)."""
+
 import datetime
 
 import pytest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
@@ -18,9 +19,13 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
-WIDTH, LINE, LABEL, TAIL = 460, 34, 170, 44
+WIDTH, LINE, LABEL, TAIL = 480, 34, 210, 44
 """Of a drawing, its rows, the words before a bar and the number behind it, in units of SVG."""
 ROOM = WIDTH - LABEL - TAIL
+LETTERS = 30
+"""Of a line of words before a bar, in the size of the chart's text."""
+PLACES = {1: (21,), 2: (13, 29)}
+"""Where one line of words, or two, stand in a row."""
 FILLED, EMPTY = "filled", "empty"
 """Of what is not judged because its threshold is unknown: something is there, or nothing yet."""
 STATES = (CriterionState.MET.value, CriterionState.NOT_MET.value, CriterionState.CANNOT_TELL.value, FILLED, EMPTY)
@@ -52,6 +57,7 @@ class Line:
     """One row of a drawing."""
 
     label: str
+    """Written in two lines where it is long; a longer one ends in an ellipsis, and the table has it whole."""
     y: int
     bars: Sequence[Bar]
     tail: str
@@ -60,6 +66,12 @@ class Line:
     def end(self) -> float:
         """Return where the number behind the bars begins."""
         return max((bar.x + bar.width for bar in self.bars), default=LABEL) + 8
+
+    @property
+    def words(self) -> list[tuple[int, str]]:
+        """Return the lines of the label, each with where it stands."""
+        lines = wrap(self.label, LETTERS, max_lines=2, placeholder="…")
+        return list(zip(PLACES[len(lines)], lines, strict=True))
 
 
 def _drawn(lines: Sequence[Line]) -> SafeString:
@@ -103,7 +115,7 @@ def progress(areas: Sequence[tuple[str, Mapping[str, int]]], source: str) -> Fig
                 width = ROOM * counted[state] / longest
                 bars.append(Bar(round(x, 1), round(width - 2, 1), CLASSES[state], str(counted[state])))
                 x += width
-        lines.append(Line(_shortened(title), LINE * position, bars, str(sum(counted.values()))))
+        lines.append(Line(title, LINE * position, bars, str(sum(counted.values()))))
     words = state_words()
     columns = [Column(_("Area")), *(Column(words[state], numeric=True) for state in STATES)]
     rows: list[list[object]] = [[title, *(counted.get(state, 0) for state in STATES)] for title, counted in areas]
@@ -118,10 +130,6 @@ def progress(areas: Sequence[tuple[str, Mapping[str, int]]], source: str) -> Fig
         source=source,
         table=Table(_("Criteria by area and state"), columns, rows),
     )
-
-
-def _shortened(title: str, most: int = 23) -> str:
-    return title if len(title) <= most else f"{title[: most - 1].rstrip(' ,')}…"
 
 
 def legend() -> list[dict[str, str]]:

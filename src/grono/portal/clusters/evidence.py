@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from grono.portal.clusters.activity import activities_in
 from grono.portal.clusters.kinds import COMMITTED
@@ -54,11 +54,34 @@ def unit_text(unit: str) -> str:
     return str(UNITS.get(unit, unit))
 
 
+def _counted(unit: str, count: int) -> str:
+    """Return the sentence for a whole number of a unit: each language has its own plural forms."""
+    forms = {
+        "members": ngettext("%(number)s member", "%(number)s members", count),
+        "firms": ngettext("%(number)s firm", "%(number)s firms", count),
+        "kinds": ngettext("%(number)s kind of organisations", "%(number)s kinds of organisations", count),
+        "years": ngettext("%(number)s year", "%(number)s years", count),
+        "services": ngettext("%(number)s service or activity used", "%(number)s services and activities used", count),
+        "groups": ngettext("%(number)s group", "%(number)s groups", count),
+        "initiatives": ngettext("%(number)s initiative", "%(number)s initiatives", count),
+        "FTE": ngettext("%(number)s FTE", "%(number)s FTE", count),
+    }
+    return forms[unit]
+
+
+def _with_decimals(unit: str) -> str:
+    forms = {"years": pgettext("with decimals", "%(number)s years"), "FTE": pgettext("with decimals", "%(number)s FTE")}
+    return forms.get(unit) or _("%(number)s %(unit)s") % {"number": "%(number)s", "unit": unit_text(unit)}
+
+
 def with_unit(value: Decimal, unit: str) -> str:
-    """Return a number with its unit, as the reader's language writes it."""
+    """Return a number with its unit, as the reader's language writes it; decimals have a form of their own (LNG-38)."""
     if unit == "%":
         return percent(value / 100, 1)
-    return _("%(number)s %(unit)s") % {"number": number(value), "unit": unit_text(unit)} if unit else number(value)
+    if not unit:
+        return number(value)
+    is_whole = value == value.to_integral_value()
+    return (_counted(unit, int(value)) if is_whole else _with_decimals(unit)) % {"number": number(value)}
 
 
 @dataclass(frozen=True)

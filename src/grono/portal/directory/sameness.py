@@ -151,7 +151,8 @@ def _seat(entry: _Entry) -> Side:
     places = {name: entry.values[name] for name in entry.named("places")}
     seat = next((name for name, value in places.items() if value["is_seat"] and not value["until"]), None)
     value = places[seat] if seat else {}
-    words = [value.get(column, "") for column in ("street", "postal_code", "place", "teryt")]
+    words = [value.get(column, "") for column in ("street", "postal_code", "place")]
+    words += [f"TERYT {value['teryt']}"] if value.get("teryt") else []
     return entry.said(", ".join(filter(None, words)), [seat] if seat else [], "places")
 
 
