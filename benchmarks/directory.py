@@ -191,6 +191,8 @@ def start(folder: str) -> None:
         "GRONO_DATA_DIR": folder,
         "DJANGO_SETTINGS_MODULE": "grono.portal.config.settings",
         "GRONO_HOSTS": "testserver",
+        "GRONO_VISITS_A_MINUTE": "0",
+        "GRONO_VISITS_IN_TEN_SECONDS": "0",
     }
     import django
 

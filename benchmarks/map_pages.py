@@ -68,6 +68,8 @@ def main() -> None:
         os.environ |= {
             "GRONO_DATA_DIR": own or folder,
             "GRONO_DEMONSTRATION": "yes",
+            "GRONO_VISITS_A_MINUTE": "0",
+            "GRONO_VISITS_IN_TEN_SECONDS": "0",
             "DJANGO_SETTINGS_MODULE": "grono.portal.config.settings",
         }
         import django

@@ -16,6 +16,7 @@ def test_good_set_up_has_nothing_to_say():
     every = (
         checks.data_folder,
         checks.open_to_the_world,
+        checks.reports_of_weaknesses,
         checks.permissions_of_roles,
         checks.upload_limit,
         checks.run_limits,
@@ -32,6 +33,11 @@ def test_public_name_with_what_belongs_on_ones_own_machine(settings):
     settings.ALLOWED_HOSTS = ["grono.example"]
     settings.DEBUG = settings.DEMONSTRATION = True
     assert found(checks.open_to_the_world) == ["grono.E002", "grono.W001", "grono.W002"]
+
+
+def test_public_name_without_an_address_for_reports(settings):
+    settings.ALLOWED_HOSTS, settings.SECURITY_CONTACT = ["grono.example"], ""
+    assert found(checks.reports_of_weaknesses) == ["grono.W003"]
 
 
 def test_public_name_behind_https_is_fine(settings):

@@ -18,6 +18,7 @@ ALLOWED_HOSTS = environment.words("GRONO_HOSTS")
 DEMONSTRATION = environment.switch("GRONO_DEMONSTRATION")
 SITE_ADDRESS = environment.text("GRONO_ADDRESS").rstrip("/")
 OPERATOR = environment.text("GRONO_OPERATOR")
+SECURITY_CONTACT = environment.text("GRONO_SECURITY_CONTACT")
 UPLOAD_BYTES = environment.whole_number("GRONO_UPLOAD_MEGABYTES") * 1_000_000
 RUN_SILENCE_SECONDS = environment.whole_number("GRONO_RUN_SILENCE_SECONDS")
 SESSION_MINUTES = environment.whole_number("GRONO_SESSION_MINUTES")  # of a declared session, TRU-4
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "grono.portal.core.middleware.ReaderMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "grono.portal.core.limits.VisitRateMiddleware",
     "grono.portal.core.tokens.TokenMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -160,8 +162,19 @@ ACCOUNT_RATE_LIMITS = {  # TRU-6
     "change_password": "5/m/user",
 }
 UPLOADS_AN_HOUR = 60  # of one person, TRU-6
+ANONYMOUS_REQUESTS = {  # seconds → requests of one address without an account, 0 for any number; TRU-6
+    60: environment.whole_number("GRONO_VISITS_A_MINUTE"),
+    10: environment.whole_number("GRONO_VISITS_IN_TEN_SECONDS"),
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole_number("GRONO_PROXIES")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {
+            "MAX_ENTRIES": 100_000
+        },  # with the 300 of Django, asking from many addresses would wash the counts out
+    }
+}
 
 # --- https, cookies, headers (TRU-10, TRU-16) -----------------------------------------------------------------------------
 HTTPS = environment.switch("GRONO_HTTPS")

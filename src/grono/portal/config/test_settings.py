@@ -26,6 +26,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+ANONYMOUS_REQUESTS = {60: 0, 10: 0}  # tests ask as fast as they can from one address; test_limits.py sets its own
+SECURITY_CONTACT = "mailto:security@example.org"
 WHITENOISE_AUTOREFRESH = True
 LOGGING["root"]["level"] = "WARNING"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

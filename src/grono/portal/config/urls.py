@@ -3,7 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from grono.portal.core.views.security import security_txt
+
 urlpatterns = [
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("api/", include("grono.portal.api.urls")),
     *i18n_patterns(
         path("", include("grono.portal.web.urls")),

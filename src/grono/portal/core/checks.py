@@ -47,6 +47,15 @@ def open_to_the_world(**_kwargs: Any) -> Iterable[CheckMessage]:
 
 
 @register()
+def reports_of_weaknesses(**_kwargs: Any) -> Iterable[CheckMessage]:
+    """Check that whoever finds a weakness of a public portal learns whom to tell."""
+    if settings.SECURITY_CONTACT or set(settings.ALLOWED_HOSTS) <= LOOPBACK:
+        return []
+    hint = "Set GRONO_SECURITY_CONTACT to a mailto: or https: address that somebody reads."
+    return [Warning("The portal has no address for reports of weaknesses.", hint=hint, id="grono.W003")]
+
+
+@register()
 def permissions_of_roles(**_kwargs: Any) -> Iterable[CheckMessage]:
     """Check that every permission in the list of roles exists, and that every permission belongs to someone."""
     named = set(EVERYONE) | set(REGISTERED)

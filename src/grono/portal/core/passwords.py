@@ -32,7 +32,7 @@ def _judge() -> Judgement:
     import zxcvbn_pl
     from zxcvbn import zxcvbn
 
-    zxcvbn_pl.register()
+    zxcvbn_pl.register()  # type: ignore[no-untyped-call]
     return zxcvbn  # type: ignore[no-any-return]
 
 
@@ -43,7 +43,7 @@ def weakness_of(password: str, user: User | None = None) -> str:
         found = _judge()(password[:LONGEST_JUDGED], user_inputs=told)
     if found["score"] >= LEAST_SCORE:
         return ""
-    longest = max(found["sequence"], key=lambda part: len(part["token"]), default={})
+    longest: dict[str, Any] = max(found["sequence"], key=lambda part: len(part["token"]), default={})
     return _reason(longest)
 
 
