@@ -1,4 +1,4 @@
-"""An independent second implementation, day by day and in plain loops, against the library on random ledgers."""
+"""An independent second implementation, day by day and in plain loops, against the library on random ledgers (AID-1 to AID-10, AID-18)."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,3 +1,5 @@
+"""Checks case by case: AID-1, AID-4 to AID-7, AID-9 to AID-11, AID-18 to AID-21, AID-23, AID-24, and the settings of the rules, section 7."""
+
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,8 @@
-"""Every worked example of ``oracles/stateaid.json`` through the library."""
+"""Every worked example of ``oracles/stateaid.json`` through the library.
+
+E1 to E4 keep AID-1, AID-2, AID-4 and AID-5; E5 AID-6; E6 AID-7; E7 AID-8 and AID-9; E8 AID-10; E9 AID-11; E10 to E12 AID-14 and AID-15;
+E13 AID-13; E14 AID-16; E15 AID-17; E16 AID-18.
+"""
 
 from dataclasses import replace
 from datetime import date

@@ -1,3 +1,5 @@
+"""Ledgers, links, reorganisations and rates from files, every problem at once; splits as AID-11 has them, rates as AID-17 has them."""
+
 import re
 from datetime import date
 from decimal import Decimal

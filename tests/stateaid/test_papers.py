@@ -1,3 +1,5 @@
+"""Deadlines, rates, rounding and equivalents: AID-12 to AID-17, AID-21, AID-22."""
+
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction

@@ -116,7 +116,9 @@ class Ledger:
         Aid under a regulation of no known family counts towards every ceiling.
         """
         cents = self._columns.together(holders, families).between(start, end)
-        for holder in holders if self._moved else ():
+        if not self._moved:
+            return cents
+        for holder in holders:
             for piece in self._moved.get(holder, ()):
                 if self._counts(piece, families, start, end, day):
                     cents += piece.cents

@@ -129,8 +129,10 @@ class _Recheck:
         regulation = regulation_on(grant.regulation, day)
         if regulation is None:
             return Verdict(grant, "cannot tell", None, members)
-        strains = tuple(self._strain(grant, limit, members, same_day) for limit in limits_of(regulation, self.settings))
-        failing = next((strain for strain in strains if strain.before_cents + grant.cents > strain.ceiling_cents), None)
+        limits = limits_of(regulation, self.settings)
+        strains = tuple([self._strain(grant, limit, members, same_day) for limit in limits])  # faster than a generator
+        cents = grant.cents
+        failing = next((strain for strain in strains if strain.before_cents + cents > strain.ceiling_cents), None)
         worst = failing or min(strains, key=_room)
         judgement: Judgement = "fits"
         if failing is not None:
@@ -144,8 +146,11 @@ class _Recheck:
         day = grant.granting_date
         start = start_of(limit.window, day, self.settings)
         before = used_cents(self.ledger, members, limit.families, (start, day - ONE_DAY), day, self.settings)
+        ceiling = limit.ceiling_cents(road_freight=grant.road_freight)
         perhaps = 0
-        for other in same_day if len(same_day) > 1 else ():
+        if len(same_day) == 1:
+            return Strain(limit, start, ceiling, before, perhaps)
+        for other in same_day:
             if other is grant or id(other) in self.failed or not _counts(other, limit):
                 continue
             held = self.ledger.held_on(other, day, members)
@@ -153,7 +158,6 @@ class _Recheck:
                 perhaps += held
             elif other.seq < grant.seq:
                 before += held
-        ceiling = limit.ceiling_cents(road_freight=grant.road_freight)
         return Strain(limit, start, ceiling, before, perhaps)
 
 

@@ -1,3 +1,5 @@
+"""Stored checks: the door for contracts (STR-18), verdicts kept (AID-7), groups and mergers (AID-8, AID-10), what an answer rests on (AID-23), who reads."""
+
 import datetime
 from decimal import Decimal
 

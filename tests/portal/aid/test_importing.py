@@ -1,3 +1,5 @@
+"""A ledger and rates brought in whole or not at all; a published rate converts once (AID-17), each grant is checked (AID-7)."""
+
 from decimal import Decimal
 from io import BytesIO
 

@@ -10,9 +10,12 @@ from django.utils.translation import override
 
 from grono.portal.aid.documents import certificate_fields, shrimp_fields
 from grono.portal.aid.models import Grant
+from grono.portal.aid.queries import ledger_around
 from grono.portal.core.models import AuditEntry
-from tests.portal.aid.factories import NIP, make_certificate, make_grant
+from grono.stateaid import head_room
+from tests.portal.aid.factories import DAY, NIP, make_certificate, make_grant
 
+DAYS = (DAY("2026-01-09"), DAY("2026-01-10"))
 GIVEN = {
     "number": NIP,
     "name": "Mleczarnia Próbna",
@@ -36,9 +39,14 @@ def recorded(officer, **changed):
 
 
 def test_instalments_give_the_values_of_the_grant_and_stay_with_it(officer, db):
+    """AID-3: the whole of it counts from the day of granting on, whenever it is paid."""
+    assert (
+        "conferred, not that of payment" in officer.get(reverse("aid:record").replace("/pl/", "/en/")).content.decode()
+    )
     assert recorded(officer).status_code == 302
     grant = Grant.objects.get()
     assert (grant.nominal_pln, grant.gge_pln, grant.gge_eur) == (300000, Decimal("280801.82"), Decimal("65993.38"))
+    assert [str(head_room(ledger_around(NIP), NIP, day).used) for day in DAYS] == ["0.00", "65993.38"]
     assert grant.instalments == [[0, "100000.00"], [1, "100000.00"], [2, "100000.00"]]
     with override("en"):
         page = officer.get(reverse("aid:grant", args=[grant.public_id])).content.decode()
@@ -55,6 +63,7 @@ def test_instalments_give_the_values_of_the_grant_and_stay_with_it(officer, db):
         ({"instalments": "half; 5"}, "is not years; amount"),
         ({"nominal_pln": "1"}, "By the instalments it is 300,000.00 PLN"),
         ({"gge_pln": "1"}, "By the instalments it is 280,801.82 PLN"),
+        ({"rate_table": ""}, "number of the NBP table in which this rate stands"),
     ],
 )
 def test_wrong_instalments_are_said_and_record_nothing(officer, db, changed, said):

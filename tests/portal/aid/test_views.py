@@ -1,3 +1,5 @@
+"""The pages: answers with article and earliest day (AID-4, AID-5), conversion once (AID-17), back-dated entries (AID-7), splits (AID-11), scope (AID-20), papers (AID-22)."""
+
 import datetime
 from decimal import Decimal
 
@@ -155,6 +157,16 @@ def test_links_join_and_end(officer, db):
     assert Link.objects.get().valid_to is None
     officer.post(reverse("aid:end_link", args=[link.public_id]), {"valid_to": "2026-01-31"})
     assert Link.objects.get().valid_to == datetime.date(2026, 1, 31)
+
+
+def test_back_dated_link_tells_which_grants_fail(officer, db):
+    """AID-7: what is entered late checks every grant again, also where it is a link."""
+    make_grant(make_undertaking(OTHER, "Holding"), "2026-02-01", "200000")
+    make_grant(make_undertaking(), "2026-03-01", "150000")
+    values = {"parent": OTHER, "parent_country": "PL", "child": NIP, "kind": "a", "evidence": "KRS"}
+    values["valid_from"] = "2026-01-01"
+    page = officer.post(reverse("aid:add_link").replace("/pl/", "/en/"), values, follow=True).content.decode()
+    assert "Above the ceiling: 1 March 2026." in page
 
 
 def test_undertaking_does_not_control_itself(officer, db):

@@ -15,6 +15,7 @@ from tests.portal.routes import all_routes
 
 TABLE = Path(__file__).with_name("pages.csv")
 READ_LIKE = {
+    "aid-grants": "aid:undertaking",
     "aid-head-room": "aid:undertaking",
     "answer": "surveys:answer",
     "duplicate": "duplicates:case",

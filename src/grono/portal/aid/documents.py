@@ -213,7 +213,7 @@ def _amount(value: object) -> str:
 def application_fields(found: Application) -> Fields:
     """Return the information of an applicant's form, numbered by its parts; what is not known is a line to write on."""
     return tuple(
-        (f"{letter}{place}. {line.label}", line.value or BLANK)
+        (f"{letter}{place}. {line.label.removesuffix('?')}", line.value or BLANK)
         for letter, part in zip("ABCD", found.parts, strict=True)
         for place, line in enumerate(part.lines, 1)
     )

@@ -12,12 +12,20 @@ from django.utils.translation import gettext_noop as _
 from ninja import Path, Query, Router
 
 from grono.portal.aid.checks import answer_for, plain_number
-from grono.portal.aid.queries import ledger_around, settings_now, undertaking_visible_to, undertakings_found
+from grono.portal.aid.forms.fields import family_words
+from grono.portal.aid.queries import (
+    grants_visible_to,
+    ledger_around,
+    schedule_of,
+    settings_now,
+    undertaking_visible_to,
+    undertakings_found,
+)
 from grono.portal.api import aid_schemas as schemas
 from grono.portal.api.answers import language, paged, part_of, reader_of
 from grono.portal.api.asking import Paged  # noqa: TC001 - Ninja reads it
 from grono.portal.api.errors import Refusal, WrongParameters, WrongParametersError
-from grono.stateaid import calendar, head_room
+from grono.stateaid import QUESTIONS, calendar, head_room
 from grono.stateaid.days import years_before
 from grono.stateaid.regulations import codes
 
@@ -25,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from grono.portal.aid.models import Grant
+    from grono.stateaid import Schedule
     from grono.stateaid.counting import Use
 
 router = Router()
@@ -51,7 +61,15 @@ def check(request: HttpRequest, asked: Query[schemas.WantedCheck], number: str =
         sentence = gettext("“%(value)s” is not a tax number (NIP): it needs ten digits and a right check digit.")
         raise WrongParametersError({"number": sentence % {"value": number}})
     day = asked.day or timezone.localdate()
-    answer = answer_for(number=plain, amount_eur=asked.amount, on=day, regulation=asked.regulation)
+    answer = answer_for(
+        number=plain,
+        amount_eur=asked.amount,
+        on=day,
+        regulation=asked.regulation,
+        scope=_scope(asked),
+        road_freight=asked.road_freight,
+        not_separated=tuple(asked.not_separated),
+    )
     return {
         "decision": answer.decision,
         "sentence": answer.sentence.in_language(language()),
@@ -64,7 +82,22 @@ def check(request: HttpRequest, asked: Query[schemas.WantedCheck], number: str =
         "remarks": [
             {"code": caveat.code, "message": caveat.message.in_language(language())} for caveat in answer.caveats
         ],
+        "rests_on": [
+            *({"source": one.source, "day": one.day} for one in answer.basis),
+            *({"source": "declaration", "day": one.day} for one in answer.ask.declarations),
+        ],
     }
+
+
+def _scope(asked: schemas.WantedCheck) -> dict[str, bool]:
+    """Return the answers to the questions of scope; those not asked have none."""
+    names, families = [question.name for question in QUESTIONS], list(family_words())[1:]
+    for parameter, given, known in (("scope", asked.scope, names), ("not_separated", asked.not_separated, families)):
+        if not set(given) <= set(known):
+            sentence = gettext("There is no such name. Choose from %(known)s.") % {"known": ", ".join(known)}
+            raise WrongParametersError({parameter: sentence})
+    said = dict.fromkeys(asked.scope, True)
+    return dict.fromkeys(names, False) | said if asked.scope_asked else said
 
 
 @router.get(
@@ -120,6 +153,50 @@ def free_for(request: HttpRequest, asked: Query[schemas.WantedSpan], public_id: 
             for stretch in calendar(ledger, one.number, (day, last), settings=settings)
         ],
     }
+
+
+@router.get(
+    "/aid/undertakings/{public_id}/grants",
+    response={200: schemas.Grants, **REFUSED},
+    url_name="aid-grants",
+    summary=_("Grants to an undertaking, with their instalments"),
+)
+def list_grants(request: HttpRequest, asked: Query[Paged], public_id: str = PUBLIC_ID) -> dict[str, Any]:
+    """Return the grants to an undertaking in order of time, also those that no longer count."""
+    reader = reader_of(request)
+    found = grants_visible_to(reader).filter(beneficiary=undertaking_visible_to(reader, public_id))
+    return paged(request, asked, found.count(), [_grant(request, row) for row in part_of(found, asked)])
+
+
+def _grant(request: HttpRequest, row: Grant) -> dict[str, Any]:
+    schedule = schedule_of(row)
+    return {
+        "public_id": row.public_id,
+        "granting_date": row.granting_date,
+        "order": row.seq,
+        "regulation": row.regulation,
+        "form": row.form,
+        "gge_eur": _money(row.gge_eur),
+        "gge_pln": _money(row.gge_pln),
+        "nominal_pln": _money(row.nominal_pln),
+        "discount_rate": f"{row.discount_rate.normalize():f}" if row.discount_rate is not None else None,
+        "instalments": [] if schedule is None else _instalments(row, schedule),
+        "state": row.state,
+        "verdict_when_recorded": row.verdict.get("judgement"),
+        "page": request.build_absolute_uri(reverse("aid:grant", args=[row.public_id])),
+    }
+
+
+def _instalments(row: Grant, schedule: Schedule) -> list[dict[str, Any]]:
+    return [
+        {
+            "years": years,
+            "paid_on": years_before(row.granting_date, -years),
+            "amount_pln": _money(amount),
+            "worth_pln": _money(worth),
+        }
+        for (years, amount), worth in zip(schedule.parts, schedule.equivalent().parts, strict=True)
+    ]
 
 
 def _ceilings(uses: Sequence[Use]) -> list[dict[str, Any]]:

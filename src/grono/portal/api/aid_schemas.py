@@ -34,6 +34,16 @@ class WantedCheck(Asked):
     regulation: str = Field(
         "2023/2831", max_length=20, description=_("Code of the regulation."), examples=["2023/2831"]
     )
+    scope: list[str] = Field(
+        [], description=_("Names of the questions of scope (art. 1(1)) that are answered “yes”."), examples=[["export"]]
+    )
+    scope_asked: bool = Field(False, description=_("Whether all questions of scope have been asked."))
+    not_separated: list[str] = Field(
+        [],
+        description=_("Families of activities that are not kept apart in the accounts: sgei, agriculture, fishery."),
+        examples=[["agriculture"]],
+    )
+    road_freight: bool = Field(False, description=_("Whether it is for road freight for hire or reward."))
 
 
 class WantedSpan(Asked):
@@ -70,6 +80,13 @@ class Remark(Schema):
     message: str = Field(description=_("The remark in the language asked for."))
 
 
+class RestsOn(Schema):
+    """Something an answer rests on."""
+
+    source: str = Field(description=_("Name of the source: ledger, contract or declaration."), examples=["ledger"])
+    day: datetime.date = Field(description=_("The day on which it was so."))
+
+
 class CheckAnswer(Schema):
     """Whether it may be granted, and why."""
 
@@ -84,6 +101,7 @@ class CheckAnswer(Schema):
     earliest_day: datetime.date | None = Field(description=_("The earliest lawful day; null: there is none."))
     ceilings: list[Ceiling] = Field(description=_("Every ceiling that binds."))
     remarks: list[Remark] = Field(description=_("What to bear in mind."))
+    rests_on: list[RestsOn] = Field(description=_("What the answer rests on, with dates."))
 
 
 class UndertakingEntry(Schema):
@@ -98,6 +116,36 @@ class UndertakingEntry(Schema):
 
 
 Undertakings = page_of(UndertakingEntry, "Undertakings")
+
+
+class Instalment(Schema):
+    """A part of a grant that is paid on a day of its own."""
+
+    years: int = Field(description=_("Whole years after the day of granting."))
+    paid_on: datetime.date = Field(description=_("Day of payment."))
+    amount_pln: str = Field(description=_("Amount in zlotys."), examples=["100000.00"])
+    worth_pln: str = Field(description=_("Amount discounted to the day of granting, in zlotys."), examples=["93457.94"])
+
+
+class GrantEntry(Schema):
+    """One grant of de minimis aid."""
+
+    public_id: str = Field(description=_("Identifier in addresses."))
+    granting_date: datetime.date = Field(description=_("Day on which the right to the aid was conferred."))
+    order: int | None = Field(description=_("Order among the grants of that day."))
+    regulation: str = Field(description=_("Code of the regulation."), examples=["2023/2831"])
+    form: str = Field(description=_("Form of the aid: grant, loan, guarantee, tax or other."), examples=["grant"])
+    gge_eur: str = Field(description=_("Gross grant equivalent in euro."), examples=["65993.38"])
+    gge_pln: str | None = Field(description=_("Gross grant equivalent in zlotys."))
+    nominal_pln: str | None = Field(description=_("Nominal value in zlotys."))
+    discount_rate: str | None = Field(description=_("Discount rate of the instalments, in per cent."), examples=["7"])
+    instalments: list[Instalment] = Field(description=_("When how much is paid; empty for aid that is paid at once."))
+    state: Literal["recorded", "withdrawn", "repaid"] = Field(description=_("Whether it counts: recorded."))
+    verdict_when_recorded: str | None = Field(description=_("Verdict when it was recorded."), examples=["fits"])
+    page: str = Field(description=_("Address of the page for people."))
+
+
+Grants = page_of(GrantEntry, "Grants")
 
 
 class Stretch(Schema):

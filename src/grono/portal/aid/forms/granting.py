@@ -38,7 +38,7 @@ class _Converted(forms.Form):
             elif euros is not None and euros != computed:
                 sentence = gettext("At this rate it is %(amount)s EUR. Leave the field empty to have it computed.")
                 self.add_error("gge_eur", sentence % {"amount": number(computed, 2)})
-        if euros is None and "gge_eur" not in self.errors:
+        if euros is None and not {"gge_eur", "gge_pln", "instalments", "discount_rate"} & self.errors.keys():
             self.add_error(
                 "gge_eur",
                 gettext("Write the amount in euro, or the amount in zlotys with the rate of the granting day."),
@@ -156,6 +156,8 @@ class GrantForm(PaidInParts, _Converted):
             published = rate_on(data["granting_date"]) if data.get("gge_eur") is None else None
             if published is not None:
                 data |= {"rate": published.rate, "rate_table": published.table_no, "rate_date": published.day}
+        if data.get("rate") and not data.get("rate_table") and "rate_table" not in self.errors:
+            self.add_error("rate_table", gettext("Write the number of the NBP table in which this rate stands."))
         self.convert(data, data.get("rate"))
         return data
 

@@ -13,7 +13,7 @@ from grono.portal.aid.pages.common import judgement_of, ledger_provenance, state
 from grono.portal.aid.queries import ledger_around, schedule_of, settings_now
 from grono.portal.core.display import Cell, Column, Download, Fact, Link, Table
 from grono.portal.core.templatetags.grono import day, number
-from grono.stateaid import deadlines_of, new_certificate_due, recheck_undertaking
+from grono.stateaid import deadlines_of, new_certificate_due, recheck, recheck_undertaking
 from grono.stateaid.days import years_before
 
 if TYPE_CHECKING:
@@ -196,3 +196,9 @@ def failing_sentence(verdicts: tuple[Verdict, ...]) -> str:
         return ""
     days = ", ".join(str(day(verdict.grant.granting_date)) for verdict in verdicts)
     return _("Every later grant was checked again. Above the ceiling: %(days)s.") % {"days": days}
+
+
+def failing_around(*numbers: str) -> str:
+    """Say which grants around undertakings are above their ceiling after a link or a reorganisation was recorded, or nothing (AID-7)."""
+    verdicts = recheck(ledger_around(*numbers), settings_now())
+    return failing_sentence(tuple(verdict for verdict in verdicts if verdict.judgement == "fails"))

@@ -16,7 +16,7 @@ from grono.portal.aid.forms.granting import CertificateForm, CorrectForm, EndFor
 from grono.portal.aid.forms.settings import SettingForm
 from grono.portal.aid.naming import named_undertaking
 from grono.portal.aid.pages.common import way
-from grono.portal.aid.pages.grants import failing_sentence
+from grono.portal.aid.pages.grants import failing_around, failing_sentence
 from grono.portal.aid.pages.questions import titles
 from grono.portal.aid.queries import (
     grant_visible_to,
@@ -42,8 +42,11 @@ def _page(request: UserRequest, form: forms.Form, heading: str, back: str, **mor
 
 
 def _tell(request: UserRequest, recorded: Recorded, sentence: str) -> None:
+    _tell_failing(request, sentence, failing_sentence(recorded.failing))
+
+
+def _tell_failing(request: UserRequest, sentence: str, failing: str) -> None:
     messages.success(request, sentence)
-    failing = failing_sentence(recorded.failing)
     if failing:
         messages.warning(request, failing)
 
@@ -163,7 +166,7 @@ def add_link(request: UserRequest) -> HttpResponse:
             except RefusedError as refusal:
                 form.add_error("parent", str(refusal))
             else:
-                messages.success(request, _("The control link is recorded."))
+                _tell_failing(request, _("The control link is recorded."), failing_around(child.number))
                 return redirect("aid:undertaking", child.public_id)
     return _page(request, form, _("Record a control link"), reverse("aid:list"))
 
@@ -181,7 +184,8 @@ def end_link(request: UserRequest, public_id: str) -> HttpResponse:
         except RefusedError as refusal:
             form.add_error("valid_to", str(refusal))
         else:
-            messages.success(request, _("The end of the link is recorded."))
+            failing = failing_around(link.parent.number, link.child.number)
+            _tell_failing(request, _("The end of the link is recorded."), failing)
             return redirect(back)
     return _page(request, form, _("End a control link"), back, eyebrow=str(link))
 
@@ -201,7 +205,8 @@ def add_reorganisation(request: UserRequest) -> HttpResponse:
             form.add_error("parties", sentence % {"numbers": ", ".join(unknown)})
         else:
             actions.record_reorganisation(by=request.user, values=data)
-            messages.success(request, _("It is recorded; the checks take it into account from its effective date."))
+            said = _("It is recorded; the checks take it into account from its effective date.")
+            _tell_failing(request, said, failing_around(*data["parties"]))
             return redirect("aid:list")
     return _page(request, form, _("Record a merger or split"), reverse("aid:list"))
 

@@ -16,7 +16,7 @@ from grono.portal.aid.forms.settings import SettingForm
 from grono.portal.aid.importing import import_grants, import_rates
 from grono.portal.aid.naming import named_undertaking
 from grono.portal.aid.pages.bringing import brought_in_sentences
-from grono.portal.aid.pages.grants import failing_sentence
+from grono.portal.aid.pages.grants import failing_around, failing_sentence
 from grono.portal.aid.queries import grant_visible_to, link_visible_to, undertaking_visible_to
 from grono.portal.api.acts.calls import refuse
 from grono.portal.api.acts.operations import Act, Outcome
@@ -41,7 +41,11 @@ def _undertaking(call: Call, field: str, number: str, name: str, country: str = 
 def _recorded(recorded: Recorded) -> Outcome:
     failing = failing_sentence(recorded.failing)
     identifier = recorded.grant.public_id
-    return Outcome(identifier, ("aid:grant", identifier), notes=(failing,) if failing else ())
+    return Outcome(identifier, ("aid:grant", identifier), notes=_notes(failing))
+
+
+def _notes(failing: str) -> tuple[str, ...]:
+    return (failing,) if failing else ()
 
 
 def _record(call: Call) -> Outcome:
@@ -76,13 +80,14 @@ def _add_link(call: Call) -> Outcome:
     child = _undertaking(call, "child_name", given["child"], given["child_name"])
     parent = _undertaking(call, "parent_name", given["parent"], given["parent_name"], given["parent_country"])
     link = actions.record_link(by=call.by, parent=parent, child=child, values=form.values())
-    return Outcome(link.public_id, ("aid:undertaking", child.public_id))
+    return Outcome(link.public_id, ("aid:undertaking", child.public_id), notes=_notes(failing_around(child.number)))
 
 
 def _end_link(call: Call) -> Outcome:
     link = link_visible_to(call.by, call["public_id"])
     actions.end_link(by=call.by, link=link, valid_to=call.form(EndLinkForm).cleaned_data["valid_to"])
-    return Outcome(link.public_id, ("aid:undertaking", link.child.public_id))
+    failing = failing_around(link.parent.number, link.child.number)
+    return Outcome(link.public_id, ("aid:undertaking", link.child.public_id), notes=_notes(failing))
 
 
 def _reorganise(call: Call) -> Outcome:
@@ -94,7 +99,7 @@ def _reorganise(call: Call) -> Outcome:
         )
         refuse("parties", sentence % {"numbers": ", ".join(unknown)})
     event = actions.record_reorganisation(by=call.by, values=given)
-    return Outcome(event.public_id, ("aid:list",))
+    return Outcome(event.public_id, ("aid:list",), notes=_notes(failing_around(*given["parties"])))
 
 
 def _decide(call: Call) -> Outcome:
