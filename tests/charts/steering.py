@@ -2,7 +2,18 @@
 
 from datetime import date
 
-from grono.charts import Compared, Gauge, Slope, Stage, bullet_chart, gantt_chart, interval_dumbbell, slope_chart
+from grono.charts import (
+    Beside,
+    Compared,
+    Gauge,
+    Slope,
+    Stage,
+    beside_country_chart,
+    bullet_chart,
+    gantt_chart,
+    interval_dumbbell,
+    slope_chart,
+)
 from grono.quantities import about, exact, interval, missing, more_than, not_planned, suppressed
 
 TODAY = date(2011, 12, 31)
@@ -37,14 +48,22 @@ COMPARED = [
     Compared("Rozmowy", more_than(15000), {"cel": about(20000)}),
     Compared("Brak wartości", missing(), {"cel": exact(5000)}),
 ]
+COUNTRY = [
+    Beside("Wydajność pracy", exact(80), exact(100), "tys. zł", "GUS, 2005"),
+    Beside("Bezrobocie", interval(12, 15), exact("13.5"), "%", "GUS, 2005"),
+    Beside("Eksport", about(450), exact(100)),
+    Beside("Kapitał zagraniczny", missing(), exact(7)),
+]
 SAID = {"title": "Brakuje 6 079–6 729 miejsc pracy", "source": "Przykład"}
 CHARTS = {
+    "country": lambda language, **given: beside_country_chart(COUNTRY, language, **SAID, **given),
     "bullet": lambda language, **given: bullet_chart(GAUGES, language, **SAID, **given),
     "dumbbell": lambda language, **given: interval_dumbbell(COMPARED, language, **SAID, **given),
     "slope": lambda language, **given: slope_chart(SLOPES, language, **SAID, **given),
     "gantt": lambda language, **given: gantt_chart(STAGES, language, today=TODAY, **SAID, **given),
 }
 EMPTY = {
+    "country": lambda language: beside_country_chart([], language, **SAID),
     "bullet": lambda language: bullet_chart([], language, **SAID),
     "dumbbell": lambda language: interval_dumbbell([], language, **SAID),
     "slope": lambda language: slope_chart([], language, **SAID),

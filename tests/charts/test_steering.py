@@ -11,6 +11,7 @@ from grono.charts import (
     Gauge,
     Slope,
     Stage,
+    beside_country_chart,
     bullet_chart,
     cooperation_network,
     for_document,
@@ -24,7 +25,7 @@ from grono.charts.quantity_rows import Ends, ends_of, unequal_labels
 from grono.evaluation import network
 from grono.quantities import about, at_least, exact, interval, missing
 from tests.charts.maps import parsed
-from tests.charts.steering import CHARTS, COMPARED, EMPTY, GAUGES, JOBS, SAID, TODAY
+from tests.charts.steering import CHARTS, COMPARED, COUNTRY, EMPTY, GAUGES, JOBS, SAID, TODAY
 
 EVIL = '<b>&"x"</b><script>alert(1)</script>'
 
@@ -97,6 +98,19 @@ def test_a_bullet_without_a_way_has_no_share():
     chart = bullet_chart([Gauge("Kept", exact(5), exact(10), exact(10))], "en", **SAID)
     assert chart.table["lower"].to_pylist() == [None]
     assert chart.alternative.startswith("Nothing to draw")
+
+
+def test_own_figures_stand_beside_the_country_whatever_their_units():
+    chart = beside_country_chart(COUNTRY, "en", **SAID)
+    drawn = values(chart, "label", "low", "high", "right")
+    assert drawn["Wydajność pracy"][1:] == (0.8, 0.8, False)
+    assert drawn["Bezrobocie"][1:3] == pytest.approx((12 / 13.5, 15 / 13.5))
+    assert drawn["Eksport"][1:] == (3, 3, True)
+    assert drawn["Kapitał zagraniczny"][1:] == (None, None, False)
+    assert "Wydajność pracy: 80\u00a0tys. zł, below the country (100\u00a0tys. zł)." in chart.alternative
+    assert "neither is certainly more" in chart.alternative
+    assert "not to be compared" in chart.alternative
+    assert chart.table["origin"].to_pylist()[:2] == ["GUS, 2005"] * 2
 
 
 def test_the_dumbbell_of_lodz_says_what_is_lacking():

@@ -5,6 +5,7 @@ table it was drawn from.
 """
 
 from grono.charts.acceptability import acceptability_chart
+from grono.charts.beside_country import Beside, beside_country_chart
 from grono.charts.bullet import Gauge, bullet_chart
 from grono.charts.change import change_chart
 from grono.charts.chart import Chart
@@ -30,6 +31,7 @@ from grono.charts.slope import Slope, slope_chart
 from grono.charts.two_maps import two_maps
 
 __all__ = [
+    "Beside",
     "Chart",
     "Compared",
     "Gauge",
@@ -37,6 +39,7 @@ __all__ = [
     "Slope",
     "Stage",
     "acceptability_chart",
+    "beside_country_chart",
     "bullet_chart",
     "change_chart",
     "cluster_regions",

@@ -3,8 +3,10 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from grono.portal.core.problems import RefusedError
+from grono.portal.core.templatetags.grono import day
 from grono.portal.core.visitor import Visitor
 from grono.portal.evaluations.actions import begin_run, copy_plan, keep_result, lock_plan, publish_result, write_plan
 from grono.portal.evaluations.goals import findings_of_goals
@@ -44,6 +46,19 @@ def test_the_page_of_a_goal_shows_the_plan_and_its_verdict(people, client):
     own = client.get(f"/en/evaluations/plans/{plan.public_id}/").content.decode()
     assert "I Silna gospodarka" in own
     assert f'href="{goal_page(strategy, plan)}"' in own
+
+
+def test_the_page_of_the_monitoring_shows_the_verdict_beside_the_goal(people, client):
+    """STR-38: a target that was reached is one thing, an effect another; without an evaluation the page says so."""
+    strategy = make_plan()
+    address = f"/en/monitoring/{strategy.public_id}/"
+    assert "not evaluated: nothing is known of an effect" in client.get(address).content.decode()
+    plan = make_judged(people, strategy)
+    page = client.get(address).content.decode()
+    assert "No detectable effect: " in page
+    assert f"plan locked on {day(timezone.localdate(plan.locked_at))}" in page
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    assert "No detectable effect" not in client.get(address, {"known_on": yesterday.isoformat()}).content.decode()
 
 
 def test_who_writes_plans_begins_one_at_the_goal(people, client):

@@ -12,6 +12,7 @@ from grono.portal.monitoring.actions.documents import ask_for_document
 from grono.portal.monitoring.figures import figures_of
 from grono.portal.monitoring.lawfulness import Contract
 from grono.portal.monitoring.making import arrange
+from grono.portal.monitoring.models import MadeDocument
 from grono.portal.strategies.models import Strategy
 from grono.reports.strategy import written
 from tests.portal.evaluations.factories import make_result
@@ -62,3 +63,34 @@ def test_all_forms_of_a_real_document_say_the_same(strategy, people, kind, langu
         (form, one) for one in told for form, text in words.items() if squeezed(one).lower() not in text.lower()
     ] == []
     assert "5260001246" not in "".join(words.values())
+
+
+CHOSEN = {
+    "kind": "citizen", "language": "pl", "indicator_1": "Miejsca pracy", "plain_1": "Nowe miejsca pracy, osoby",
+    "sentence_1": "Budujemy inkubator.", "sentence_2": "Idzie dobrze.", "sentence_3": "O reszcie mówi raport.",
+}  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_editor_chooses_what_the_page_for_citizens_shows_and_says(strategy, people):
+    """STR-35: indicators in plain words, three sentences, no abbreviations; what is wrong is told at its field."""
+    client, address = people.client("editor"), f"/en/monitoring/{strategy.public_id}/documents/"
+    wrong = CHOSEN | {"indicator_2": "Miejsca pracy", "plain_3": "x", "plain_1": "Miejsca wg GUS", "sentence_3": ""}
+    told = client.post(address, wrong).content.decode()
+    for sentence in (
+        "was chosen above",
+        "that these words are for",
+        "without an abbreviation: GUS",
+        "all three sentences",
+    ):
+        assert sentence in told
+    assert not MadeDocument.objects.exists()
+    client.post(address, CHOSEN)
+    made = MadeDocument.objects.get()
+    contents = written(arrange(made, figures_of(people.editor, strategy, "pl")))
+    words = words_of(contents)["pdf"]
+    assert squeezed("Nowe miejsca pracy, osoby") in words
+    assert squeezed("Budujemy inkubator.") in words
+    again = client.get(address).content.decode()
+    assert 'value="Nowe miejsca pracy, osoby"' in again
+    assert "Budujemy inkubator." not in again

@@ -117,6 +117,7 @@ def test_status_pages_say_reason_formula_and_grey(strategy, period, people):
     page = visitor.get(f"/pl/monitoring/{strategy.public_id}/indicators/{part.indicators[0].key}/").content.decode()
     assert "90–100" in page
     assert "45,00–50,00" in page
+    assert "średnia zmiana od wartości bazowej 95,00 rocznie, do celu potrzeba 100,00 rocznie" in page  # STR-29
     rows = visitor.get(f"/en/monitoring/{strategy.public_id}/statuses.csv").getvalue().decode()
     assert rows.count("STR-") == 3
 

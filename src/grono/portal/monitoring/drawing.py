@@ -16,7 +16,8 @@ from grono.portal.monitoring.executed import executed_of
 from grono.portal.monitoring.pictures import Wanted, every_picture, keeps_every_part
 from grono.portal.monitoring.queries import digests_kept, periods_of
 from grono.portal.monitoring.standing import Standings, period_to_show
-from grono.portal.strategies.pages.plan_pictures import plan_bars, task_bars
+from grono.portal.strategies.diagnosis import diagnosis_of
+from grono.portal.strategies.pages.plan_pictures import diagnosis_bars, plan_bars, task_bars
 from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.queries import strategies_visible_to, strategy_visible_to
 from grono.portal.strategies.standing import known_of
@@ -74,6 +75,8 @@ def _wanted(reader: Reader, strategy: Strategy) -> Iterator[Wanted]:
                 Wanted("stages", bars.rows, language, bars.until) for bars in [plan_bars(programme, known)] if bars
             )
             yield from (Wanted("stages", bars.rows, language, bars.until) for bars in task_bars(programme, known))
+            diagnosis = diagnosis_bars(beside for _row, beside in diagnosis_of(reader, strategy))
+            yield from (Wanted(bars.kind, bars.rows, language, bars.until) for bars in [diagnosis] if bars)
             for period in periods:
                 standings = Standings(programme, executed, period, today)
                 yield from every_picture(

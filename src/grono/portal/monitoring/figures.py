@@ -19,8 +19,9 @@ from grono.portal.monitoring.kinds import EvidenceKind, Role
 from grono.portal.monitoring.measured import medians_of_peers
 from grono.portal.monitoring.queries import periods_of
 from grono.portal.monitoring.standing import Standings, baseline_of, period_to_show, stage_points
+from grono.portal.strategies.diagnosis import diagnosis_of
 from grono.portal.strategies.keeping import kept
-from grono.portal.strategies.kinds import TEXT_FIELDS
+from grono.portal.strategies.kinds import TEXT_FIELDS, PlanField
 from grono.portal.strategies.log_queries import log_of, versions_of
 from grono.portal.strategies.part_queries import parts_of, said_of
 from grono.portal.strategies.plan_queries import plan_of
@@ -28,6 +29,7 @@ from grono.portal.strategies.values import decoded
 from grono.quantities import Quantity, display, missing, total
 from grono.reports.strategy import (
     Check,
+    Diagnosed,
     Evidence,
     GoalFigures,
     IndicatorFigures,
@@ -125,6 +127,7 @@ class _Gathering:
             changes=tuple(self._changes()),
             recommendations=tuple(self._recommendations()),
             completeness=tuple(self._completeness()),
+            diagnosis=tuple(self._diagnosis()),
             is_invented=self._is_invented(),
             href=_address("strategies:strategy", self.strategy.public_id),
             until=standings.year if standings.period else None,
@@ -254,6 +257,10 @@ class _Gathering:
             state = str(row.get_state_display()) if row else gettext("not judged")
             yield Check(str(number), text, state, row.section if row else "")
 
+    def _diagnosis(self) -> Iterator[Diagnosed]:
+        for row, beside in diagnosis_of(self.reader, self.strategy):
+            yield Diagnosed(row.statement_text, beside, row.rank)
+
     def _changes(self) -> Iterator[PlanChange]:
         """Yield what the plan changed since it was adopted; the first entry of each cell is the plan itself."""
         log = log_of(self.reader, self.strategy).order_by("number")
@@ -275,8 +282,8 @@ class _Gathering:
         return PlanChange(
             subject=self._name_of(fact.subject),
             field=f"{fact.get_field_display()} {fact.period}".strip(),
-            old=_text(old, self.language),
-            new=_text(fact.value, self.language),
+            old=_text(old, fact.field, self.language),
+            new=_text(fact.value, fact.field, self.language),
             authority=str(fact.get_authority_display()),
             reference=fact.reference,
             valid_from=fact.valid_time,
@@ -285,9 +292,11 @@ class _Gathering:
         )
 
 
-def _text(stored: str, language: str) -> str:
+def _text(stored: str, field: str, language: str) -> str:
     value: Quantity | str = decoded(stored)
-    return value if isinstance(value, str) else display(value, language)
+    if isinstance(value, str):
+        return value
+    return display(value, language, style="money" if field == PlanField.AMOUNT else "plain")
 
 
 def _evidence(one: EvidenceRow) -> Evidence:

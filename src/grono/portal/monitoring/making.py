@@ -84,14 +84,14 @@ def _for_citizens(document: MadeDocument, figures: StrategyFigures) -> list[Citi
     """Return the indicators that were chosen with plain names, or the first five that have a value and are written in full."""
     known = {one.name: one for one in figures.indicators if one.latest is not None}
     plain = [name for name, one in known.items() if not abbreviations(f"{name} {one.unit}")] or list(known)
-    chosen = document.wishes.get("indicators") or [{"name": name, "plain": name} for name in plain[:INDICATORS]]
+    chosen = document.wishes.get("indicators") or [{"name": name, "plain": ""} for name in plain[:INDICATORS]]
     found = []
     for one in chosen:
         indicator = known.get(one["name"])
         if indicator is not None and indicator.latest is not None:
             found.append(
                 CitizenIndicator(
-                    one["plain"], indicator.latest.value, indicator.latest.period, indicator.unit, indicator.target,
+                    one["plain"] or one["name"], indicator.latest.value, indicator.latest.period, "" if one["plain"] else indicator.unit, indicator.target,
                     indicator.target_period, indicator.status, indicator.href,
                 )
             )  # fmt: skip

@@ -51,6 +51,7 @@ _CHARTS: dict[str, Callable[..., Chart]] = {
     "way": pictures.way_chart,
     "stages": pictures.stages_chart,
     "range": pictures.range_chart,
+    "diagnosis": pictures.diagnosis_chart,
 }
 
 

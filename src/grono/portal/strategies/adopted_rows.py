@@ -36,7 +36,11 @@ class AdoptedRows:
             elif cell.field != PlanField.STRUCK_OUT or as_text(cell.value):
                 self._fields[key].add(PlanField(cell.field))
         stages = task.children.filter(kind=PartKind.STAGE)
-        found: list[Node | Indicator | FundingLine] = [*stages.order_by("order", "pk"), *task.indicators.all(), *task.funding.all()]
+        found: list[Node | Indicator | FundingLine] = [
+            *stages.order_by("order", "pk"),
+            *task.indicators.all(),
+            *task.funding.all(),
+        ]
         # A number that was given again after a stage was struck out is that of the stage that holds now.
         self._waiting = sorted(found, key=self._is_struck_out)
 

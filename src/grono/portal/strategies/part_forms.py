@@ -130,6 +130,7 @@ class DiagnosisForm(PartForm):
 
     statement_text = _text(pgettext_lazy("of a diagnosis", "Statement"), required=True)
     indicator_text = forms.CharField(label=_("Indicator"), max_length=300, required=False)
+    unit = forms.CharField(label=_("Unit"), max_length=100, required=False)
     own = OneQuantity(label=_("Own value"), required=False)
     comparator = OneQuantity(label=_("Value compared with"), required=False)
     comparator_text = forms.CharField(
@@ -138,7 +139,34 @@ class DiagnosisForm(PartForm):
         required=False,
         help_text=_("Such as: average of the country, 2023."),
     )
+    comparator_source = forms.CharField(
+        label=_("Source of the figure compared with"),
+        max_length=500,
+        required=False,
+        help_text=_("Such as: Statistics Poland, Local Data Bank."),
+    )
+    comparator_day = _date(
+        _("Date of the figure compared with"),
+        required=False,
+        help_text=_("The day, or the last day of the month or year, for which it holds."),
+    )
+    comparator_precision = forms.ChoiceField(
+        label=_("Precision of the date"),
+        choices=[("", "–"), *Precision.choices],
+        required=False,
+        initial=Precision.YEAR,
+    )
     rank = forms.CharField(label=pgettext_lazy("place in an order", "Rank"), max_length=100, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask where a figure of the country comes from, and of when it is."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("comparator") is not None:
+            if not given.get("comparator_source"):
+                self.add_error("comparator_source", gettext("Say where the figure compared with comes from."))
+            if not given.get("comparator_day"):
+                self.add_error("comparator_day", gettext("Say of what date the figure compared with is."))
+        return given
 
 
 class ResultForm(PartForm):

@@ -7,6 +7,7 @@ from one set of values.
 from grono.reports.strategy.blocks import Document
 from grono.reports.strategy.citizen import (
     INDICATORS,
+    SENTENCES,
     CitizenIndicator,
     abbreviations,
     citizen_page,
@@ -18,6 +19,7 @@ from grono.reports.strategy.documents import FORMS, written
 from grono.reports.strategy.figures import (
     AidSum,
     Check,
+    Diagnosed,
     Evidence,
     GoalFigures,
     IndicatorFigures,
@@ -34,10 +36,12 @@ from grono.reports.strategy.paper import TooLongError
 __all__ = [
     "FORMS",
     "INDICATORS",
+    "SENTENCES",
     "AidSum",
     "Check",
     "CitizenIndicator",
     "Counts",
+    "Diagnosed",
     "Document",
     "Evidence",
     "GoalFigures",

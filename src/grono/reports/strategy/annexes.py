@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grono.messages import message
-from grono.reports.strategy.blocks import Block, Cell, Grid, Head, Heading, Items, Paragraph
+from grono.quantities import Range
+from grono.reports.strategy.blocks import Block, Cell, Grid, Head, Heading, Items, Paragraph, Picture
+from grono.reports.strategy.pictures import comparable, diagnosis_chart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from grono.messages import Message
     from grono.reports.strategy.cells import Writer
-    from grono.reports.strategy.figures import Check, Evidence, Line, PlanChange, StrategyFigures
+    from grono.reports.strategy.figures import (
+        Check,
+        Diagnosed,
+        Evidence,
+        Line,
+        PlanChange,
+        StrategyFigures,
+    )
 
 
 def annexes(figures: StrategyFigures, writer: Writer, *, in_brief: bool = False) -> Iterator[Block]:
@@ -32,6 +41,7 @@ def annexes(figures: StrategyFigures, writer: Writer, *, in_brief: bool = False)
     yield Heading(writer.say(message("Recommendations")))
     yield checks_grid(message("Recommendations"), figures.recommendations, figures.language, writer)
     yield Heading(writer.say(message("Annexes")))
+    yield from _diagnosis(figures, writer)
     if figures.completeness:
         yield checks_grid(message("Completeness of the strategy"), figures.completeness, figures.language, writer)
     yield _evidence(figures, writer)
@@ -42,7 +52,8 @@ def annexes(figures: StrategyFigures, writer: Writer, *, in_brief: bool = False)
 _RULES = (
     message("Work done: points done divided by points planned, over the stages of a task."),
     message(
-        "From tasks to goals: the mean of the tasks with data, weighted where weights are given, always with its coverage."
+        "From tasks over objectives to goals: at each level the mean of the parts with data, weighted where weights are given, always with "
+        "its coverage."
     ),
     message("Progress to target: (value − baseline) / (target − baseline), not cut off at 0 or 100 per cent."),
     message("Grey: nothing was reported by the deadline, or nobody is responsible. Grey is never green."),
@@ -144,6 +155,35 @@ def checks_grid(title: Message, checks: Sequence[Check], language: str, writer: 
         ),
         sheet=writer.say(title),
         empty=writer.say(message("Nothing is recorded yet.")),
+    )
+
+
+def _diagnosis(figures: StrategyFigures, writer: Writer) -> Iterator[Block]:
+    """Yield what the strategy starts from, with a picture of the figures that stand beside one of the country."""
+    if not figures.diagnosis:
+        return
+    rows = comparable(one.beside for one in figures.diagnosis)
+    if rows:
+        yield Picture("diagnosis", diagnosis_chart(rows, writer.language, until=""))
+    heads = (
+        message("What the diagnosis states"), message("Own value"), message("Country"), message("Figure of the country from"), message("Rank"),
+    )  # fmt: skip
+    yield Grid(
+        caption=writer.say(message("Diagnosis")),
+        heads=tuple(Head(writer.say(head), numeric=place in (1, 2)) for place, head in enumerate(heads)),
+        rows=tuple(_diagnosed(one, figures.language, writer) for one in figures.diagnosis),
+        sheet=writer.say(message("Diagnosis")),
+    )
+
+
+def _diagnosed(one: Diagnosed, language: str, writer: Writer) -> tuple[Cell, ...]:
+    beside = one.beside
+    return (
+        writer.words(one.statement, language=language, detail=beside.name),
+        writer.quantity(beside.own, detail=beside.unit if isinstance(beside.own, Range) else ""),
+        writer.quantity(beside.country, detail=beside.unit if isinstance(beside.country, Range) else ""),
+        writer.words(beside.origin or "–", language=language if beside.origin else ""),
+        writer.words(one.rank or "–", language=language if one.rank else ""),
     )
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
-    from grono.charts import Stage
+    from grono.charts import Beside, Stage
     from grono.messages import Message
     from grono.quantities import Quantity
     from grono.strategy import Direction, Finding, IndicatorKind, Progress, RollUp, Status
@@ -221,6 +221,15 @@ class AidSum:
 
 
 @dataclass(frozen=True)
+class Diagnosed:
+    """A statement of the diagnosis: the own figure beside that of the country; ``origin`` is source and date of the latter."""
+
+    statement: str
+    beside: Beside
+    rank: str = ""
+
+
+@dataclass(frozen=True)
 class StrategyFigures:
     """Everything a report of a strategy says.
 
@@ -238,6 +247,8 @@ class StrategyFigures:
         Moment of making, with its time zone.
     goals : sequence of GoalFigures
         In their order.
+    diagnosis : sequence of Diagnosed
+        What the strategy starts from.
     is_invented : bool
         Whether figures were invented for a demonstration; every form says so.
     findings : sequence of Finding
@@ -260,6 +271,7 @@ class StrategyFigures:
     findings: Sequence[Finding] = ()
     recommendations: Sequence[Check] = ()
     completeness: Sequence[Check] = ()
+    diagnosis: Sequence[Diagnosed] = ()
     is_invented: bool = False
     href: str = ""
     until: int | None = None

@@ -10,11 +10,13 @@ import datetime
 from typing import TYPE_CHECKING
 
 from grono.charts import (
+    Beside,
     Chart,
     Compared,
     Gauge,
     Slope,
     Stage,
+    beside_country_chart,
     bullet_chart,
     gantt_chart,
     interval_dumbbell,
@@ -25,7 +27,7 @@ from grono.quantities import Absent, Range, exact, missing, not_planned
 from grono.reports.strategy.counting import GREY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from fractions import Fraction
 
     from grono.messages import Message
@@ -157,6 +159,19 @@ def range_chart(rows: Sequence[Compared], language: str, *, until: str, narrow: 
     title = message("Known only within limits: where it stood in %(year)s beside its targets", year=until)
     said = title.in_language(language)
     return interval_dumbbell(rows, language, title=said, source=_said(_REPORTED, language), narrow=narrow)
+
+
+def comparable(rows: Iterable[Beside]) -> tuple[Beside, ...]:
+    """Return the figures that can be set beside one of the country, as many as a picture holds."""
+    return tuple(row for row in rows if isinstance(row.share, Range))[:MOST_GAUGES]
+
+
+def diagnosis_chart(rows: Sequence[Beside], language: str, *, until: str, narrow: bool = False) -> Chart:  # noqa: ARG001 - as the others
+    """Draw figures of the diagnosis beside those of the country; where each comes from stands in the table."""
+    title = _said(message("The diagnosis beside the country: own figures, where the country is 100%%"), language)
+    origins = "; ".join(dict.fromkeys(row.origin for row in rows if row.origin))
+    source = message("Source: the diagnosis of the strategy; country: %(origins)s.", origins=origins or "–")
+    return beside_country_chart(rows, language, title=title, source=_said(source, language), narrow=narrow)
 
 
 def _said(text: Message, language: str) -> str:

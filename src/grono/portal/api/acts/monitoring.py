@@ -27,10 +27,11 @@ from grono.portal.monitoring.actions import (
     submit_report,
 )
 from grono.portal.monitoring.actions.documents import ask_for_document
-from grono.portal.monitoring.evaluated import citable_plans
-from grono.portal.monitoring.forms.keeping import BringForm, DocumentForm, HolderForm, PeriodForm
+from grono.portal.monitoring.forms.documents import DocumentForm
+from grono.portal.monitoring.forms.keeping import BringForm, HolderForm, PeriodForm
 from grono.portal.monitoring.forms.reporting import CorrectionForm, DecisionForm, EvidenceForm, ReportForm, initial_of
 from grono.portal.monitoring.owning import Parts
+from grono.portal.monitoring.pages.keeping import to_choose
 from grono.portal.monitoring.pages.report import heading, part_for
 from grono.portal.monitoring.pages.words import reports_changed
 from grono.portal.monitoring.permissions import may_write
@@ -38,7 +39,6 @@ from grono.portal.monitoring.queries import (
     evidence_visible_to,
     holder_visible_to,
     period_visible_to,
-    periods_of,
     report_visible_to,
 )
 from grono.portal.monitoring.workbook import bring
@@ -105,7 +105,7 @@ def _open(call: Call) -> Outcome:
 
 def _make(call: Call) -> Outcome:
     strategy = strategy_visible_to(call.by, call["public_id"])
-    form = call.form(DocumentForm, periods=list(periods_of(call.by, strategy)), plans=citable_plans(call.by))
+    form = call.form(DocumentForm, **to_choose(call.by, strategy))
     kind, language = (form.cleaned_data[name] for name in ("kind", "language"))
     made = ask_for_document(
         by=call.by, strategy=strategy, kind=kind, language=language, wishes=form.wishes(), **form.wanted()
@@ -248,6 +248,13 @@ ACTS = [
             "period": gettext_noop("Identifier of a period; without it the last one due."),
             "known_on": gettext_noop("Day as of which the figures are to be known."),
             "evaluations": gettext_noop("Identifiers of locked evaluation plans that it cites."),
+            "indicator_1": gettext_noop(
+                "Of the page for citizens: name of an indicator with a published value; so up to indicator_5."
+            ),
+            "plain_1": gettext_noop("Its name with the unit in plain words, without abbreviations; so up to plain_5."),
+            "sentence_1": gettext_noop(
+                "Of the page for citizens: what it says; so up to sentence_3, all three or none of them."
+            ),
         },
     ),
 ]

@@ -3,14 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from grono.portal.core.forms import DateInput
 from grono.portal.core.queries import user_with_address
-from grono.portal.monitoring.kinds import DocumentKind
 
 if TYPE_CHECKING:
     import datetime
@@ -76,32 +74,6 @@ class KnownForm(forms.Form):
         given = getattr(self, "cleaned_data", {})
         chosen = next((period for period in self.periods if period.public_id == given.get("period")), None)
         return {"period": chosen, "known_on": given.get("known_on")}
-
-
-class DocumentForm(KnownForm):
-    """Which document to make."""
-
-    kind = forms.ChoiceField(label=gettext_lazy("Document"), choices=DocumentKind.choices)
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
-    evaluations = forms.MultipleChoiceField(
-        label=gettext_lazy("Evaluations that it cites"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Locked plans, with the verdict where one was published."),
-    )
-    field_order = ("kind", "language", "period", "known_on", "evaluations")
-
-    def __init__(self, *args: Any, plans: Sequence[tuple[str, str]] = (), **options: Any) -> None:
-        super().__init__(*args, **options)
-        if plans:
-            self.fields["evaluations"].choices = list(plans)  # type: ignore[attr-defined]
-        else:
-            del self.fields["evaluations"]
-
-    def wishes(self) -> dict[str, Any]:
-        """Return what the document is to hold beside its figures."""
-        chosen = self.cleaned_data.get("evaluations", [])
-        return {"evaluations": chosen} if chosen else {}
 
 
 class BringForm(forms.Form):

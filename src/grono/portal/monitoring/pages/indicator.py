@@ -11,6 +11,7 @@ from grono.portal.core.templatetags.grono import day
 from grono.portal.monitoring.kinds import Role
 from grono.portal.monitoring.measured import pages_of_sources
 from grono.portal.monitoring.pages.pictures import figures_of_page
+from grono.portal.monitoring.pages.trends import trend_fact
 from grono.portal.monitoring.pages.words import judged, quantity, reader_language, said, way
 from grono.portal.monitoring.pictures import indicator_pictures
 from grono.portal.strategies.pages.wording import sentence
@@ -49,6 +50,7 @@ def _page(shown: Shown, found: Part, one: ProgrammeIndicator) -> dict[str, Any]:
         "facts": [
             Fact(_("Baseline"), quantity(standing.baseline)),
             Fact(_("Target"), quantity(standing.target), detail=str(standing.target_year or "")),
+            *([found_trend] if (found_trend := trend_fact(standings, standing)) else []),
             Fact(_("Source"), one.source_text or None, language=language if one.source_text else ""),
         ],
         **figures_of_page(

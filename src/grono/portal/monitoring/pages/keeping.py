@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Column, Download, Table
 from grono.portal.core.templatetags.grono import day, moment
+from grono.portal.monitoring.evaluated import citable_plans
+from grono.portal.monitoring.figures import standings_of
+from grono.portal.monitoring.forms.documents import chosen_before
 from grono.portal.monitoring.pages.words import tabs, way
 from grono.portal.monitoring.queries import documents_of, holders_of, numbers_of_reports, periods_of
 
@@ -58,12 +61,23 @@ def documents(reader: Reader, strategy: Strategy) -> dict[str, Any]:
     }
 
 
-def cited_before(reader: Reader, strategy: Strategy) -> list[str]:
-    """Return the evaluations that the last document with any cited, so that nobody chooses them twice."""
+def to_choose(reader: Reader, strategy: Strategy) -> dict[str, Any]:
+    """Return what the form of a document lets be chosen: periods, locked plans, and the indicators that have a published value."""
+    offered: dict[str, Any] = {"periods": list(periods_of(reader, strategy)), "plans": citable_plans(reader)}
+    if reader.can("monitoring.make_documents"):
+        standings = standings_of(reader, strategy)
+        known = (one for one in standings.programme.indicators if standings.executed.latest(one.key, standings.year))
+        offered["indicators"] = list(dict.fromkeys(one.name_text for one in known))
+    return offered
+
+
+def wished_before(reader: Reader, strategy: Strategy) -> dict[str, Any]:
+    """Return the evaluations and the indicators for citizens that the last documents with any had, so that nobody chooses them twice."""
     if not reader.can("monitoring.make_documents"):
-        return []
-    found = (one.wishes.get("evaluations") for one in documents_of(reader, strategy))
-    return next((list(plans) for plans in found if plans), [])
+        return {}
+    wishes = [one.wishes for one in documents_of(reader, strategy)]
+    cited = next((list(one["evaluations"]) for one in wishes if one.get("evaluations")), [])
+    return {"evaluations": cited, **chosen_before(next((one for one in wishes if one.get("indicators")), {}))}
 
 
 def _document(one: MadeDocument) -> dict[str, Any]:

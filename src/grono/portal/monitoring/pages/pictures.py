@@ -27,8 +27,8 @@ def figures_of_page(strategy: Strategy, wanted: Iterable[Wanted], *, awaited: bo
 
 
 def figure_of_bars(strategy: Strategy, bars: Bars, language: str) -> Figure | None:
-    """Return the drawing of the stages of a plan, for the pages of the strategies."""
-    wanted = Wanted("stages", bars.rows, language, bars.until)
+    """Return the drawing of stages or of a diagnosis, for the pages of the strategies."""
+    wanted = Wanted(bars.kind, bars.rows, language, bars.until)
     kept = pictures_kept(strategy, [wanted.digest])
     return figure(kept[wanted.digest]) if kept else None
 

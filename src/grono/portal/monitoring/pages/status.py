@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Cell, Column, Download, Table
 from grono.portal.monitoring.pages.pictures import figures_of_page
+from grono.portal.monitoring.pages.verdicts import verdicts_of_goals, without_verdict
 from grono.portal.monitoring.pages.words import foreign, judged, points, quantity, reader_language, said
 from grono.portal.monitoring.pictures import overview_pictures
 from grono.portal.strategies.pages.wording import short_share
@@ -37,7 +38,7 @@ def overview(shown: Shown) -> dict[str, Any]:
             shown.strategy, overview_pictures(shown.standings, reader_language()), awaited=shown.awaits_pictures()
         ),
         "work": work_table(goals, shown.strategy.language),
-        "reached": reached_table(goals, shown.strategy.language),
+        "reached": reached_table(shown),
         "grey_count": len(grey),
         "grey_href": reverse("monitoring:grey", args=[shown.strategy.public_id])
         + (f"?{shown.asked}" if shown.asked else ""),
@@ -60,18 +61,22 @@ def work_table(goals: Sequence[GoalStanding], language: str) -> Table:
     return Table(_("Work done"), columns, rows, empty=_("The strategy has no goals yet."))
 
 
-def reached_table(goals: Sequence[GoalStanding], language: str) -> Table:
-    """Return how many targets of each goal are on their path."""
+def reached_table(shown: Shown) -> Table:
+    """Return how many targets of each goal are on their path, and beside it what an evaluation says of an effect."""
+    language = shown.strategy.language
+    verdicts = verdicts_of_goals(shown.reader, shown.strategy, shown.known_on)
     rows = []
-    for goal in goals:
+    for goal in shown.standings.goals:
         found = counts([one.status for one in goal.indicators if one.status is not None])
         on_path = _("%(done)s of %(planned)s") % {"done": found.green, "planned": found.items}
         covered = _("%(done)s of %(planned)s") % {"done": found.judged, "planned": found.items}
-        rows.append([*_counted(goal, found, language), on_path, covered])
+        verdict = verdicts.get(goal.node.key) or without_verdict()
+        rows.append([*_counted(goal, found, language), on_path, covered, verdict])
     columns = [
         *_columns(_("Indicators with a target")),
         Column(_("On their path"), numeric=True),
         Column(_("With data"), numeric=True),
+        Column(_("Verdict of an evaluation")),
     ]
     return Table(_("Goals reached"), columns, rows, empty=_("The strategy has no goals yet."))
 

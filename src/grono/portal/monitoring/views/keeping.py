@@ -14,12 +14,12 @@ from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.monitoring.actions import appoint_holder, end_holding, open_period
 from grono.portal.monitoring.actions.documents import ask_for_document
-from grono.portal.monitoring.evaluated import citable_plans
-from grono.portal.monitoring.forms.keeping import DocumentForm, HolderForm, PeriodForm
+from grono.portal.monitoring.forms.documents import DocumentForm
+from grono.portal.monitoring.forms.keeping import HolderForm, PeriodForm
 from grono.portal.monitoring.making import FILES, folder_of
 from grono.portal.monitoring.owning import Parts
 from grono.portal.monitoring.pages import keeping as pages
-from grono.portal.monitoring.queries import document_visible_to, holder_visible_to, periods_of
+from grono.portal.monitoring.queries import document_visible_to, holder_visible_to
 from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.queries import strategy_visible_to
 
@@ -97,20 +97,15 @@ def documents(request: HttpRequest, public_id: str) -> HttpResponse:
     strategy = strategy_visible_to(reader, public_id)
     if request.method == "POST":
         return _make(request, public_id)  # type: ignore[no-any-return]
-    cited = pages.cited_before(reader, strategy)
-    form = DocumentForm(
-        initial={"language": get_language(), "evaluations": cited},
-        periods=list(periods_of(reader, strategy)),
-        plans=citable_plans(reader),
-    )
+    before = pages.wished_before(reader, strategy)
+    form = DocumentForm(initial={"language": get_language(), **before}, **pages.to_choose(reader, strategy))
     return render(request, "monitoring/documents.html", pages.documents(reader, strategy) | {"form": form})
 
 
 @requires("monitoring.make_documents")
 def _make(request: UserRequest, public_id: str) -> HttpResponse:
     strategy = strategy_visible_to(request.user, public_id)
-    periods_known, plans = list(periods_of(request.user, strategy)), citable_plans(request.user)
-    form = DocumentForm(request.POST, periods=periods_known, plans=plans)
+    form = DocumentForm(request.POST, **pages.to_choose(request.user, strategy))
     if not form.is_valid():
         return render(request, "monitoring/documents.html", pages.documents(request.user, strategy) | {"form": form})
     given = form.cleaned_data

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grono.portal.core.audit import audit
+from grono.portal.strategies import followers
 from grono.portal.strategies.changes import OvertakenError
 from grono.portal.strategies.locking import open_strategy
 from grono.portal.strategies.models import (
@@ -59,7 +60,14 @@ def add_part(*, by: User | None, strategy: Strategy, kind: str, values: Mapping[
     last = model.objects.filter(strategy=locked).order_by("-order").values_list("order", flat=True).first()
     part: FurtherPart = model.objects.create(strategy=locked, order=0 if last is None else last + 1, **values)
     audit(by=by, verb="strategies.add_further_part", object=locked, after={"part": str(part), "kind": kind, **values})
+    _tell(by, part)
     return part
+
+
+def _tell(by: User | None, part: FurtherPart) -> None:
+    """Tell who draws pictures that the figures of a diagnosis have changed; no other further part is drawn."""
+    if isinstance(part, DiagnosisItem):
+        followers.tell(by, part.strategy)
 
 
 @transaction.atomic
@@ -84,6 +92,7 @@ def change_part(*, by: User | None, part: FurtherPart, values: Mapping[str, Any]
         locked.save()
         after = {name: values[name] for name in before}
         audit(by=by, verb="strategies.change_further_part", object=strategy, before=before, after=after)
+        _tell(by, locked)
     return locked  # type: ignore[no-any-return]  # one of the models of PARTS
 
 
@@ -108,3 +117,4 @@ def _move_part(by: User, part: FurtherPart, *, gone: bool) -> None:
         locked.save(update_fields=["removed_at"])
         verb = "strategies.remove_further_part" if gone else "strategies.restore_further_part"
         audit(by=by, verb=verb, object=strategy, after={"part": str(locked)})
+        _tell(by, locked)

@@ -129,16 +129,25 @@ class DiagnosisItem(FurtherPart):
 
     statement_text = models.TextField(pgettext_lazy("of a diagnosis", "statement"))
     indicator_text = models.CharField(_("indicator"), max_length=300, blank=True)
+    unit = models.CharField(_("unit"), max_length=100, blank=True)
     own = models.TextField(_("own value"), blank=True)
     comparator = models.TextField(_("value compared with"), blank=True)
     comparator_text = models.CharField(_("compared with"), max_length=300, blank=True)
+    comparator_source = models.CharField(_("source of the figure compared with"), max_length=500, blank=True)
+    comparator_day = models.DateField(_("date of the figure compared with"), null=True, blank=True)
+    comparator_precision = models.CharField(_("precision of the date"), max_length=10, choices=Precision, blank=True)
     rank = models.CharField(pgettext_lazy("place in an order", "rank"), max_length=100, blank=True)
 
     class Meta(FurtherPart.Meta):  # noqa: D106
         abstract = False
         verbose_name = _("statement of the diagnosis")
         verbose_name_plural = _("statements of the diagnosis")
-        constraints = [models.CheckConstraint(condition=~Q(statement_text=""), name="diagnosis_says_something")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(statement_text=""), name="diagnosis_says_something"),
+            models.CheckConstraint(
+                condition=Q(comparator_precision__in=["", *Precision.values]), name="diagnosis_precision_is_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.statement_text

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from grono.portal.core.display import Cell, Column, Link, Status, Table
+from grono.portal.core.display import Cell, Column, Figure, Link, Status, Table
 from grono.portal.core.templatetags.grono import day
 from grono.portal.maps.queries import published_maps
+from grono.portal.strategies.diagnosis import beside_of, origin_of
 from grono.portal.strategies.kinds import HandColour, Presence, PromotionKind, ResultRole, Role, SelectionStage
+from grono.portal.strategies.pages.plan_pictures import diagnosis_bars, figure_of
 from grono.portal.strategies.pages.plan_words import dated, named, shown_stored, way
-from grono.portal.strategies.pages.wording import said
+from grono.portal.strategies.pages.wording import reader_language, said
 from grono.portal.strategies.part_queries import parts_of, removed_parts_of, rows_to_choose
 from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.selection import selection_on_maps
@@ -44,6 +46,7 @@ class Section:
     rows: Sequence[tuple[Any, str]] = ()
     removed: Sequence[Any] = ()
     lead: str = ""
+    figure: Figure | None = None
 
 
 def parts_page(reader: Reader, strategy: Strategy) -> dict[str, Any]:
@@ -80,7 +83,14 @@ def _section(reader: Reader, strategy: Strategy, kind: str, *, may_edit: bool) -
     table = _TABLES[kind](reader, strategy, rows) if rows or asked else None
     changeable = [(row, str(row) or _("unnamed")) for row in rows] if may_edit else []
     lead = {"completeness": ARTICLE_10E, "recommendations": OECD_2005}.get(kind, "")
-    return Section(kind, title_of(kind), table, changeable, removed_parts_of(reader, strategy, kind), lead)
+    removed = removed_parts_of(reader, strategy, kind)
+    figure = _figure(strategy, rows) if kind == "diagnosis" else None
+    return Section(kind, title_of(kind), table, changeable, removed, lead, figure)
+
+
+def _figure(strategy: Strategy, rows: Sequence[Any]) -> Figure | None:
+    """Return the picture of the figures beside those of the country, once it is drawn."""
+    return figure_of(strategy, diagnosis_bars([beside_of(row) for row in rows]), reader_language())
 
 
 def _words(text: str, strategy: Strategy, detail: str = "") -> Cell:
@@ -181,9 +191,9 @@ def _diagnosis(_reader: Reader, strategy: Strategy, rows: Sequence[Any]) -> Tabl
     shown = [
         [
             _words(row.statement_text, strategy, row.indicator_text),
-            shown_stored(row.own) if row.own else _("not given"),
-            shown_stored(row.comparator) if row.comparator else _("not given"),
-            _words(row.comparator_text, strategy),
+            Cell(shown_stored(row.own), detail=row.unit) if row.own else _("not given"),
+            Cell(shown_stored(row.comparator), detail=row.unit) if row.comparator else _("not given"),
+            _words(row.comparator_text or origin_of(row), strategy, origin_of(row) if row.comparator_text else ""),
             _words(row.rank, strategy),
         ]
         for row in rows

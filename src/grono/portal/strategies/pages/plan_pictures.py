@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from grono.portal.strategies.pages.plan_words import named
 from grono.quantities import Quantity, Range
@@ -11,10 +11,10 @@ from grono.reports.strategy import pictures
 from grono.strategy import NodeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
-    from grono.charts import Stage
+    from grono.charts import Beside, Stage
     from grono.portal.core.display import Figure
     from grono.portal.strategies.models import Strategy
     from grono.portal.strategies.standing import Known
@@ -28,10 +28,11 @@ _PROVIDERS: list[Provider] = []
 
 @dataclass(frozen=True)
 class Bars:
-    """What a picture of stages shows: its rows, and the year by whose end it is so."""
+    """What a picture shows: stages or a diagnosis by their rows, and the year by whose end it is so."""
 
-    rows: tuple[Stage, ...]
+    rows: tuple[Stage, ...] | tuple[Beside, ...]
     until: str
+    kind: Literal["stages", "diagnosis"] = "stages"
 
 
 def register(provider: Provider) -> Provider:
@@ -44,6 +45,12 @@ def figure_of(strategy: Strategy, bars: Bars | None, language: str) -> Figure | 
     """Return the drawing of bars, where somebody has it."""
     found = (provider(strategy, bars, language) for provider in _PROVIDERS if bars is not None)
     return next((figure for figure in found if figure is not None), None)
+
+
+def diagnosis_bars(rows: Iterable[Beside]) -> Bars | None:
+    """Return the figures of a diagnosis that stand beside one of the country; None where there are none."""
+    found = pictures.comparable(rows)
+    return Bars(found, "", "diagnosis") if found else None
 
 
 def plan_bars(plan: Programme, known: Known) -> Bars | None:

@@ -71,9 +71,13 @@ FURTHER: dict[str, dict[str, str]] = {
     "diagnosis": {
         "statement": "statement_text",
         "indicator": "indicator_text",
+        "unit": "unit",
         "own": "own",
         "comparator": "comparator",
         "compared_with": "comparator_text",
+        "figure_source": "comparator_source",
+        "figure_day": "comparator_day",
+        "figure_precision": "comparator_precision",
         "rank": "rank",
     },
     "results": {
