@@ -1,4 +1,4 @@
-"""Comparisons: yes, no, unknown."""
+"""Comparisons: yes, no, unknown (STR-2)."""
 
 import pytest
 from hypothesis import assume, given

@@ -1,4 +1,4 @@
-"""Typed quantities."""
+"""Typed quantities (STR-1, STR-4)."""
 
 from fractions import Fraction
 

@@ -1,4 +1,4 @@
-"""Quantities in words."""
+"""Quantities in words: zero, missing, not planned and not applicable are four things, rounding is for display (STR-4)."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Sums with coverage."""
+"""Sums with coverage (STR-3)."""
 
 from fractions import Fraction
 from math import sqrt

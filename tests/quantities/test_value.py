@@ -1,4 +1,4 @@
-"""Ranges and absences: construction and arithmetic."""
+"""Ranges and absences: construction (STR-1) and arithmetic (STR-2)."""
 
 from decimal import Decimal
 from fractions import Fraction

@@ -1,3 +1,5 @@
+"""Cards in text documents and workbooks come back byte for byte (STR-6, STR-19)."""
+
 import io
 import zipfile
 

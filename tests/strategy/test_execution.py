@@ -1,4 +1,4 @@
-"""Progress and status of a card."""
+"""Progress and status of a card: points (STR-22), execution (STR-24), stages that are over (STR-25), no owner (STR-26)."""
 
 from dataclasses import replace
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Findings of cards."""
+"""Findings of cards, each with its cells and its repair: STR-12, STR-17, STR-31, STR-32, and suggested links (STR-33)."""
 
 from collections import Counter
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Forecasts."""
+"""Forecasts: three paces, months, and bands only of six readings and more (STR-30)."""
 
 from datetime import date
 from fractions import Fraction

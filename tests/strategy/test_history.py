@@ -1,3 +1,5 @@
+"""The log of a plan is chained by hashes (STR-21)."""
+
 import hashlib
 import json
 from dataclasses import replace

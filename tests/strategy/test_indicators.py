@@ -1,4 +1,4 @@
-"""Indicators: progress, status, trend, aggregation."""
+"""Indicators: progress and keeping (STR-15), status (STR-27), ranges (STR-28), trend (STR-29), aggregation (STR-5, STR-14)."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Roll-up, money, milestones and the views of a plan."""
+"""Roll-up (STR-22), money (STR-17), milestones (STR-19) and the views of a plan (STR-20)."""
 
 from dataclasses import replace
 from datetime import date
@@ -44,7 +44,9 @@ def test_without_weights_the_mean_is_labelled_unweighted():
     assert (found.share, found.weight_share, found.typed) == (Fraction(1, 2), None, 1)
     assert str(found.label) == "unweighted mean, 2 of 3 with data"
     assert found.colours == {Colour.GREEN: 1, Colour.RED: 1}
-    assert str(roll_up([Child(Fraction(1), Fraction(1))]).label) == "weighted mean, 1 of 1 with data, 100% of the weight"
+    assert (
+        str(roll_up([Child(Fraction(1), Fraction(1))]).label) == "weighted mean, 1 of 1 with data, 100% of the weight"
+    )
 
 
 def test_no_data_is_no_share():

@@ -1,3 +1,5 @@
+"""A whole plan: roll-up (STR-22), findings (STR-12, STR-32), values that are missing are no zeros (STR-3, STR-26)."""
+
 from fractions import Fraction
 
 from hypothesis import given

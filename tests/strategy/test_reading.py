@@ -1,4 +1,4 @@
-"""Reading task cards, and what is said about texts that are none."""
+"""Reading task cards, and what is said about texts that are none: lines, cells, round trip, layout marks (STR-6 to STR-8, STR-11)."""
 
 from dataclasses import asdict, replace
 from hashlib import sha256

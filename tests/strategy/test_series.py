@@ -1,4 +1,4 @@
-"""Values taken from statistics: flags, gaps, transformations, what a refresh changes."""
+"""Values taken from statistics: flags, gaps, transformations, what a refresh changes (STR-3, STR-16)."""
 
 import doctest
 from fractions import Fraction

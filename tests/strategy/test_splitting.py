@@ -1,4 +1,4 @@
-"""Cells without a delimiter."""
+"""Cells without a delimiter: bodies (STR-9), sources of indicators (STR-10), and where each was split (STR-6)."""
 
 from dataclasses import replace
 

@@ -1,3 +1,5 @@
+"""The life of a report; figures need evidence or a statement (STR-16), a correction keeps what was (STR-20)."""
+
 import datetime
 
 import pytest

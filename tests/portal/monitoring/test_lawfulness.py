@@ -1,3 +1,5 @@
+"""Money relevant to aid is not contracted without a lawful check (STR-18)."""
+
 import datetime
 from dataclasses import dataclass, replace
 from decimal import Decimal

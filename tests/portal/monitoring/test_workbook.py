@@ -1,3 +1,5 @@
+"""What a task owner takes as a workbook comes back unchanged (STR-19)."""
+
 from datetime import timedelta
 from io import BytesIO
 

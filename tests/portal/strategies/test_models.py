@@ -1,3 +1,5 @@
+"""Constraints of the tables: a card keeps its checksum and no text (STR-6), facts name their authority (STR-20)."""
+
 import pytest
 from django.db import IntegrityError, transaction
 

@@ -1,4 +1,4 @@
-"""The plan: draft, adoption, amendment, correction, and its views."""
+"""The plan: draft, adoption, amendment, correction, its views (STR-20) and its log (STR-21)."""
 
 import datetime
 

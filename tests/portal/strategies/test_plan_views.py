@@ -1,4 +1,4 @@
-"""Pages of the plan and of the further parts, through the full stack."""
+"""Pages of the plan and of the further parts, through the full stack (STR-20, STR-21, STR-36)."""
 
 import datetime
 import html

@@ -1,4 +1,4 @@
-"""The worked examples of the specification about the programmes of the demonstration, on what is stored."""
+"""The worked examples of the specification about the programmes of the demonstration, on what is stored (STR-2, STR-5, STR-19)."""
 
 import datetime
 import json

@@ -1,4 +1,4 @@
-"""The file of a plan: any values come back the same from both forms, and every broken file is told by its places."""
+"""The file of a plan: any values come back the same from both forms, and every broken file is told by its places (STR-19)."""
 
 import datetime
 import io

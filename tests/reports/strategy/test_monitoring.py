@@ -1,3 +1,5 @@
+"""The monitoring report: grey items by name (STR-26), money in three columns (STR-17), work and goals apart (STR-23), ranges (STR-28)."""
+
 import dataclasses
 from io import BytesIO
 
