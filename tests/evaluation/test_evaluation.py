@@ -1,3 +1,5 @@
+"""A whole evaluation: planted effects, the three verdicts with every obstacle (STR-40), and what is told beside them (STR-38, STR-41)."""
+
 import json
 
 import numpy as np

@@ -1,4 +1,4 @@
-"""What the single methods do with small tables one can check by hand, and with what they cannot use."""
+"""What the single methods do with small tables one can check by hand, and with what they cannot use (STR-39)."""
 
 import numpy as np
 import pytest

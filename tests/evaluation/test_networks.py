@@ -1,4 +1,4 @@
-"""Measures of networks: worked examples, the slow definitions, networkx, and properties."""
+"""Measures of networks: worked examples, the slow definitions, networkx, and properties (STR-42)."""
 
 import itertools
 

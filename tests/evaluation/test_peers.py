@@ -1,4 +1,4 @@
-"""The same numbers from independent programs: linearmodels, differences, pysyncon."""
+"""The same numbers from independent programs: linearmodels, differences, pysyncon (STR-39)."""
 
 import numpy as np
 import pandas as pd

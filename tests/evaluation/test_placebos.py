@@ -1,3 +1,5 @@
+"""Placebos: which sets, the rank, p and the interval (STR-40)."""
+
 from fractions import Fraction
 
 import numpy as np

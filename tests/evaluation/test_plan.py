@@ -1,3 +1,5 @@
+"""The plan and its hash: every change is another plan (STR-38)."""
+
 import json
 from hashlib import sha256
 

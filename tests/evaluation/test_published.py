@@ -1,4 +1,4 @@
-"""Published estimates (section 5 of the specification, "Counterfactual"), from the library functions and from whole plans."""
+"""Published estimates (section 5 of the specification, "Counterfactual"), from the library functions and from whole plans (STR-39, STR-40)."""
 
 import numpy as np
 import pyarrow as pa

@@ -1,4 +1,4 @@
-"""Triple-helix synergy: worked examples, the slow definition, properties, and both traps."""
+"""Triple-helix synergy: worked examples, the slow definition, properties, and both traps (STR-43 to STR-45)."""
 
 import itertools
 import math

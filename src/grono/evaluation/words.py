@@ -90,23 +90,26 @@ def _number(value: float, data: Mapping[str, Any], language: str) -> str:
     return format_number(value, language, digits_for(data)).replace("-", "−")
 
 
+SELECTION_CAVEATS = (
+    message(
+        "Policies are not handed out by lot: places are often chosen because they were declining, or because they were doing well. "
+        "The comparison takes account of the way they went before, not of what was about to happen to them."
+    ),
+    message(
+        "What others found: the French programme of local production systems chose firms in sectors and regions in decline, did "
+        "not turn the decline, and had no robust effect on employment or exports (Martin, Mayer and Mayneris, Regional Science "
+        "and Urban Economics 41 (2011), 108–123)."
+    ),
+)
+"""What stands beside every verdict, on pages and in documents (STR-41)."""
+
+
 def caveats(data: Mapping[str, Any]) -> list[Message]:
     """Return what has to be read beside the verdict, whatever it is (STR-38, STR-41)."""
-    found = [
-        message(
-            "Policies are not handed out by lot: places are often chosen because they were declining, or because they were doing well. "
-            "The comparison takes account of the way they went before, not of what was about to happen to them."
-        ),
-        message(
-            "What others found: the French programme of local production systems chose firms in sectors and regions in decline, did "
-            "not turn the decline, and had no robust effect on employment or exports (Martin, Mayer and Mayneris, Regional Science "
-            "and Urban Economics 41 (2011), 108–123)."
-        ),
-        message(
-            "That a target was reached is not an effect: it does not say what would have happened without the policy."
-        ),
-    ]
-    return found + _of_method(data)
+    target = message(
+        "That a target was reached is not an effect: it does not say what would have happened without the policy."
+    )
+    return [*SELECTION_CAVEATS, target, *_of_method(data)]
 
 
 def _of_method(data: Mapping[str, Any]) -> list[Message]:

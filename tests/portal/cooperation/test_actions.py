@@ -1,4 +1,4 @@
-"""What changes studies, who may read them, and the rules of the table."""
+"""What changes studies, who may read them, and the rules of the table; the seed is stored (STR-44)."""
 
 import pytest
 from django.db import IntegrityError, transaction

@@ -1,4 +1,4 @@
-"""Pages of studies: from files to words, figures and files again; what is wrong is said at once."""
+"""Pages of studies: from files to words, figures and files again; what is wrong is said at once (STR-42, STR-44, STR-45)."""
 
 import csv
 import io

@@ -1,3 +1,5 @@
+"""Plans are locked for good with their hash, runs change nothing of them (STR-38)."""
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils.translation import override

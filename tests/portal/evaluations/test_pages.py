@@ -1,3 +1,5 @@
+"""From question to published result; no effect is said first, with its caveats (STR-40, STR-41)."""
+
 import hashlib
 import json
 

@@ -1,3 +1,5 @@
+"""The four documents of a strategy in their four forms: one set of values, accessible, marked by language (STR-34 to STR-37, STR-41)."""
+
 import dataclasses
 from io import BytesIO
 
@@ -15,6 +17,7 @@ from grono.reports.strategy import (
     plain_sentences,
     written,
 )
+from grono.reports.strategy.blocks import Paragraph
 from tests.reports.strategy.reading import squeezed, unlike, values_of, words_of
 
 MAKERS = {"monitoring": monitoring_report, "council": council_chapter, "completeness": completeness_list}
@@ -106,3 +109,16 @@ def test_text_that_looks_like_markup_is_only_text(figures, text):
     assert squeezed(text) in words_of(contents)["pdf"]
     assert "<script>x" not in contents["html"].decode()
     assert squeezed(f"x {text}") in values_of(contents)[1]
+
+
+@pytest.mark.parametrize("maker", [monitoring_report, council_chapter])
+def test_selection_and_what_others_found_stand_beside_a_cited_verdict(figures, maker):
+    """STR-41; STR-38: a target that was reached is never an effect."""
+
+    def told(given):
+        return " ".join(block.text for block in maker(given, "en").blocks if isinstance(block, Paragraph))
+
+    assert "handed out by lot" in told(figures)
+    assert "no robust effect" in told(figures)
+    assert "handed out by lot" not in told(dataclasses.replace(figures, evaluations=()))
+    assert "target that was reached is not an effect" in told(dataclasses.replace(figures, evaluations=()))

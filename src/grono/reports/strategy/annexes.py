@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grono.evaluation.words import SELECTION_CAVEATS
 from grono.messages import message
 from grono.quantities import Range
 from grono.reports.strategy.blocks import Block, Cell, Grid, Head, Heading, Items, Paragraph, Picture
@@ -29,6 +30,8 @@ def annexes(figures: StrategyFigures, writer: Writer, *, in_brief: bool = False)
     yield Heading(writer.say(message("Changes of the plan")))
     yield _changes(figures, writer)
     yield from _lines(message("Evaluation"), figures.evaluations, message("No evaluation was published."), writer)
+    for caveat in SELECTION_CAVEATS if figures.evaluations else ():
+        yield Paragraph(writer.say(caveat))
     target = message(
         "A target that was reached is not an effect of the strategy; effects are shown by evaluations alone."
     )
