@@ -7,7 +7,7 @@ import pytest
 from django.db import DataError, connection, transaction
 from django.utils import timezone
 
-from grono.portal.core.bulk import insert_objects, insert_rows, stored_day, stored_time
+from grono.portal.core.bulk import insert_objects, insert_rows, insert_with_keys, stored_day, stored_time
 from grono.portal.directory.kinds import TextKind
 from grono.portal.directory.models import Establishment, FieldChange, OrganisationText, ValueProvenance
 from grono.portal.search.models import SearchWord
@@ -26,6 +26,20 @@ def test_objects_are_stored_as_django_stores_them():
     assert {**first, "id": None, "public_id": None} == {**second, "id": None, "public_id": None}
     insert_objects([OrganisationText(organisation=one, kind=TextKind.CAPABILITY, language="pl", text="łąka")])
     assert OrganisationText.objects.get().kind == "capability"
+
+
+def test_objects_with_keys_are_the_rows_that_stand_there(django_assert_num_queries):
+    one = make_organisation()
+    values = {"organisation": one, "teryt": "3063011"}
+    made = insert_with_keys([Establishment(name=name, **values) for name in ("a", "b", "c")])
+    after = Establishment.objects.create(name="d", **values)
+    assert [Establishment.objects.get(pk=row.pk).name for row in [*made, after]] == ["a", "b", "c", "d"]
+    with django_assert_num_queries(0):
+        assert [row.voivodeship for row in made] == ["30"] * 3
+    made[0].name = "first"
+    made[0].save()
+    assert Establishment.objects.filter(name="first").count() == 1
+    assert insert_with_keys([]) == []
 
 
 def test_row_that_stands_there_gets_the_new_values():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import connection, models
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from django.db.models import Field, Model
+
+    Kind = TypeVar("Kind", bound=Model)
 
 
 def insert_rows(
@@ -65,9 +67,50 @@ def _in_json(value: Any) -> str:
 def insert_objects(objects: Iterable[Model], *, replacing: Sequence[str] = ()) -> None:
     """Insert objects of one kind with everything but their keys, which nobody learns; the keys of what they belong to are known."""
     given = list(objects)
-    if not given:
+    if given:
+        columns = type(given[0])._meta.concrete_fields  # noqa: SLF001
+        _insert(given, [one for one in columns if not one.primary_key and not one.generated], replacing)
+
+
+def insert_with_keys(objects: Iterable[Kind]) -> list[Kind]:
+    """Insert objects of one kind and return them with their keys and with what the database computes for them, in a transaction."""
+    given = list(objects)
+    if given:
+        for one, key in zip(given, _next_keys(type(given[0]), len(given)), strict=True):
+            one.pk = key
+            one._state.adding, one._state.db = False, connection.alias  # noqa: SLF001 (as Django leaves what it has stored)
+        columns = type(given[0])._meta.concrete_fields  # noqa: SLF001
+        _insert(given, [one for one in columns if not one.generated])
+        _read_back(given, [one.attname for one in columns if one.generated])
+    return given
+
+
+def _read_back(given: Sequence[Model], names: Sequence[str]) -> None:
+    """Give objects the computed values, which would otherwise be read one by one."""
+    if not names:
         return
-    columns = [one for one in type(given[0])._meta.concrete_fields if not one.primary_key and not one.generated]  # noqa: SLF001
+    by_key = {one.pk: one for one in given}
+    rows = type(given[0])._default_manager.filter(pk__in=by_key).values_list("pk", *names)  # noqa: SLF001
+    for key, *values in rows:
+        for name, value in zip(names, values, strict=True):
+            setattr(by_key[key], name, value)
+
+
+def _next_keys(model: type[Model], number: int) -> list[int]:
+    """Take the next keys of a table; on SQLite no other transaction that writes goes on at the same time."""
+    table, key = model._meta.db_table, model._meta.pk.column  # noqa: SLF001
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, key, number]
+            )
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s", [table])
+        (last,) = cursor.fetchone()
+    return list(range(last + 1, last + 1 + number))
+
+
+def _insert(given: Sequence[Model], columns: Sequence[Field[Any, Any]], replacing: Sequence[str] = ()) -> None:
     names = [(one.attname, _converter(one)) for one in columns]
     rows = ([turned(getattr(one, name)) for name, turned in names] for one in given)
     insert_rows(type(given[0]), [one.column for one in columns], rows, replacing=replacing)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grono.language import collation_key
 from grono.portal.core.audit import audit, take_turn
-from grono.portal.core.bulk import insert_objects, insert_rows
+from grono.portal.core.bulk import insert_objects, insert_rows, insert_with_keys
 from grono.portal.directory.entries import size_band_of
 from grono.portal.directory.finding import KIND, things_of
 from grono.portal.directory.kinds import CodeOrigin, IdentifierScheme
@@ -55,7 +55,7 @@ def enter_many(*, by: User | None, entries: Iterable[Entry], is_whole: bool = Tr
     found: list[Organisation] = []
     rest = iter(entries)
     while batch := list(islice(rest, BATCH)):
-        made = Organisation.objects.bulk_create([_organisation(entry) for entry in batch])
+        made = insert_with_keys(_organisation(entry) for entry in batch)
         _enter_parts(made, batch)
         if is_whole:
             put(KIND, things_of(made))
@@ -71,14 +71,14 @@ def _organisation(entry: Entry) -> Organisation:
     one = Organisation(**{name: getattr(entry, name) for name in PLAIN_FIELDS})
     one.headcount = None if entry.headcount is None else to_data(entry.headcount)
     one.size_band = size_band_of(entry.headcount)
-    one.name_key = collation_key(one.legal_name, settings.LANGUAGE_CODE)  # bulk_create calls no save()
+    one.name_key = collation_key(one.legal_name, settings.LANGUAGE_CODE)  # no save() is called
     return one
 
 
 def _enter_parts(made: Sequence[Organisation], entries: Sequence[Entry]) -> None:
     """Write what belongs to the organisations, and leave it with them as if it had been read: the index wants it next."""
     pairs = list(zip(made, entries, strict=True))
-    seats = Establishment.objects.bulk_create([_seat(one, entry) for one, entry in pairs])
+    seats = insert_with_keys(_seat(one, entry) for one, entry in pairs)
     insert_objects([SeatMove(organisation_id=row.organisation_id, establishment_id=row.pk) for row in seats])
     codes = [
         ActivityCode(organisation_id=one.pk, **vars(code) | {"origin": CodeOrigin(code.origin)})
