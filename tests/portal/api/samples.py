@@ -33,6 +33,8 @@ READ_LIKE = {
     "organisation_conflicts": "directory:conflicts",
     "organisation_history": "directory:history",
     "run": "core:run",
+    "monitoring_indicator": "monitoring:indicator",
+    "monitoring_part": "monitoring:part",
     "monitoring_reports": "monitoring:strategy",
     "survey_answers": "surveys:answers",
     "survey_invitations": "surveys:invitations",

@@ -42,6 +42,36 @@ def test_statuses_are_those_of_the_page(people):
     assert get(strategy.public_id, known_on="2020-01-01").json()["indicators"] == []
 
 
+def test_part_has_its_points_by_year_findings_and_forecasts(people):
+    strategy = make_plan()
+    make_published(strategy, make_period(strategy), people, done=(20, 5), jobs="90–100")
+    key = part_named(strategy, "Inkubator", people.coordinator).node.key
+    answer = get(f"{strategy.public_id}/parts/{key}").json()
+    [year] = [one for one in answer["points"] if one["year"] == 2021]
+    assert (year["in_year"]["done"], year["to_date"]["planned"]) == (25, 50)
+    assert sum(stage["done"].get("2021", 0) for stage in answer["stages"]) == 25
+    assert {one["stage"] for one in answer["forecasts"]} <= {stage["key"] for stage in answer["stages"]}
+    assert answer["forecasts"][0]["reason"]
+    assert answer["forecasts"][0]["last_pace"]["points_a_year"] == 20
+    assert get(f"{strategy.public_id}/parts/nothing").status_code == 404
+    assert get(f"{strategy.public_id}/parts/{key}", known_on="2999-01-01").status_code == 422
+
+
+def test_indicator_has_its_whole_series(people):
+    strategy = make_plan()
+    for year, jobs in ((2020, "50"), (2021, "90–100")):
+        make_published(strategy, make_period(strategy, year), people, done=(1, 1), jobs=jobs)
+    key = part_named(strategy, "Inkubator", people.coordinator).indicators[0].key
+    answer = get(f"{strategy.public_id}/indicators/{key}").json()
+    assert [(one["year"], one["quantity"]["lower"], one["role"]["key"]) for one in answer["readings"]] == [
+        (2020, "50", "actual"),
+        (2021, "90", "actual"),
+    ]
+    assert answer["readings"][1]["progress"]["upper"]
+    assert answer["status"]["rule"] == "STR-27"
+    assert get(f"{strategy.public_id}/indicators/nothing").status_code == 404
+
+
 def test_report_is_begun_saved_submitted_and_decided(people):
     strategy = make_plan()
     period = make_period(strategy)

@@ -1,5 +1,25 @@
 """What those who work here read: cases, imports, waves, label files, histories, one's own data. What is public stands beside this package."""
 
-from grono.portal.api.reads import duplicates, intake, labels, monitored, monitoring, organisations, rights, surveys
+from grono.portal.api.reads import (
+    duplicates,
+    intake,
+    labels,
+    monitored,
+    monitoring,
+    organisations,
+    progress,
+    rights,
+    surveys,
+)
 
-__all__ = ["duplicates", "intake", "labels", "monitored", "monitoring", "organisations", "rights", "surveys"]
+__all__ = [
+    "duplicates",
+    "intake",
+    "labels",
+    "monitored",
+    "monitoring",
+    "organisations",
+    "progress",
+    "rights",
+    "surveys",
+]

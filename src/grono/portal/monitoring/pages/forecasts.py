@@ -21,23 +21,13 @@ if TYPE_CHECKING:
 
     from grono.portal.monitoring.owning import Part
     from grono.portal.monitoring.standing import Standings
-    from grono.strategy import Band
+    from grono.strategy import Band, Forecast, ProgrammeNode
 
 
 def forecast_table(standings: Standings, found: Part, language: str) -> Table | None:
     """Return when the rest of each unfinished stage would be done, from the reported periods alone (STR-30)."""
     rows: list[list[object]] = []
-    for stage in found.stages:
-        planned = stage_points(stage)
-        done = {year: one for year, one in standings.executed.done.get(stage.key, {}).items() if year <= standings.year}
-        remaining = sum(planned.values(), Fraction(0)) - sum(done.values(), Fraction(0))
-        if not done or remaining <= 0:
-            continue
-        years = list(range(min([*planned, *done]), max(done) + 1))
-        horizon = datetime.date(
-            max(max(one for part in standings.parts for one in _years(part)), standings.year), 12, 31
-        )
-        line = forecast([done.get(year, Fraction(0)) for year in years], years, remaining, horizon)
+    for stage, remaining, line in stage_forecasts(standings, found):
         paces = [
             Cell(said(one.when), detail=_("at %(pace)s points a year") % {"pace": number(one.pace)})
             for one in (line.last_pace, line.mean_pace)
@@ -56,6 +46,19 @@ def forecast_table(standings: Standings, found: Part, language: str) -> Table | 
         Column(_("At the mean pace")), Column(_("Pace needed to finish in time"), numeric=True, unit=_("points a year")), Column(_("Probability")),
     ]  # fmt: skip
     return Table(_("When the rest would be done"), columns, rows) if rows else None
+
+
+def stage_forecasts(standings: Standings, found: Part) -> Iterator[tuple[ProgrammeNode, Fraction, Forecast]]:
+    """Yield each unfinished stage that was begun, the points it lacks, and when they would be done (STR-30)."""
+    last = max(max((year for part in standings.parts for year in _years(part)), default=0), standings.year)
+    for stage in found.stages:
+        planned = stage_points(stage)
+        done = {year: one for year, one in standings.executed.done.get(stage.key, {}).items() if year <= standings.year}
+        remaining = sum(planned.values(), Fraction(0)) - sum(done.values(), Fraction(0))
+        if done and remaining > 0:
+            years = list(range(min([*planned, *done]), max(done) + 1))
+            paces = [done.get(year, Fraction(0)) for year in years]
+            yield stage, remaining, forecast(paces, years, remaining, datetime.date(last, 12, 31))
 
 
 def said_band(band: Band) -> str:
