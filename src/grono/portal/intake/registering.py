@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 def register_all() -> None:
     """Register menu, background work, audited objects and the demonstration."""
-    from grono.portal.core import audit_objects, navigation
+    from grono.portal.core import audit_objects, leftovers, navigation
     from grono.portal.core.runs import register_kind
     from grono.portal.directory.firms_pages import register_firms_page
-    from grono.portal.intake import actions, demonstration, looking_up, searching, working  # noqa: F401
+    from grono.portal.intake import actions, demonstration, looking_up, searching, storage, working  # noqa: F401
     from grono.portal.intake.queries import PERMISSION, firm_searches_visible_to, imports_visible_to
 
+    leftovers.register_folder(storage.folder)
     navigation.register(
         "intake:list", pgettext_lazy("menu entry", "Bring organisations in"), order=22, permission=PERMISSION
     )

@@ -11,14 +11,15 @@ class MapsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the menu entry, the tile of the home page, the background work and the map of the demonstration."""
-        from grono.portal.core import navigation
+        from grono.portal.core import leftovers, navigation
         from grono.portal.core.runs import register_kind
-        from grono.portal.maps import demonstration, populations, tile  # noqa: F401
+        from grono.portal.maps import demonstration, populations, storage, tile  # noqa: F401
         from grono.portal.maps.comparisons import compare_maps
         from grono.portal.maps.drawing import draw_map, read_tables
         from grono.portal.maps.pages.addresses import comparison_of_run_address, draft_of_run, map_of_run_address
 
         populations.register()
+        leftovers.register_folder(storage.uploads)
         navigation.register("maps:list", _("Cluster maps"), order=30)
         register_kind("maps.read_tables", read_tables, title=_("Reading a table"), subject_url=draft_of_run)
         register_kind("maps.draw_map", draw_map, title=_("Drawing a cluster map"), subject_url=map_of_run_address)
