@@ -44,6 +44,7 @@ def test_every_problem_of_the_files_stands_in_the_table_and_nothing_is_stored(pe
     answer = people.client("analyst").post("/pl/cooperation/networks/new/", wrong)
     page = text_of(answer)
     assert answer.status_code == 200
+    assert "<title>Błąd: Zmierz sieć" in answer.content.decode()
     for said in ("komórka jest pusta", "Czy chodziło o „Cis”?", "jest już w wierszu 3"):
         assert said in page
     assert not Study.objects.exists()

@@ -131,7 +131,16 @@ def test_table_that_does_not_fit_keeps_nothing(people):
     assert answer.status_code == 422
     assert "is not a number" in page
     assert "A missing value is not zero" in page
+    assert "<title>Error: Carry out a plan" in page
+    assert "The list says what to mend" in page
     assert not EvaluationTable.objects.exists()
+
+
+def test_problem_names_the_file_as_it_was_sent(people):
+    plan = make_locked(people.analyst)
+    file = SimpleUploadedFile("wyniki gmin.xlsx", b"no workbook")
+    answer = people.client("analyst").post(f"{ROOT}plans/{plan.public_id}/run/", {"file": file, "source": "Invented"})
+    assert "wyniki gmin.xlsx" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LARGEST_TABLE = 10_000_000
 """Bytes of an upload: 200 000 rows of names and numbers."""
 _LONGEST_NAME = 120
+_LONGEST_ON_DISK = 60
+"""Characters of a name on disk: each takes up to four bytes, and 255 are allowed."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ def read_upload(name: str, data: bytes, plan: Plan) -> TableRead:
 
     bare = name.replace("\\", "/").rsplit("/", 1)[-1][-_LONGEST_NAME:]
     with tempfile.TemporaryDirectory(prefix="grono-") as folder:
-        path = Path(folder) / f"table{Path(bare).suffix[:8]}"
+        path = Path(folder) / (
+            bare[-_LONGEST_ON_DISK:].strip(". \0") or "table"
+        )  # so that problems name the file as it was sent
         path.write_bytes(data)
         table = read_tidy(path)
     return table_read(bare, data, table, plan)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from grono.messages import GronoError
@@ -61,6 +62,7 @@ def _started(
         _evaluation, work = start_evaluation(by=request.user, plan=plan, table=table)
     except GronoError as error:
         context["problems"] = problems_of(error)
+        form.add_error(None, _("The table cannot be used yet. The list says what to mend; nothing was kept."))
         return None
     except RefusedError as refusal:
         messages.warning(request, str(refusal))

@@ -59,6 +59,7 @@ def run(request: UserRequest, public_id: str) -> HttpResponse:
             )
         except GronoError as error:
             context["problems"] = problems_of(error)
+            form.add_error(None, _("The table cannot be used yet. The list says what to mend; nothing was kept."))
         except RefusedError as refusal:
             messages.warning(request, str(refusal))
         else:
