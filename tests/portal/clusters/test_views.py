@@ -45,6 +45,7 @@ def test_cluster_is_entered_changed_and_shown_in_both_languages(people):
     page = text_of(people.client("visitor").get(address(made)))
     assert "Łąka i Las" in page
     assert "2016" in page
+    assert "Podlaskie PL84" in " ".join(page.split())
 
 
 @pytest.mark.parametrize(

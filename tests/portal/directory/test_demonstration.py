@@ -3,12 +3,18 @@ import csv
 import pytest
 
 from grono.classifications import outlines_for
+from grono.portal.core.demonstration import address_of
 from grono.portal.core.management.commands import load_demonstration  # noqa: F401  (registers every part)
+from grono.portal.core.people import load_people
+from grono.portal.core.queries import user_with_address
 from grono.portal.directory import demonstration, invention
 from grono.portal.directory.kinds import HELIX_OF, Helix
-from grono.portal.directory.models import Establishment, Identifier, Organisation
+from grono.portal.directory.models import Establishment, Identifier, Organisation, Person
+from grono.portal.privacy.proving import person_proved, subjects_with_address
+from grono.portal.privacy.queries import access_requests_visible_to
 from grono.portal.regions import demonstration as places
 from grono.portal.regions.models import Region
+from tests.portal.directory.factories import make_organisation
 
 FEW = 10
 """Invented firms of each region in these tests; the demonstration has hundreds, made in the same way."""
@@ -107,3 +113,18 @@ def test_activity_codes_stand_in_the_official_list(shared_data):
         official = {row[1] for row in csv.reader(file)}
     used = {code.code for entry in demonstration.invented_organisations() for code in entry.codes}
     assert used <= official
+
+
+def test_somebody_waits_who_asked_from_the_address_of_an_office(db, settings):
+    settings.DEMONSTRATION = True
+    load_people()
+    one = make_organisation("Firma Wymyślona")
+    for name in ("Ola", "Jan"):
+        person = Person.objects.create(full_name=f"{name} Wymyślone", is_invented=True)
+        one.posts.create(person=person, role="contact", email=f"{name}@example.org")
+    for _turn in range(2):
+        demonstration.ask_from_an_office()
+    [waiting] = access_requests_visible_to(user_with_address(address_of("administrator")))
+    found = subjects_with_address(waiting.email)
+    assert len(found) == 2
+    assert person_proved(waiting.email, found) is None

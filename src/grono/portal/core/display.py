@@ -104,6 +104,8 @@ class Table:
     empty: Text = ""
     total: Sequence[object] = ()
     sticky: bool = True
+    sentence: bool = False
+    """Whether the last of four columns holds sentences: on a narrow screen it stands below the others, across the width."""
 
     def paired(self, row: Sequence[object]) -> list[tuple[Column, Cell]]:
         """Return the cells of a row, each with its column."""

@@ -7,15 +7,19 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+
 from grono.portal.core import demonstration
 from grono.portal.core.queries import user_with_address
-from grono.portal.directory.actions import appoint_administrator, enter_inventions, enter_organisations
+from grono.portal.directory.actions import appoint_administrator, change_post, enter_inventions, enter_organisations
 from grono.portal.directory.activity import read_code
 from grono.portal.directory.entries import Entry, Seat
 from grono.portal.directory.invention import inventions
 from grono.portal.directory.kinds import CodeSystem, OrganisationType, PointMethod, TextKind
+from grono.portal.directory.models import Organisation, Post
 from grono.portal.directory.permissions import administers
 from grono.portal.directory.queries import organisation_with_source_key, source_keys
+from grono.portal.privacy.proving import note_access_request
 from grono.quantities import parse
 
 if TYPE_CHECKING:
@@ -27,6 +31,7 @@ INVENTED_SOURCE = "Przykład wymyślony na potrzeby demonstracji"
 INVENTED_YEAR = 2026
 OWN_ORGANISATION = "demonstration:invented-01"
 """The dairy that the member of the demonstration administers."""
+OFFICE = "biuro@wymyslona.example.org"
 
 
 @demonstration.register("directory", order=30)
@@ -45,6 +50,21 @@ def _appoint_member() -> None:
     dairy = organisation_with_source_key(OWN_ORGANISATION)
     if member is not None and dairy is not None and not administers(member, dairy):
         appoint_administrator(by=None, organisation=dairy, user=member, reason="demonstration")
+
+
+@demonstration.register("directory-office", order=72)
+def ask_from_an_office() -> None:
+    """Let somebody ask for access from an address that two people of one organisation share: it proves neither, so it waits."""
+    coordinator = user_with_address(demonstration.address_of("coordinator"))
+    invented = Post.objects.filter(until__isnull=True, person__is_invented=True)
+    shared = invented.values("organisation").annotate(people=Count("person", distinct=True)).filter(people__gte=2)
+    one = Organisation.objects.filter(pk__in=shared.values("organisation")).order_by("pk").first()
+    if coordinator is None or one is None or Post.objects.filter(email=OFFICE).exists():
+        return
+    for post in invented.filter(organisation=one).select_related("person").order_by("pk")[:2]:
+        name, values = post.person.full_name, {"email": OFFICE}
+        change_post(by=coordinator, organisation=one, public_id=post.public_id, full_name=name, values=values)
+    note_access_request(by=None, email=OFFICE, language="pl")
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from grono.classifications import region_name
 from grono.portal.clusters import facts as kinds
 from grono.portal.clusters.drawing import ladder
 from grono.portal.clusters.evidence import with_unit
@@ -70,7 +72,7 @@ def listing(reader: Reader) -> dict[str, Any]:
                 _("invented example") if one.is_invented else one.acronym,
                 one.name_language,
             ),
-            one.nuts2 or None,
+            _region(one.nuts2),
             str(one.founded) if one.founded else None,
             signed.get(one.pk, 0),
         ]
@@ -140,12 +142,23 @@ def _about(cluster: Cluster) -> dict[str, str]:
     return {"text": text, "language": language}
 
 
+def _region(code: str) -> Cell:
+    """Return a NUTS region by its name, marked with its language where that is not the reader's, and its code."""
+    if not code:
+        return Cell(None)
+    language = get_language() or "en"
+    found = region_name(code, language)
+    if found.text == code:  # a region that no list knows
+        return Cell(code)
+    return Cell(found.text, detail=code, language="" if found.language == language else found.language)
+
+
 def _identity(cluster: Cluster) -> list[Fact]:
-    organisation = cluster.organisation
+    organisation, region = cluster.organisation, _region(cluster.nuts2)
     found = [
         Fact(_("Acronym"), cluster.acronym),
         Fact(_("Founded"), str(cluster.founded) if cluster.founded else ""),
-        Fact(_("Region (NUTS 2)"), cluster.nuts2),
+        Fact(_("Region (NUTS 2)"), region.value, region.detail, language=region.language),
         Fact(
             _("Run by"),
             str(organisation) if organisation else "",

@@ -65,7 +65,7 @@ def problems_of(part: Sequence[ImportProblem], one: Import) -> Table | None:
         Column(_("What to write")),
     ]
     return (
-        Table(_("Problems of the list"), columns, rows)
+        Table(_("Problems of the list"), columns, rows, sentence=True)
         if one.counts.get("error") or one.counts.get("warning")
         else None
     )
@@ -105,7 +105,7 @@ def rows_of(part: Sequence[ImportRow]) -> Table:
         Column(_("Outcome")),
         Column(_("Field by field")),
     ]
-    return Table(_("What becomes of each row"), columns, rows, empty=_("There is no such row."))
+    return Table(_("What becomes of each row"), columns, rows, empty=_("There is no such row."), sentence=True)
 
 
 def _changed_text(row: ImportRow, language: str) -> str:
