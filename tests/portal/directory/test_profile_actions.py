@@ -115,6 +115,21 @@ def test_changes_of_a_field_can_be_undone_one_after_the_other(people, own):
         actions.undo_change(by=people.member, organisation=own, change=newer.undone_by)
 
 
+def test_text_in_the_field_of_another_language_is_saved_asked_about_and_moved(people, own):
+    """LNG-9: a question with one click to change, never a refusal."""
+    client, address = people.client("member"), f"/en/directory/{own.public_id}/profile/sections/texts/"
+    english = "We make cheese and butter from the milk of our own cows and deliver it to shops in the region."
+    page = client.post(address, {"capability_pl": english}, follow=True).content.decode()
+    assert "looks like another language (English)" in page
+    assert [(row.language, row.text) for row in own.texts.all()] == [("pl", english)]
+    assert "looks like" not in client.post(address, {"move": "capability_pl"}, follow=True).content.decode()
+    assert [(row.language, row.text) for row in own.texts.all()] == [("en", english)]
+    client.post(address, {"capability_pl": english, "capability_en": english})
+    assert "Move it to" not in client.get(address).content.decode()
+    client.post(address, {"move": "capability_pl"})
+    assert own.texts.count() == 2
+
+
 def test_old_legal_name_becomes_a_former_name(people, own):
     actions.change_facts(by=people.member, organisation=own, facts={"legal_name": "Mleczarnia Nowa"})
     assert [row.name for row in own.former_names.all()] == ["Mleczarnia Swoja"]

@@ -141,6 +141,11 @@ def test_archive_needs_a_fresh_log_in(people):
     type(run).objects.update(state="done")
     address = f"/en/privacy/mine/everything/{run.public_id}/"
     client = people.client("member")
+    assert (
+        'href="/en/privacy/mine/"'
+        in client.get(f"/en/runs/{run.public_id}/").content.decode().split("Look at the result")[0][-60:]
+    )
+    assert address in client.get("/en/privacy/mine/").content.decode()
     assert client.get(address).headers["Content-Type"] == "application/zip"
     session = client.session
     session[logins.LOGGED_IN_AT] = (timezone.now() - logins.FRESH - datetime.timedelta(seconds=1)).isoformat()

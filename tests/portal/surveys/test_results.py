@@ -1,10 +1,12 @@
 """Results: sums with what is withheld, two waves by concept, publishing (DIR-18, DIR-20)."""
 
 import pytest
+from django.utils.translation import override
 
 from grono.portal.core.problems import RefusedError
-from grono.portal.surveys import actions
+from grono.portal.surveys import actions, pictures
 from grono.portal.surveys.counting import counted
+from grono.portal.surveys.definition import Question
 from grono.portal.surveys.exporting import answer_rows
 from grono.portal.surveys.models import Version
 from grono.portal.surveys.queries import response_rows
@@ -55,6 +57,13 @@ def test_few_answers_and_a_giant_are_withheld_and_leave_no_trace_in_what_is_stor
     assert found["questions"]["posts"] == {"kind": "few"}
     assert "4711" not in str(found)
     assert "815" not in str(found["questions"])
+
+
+def test_picture_names_the_codes():
+    question = Question("activity", "code", {"en": "Main activity"})
+    result = {"kind": "codes", "answered": 3, "cells": {"10.51": {"organisations": 3}}}
+    with override("en"):
+        assert pictures._bars(question, result, "en").alternative.startswith("Most often: 10.51 Operation of dairies")
 
 
 def test_response_counts_each_standing_once():

@@ -83,7 +83,16 @@ def test_wrong_code_and_fraction_of_text_get_their_sentences(client, asked):
     page = client.post(place(asked, "sections/needs/"), typed).content.decode()
     assert "“about 3” is not one number" in page
     assert page.count("field-error") >= 3
+    assert "has no class in NACE Rev. 2" in page
     assert values(asked) == {}
+
+
+def test_words_in_place_of_a_code_are_answered_with_the_codes_they_may_mean(client, asked):
+    typed = {"revision": 0, "code": "cheese and butter of milk"}
+    page = client.post(place(asked, "sections/needs/"), typed).content.decode()
+    assert "Write the one that fits: 10.51 Operation of dairies and cheese making" in page
+    page = client.post(place(asked, "sections/needs/"), {"revision": 0, "code": "zzz"}).content.decode()
+    assert "“zzz” is no code of an activity. Write a class of NACE or PKD, for example 10.51." in page
 
 
 def test_last_answer_counts_only_when_it_is_confirmed(client):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
@@ -150,6 +151,16 @@ class SizeForm(SectionForm):
         return data
 
 
+@dataclass(frozen=True)
+class Doubt:
+    """A text that may stand in the field of another language; ``goes`` are the texts after it has moved, empty where that is taken."""
+
+    name: str
+    question: str
+    language: str
+    goes: dict[tuple[str, str], str]
+
+
 class TextsForm(SectionForm):
     """What it can do and how it wants to cooperate, in each language that has a text, in Polish, in English, and in one more."""
 
@@ -180,19 +191,20 @@ class TextsForm(SectionForm):
         """Return kind and language → text."""
         return {key: self.cleaned_data[name].strip() for name, key in self.keys.items()}
 
-    def doubts(self) -> list[str]:
-        """Return a question for each text that seems to be in another language than its field (LNG-9)."""
+    def doubts(self) -> list[Doubt]:
+        """Return a question for each stored text that seems to be in another language than its field (LNG-9)."""
+        stored = {key: str(self.fields[name].initial) for name, key in self.keys.items()}
         found = []
-        for name, (_kind, language) in self.keys.items():
-            guess = another_language(self.cleaned_data.get(name, ""), language, TEXT_LANGUAGES)
+        for name, (kind, language) in self.keys.items():
+            guess = another_language(stored[kind, language], language, TEXT_LANGUAGES)
             if guess is not None:
                 words = {"field": self.fields[name].label, "language": language_name(guess.language)}
-                found.append(
-                    gettext(
-                        "“%(field)s”: this text looks like another language (%(language)s). Is it in the right field?"
-                    )
-                    % words
+                sentence = gettext(
+                    "“%(field)s”: this text looks like another language (%(language)s). Is it in the right field?"
                 )
+                goes = {(kind, language): "", (kind, guess.language): stored[kind, language]}
+                is_free = not stored.get((kind, guess.language))
+                found.append(Doubt(name, sentence % words, language_name(guess.language), goes if is_free else {}))
         return found
 
     @staticmethod

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,6 +22,7 @@ class PrivacyConfig(AppConfig):
             exporting.KIND,
             exporting.collect,
             title=_("Collecting everything about a person"),
+            subject_url=lambda _run: reverse("privacy:mine"),
             subject_title=lambda _run: "",
         )
         navigation.register("privacy:mine", _("My data"), order=12, permission="core.edit_own_account")

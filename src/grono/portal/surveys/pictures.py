@@ -12,9 +12,11 @@ from grono.charts import Chart, for_page, to_svg
 from grono.charts.altair_door import alt, over, specification
 from grono.charts.theme import ACCENT, MUTED
 from grono.charts.values import wrapped
+from grono.classifications import get_classification
 from grono.portal.core.templatetags.grono import number
 from grono.portal.surveys.definition import text_in
 from grono.portal.surveys.results import cells_in_order, size_of
+from grono.portal.surveys.values import NACE
 from grono.quantities import from_data
 
 if TYPE_CHECKING:
@@ -48,8 +50,14 @@ def _drawn(chart: Chart, name: str) -> dict[str, str]:
     return {"svg": for_page(to_svg(chart), name=name), "title": chart.title, "alternative": chart.alternative}
 
 
+def _code_label(code: str, language: str) -> str:
+    return f"{code} {get_classification(NACE).label(code, language).text}"
+
+
 def _bars(question: Question, result: dict[str, Any], language: str) -> Chart | None:
     labels = {choice.key: text_in(choice.text, language)[0] for choice in question.choices}
+    if result["kind"] == "codes":
+        labels = {code: _code_label(code, language) for code in result["cells"]}
     rows = [
         {"label": labels.get(key, key), "value": cell["organisations"]}
         for key, cell in cells_in_order(question, result)

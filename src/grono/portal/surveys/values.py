@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LONGEST_ANSWER = 4000
 NACE = "nace2"
+PROPOSED = 3
+"""Classes named to who typed words where a code was asked for."""
 
 
 class AnswerError(RefusedError):
@@ -65,10 +67,25 @@ def read_code(text: str) -> str | None:
     try:
         found = get_classification(NACE).resolve(text)
     except UnknownCode as error:
-        raise AnswerError(error.in_language(number_language())) from error
+        raise AnswerError(_no_code(text)) from error
     if found.problem is not None:
         raise AnswerError(found.problem.message.in_language(number_language()))
     return str(found.unit)
+
+
+def _no_code(text: str) -> str:
+    """Return what to write; who typed words is shown the classes that may be meant (LNG-32)."""
+    from grono.matching import suggest_codes
+
+    proposed = [one for one in suggest_codes(text, number_language()) if one.words][:PROPOSED]
+    if not proposed:
+        return _("“%(typed)s” is no code of an activity. Write a class of NACE or PKD, for example 10.51.") % {
+            "typed": text
+        }
+    return _("“%(typed)s” is no code of an activity. Write the one that fits: %(codes)s") % {
+        "typed": text,
+        "codes": "; ".join(_shown_code(one.code) for one in proposed),
+    }
 
 
 def shown(question: Question, value: Any, language: str) -> str:

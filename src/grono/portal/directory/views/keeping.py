@@ -24,7 +24,14 @@ from grono.portal.directory.history import open_invitations_for
 from grono.portal.directory.kinds import Proof, Rung
 from grono.portal.directory.permissions import administers
 from grono.portal.directory.presenting import number_fact, page_of
-from grono.portal.directory.profile_forms import FactsForm, ReachForm, SectionForm, SizeForm, TextsForm
+from grono.portal.directory.profile_forms import (
+    FactsForm,
+    ReachForm,
+    SectionForm,
+    SizeForm,
+    TextsForm,
+    language_name,
+)
 from grono.portal.directory.profiles import profile_at
 from grono.portal.directory.provenance import open_conflicts
 from grono.portal.directory.queries import organisations_administered_by
@@ -140,7 +147,7 @@ def _cards(one: Organisation) -> list[Card]:
     said = {
         "facts": "",
         "size": "",
-        "texts": _("written in: %(languages)s") % {"languages": ", ".join(languages)}
+        "texts": _("written in: %(languages)s") % {"languages": ", ".join(map(language_name, languages))}
         if languages
         else _("no text yet"),
         "reach": _countries(len(one.countries.all())),
@@ -182,17 +189,30 @@ def section(request: UserRequest, public_id: str, key: str) -> HttpResponse:
         raise Http404
     chosen = SECTIONS[key]
     further = {"further": request.GET.get("language", "")} if key == "texts" else {}
-    form = chosen.form(request.POST if request.method == "POST" else None, organisation=one, **further)
+    is_moving = key == "texts" and "move" in request.POST
+    form = chosen.form(
+        request.POST if request.method == "POST" and not is_moving else None, organisation=one, **further
+    )
+    if is_moving and isinstance(form, TextsForm):
+        return _move_text(request, one, form)
     if request.method == "POST" and form.is_valid():
         chosen.save(request.user, one, form)
         messages.success(request, _("The changes are saved."))
-        for doubt in form.doubts() if isinstance(form, TextsForm) else []:
-            messages.warning(request, doubt)
-        return redirect("directory:keep", public_id)
+        has_doubts = key == "texts" and TextsForm(organisation=kept(request, public_id)).doubts()
+        return redirect("directory:section", public_id, key) if has_doubts else redirect("directory:keep", public_id)
     context = {"form": form, "organisation": one, "title": chosen.title, "breadcrumbs": way_to(one)}
     if isinstance(form, TextsForm):
-        context["further_languages"] = form.further_languages()
+        context |= {"further_languages": form.further_languages(), "doubts": form.doubts()}
     return render(request, "directory/section.html", context)
+
+
+def _move_text(request: UserRequest, one: Organisation, form: TextsForm) -> HttpResponse:
+    """Move a text to the language that it seems to be in; what has been written there since stays."""
+    doubt = next((doubt for doubt in form.doubts() if doubt.name == request.POST["move"]), None)
+    if doubt is not None and doubt.goes:
+        actions.change_texts(by=request.user, organisation=one, texts=doubt.goes)
+        messages.success(request, _("The text stands in the other language now."))
+    return redirect("directory:section", one.public_id, "texts")
 
 
 VIEWERS = {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Cell, Column, Fact, Link, Status, Tab, Table
 from grono.portal.surveys.definition import text_in
+from grono.portal.surveys.forms.designing import language_name
 from grono.portal.surveys.kinds import Standing, WaveState
 from grono.portal.surveys.pages.answering import TONES
 from grono.portal.surveys.pages.waves import way_to
@@ -88,7 +89,7 @@ def invitation(found: Invitation, *, may_see: bool, address: str = "") -> dict[s
             Fact(_("Organisation"), str(found.organisation), language=found.organisation.name_language,
                  href=reverse("directory:organisation", args=[found.organisation.public_id])),
             Fact(_("E-mail address"), found.email or _("none: give the link on paper or by telephone")),
-            Fact(_("Language"), found.language),
+            Fact(_("Language"), language_name(found.language)),
             Fact(_("Counted among those asked"), _("yes") if found.is_eligible else _("no"), found.reason),
             Fact(_("Links that work"), links_of(found).count()),
         ],
