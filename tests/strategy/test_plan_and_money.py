@@ -42,7 +42,7 @@ def test_without_weights_the_mean_is_labelled_unweighted():
         [Child(Fraction(1), colour=Colour.GREEN), Child(Fraction(0), colour=Colour.RED, typed=True), Child(None)]
     )
     assert (found.share, found.weight_share, found.typed) == (Fraction(1, 2), None, 1)
-    assert str(found.label) == "unweighted mean, 2 of 3 with data"
+    assert str(found.label) == "unweighted mean, 2 of 3 with data; typed as a percentage: 1"  # STR-13
     assert found.colours == {Colour.GREEN: 1, Colour.RED: 1}
     assert (
         str(roll_up([Child(Fraction(1), Fraction(1))]).label) == "weighted mean, 1 of 1 with data, 100% of the weight"

@@ -78,7 +78,15 @@ class RollUp:
 
     @property
     def label(self) -> Message:
-        """Return of how much the number speaks, in parts and in weight, to be shown beside it."""
+        """Return of how much the number speaks, in parts and in weight, and how much of it was typed, to be shown beside it."""
+        if self.typed:
+            return message(
+                "%(covered)s; typed as a percentage: %(typed)s", covered=self._covered, typed=str(self.typed)
+            )
+        return self._covered
+
+    @property
+    def _covered(self) -> Message:
         if self.weight_share is not None:
             return message(
                 "weighted mean, %(with_data)s of %(children)s with data, %(share)s of the weight",

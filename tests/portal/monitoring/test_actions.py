@@ -102,6 +102,18 @@ def test_figures_without_evidence_are_not_handed_in(strategy, period, people):
         save_report(by=people.coordinator, report=report, version=3, content=Content())
 
 
+def test_figures_whose_evidence_has_gone_are_not_published(strategy, period, people):
+    """STR-16: also what was submitted with evidence is published with evidence only."""
+    report = make_report(strategy, period, people, done=(30,))
+    evidence = add_evidence(by=people.coordinator, report=report, title="Protokół", url="https://bip.example/1")
+    report = submit_report(by=people.coordinator, report=report, version=report.version)
+    report = approve_report(by=people.coordinator, report=report)
+    remove_evidence(by=people.administrator, evidence=evidence)
+    with pytest.raises(RefusedError, match="nothing stands behind the figures any more"):
+        publish_report(by=people.coordinator, report=report)
+    assert return_report(by=people.coordinator, report=report, reason="Brak dowodu.").state == "returned"
+
+
 def test_empty_report_is_not_handed_in(strategy, period, people):
     report = make_report(strategy, period, people)
     with pytest.raises(RefusedError, match="The report is empty"):

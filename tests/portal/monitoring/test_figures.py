@@ -1,4 +1,4 @@
-"""What the documents of a strategy hold beside its own figures: findings, evaluations, aid."""
+"""What the documents of a strategy hold beside its own figures: findings (STR-31 to STR-33), evaluations, aid (STR-18)."""
 
 import datetime
 from dataclasses import replace
@@ -7,11 +7,13 @@ from decimal import Decimal
 import pytest
 
 from grono.portal.monitoring import lawfulness
-from grono.portal.monitoring.actions import approve_report, publish_report, save_report, submit_report
+from grono.portal.monitoring.actions import Entered, approve_report, publish_report, save_report, submit_report
 from grono.portal.monitoring.evaluated import citable_plans, evaluation_lines
 from grono.portal.monitoring.figures import figures_of
 from grono.portal.monitoring.granted import Granted
 from grono.portal.monitoring.lawfulness import Contract
+from grono.portal.strategies.actions import add_indicator
+from grono.quantities import exact
 from tests.portal.evaluations.factories import make_draft, make_locked, make_result
 from tests.portal.monitoring.factories import content, make_period, make_plan, make_published, make_report, part_named
 from tests.portal.monitoring.test_lawfulness import Answer
@@ -71,6 +73,33 @@ def test_a_value_published_before_its_period_ended_is_only_expected(people):
     page = people.client("coordinator").get(f"/en/strategies/{strategy.public_id}/plan/").content.decode()
     assert "F-EXPECTED" in page
     assert found.details["address"] in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("done", "value", "found"), [(30, 1, 1), (40, 1, 0), (30, 0, 0), (30, 2, 0)])
+def test_output_reported_before_its_stage_is_done_is_found(people, done, value, found):
+    """STR-31, STR-33: „Projekt” is linked to the stage of that name by its word; it plans 40 points in 2021."""
+    strategy = make_plan()
+    add_indicator(by=None, node=strategy.nodes.get(number_text="1", kind="task"), name="Projekt", kind="output")
+    report = make_report(strategy, make_period(strategy), people)
+    part = part_named(strategy, "Inkubator", people.coordinator)
+    said = content(part, done=(done,), statement="Tak.")
+    made = {("indicator", part.indicators[1].key, "actual"): Entered(exact(value), str(value))}
+    report = save_report(
+        by=people.coordinator,
+        report=report,
+        version=report.version,
+        content=replace(said, values={**said.values, **made}),
+    )
+    report = submit_report(by=people.coordinator, report=report, version=report.version)
+    publish_report(by=people.coordinator, report=approve_report(by=people.coordinator, report=report))
+    early = [one for one in figures_of(people.editor, strategy, "en").findings if one.code == "F-STAGE"]
+    assert len(early) == found
+    for one in early:
+        assert "is 1 in 2021, but by the end of 2021 stage 1 “Projekt” had done only 30 of its 40 points" in str(
+            one.message
+        )
+        assert one.details["stage"] == part.stages[0].key
 
 
 @pytest.mark.django_db

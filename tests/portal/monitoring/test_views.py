@@ -1,7 +1,12 @@
+"""Pages of the monitoring through the full stack: what is owed, reported, decided, shown (STR-4, STR-13, STR-23 to STR-30)."""
+
 from django.urls import reverse
 
 from grono.portal.monitoring.actions import approve_report, publish_report, save_report, submit_report
+from grono.portal.monitoring.figures import figures_of
 from grono.portal.monitoring.models import Report
+from grono.portal.monitoring.workbook import as_workbook, bring
+from grono.quantities import exact
 from tests.portal.monitoring.factories import (
     content,
     give_post,
@@ -47,9 +52,29 @@ def test_every_bad_entry_is_told_and_nothing_is_saved(strategy, period, people):
     page = (
         people.client("coordinator").post(reverse("monitoring:report", args=[report.public_id]), sent).content.decode()
     )
-    assert page.count("is not a number of points") == 1
-    assert page.count("cannot be read as a quantity") == 2
+    assert page.count("is not a number of points") == 2  # above the form with the way there, and at the field
+    assert page.count("cannot be read as a quantity") == 4
     assert not report.values.exists()
+
+
+def test_progress_typed_as_a_percentage_says_so_wherever_it_counts(strategy, period, people):
+    """STR-13: 50 % of the 40 points planned are 20; the words stay, and part, goal and report are labelled."""
+    report, client = make_report(strategy, period, people), people.client("coordinator")
+    address = reverse("monitoring:report", args=[report.public_id])
+    client.post(address, posted(strategy, people, done=("50%", "4.5"), statement="I state it."))
+    assert [(one.quantity, one.typed) for one in report.values.all()] == [(exact(20), "50%"), (exact("4.5"), "4.5")]
+    assert 'value="50%"' in client.get(address).content.decode()
+    assert bring(by=people.coordinator, period=period, content=as_workbook(people.coordinator, period)) == 0
+    assert "is not a number of points" in client.post(address, posted(strategy, people, done=("%",))).content.decode()
+    report.refresh_from_db()
+    submitted = submit_report(by=people.coordinator, report=report, version=report.version)
+    publish_report(by=people.coordinator, report=approve_report(by=people.coordinator, report=submitted))
+    page = people.client("visitor").get(f"/en/monitoring/{strategy.public_id}/").content.decode()
+    assert "unweighted mean, 1 of 2 with data; typed as a percentage: 1" in page
+    part = part_named(strategy, "Inkubator", people.visitor)
+    page = people.client("visitor").get(f"/en/monitoring/{strategy.public_id}/parts/{part.node.key}/").content.decode()
+    assert "24.5 of 50 = 49%, typed as a percentage" in page
+    assert next(figures_of(people.visitor, strategy, "en").tasks).is_typed
 
 
 def test_second_person_sees_both_entries_and_decides(strategy, period, people):
@@ -117,7 +142,7 @@ def test_status_pages_say_reason_formula_and_grey(strategy, period, people):
     page = visitor.get(f"/pl/monitoring/{strategy.public_id}/indicators/{part.indicators[0].key}/").content.decode()
     assert "90–100" in page
     assert "45,00–50,00" in page
-    assert "średnia zmiana od wartości bazowej 95,00 rocznie, do celu potrzeba 100,00 rocznie" in page  # STR-29
+    assert "średnia zmiana od wartości bazowej 95 rocznie, do celu potrzeba 100 rocznie" in page  # STR-29
     rows = visitor.get(f"/en/monitoring/{strategy.public_id}/statuses.csv").getvalue().decode()
     assert rows.count("STR-") == 3
 

@@ -10,13 +10,18 @@ from django.utils import timezone
 from grono.messages import message
 from grono.portal.evaluations.goals import findings_of_goals
 from grono.portal.monitoring.kinds import Role
-from grono.strategy import ValueRole, expected_counted
+from grono.quantities import exact
+from grono.strategy import GroupState, IndicatorGroup, IndicatorKind, IndicatorRow, ValueRole, expected_counted
+from grono.strategy.card import NOT_PLANNED_MARK
+from grono.strategy.findings_values import outputs_before_their_stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grono.portal.monitoring.executed import Measured
+    from grono.portal.monitoring.owning import Part
     from grono.portal.monitoring.standing import Standings
+    from grono.quantities import Quantity
     from grono.strategy import Finding
 
 
@@ -27,7 +32,48 @@ def reported_findings(standings: Standings) -> Iterator[Finding]:
         for one in values:
             if key in names and one.year <= standings.year and _is_too_early(one):
                 yield _expected(names[key], one)
+    for part in standings.parts:
+        yield from _outputs_before_their_stage(standings, part)
     yield from findings_of_goals(standings.programme)
+
+
+def _outputs_before_their_stage(standings: Standings, part: Part) -> Iterator[Finding]:
+    """Find outputs reported as made while their stage has not done all of its plan, by links made or suggested (F-STAGE, STR-33)."""
+    outputs = [one for one in part.indicators if one.kind is IndicatorKind.OUTPUT] if part.stages else []
+    made = {one.key: values for one in outputs if exact(1) in (values := _reported(standings, one.key)).values()}
+    if not made:
+        return
+    card = standings.card_of(part)
+    numbers = {stage.key: stage.number_text for stage in part.stages}
+    rows = [
+        IndicatorRow(
+            one.name_text,
+            "",
+            tuple(_digit(made[one.key].get(year)) for year in card.years),
+            ValueRole.ACTUAL,
+            numbers.get(one.stage or ""),
+        )
+        for one in outputs
+        if one.key in made
+    ]
+    keys = {one.name_text: one.key for one in outputs if one.key in made}
+    group = IndicatorGroup(IndicatorKind.OUTPUT, GroupState.LISTED, tuple(rows))
+    for found in outputs_before_their_stage(replace(card, indicators=(group,))):
+        # Whoever reads the finding is led to the stage; several with one number are told apart by the sentence.
+        stage = next(key for key, number in numbers.items() if number == found.details["stage"])
+        yield replace(found, details={**found.details, "indicator": keys[found.subject], "stage": stage})
+
+
+def _reported(standings: Standings, key: str) -> dict[int, Quantity]:
+    """Return what was reported of an output by year; nothing when a value is neither 0 nor 1, for it then counts something."""
+    found = {
+        one.year: one.value.quantity for one in standings.executed.measured.get(key, ()) if one.year <= standings.year
+    }
+    return found if set(found.values()) <= {exact(0), exact(1)} else {}
+
+
+def _digit(value: Quantity | None) -> str:
+    return NOT_PLANNED_MARK if value is None else "1" if value == exact(1) else "0"
 
 
 def _is_too_early(one: Measured) -> bool:

@@ -76,6 +76,8 @@ class Executed:
     )
     reports: dict[str, dict[int, Report]] = field(default_factory=lambda: defaultdict(dict))
     evidence: dict[int, list[Evidence]] = field(default_factory=dict)
+    typed: set[tuple[str, int]] = field(default_factory=set)
+    """Stages and years whose points were typed as a percentage (STR-13)."""
 
     def money_until(self, key: str, role: str, year: int) -> Quantity:
         """Return what was contracted or paid up to the end of a year; missing where nothing was reported."""
@@ -115,6 +117,8 @@ def _keep(found: Executed, report: Report, value: Value) -> None:
         if isinstance(quantity, Range) and quantity.lower is not None:
             of_stage = found.done[value.key]
             of_stage[year] = of_stage.get(year, Fraction(0)) + quantity.lower
+            if getattr(value, "is_typed_share", False):
+                found.typed.add((value.key, year))
     elif value.kind == SubjectKind.FUNDING:
         found.money[value.key, value.role][year].append(value.quantity)
     elif value.role == Role.EXPECTED:

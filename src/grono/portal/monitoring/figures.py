@@ -158,6 +158,7 @@ class _Gathering:
             money=tuple(self._money(part)),
             sentence=report.sentence if report else "",
             evidence=self._evidence(report),
+            is_typed=one.is_typed,
             href=_address("monitoring:part", self.strategy.public_id, part.node.key),
         )
 

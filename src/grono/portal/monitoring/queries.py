@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from grono.portal.monitoring.kinds import OPEN, WRITABLE, ReportState, Role
 from grono.portal.monitoring.models import Evidence, Holder, KeptPicture, MadeDocument, Period, Report, Value
+from grono.portal.monitoring.typed import SHARE_SIGN
 from grono.portal.strategies.queries import strategies_visible_to
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def values_of(reports: Iterable[Report]) -> dict[int, list[Value]]:
     strategies = {report.strategy_id for report in reports}
     wanted = {report.pk for report in reports}
     rows = Value.objects.filter(report__strategy__in=strategies).order_by("pk").defer("aid", "typed")
+    rows = rows.annotate(is_typed_share=Q(typed__endswith=SHARE_SIGN))
     for value in rows.iterator(chunk_size=5000):
         if value.report_id in wanted:
             found.setdefault(value.report_id, []).append(value)

@@ -54,6 +54,8 @@ class PartStanding:
     """Whether a report about the period is published."""
     was_reported: bool = True
     """Whether any report up to its end is."""
+    is_typed: bool = False
+    """Whether points of a stage up to its end were typed as a percentage (STR-13)."""
 
     @property
     def known_in_period(self) -> Progress | None:
@@ -131,13 +133,14 @@ class Standings:
 
     def _child(self, node: ProgrammeNode, parts: Mapping[str, PartStanding]) -> Child:
         if any(one.kind is not NodeKind.STAGE for one in self.programme.children(node.key)):
-            return Child(self._roll(node, parts).share, node.weight)
+            rolled = self._roll(node, parts)
+            return Child(rolled.share, node.weight, typed=bool(rolled.typed))
         one = parts.get(node.key)
         if one is None:
             return Child(None, node.weight)
         grey = one.status.worst in (Colour.NO_REPORT, Colour.NO_OWNER)
         share = one.known_to_date.share if one.known_to_date is not None and not grey else None
-        return Child(share, node.weight, one.status.worst)
+        return Child(share, node.weight, one.status.worst, one.is_typed)
 
     def _is_reported(self, part: Part) -> bool:
         return self.period is not None and self.period.pk in self.executed.reports.get(part.node.key, {})
@@ -160,7 +163,9 @@ class Standings:
         status = self._unreported(part) or self._judged(part, to_date)
         reports = self.executed.reports.get(part.node.key, {}).values()
         was_reported = any(report.period.year <= self.year for report in reports)
-        return PartStanding(part, in_period, to_date, status, self._is_reported(part), was_reported)
+        typed = {(stage.key, year) for stage in part.stages for year in self.executed.done.get(stage.key, {})}
+        is_typed = any(year <= self.year for _key, year in typed & self.executed.typed)
+        return PartStanding(part, in_period, to_date, status, self._is_reported(part), was_reported, is_typed)
 
     def points(self, part: Part, first: int | None, last: int) -> Progress:
         """Return the points done and planned from one year to another."""

@@ -191,7 +191,7 @@ def _judged(status: Status | None) -> Message:
 def _table(indicators: Sequence[CitizenIndicator], writer: Writer) -> Grid:
     heads = (message("What"), message("Now"), message("Aim"), message("How it stands"))
     return Grid(
-        caption=writer.say(message("What we measure")),
+        caption=writer.say(message("Figures and aims")),
         heads=tuple(Head(writer.say(head), numeric=place in (1, 2)) for place, head in enumerate(heads)),
         rows=tuple(_row(one, writer) for one in indicators),
         sheet=writer.say(message("What we measure")),

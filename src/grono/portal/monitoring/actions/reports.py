@@ -226,13 +226,16 @@ def submit_report(*, by: User | None, report: Report, version: int) -> Report:
     has_values = locked.values.exists()
     if not has_values and not locked.sentence.strip():
         raise RefusedError(_("The report is empty. Enter a figure, or a sentence that says why there is none."))
-    proven = locked.statement.strip() or locked.evidence.filter(removed_at__isnull=True).exists()
-    if has_values and not proven:
+    if has_values and not _is_proven(locked):
         sentence = _(
             "Nothing stands behind the figures. Add a file or an address, or write a statement that you vouch for them."
         )
         raise RefusedError(sentence)
     return _move(by, locked, ReportState.SUBMITTED, "monitoring.submit_report")
+
+
+def _is_proven(report: Report) -> bool:
+    return bool(report.statement.strip()) or report.evidence.filter(removed_at__isnull=True).exists()
 
 
 @transaction.atomic
@@ -262,12 +265,18 @@ def approve_report(*, by: User | None, report: Report) -> Report:
 
 @transaction.atomic
 def publish_report(*, by: User | None, report: Report) -> Report:
-    """Let everyone see an approved report."""
+    """Let everyone see an approved report; evidence may have gone since it was submitted (STR-16)."""
     take_turn()
     locked = _locked(report)
     if _was_decided(by, locked, ReportState.PUBLISHED):
         return locked
     _require_awaiting(locked, ReportState.APPROVED)
+    if locked.values.exists() and not _is_proven(locked):
+        raise RefusedError(
+            _(
+                "The evidence was removed, and nothing stands behind the figures any more. Return the report, with the reason."
+            )
+        )
     locked.published_at = timezone.now()
     published = _move(by, locked, ReportState.PUBLISHED, "monitoring.publish_report")
     ask_for_pictures(by=by, strategy=locked.strategy)

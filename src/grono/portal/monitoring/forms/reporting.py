@@ -10,7 +10,7 @@ from grono.portal.core.forms import DateInput
 from grono.portal.monitoring.actions import Content, Entered
 from grono.portal.monitoring.kinds import Role, SubjectKind
 from grono.portal.monitoring.lawfulness import Contract, contract_of, is_relevant
-from grono.portal.monitoring.typed import as_typed
+from grono.portal.monitoring.typed import SHARE_SIGN, as_typed
 from grono.quantities import QuantityError, Range, display, parse
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from grono.portal.monitoring.models import Report, Value
     from grono.portal.monitoring.owning import Part
+    from grono.quantities import Quantity
 
 MEASURED = (Role.ACTUAL, Role.ESTIMATE, Role.EXPECTED)
 """What the value of an indicator may be; expected is never counted as achieved."""
@@ -32,9 +33,9 @@ REPORT = "report"
 class FigureField(forms.Field):
     """A quantity as people write it: 12, „ponad 150”, „ok. 25 tys.”, 18 271–18 921; empty is no figure."""
 
-    def __init__(self, *, exact_only: bool = False, **options: Any) -> None:
+    def __init__(self, *, exact_only: bool = False, planned: Quantity | None = None, **options: Any) -> None:
         super().__init__(required=False, **options)
-        self.exact_only = exact_only
+        self.exact_only, self.planned = exact_only, planned
 
     def to_python(self, value: Any) -> Entered | None:
         """Return the quantity with the words in which it was typed."""
@@ -45,16 +46,27 @@ class FigureField(forms.Field):
             raise forms.ValidationError(
                 _("A figure is not longer than 200 characters. Put words into the sentence below.")
             )
+        is_share = self.exact_only and typed.endswith(SHARE_SIGN)
         try:
-            quantity = parse(typed, get_language() or "en")
+            quantity = parse(typed.removesuffix(SHARE_SIGN).strip() if is_share else typed, get_language() or "en")
         except QuantityError as error:
             raise forms.ValidationError(error.message.in_language(get_language() or "en")) from error
+        if is_share:
+            quantity = self._points(quantity)
         if self.exact_only and not (isinstance(quantity, Range) and quantity.is_exact and (quantity.lower or 0) >= 0):
             sentence = _("“%(text)s” is not a number of points. Write one number of zero or more, such as 10 or 4,5.")
             raise forms.ValidationError(sentence % {"text": typed})
         if isinstance(quantity, Range) and quantity.lower is not None and quantity.lower < 0:
             raise forms.ValidationError(_("“%(text)s” is below zero.") % {"text": typed})
         return Entered(quantity, typed)
+
+    def _points(self, share: Quantity) -> Quantity:
+        """Return the points of a share in per cent of what is planned in the period (STR-13)."""
+        if not isinstance(self.planned, Range) or not self.planned.is_exact or not self.planned.lower:
+            raise forms.ValidationError(
+                _("Nothing is planned here in this period, so there is nothing to be a share of. Write points.")
+            )
+        return share * self.planned / 100
 
     def prepare_value(self, value: Any) -> Any:
         """Show a stored value in the words in which it was typed."""
@@ -84,10 +96,15 @@ class ReportForm(forms.Form):
         self.part, self.year = part, year
         self.places: dict[str, tuple[str, str, str]] = {}
         for stage in part.stages_of(year):
-            self._figure(
-                SubjectKind.STAGE, stage.key, Role.DONE, f"{stage.number_text}. {stage.title}", exact_only=True
-            )
             planned = stage.points.get(str(year))
+            self._figure(
+                SubjectKind.STAGE,
+                stage.key,
+                Role.DONE,
+                f"{stage.number_text}. {stage.title}",
+                exact_only=True,
+                planned=planned,
+            )
             hint = display(planned, get_language() or "en") if planned is not None else _("nothing in this period")
             self.fields[f"stage-{stage.key}-done"].help_text = _("Planned: %(points)s") % {"points": hint}
         for indicator in part.indicators:
@@ -133,10 +150,10 @@ class ReportForm(forms.Form):
                 found[line.key] = Contract(number, aid, on)
         return found
 
-    def _figure(self, kind: str, key: str, role: str, label: str, *, exact_only: bool = False) -> None:
+    def _figure(self, kind: str, key: str, role: str, label: str, **rules: Any) -> None:
         name = f"{kind}-{key}-{role}"
-        attributes = {"inputmode": "decimal"} if exact_only else {}
-        self.fields[name] = FigureField(label=label, exact_only=exact_only, widget=forms.TextInput(attrs=attributes))
+        attributes = {"inputmode": "decimal"} if rules.get("exact_only") else {}
+        self.fields[name] = FigureField(label=label, widget=forms.TextInput(attrs=attributes), **rules)
         self.places[name] = (str(kind), key, str(role))
 
     def groups(self) -> Iterator[tuple[str, list[BoundField]]]:

@@ -24,7 +24,7 @@ from grono.strategy import findings
 if TYPE_CHECKING:
     from grono.portal.monitoring.owning import Part
     from grono.portal.monitoring.pages.shown import Shown
-    from grono.portal.monitoring.standing import Standings
+    from grono.portal.monitoring.standing import PartStanding, Standings
 
 
 def part_page(shown: Shown, key: str) -> dict[str, Any] | None:
@@ -42,7 +42,7 @@ def part_page(shown: Shown, key: str) -> dict[str, Any] | None:
         "status": judged(standing.status, language).status,
         "reason": sentence(standing.status.reason, language),
         "rule": standing.status.rule,
-        "formula": points(standing.known_to_date) if found.stages else "",
+        "formula": _formula(standing) if found.stages else "",
         **figures_of_page(
             shown.strategy,
             part_pictures(standings, found, reader_language()),
@@ -66,6 +66,11 @@ def part_page(shown: Shown, key: str) -> dict[str, Any] | None:
         ],
         "reports": _reports(shown, found),
     }
+
+
+def _formula(standing: PartStanding) -> str:
+    text = points(standing.known_to_date)
+    return _("%(points)s, typed as a percentage") % {"points": text} if standing.is_typed else text
 
 
 def _points_by_year(standings: Standings, found: Part) -> Table:

@@ -121,7 +121,9 @@ def _goal(shown: Shown, goal: GoalStanding) -> dict[str, Any]:
                 one.part.name, shown.part_address(one.part), language=language, detail=foreign(one.part.owner, language)
             ),
             points(one.known_in_period) if one.part.stages else None,
-            points(one.known_to_date) if one.part.stages else None,
+            Cell(points(one.known_to_date), detail=_("typed as a percentage") if one.is_typed else "")
+            if one.part.stages
+            else None,
             judged(one.status, language),
         ]
         for one in goal.parts

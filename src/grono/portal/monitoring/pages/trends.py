@@ -30,9 +30,13 @@ def trend_fact(standings: Standings, one: IndicatorStanding) -> Fact | None:
         if found.uses_growth_rates
         else _("mean change of %(actual)s a year since the baseline, %(required)s a year needed to the target")
     )
-    shown = percent if found.uses_growth_rates else number
-    detail = words % {"actual": shown(found.actual, 2), "required": shown(found.required, 2)}
+    actual, required = (_rate(one, found) for one in (found.actual, found.required))
+    detail = words % {"actual": actual, "required": required}
     return Fact(_("Trend"), said(found.category.label), detail=detail)
+
+
+def _rate(rate: float, found: Trend) -> str:
+    return percent(rate, 2) if found.uses_growth_rates else number(round(rate, 2))
 
 
 def _trend(standings: Standings, one: IndicatorStanding) -> Trend | None:
