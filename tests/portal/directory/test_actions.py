@@ -1,3 +1,5 @@
+"""Entering, changing, removing; a second claim of a number; sole traders (DIR-2, DIR-9, DIR-13, DIR-15)."""
+
 import pytest
 
 from grono.portal.core.models import AuditEntry

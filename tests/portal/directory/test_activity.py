@@ -1,3 +1,5 @@
+"""Activity codes in any writing, with the levels above them (DIR-11)."""
+
 import pytest
 from django.utils.translation import override
 

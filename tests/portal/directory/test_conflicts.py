@@ -1,3 +1,5 @@
+"""Values that a source says and the profile does not: listed, judged once (DIR-24)."""
+
 import datetime
 
 import pytest

@@ -1,3 +1,5 @@
+"""Sizes by headcount and sides of the helix (DIR-1, DIR-3)."""
+
 import pytest
 
 from grono.portal.directory.entries import size_band_of

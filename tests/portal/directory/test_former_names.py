@@ -1,3 +1,5 @@
+"""Names that an organisation had (DIR-3)."""
+
 import pytest
 from django.urls import reverse
 from django.utils.translation import override

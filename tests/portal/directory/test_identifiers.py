@@ -1,3 +1,5 @@
+"""Numbers as they are typed: stored bare, shown formatted, refused with a sentence where they are wrong (DIR-7, DIR-8)."""
+
 import pytest
 
 from grono.portal.directory.identifiers import IdentifierError, clean_identifier, shown_identifier

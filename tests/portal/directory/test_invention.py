@@ -1,4 +1,4 @@
-"""Invented firms say so, are the same each time, and stand in real places; exactly one seat on any day."""
+"""Invented firms say so, are the same each time, and stand in real places; exactly one seat on any day (DIR-4)."""
 
 import datetime
 

@@ -1,10 +1,11 @@
-"""Each constraint of the directory, by breaking it."""
+"""Each constraint of the directory, by breaking it (DIR-1 to DIR-5, DIR-9, DIR-11, DIR-13)."""
 
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from grono.portal.directory.kinds import Rung
 from grono.portal.directory.models import (
     ActivityCode,
     Establishment,
@@ -12,6 +13,8 @@ from grono.portal.directory.models import (
     Identifier,
     Organisation,
     OrganisationText,
+    Person,
+    Post,
 )
 from grono.quantities import exact, to_data
 from tests.portal.directory.factories import make_organisation
@@ -44,6 +47,9 @@ WRONG_ORGANISATIONS = {
     "size_needs_a_headcount": {"size_band": 1},
     "founded_is_a_year": {"founded": 19},
     "organisation_type_is_known": {"type": "shop"},
+    "turnover_year_needs_a_turnover": {"turnover_year": 2025},
+    "declared_status_is_known": {"declared_status": "tiny"},
+    "declaration_without_a_status": {"declared_on": "2026-01-01"},
 }
 
 
@@ -106,6 +112,11 @@ WRONG_PLACES = {
     "ends_before_it_begins": {"since": "2020-01-02", "until": "2020-01-01"},
     "teryt_of_six_digits": {"teryt": "306301"},
     "teryt_with_a_letter": {"teryt": "306301A"},
+    "simc_has_seven_digits": {"simc": "95646"},
+    "ulic_has_five_digits": {"ulic": "1234"},
+    "nuts_region_without_its_version": {"nuts3": "PL711"},
+    "activity_without_its_classification": {"activity_code": "10.51.Z"},
+    "year_without_a_headcount": {"headcount_year": 2025},
 }
 
 
@@ -123,6 +134,34 @@ def test_voivodeship_and_powiat_follow_the_code():
     seat.save()
     seat.refresh_from_db()
     assert (seat.voivodeship, seat.powiat) == ("10", "1061")
+
+
+WRONG_POSTS = {
+    "one_open_post_of_a_kind": {},
+    "role_of_a_post_is_known": {"role": "boss"},
+    "post_ends_after_it_begins": {"role": "sales", "since": "2020-01-02", "until": "2020-01-01"},
+    "public_needs_a_consent": {"role": "sales", "rung": 3},
+    "contact_no_wider_than_person": {"role": "sales", "rung": 1, "contact_rung": 2},
+}
+
+
+@pytest.mark.parametrize("case", WRONG_POSTS)
+def test_wrong_post(case):
+    organisation, person = make_organisation(), Person.objects.create(full_name="Jan Próbny")
+    values = {"organisation": organisation, "person": person, "role": "contact"}
+    first = Post.objects.create(**values)
+    assert (first.rung, first.contact_rung) == (Rung.MEMBERS, Rung.MEMBERS)
+    with refused(case):
+        Post.objects.create(**values | WRONG_POSTS[case])
+
+
+def test_one_person_holds_posts_in_several_organisations_and_again_where_they_left():
+    person = Person.objects.create(full_name="Jan Próbny")
+    for name in ("A", "B"):
+        one = make_organisation(name)
+        Post.objects.create(organisation=one, person=person, role="contact", until="2020-01-01")
+        Post.objects.create(organisation=one, person=person, role="contact", since="2021-01-01")
+    assert person.posts.filter(until=None).count() == 2
 
 
 CODE = {"nace_class": "28.30", "division": "28", "section": "C"}

@@ -1,3 +1,5 @@
+"""Where an establishment stands on the map, and how that is known (DIR-4)."""
+
 import datetime
 from dataclasses import replace
 from decimal import Decimal

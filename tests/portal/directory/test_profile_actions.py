@@ -1,4 +1,4 @@
-"""What an organisation tells of itself: each act keeps its history, and each change can be undone."""
+"""What an organisation tells of itself: each act keeps its history, and each change can be undone (DIR-3, DIR-5, DIR-11)."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Sources of values: the table decides, conflicts are kept once, populations answer whom they offer."""
+"""Sources of values: the table decides, conflicts are kept once, populations answer whom they offer (DIR-17, DIR-24)."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Who stands how to an organisation: the administrator sees all of their own, members of a common cluster one rung more."""
+"""Who stands how to an organisation: the administrator sees all of their own, members of a common cluster one rung more (DIR-13)."""
 
 import pytest
 

@@ -1,3 +1,5 @@
+"""Lists: dry run, applied, once more, taken back; older lists and emptied cells (DIR-21 to DIR-24)."""
+
 import datetime
 
 import pytest

@@ -1,3 +1,5 @@
+"""What registers say, taken over with its proof (DIR-7, DIR-9, DIR-10, DIR-24, DIR-29)."""
+
 import pytest
 from django.urls import reverse
 from django.utils.translation import override

@@ -1,3 +1,5 @@
+"""Lists on their pages: uploaded, mapped, all problems at once, also as a file (DIR-21, DIR-22)."""
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""One test and one sentence for each trap of DIR-25."""
+"""One test and one sentence for each trap of DIR-25; encodings, empty cells, repeated rows (DIR-21 to DIR-23)."""
 
 import datetime
 import zipfile

@@ -1,3 +1,5 @@
+"""Codes as registers write them, and the edition that is read or inferred (DIR-11, DIR-12)."""
+
 from datetime import date
 from itertools import pairwise
 

@@ -1,3 +1,5 @@
+"""Numbers typed, and numbers that a register delivered (DIR-7, DIR-8)."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
