@@ -44,6 +44,16 @@ def test_entry_is_taken_over_with_its_proof(people):
     assert set(hut.codes.values_list("origin", flat=True)) == {"register"}
 
 
+def test_a_wrong_number_that_a_register_delivers_is_kept_and_marked(people):
+    entry = asked(people).entries.get()
+    entry.values |= {"nip": "0099112233", "fails_check": ["nip"]}
+    entry.save()
+    looking_up.take_entry(by=people.coordinator, entry=entry, chosen=["legal_name"])
+    marked = dict(Identifier.objects.values_list("value", "fails_check"))
+    assert marked.pop("0099112233") is True
+    assert set(marked.values()) == {False}
+
+
 def test_only_what_is_chosen_is_taken_over(people):
     one = make_organisation("Huta", identifiers=(("krs", "0000999001"),), web="https://stara.example.org")
     entry = asked(people).entries.get()
