@@ -203,6 +203,23 @@ def test_what_else_is_wrong_is_named_beside_the_missing_edition(read):
     ]
 
 
+def test_texts_belong_to_the_language_they_are_surely_in_unless_the_heading_says_it(read):
+    """LNG-10: from sixty letters and a probability of 0.99."""
+    english, polish = (
+        "We ripen cheese and pack it for shops all over Europe.",
+        "Dojrzewamy sery i pakujemy je dla sklepów.",
+    )
+    assert guess_columns(read(f"Opis;NIP\n{english};9721237317\n{english};9721237323\n"))["capability_en"] == "Opis"
+    assert (
+        guess_columns(read(f"Description;NIP\n{polish};9721237317\n{polish};9721237323\n"))["capability_pl"]
+        == "Description"
+    )
+    assert guess_columns(read(f"Opis po polsku;NIP\n{english};9721237317\n{english};9721237323\n"))["capability_pl"]
+    assert guess_columns(read("Opis;NIP\ncheese;9721237317\nmilk;9721237323\n"))["capability_pl"] == "Opis"
+    both = guess_columns(read(f"Opis;Description\n{english};{english}\n{english};{english}\n"))
+    assert both == {"capability_pl": "Opis", "capability_en": "Description"}
+
+
 def test_columns_are_guessed_from_their_cells(read):
     rows = "Huta;9721237317;90-001\nKłos;9721237323;64-100\n"
     assert guess_columns(read(f"Kontrahent;Numer;Poczta\n{rows}")) == {"nip": "Numer", "postal_code": "Poczta"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from stdnum.pl import nip, regon
 
+from grono.language import prefilled_language
 from grono.sources.organisation_files.fields import fields
 
 if TYPE_CHECKING:
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 100
 """Rows whose cells are looked at."""
+
+TEXTS = {"pl": "capability_pl", "en": "capability_en"}
+"""Language → field of the texts in it."""
+
+SAYING_LANGUAGE = ("polsku", "angielsku", "polish", "english", "pl", "en")
+"""Words of a heading that declare the language of its texts, which then stands."""
 
 ENOUGH = 0.8
 """Share of the cells that have to look like a field."""
@@ -43,6 +50,21 @@ def guess_columns(sheet: Sheet) -> dict[str, str]:
             field = next((key for key, looks in _LOOKS.items() if key not in found and _most(cells, looks)), None)
             if field is not None:
                 found[field] = column
+    return _texts_by_language(sheet, found)
+
+
+def _texts_by_language(sheet: Sheet, found: dict[str, str]) -> dict[str, str]:
+    """Give a column of texts to the language that they surely are in, unless its heading says the language (LNG-10)."""
+    for key in TEXTS.values():
+        column = found.get(key)
+        if column is None or any(word in _folded(column).split() for word in SAYING_LANGUAGE):
+            continue
+        place = sheet.header.index(column)
+        texts = " ".join(row.cells[place] for row in sheet.rows[:LOOKED_AT])
+        guess = prefilled_language(texts, tuple(TEXTS))
+        other = TEXTS[guess.language] if guess is not None else key
+        if other not in found:
+            return {other if name == key else name: one for name, one in found.items()}
     return found
 
 
