@@ -1,4 +1,4 @@
-"""The analyser, and that both databases keep its tokens as they are."""
+"""The analyser, and that both databases keep its tokens as they are (LNG-1, LNG-2)."""
 
 import os
 import random

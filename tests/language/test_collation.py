@@ -1,3 +1,5 @@
+"""The order of words in each language, ł after l (LNG-41, DIR-47)."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

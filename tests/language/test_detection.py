@@ -1,3 +1,5 @@
+"""The language of a text: when it is worth a question, and when it is filled in (LNG-9, LNG-10)."""
+
 import pytest
 
 from grono.language import another_language, detection, guess_language, prefilled_language

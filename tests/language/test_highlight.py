@@ -1,3 +1,5 @@
+"""Words that met, by their offsets, and the piece that holds most of them (LNG-7)."""
+
 import pytest
 
 from grono.language import Snippet, build_query, marked_html, marks, snippet

@@ -1,3 +1,5 @@
+"""What is typed becomes groups joined by AND, stop words left out, the last word unfinished (LNG-4)."""
+
 import pytest
 
 from grono.language import Query, QueryWord, Vocabulary, build_query, fts5_match, stop_words, tsquery

@@ -1,3 +1,5 @@
+"""BM25 over groups of tokens, ties by number (LNG-5)."""
+
 import math
 from itertools import permutations
 

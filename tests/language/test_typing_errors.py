@@ -1,3 +1,5 @@
+"""Typing errors: which neighbours, how many, restored how often (LNG-6, DIR-46)."""
+
 import random
 from itertools import pairwise
 

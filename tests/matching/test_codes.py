@@ -1,3 +1,5 @@
+"""Classes that a firm's own words suggest, each with its reason (LNG-32, LNG-33)."""
+
 import pytest
 from benchmarks.codes import shares
 

@@ -1,3 +1,5 @@
+"""What is folded before names are compared: legal forms, abbreviations, marks (DIR-30)."""
+
 import pytest
 
 from grono.matching.duplicates import folded_name, mail_domain, telephone, web_domain

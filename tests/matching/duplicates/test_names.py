@@ -1,3 +1,5 @@
+"""Names as their rare words (DIR-30)."""
+
 import pytest
 
 from grono.matching.duplicates import DuplicateRecord

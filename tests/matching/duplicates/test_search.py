@@ -1,3 +1,5 @@
+"""Which pairs are found by which key, and why they are shown (DIR-30)."""
+
 from dataclasses import replace
 
 import pytest

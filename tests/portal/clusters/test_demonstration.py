@@ -1,3 +1,5 @@
+"""Invented clusters on each rung, and what was known of them when (DIR-34, DIR-36)."""
+
 from django.utils import timezone
 
 from grono.portal.clusters import demonstration

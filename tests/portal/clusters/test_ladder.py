@@ -1,4 +1,4 @@
-"""The ladder without a database: against a slow second implementation, and step by step as a machine of states (TRU-32)."""
+"""The ladder without a database: against a slow second implementation, and step by step as a machine of states (DIR-34 to DIR-36, TRU-32)."""
 
 import datetime
 import itertools

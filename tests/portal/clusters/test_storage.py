@@ -1,3 +1,5 @@
+"""Evidence: what may be kept, under which name, pinned by its checksum (DIR-41)."""
+
 import io
 import zipfile
 

@@ -1,3 +1,5 @@
+"""Clusters on their pages: members as of a day, letters of intent, label files and their archive (DIR-34 to DIR-43)."""
+
 import csv
 import datetime
 import io

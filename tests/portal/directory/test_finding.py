@@ -1,4 +1,4 @@
-"""What the list says about a search, where the things found are, and the facets of other apps."""
+"""What the list says about a search, where the things found are, and the facets of other apps (DIR-46, DIR-47, LNG-7)."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Every relation to an organisation has a rule for merging, and the rules name what exists."""
+"""Every relation to an organisation has a rule for merging, and the rules name what exists (DIR-32)."""
 
 import pytest
 from django.apps import apps

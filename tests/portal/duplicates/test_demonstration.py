@@ -1,4 +1,4 @@
-"""The pairs of the demonstration: invented, found by the search, one of them merged and to be unmerged."""
+"""The pairs of the demonstration: invented, found by the search, one of them merged and to be unmerged (DIR-30, DIR-32)."""
 
 from grono.portal.directory.models import Organisation
 from grono.portal.duplicates.actions import undo_merge

@@ -1,3 +1,5 @@
+"""A case opened by hand, by who judges cases (DIR-31)."""
+
 import pytest
 from django.urls import reverse
 from django.utils.translation import override

@@ -1,4 +1,4 @@
-"""What a coordinator does with two alike entries: look, judge, merge, undo."""
+"""What a coordinator does with two alike entries: look, judge, merge, undo (DIR-31 to DIR-33)."""
 
 import pytest
 

@@ -1,3 +1,5 @@
+"""Firms with codes in a region, asked of CEIDG and brought in as a list; a register that is down changes nothing (DIR-28, DIR-29)."""
+
 import json
 
 import pytest

@@ -1,3 +1,5 @@
+"""Consent by purpose, with text, language, time and channel; withdrawn as easily as given (DIR-15, DIR-44)."""
+
 import pytest
 from django.core import mail
 from django.core.exceptions import ObjectDoesNotExist

@@ -1,4 +1,4 @@
-"""Requests that came by letter, how each came and when it is due; what will soon have been kept long enough; the demonstration of it all."""
+"""Requests that came by letter, how each came and when it is due; what will soon have been kept long enough; the demonstration of it all (DIR-44, DIR-45)."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""People without an account: the letter proves the address, its link opens what they may ask for."""
+"""People without an account: the letter proves the address, its link opens what they may ask for (DIR-45)."""
 
 import datetime
 import io

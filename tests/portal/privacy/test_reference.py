@@ -1,3 +1,5 @@
+"""The reference of personal fields is complete: purpose, basis, retention of each (DIR-44)."""
+
 from pathlib import Path
 
 from django.utils.translation import override

@@ -1,3 +1,5 @@
+"""An undeclared personal field fails, as does a wrong declaration (DIR-44)."""
+
 from django.apps import apps
 
 from grono.portal.privacy import registry

@@ -1,3 +1,5 @@
+"""One's own data: the archive, the dry run of an erasure and what it does, backups included (DIR-45)."""
+
 import datetime
 import io
 import json

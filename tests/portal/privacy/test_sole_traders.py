@@ -1,4 +1,4 @@
-"""A sole trader's organisation is a natural person: found with them, given out to them, erased with them, and what the law has kept stays."""
+"""A sole trader's organisation is a natural person: found with them, given out to them, erased with them, and what the law has kept stays (DIR-2, DIR-45)."""
 
 import json
 

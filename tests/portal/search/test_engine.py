@@ -1,4 +1,4 @@
-"""What the index finds, against the slow definition, for every kind of reader and on whichever database the tests run."""
+"""What the index finds, against the slow definition, for every kind of reader and on whichever database the tests run (DIR-14, DIR-46, LNG-3 to LNG-6)."""
 
 import random
 

@@ -1,3 +1,5 @@
+"""When the index is written anew: a new kind, another analyser, more to be found (LNG-2)."""
+
 from importlib import import_module
 
 import pytest

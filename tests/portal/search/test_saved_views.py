@@ -1,3 +1,5 @@
+"""Views that people keep of a list whose address holds its state; nobody else sees them (DIR-47)."""
+
 import pytest
 from django.utils.translation import override
 

@@ -1,4 +1,4 @@
-"""CEIDG; answers are made from its OpenAPI file or invented."""
+"""CEIDG; answers are made from its OpenAPI file or invented (DIR-28)."""
 
 import json
 from datetime import date

@@ -1,3 +1,5 @@
+"""Extracts of the court register: recorded ones in full, persons never read, broken ones with a sentence (DIR-27)."""
+
 import json
 from datetime import date
 from decimal import Decimal

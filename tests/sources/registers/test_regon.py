@@ -1,3 +1,5 @@
+"""What REGON answers, from recordings: codes, two records with one number, states, broken answers (DIR-8, DIR-12, DIR-26)."""
+
 from datetime import date
 
 import pytest

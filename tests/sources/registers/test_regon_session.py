@@ -1,4 +1,4 @@
-"""The session of REGON against a stub that replays recorded answers; what is asked is compared with what was recorded."""
+"""The session of REGON against a stub that replays recorded answers; what is asked is compared with what was recorded (DIR-26, DIR-29)."""
 
 import hashlib
 from datetime import date
