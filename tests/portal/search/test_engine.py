@@ -124,6 +124,11 @@ def test_the_best_stands_first():
     assert found_by("ser")[2] == 1
 
 
+def test_a_word_weighs_as_rare_as_it_is_in_the_whole_index_and_not_among_the_hits():
+    put_texts("ser", "ser masło", *["masło"] * 20, *["chleb"] * 300)
+    assert found_by("ser masło sznurek")[:2] == [2, 1]
+
+
 @pytest.mark.parametrize("text", ["9721237317", "972-123-73-17", "PL 972 123 73 17", "PL9721237317"])
 def test_a_number_is_found_in_any_writing(text):
     put("thing", [Thing(7, (Words("9721237317", "und"),)), Thing(8, (Words("9721237318", "und"),))])

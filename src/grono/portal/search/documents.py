@@ -37,6 +37,13 @@ class Documents:
     least: Small
     most: Small
 
+    def number(self, language: str, lowest: int) -> int:
+        """Return how many rows of a language there are for a reader of a rung: as many as the numbers of words are counted among."""
+        if language not in self.languages:
+            return 0
+        own = self.language == self.languages.index(language)
+        return int(np.count_nonzero(own & (self.least <= lowest) & (lowest <= self.most)))
+
     def seen(self, ids: Long, language: str, scope: Scope) -> tuple[Long, Long]:
         """Return those of the numbered rows that are in a language and for this reader, and the things they belong to."""
         if not ids.size or not self.ids.size or language not in self.languages:

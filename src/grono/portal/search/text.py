@@ -138,7 +138,8 @@ def _ordered(found: Iterable[tuple[Query, Long, Long]], looking: Looking) -> Lon
         texts = [
             (owner, tokens[row]) for row, owner in zip(rows.tolist(), owners.tolist(), strict=True) if row in tokens
         ]
-        for thing, score in bm25_order(query, texts, vocabulary=looking.vocabulary(query.language)):
+        number = looking.documents.number(query.language, looking.scope.lowest)
+        for thing, score in bm25_order(query, texts, vocabulary=looking.vocabulary(query.language), rows=number):
             scores[thing] = max(score, scores.get(thing, 0.0))
     return np.array(sorted(scores, key=lambda thing: (-scores[thing], thing)), dtype=np.int64)
 
