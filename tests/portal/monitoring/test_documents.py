@@ -66,7 +66,7 @@ def test_all_forms_of_a_real_document_say_the_same(strategy, people, kind, langu
 
 
 CHOSEN = {
-    "kind": "citizen", "language": "pl", "indicator_1": "Miejsca pracy", "plain_1": "Nowe miejsca pracy, osoby",
+    "kind": "citizen", "language": "pl", "indicator_1": "Miejsca pracy", "plain_1": "Osoby w nowych firmach",
     "sentence_1": "Budujemy inkubator.", "sentence_2": "Idzie dobrze.", "sentence_3": "O reszcie mówi raport.",
 }  # fmt: skip
 
@@ -89,8 +89,8 @@ def test_editor_chooses_what_the_page_for_citizens_shows_and_says(strategy, peop
     made = MadeDocument.objects.get()
     contents = written(arrange(made, figures_of(people.editor, strategy, "pl")))
     words = words_of(contents)["pdf"]
-    assert squeezed("Nowe miejsca pracy, osoby") in words
+    assert squeezed("Osoby w nowych firmach") in words
     assert squeezed("Budujemy inkubator.") in words
     again = client.get(address).content.decode()
-    assert 'value="Nowe miejsca pracy, osoby"' in again
+    assert 'value="Osoby w nowych firmach"' in again
     assert "Budujemy inkubator." not in again

