@@ -1,16 +1,16 @@
 """How long the directory takes to find among a hundred thousand organisations, on SQLite and, where it is installed, on PostgreSQL.
 
-    .venv/bin/python benchmarks/directory.py [ORGANISATIONS] [REQUESTS]
-    script/with-postgresql .venv/bin/python benchmarks/directory.py
+    .venv/bin/python benchmarks/directory.py [--quick]
 
-Enters invented organisations through the portal's own action, in a process of its own, then asks each question as a visitor: ``find`` is
-what the database and the index answer (words, counts of all facets, order), ``page`` the whole page through the portal without a network.
+Enters invented organisations through the portal's own action, in a process of its own, then asks each question as a visitor: *question* is
+what the database and the index answer (words, counts of all facets, order), *page* the whole page through the portal without a network.
 The first question of a process, which reads the columns, is told apart. PostgreSQL's statistics are brought up to date before, which
 elsewhere its own autovacuum does within a minute; script/with-postgresql runs without it.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import statistics
@@ -22,8 +22,10 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
 
-from benchmarks.harness import peak_memory_mb  # noqa: E402
+from benchmarks.databases import ONE, on_each_database, start_portal  # noqa: E402
+from benchmarks.harness import Row, peak_memory_mb, print_rows  # noqa: E402
 
+REQUESTS = 30
 QUESTIONS = {
     "everything": "",
     "one frequent word": "q=mleczarnia",
@@ -118,14 +120,14 @@ def entries(number: int):
         )
 
 
-def timed(work, requests: int) -> tuple[float, list[float]]:
-    """Return the first time and the others, in milliseconds."""
+def timed(work) -> list[float]:
+    """Return the seconds of each time but the first."""
     found = []
-    for _ in range(requests + 1):
+    for _ in range(REQUESTS + 1):
         started = time.perf_counter()
         work()
-        found.append((time.perf_counter() - started) * 1000)
-    return found[0], found[1:]
+        found.append(time.perf_counter() - started)
+    return found[1:]
 
 
 def percentile_95(values: list[float]) -> float:
@@ -134,7 +136,7 @@ def percentile_95(values: list[float]) -> float:
 
 
 def enter(number: int) -> None:
-    """Make the tables and enter the organisations."""
+    """Make the tables, enter the organisations and print the seconds."""
     from django.core.management import call_command
     from django.db import connection
 
@@ -147,11 +149,11 @@ def enter(number: int) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
-    print(f"{connection.vendor}: {number} organisations entered in {time.perf_counter() - started:.0f} s", flush=True)
+    print(time.perf_counter() - started, flush=True)
 
 
-def measure(requests: int) -> None:
-    """Ask and print."""
+def measure() -> dict[str, object]:
+    """Ask everything, and return seconds and what was found."""
     from django.http import QueryDict
     from django.test import Client
 
@@ -164,53 +166,65 @@ def measure(requests: int) -> None:
     started = time.perf_counter()
     columns_of("organisation").orders  # noqa: B018  (read and ordered, as at the first question)
     vocabulary_of("organisation", "pl", 3)
-    print(f"columns and vocabulary read in {time.perf_counter() - started:.2f} s")
-    client, reader = Client(), Visitor()
-    print("| question | found | find, median ms | find, 95 % | page, median ms | page, 95 % |")
-    print("|---|---:|---:|---:|---:|---:|")
+    read, client, reader, asked = time.perf_counter() - started, Client(), Visitor(), {}
     for title, query in QUESTIONS.items():
         wanted = wanted_from(QueryDict(query))
-        count = len(organisations_found(reader, wanted))
-        _first, finds = timed(lambda wanted=wanted: organisations_found(reader, wanted)[:25], requests)
-        _first, pages = timed(lambda query=query: client.get(f"/pl/directory/?{query}"), max(requests // 3, 3))
-        row = (
-            title,
-            count,
-            statistics.median(finds),
-            percentile_95(finds),
-            statistics.median(pages),
-            percentile_95(pages),
+        asked[title] = {
+            "found": len(organisations_found(reader, wanted)),
+            "question": timed(lambda wanted=wanted: organisations_found(reader, wanted)[:25]),
+            "page": timed(lambda query=query: _read_page(client, f"/pl/directory/?{query}")),
+        }
+    return {"read": read, "asked": asked, "memory_mb": peak_memory_mb()}
+
+
+def _read_page(client, address: str) -> None:
+    status = client.get(address).status_code
+    if status != 200:
+        message = f"{address} answers {status}."
+        raise RuntimeError(message)
+
+
+def rows(*, quick: bool = False) -> list[Row]:
+    """Return the table."""
+    number = 1_000 if quick else 100_000
+    told = on_each_database(__file__, str(number))
+    return [row for database, one in told.items() for row in _rows(f"{number} organisations, {database}", one)]
+
+
+def _rows(size: str, told: dict) -> list[Row]:
+    memory = told["memory_mb"]
+    found = [
+        Row("directory: entered", size, told["entered"], memory),
+        Row("directory: columns read", size, told["read"], memory),
+    ]
+    for title, one in told["asked"].items():
+        milliseconds = {name: [1000 * value for value in one[name]] for name in ("question", "page")}
+        note = (
+            f"{one['found']} found; page: median {{:.0f}} ms; question alone: median {{:.0f}}, 95 % {{:.0f}} ms".format(
+                statistics.median(milliseconds["page"]),
+                statistics.median(milliseconds["question"]),
+                percentile_95(milliseconds["question"]),
+            )
         )
-        print("| {} | {} | {:.1f} | {:.1f} | {:.1f} | {:.1f} |".format(*row))
-    print(f"memory of the process: {peak_memory_mb():.0f} MB")
-
-
-def start(folder: str) -> None:
-    """Start the portal with a data folder of its own."""
-    os.environ |= {
-        "GRONO_DATA_DIR": folder,
-        "DJANGO_SETTINGS_MODULE": "grono.portal.config.settings",
-        "GRONO_HOSTS": "testserver",
-        "GRONO_VISITS_A_MINUTE": "0",
-        "GRONO_VISITS_IN_TEN_SECONDS": "0",
-    }
-    import django
-
-    django.setup()
+        found.append(Row(f"page, 95 %: {title}", size, percentile_95(one["page"]), memory, "< 0.1 s", note=note))
+    return found
 
 
 def main() -> None:
-    """Enter in a process of its own, so that the one that is measured holds what a server holds; measure."""
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    requests = int(sys.argv[2]) if len(sys.argv) > 2 else 30
+    """Print the table; or, as a process of its own, enter organisations, or have them entered and measure."""
     if folder := os.environ.get(ENTERED_IN):
-        start(folder)
-        enter(number)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, __file__, str(number)], env={**os.environ, ENTERED_IN: folder}, check=True)
-        start(folder)
-        measure(requests)
+        start_portal(folder)
+        enter(int(sys.argv[2]))
+    elif ONE in sys.argv:
+        with tempfile.TemporaryDirectory() as folder:
+            environment = {**os.environ, ENTERED_IN: folder}
+            done = subprocess.run(
+                [sys.executable, *sys.argv], env=environment, check=True, stdout=subprocess.PIPE, text=True
+            )
+            start_portal(folder)
+            print(json.dumps({"entered": float(done.stdout.splitlines()[-1]), **measure()}))
+    else:
+        print_rows(rows(quick="--quick" in sys.argv))
 
 
 if __name__ == "__main__":

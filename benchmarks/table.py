@@ -36,6 +36,8 @@ MODULES = (
     "partition",
     "smaa",
     "engines",
+    "directory",
+    "intake",
     "strategies",
     "aid",
 )
