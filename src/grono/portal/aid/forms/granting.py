@@ -188,8 +188,11 @@ class CorrectForm(PaidInParts, _Converted):
         help_text=_("Left empty it is computed from the zlotys at the rate recorded with the grant."),
     )
     reason = forms.CharField(label=_("Reason"), max_length=300)
-    seen_eur = forms.DecimalField(required=False, widget=forms.HiddenInput)
-    """The amount that stood on the page; another one meanwhile is not overwritten."""
+    seen_eur = forms.DecimalField(
+        label=_("The amount in EUR that you have seen; another one meanwhile is not overwritten"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
 
     def __init__(self, *args: Any, grant: Grant, **kwargs: Any) -> None:
         computed = grant.rate is not None and grant.gge_pln is not None
