@@ -12,14 +12,13 @@ from grono.portal.core.bulk import insert_objects
 from grono.portal.search.databases import add_to_vocabulary
 from grono.portal.search.models import LONGEST_TOKEN, SearchDocument, SearchHead, SearchObject
 from grono.portal.search.scope import PUBLIC, RUNGS
+from grono.portal.search.vocabulary import is_counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 AT_ONCE = 1_000
 """Things written together: a statement with more of them costs memory and wins no time."""
-LONGEST_NUMBER = 4
-"""Longer runs of digits are numbers of registers: nobody's typing error is mended to one."""
 
 
 class Words(NamedTuple):
@@ -158,7 +157,7 @@ def _count_words(kind: str, gone: Iterable[SearchDocument], come: Iterable[Searc
     change: Counter[tuple[str, int, str]] = Counter()
     for rows, step in ((gone, -1), (come, 1)):
         for row in rows:
-            kept = [word for word in set(row.tokens.split()) if not (word[0].isdigit() and len(word) > LONGEST_NUMBER)]
+            kept = [word for word in set(row.tokens.split()) if is_counted(word)]
             for rung in range(row.least, row.most + 1):
                 for word in kept:
                     change[row.language, rung, word] += step
