@@ -8,7 +8,7 @@ from grono.language.forms import DateForm, format_date, format_datetime, format_
 from grono.language.highlight import Snippet, marked_html, marks, snippet
 from grono.language.lemmas import analyser_id
 from grono.language.queries import Joined, Query, QueryWord, build_query, fts5_match, tsquery
-from grono.language.ranking import bm25_order
+from grono.language.ranking import bm25_order, bm25_scores
 from grono.language.reading import AmbiguousNumber, NotANumber, number_readings, parse_number
 from grono.language.stop_words import stop_words
 from grono.language.typing_errors import Vocabulary
@@ -27,6 +27,7 @@ __all__ = [
     "analyser_id",
     "another_language",
     "bm25_order",
+    "bm25_scores",
     "build_query",
     "collation_key",
     "fold",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
@@ -63,44 +63,85 @@ def bm25_order(
     [2, 1]
     """
     found = list(hits)
-    if not found or query.is_empty:
-        return [(key, 0.0) for key, _ in sorted(found)]
-    lengths = np.array([text.count(" ") + 1 if text else 0 for _, text in found], dtype=np.float64)
-    laid_out = _LaidOut.of([text for _, text in found])
+    if not found:
+        return []
+    scores = bm25_scores(
+        query,
+        "\n".join(text for _, text in found),
+        vocabulary=vocabulary,
+        rows=rows,
+        average_length=average_length,
+    )
+    scored = zip([key for key, _ in found], scores.tolist(), strict=True)
+    return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+
+
+def bm25_scores(
+    query: Query,
+    lines: str,
+    *,
+    vocabulary: Vocabulary | None = None,
+    rows: int | None = None,
+    average_length: float | None = None,
+) -> NDArray[np.float64]:
+    """Return how well each of many rows answers a query, as ``bm25_order`` does, for rows of which each is a line of one text.
+
+    Parameters
+    ----------
+    query : Query
+        What was asked; one without words is answered by every row with 0.
+    lines : str
+        The columns of tokens, one row a line; an empty text is one row without tokens.
+    vocabulary, rows, average_length
+        As in ``bm25_order``.
+
+    Returns
+    -------
+    (rows,) array
+        Scores, in the order of the lines.
+    """
+    laid_out = _LaidOut.of(lines)
+    if query.is_empty:
+        return np.zeros(laid_out.starts.size)
     counts = np.array([laid_out.frequencies(word) for word in query.words], dtype=np.float64)
     holding = (
         np.count_nonzero(counts, axis=1) if vocabulary is None else [_rows_of(word, vocabulary) for word in query.words]
     )
-    total = max(rows or 0, len(found), *holding)
+    total = max(rows or 0, laid_out.starts.size, *holding)
     weights = np.log(1 + (total - np.asarray(holding) + 0.5) / (np.asarray(holding) + 0.5))
-    norm = K1 * (1 - B + B * lengths / (average_length or lengths.mean() or 1.0))
-    scores = (weights[:, None] * counts * (K1 + 1) / (counts + norm)).sum(axis=0)
-    scored = zip([key for key, _ in found], scores.tolist(), strict=True)
-    return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+    norm = K1 * (1 - B + B * laid_out.lengths / (average_length or laid_out.lengths.mean() or 1.0))
+    scores: NDArray[np.float64] = (weights[:, None] * counts * (K1 + 1) / (counts + norm)).sum(axis=0)
+    return scores
 
 
 @dataclass(frozen=True)
 class _LaidOut:
     """All rows one behind the other, so that a word is counted in all of them at once; two blanks between words, none shared."""
 
-    text: str
+    text: bytes
     starts: NDArray[np.int64]
+    lengths: NDArray[np.int64]
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> _LaidOut:
-        """Return rows laid out: a line each, a blank at both ends."""
-        lengths = np.array([len(text) + text.count(" ") + 3 for text in texts], dtype=np.int64)
-        whole = "\n".join(texts).replace(" ", "  ").replace("\n", " \n ")
-        return cls(f" {whole} ", np.concatenate([[0], np.cumsum(lengths)[:-1]]))
+    def of(cls, lines: str) -> _LaidOut:
+        """Return rows, each a line, laid out: a blank at both ends; their lengths are numbers of tokens."""
+        text = lines.encode()
+        signs = np.frombuffer(text, dtype=np.uint8)
+        ends = np.concatenate([np.flatnonzero(signs == ord("\n")), [signs.size]])
+        begins = np.concatenate([[0], ends[:-1] + 1])
+        between = np.diff(np.searchsorted(np.flatnonzero(signs == ord(" ")), ends), prepend=0)
+        starts = np.concatenate([[0], np.cumsum(ends - begins + between + 3)[:-1]])
+        whole = text.replace(b" ", b"  ").replace(b"\n", b" \n ")
+        return cls(b" " + whole + b" ", starts, np.where(ends > begins, between + 1, 0))
 
     def frequencies(self, word: QueryWord) -> NDArray[np.int64]:
         """Return the largest frequency of a token of the group in each row; an unfinished word counts by its beginning."""
         found = np.zeros(self.starts.size, dtype=np.int64)
         for sought in (*(f" {token} " for token in word.tokens), *((f" {word.prefix}",) if word.prefix else ())):
-            np.maximum(found, self._times(sought), out=found)
+            np.maximum(found, self._times(sought.encode()), out=found)
         return found
 
-    def _times(self, sought: str) -> NDArray[np.int64]:
+    def _times(self, sought: bytes) -> NDArray[np.int64]:
         between = np.array([len(piece) for piece in self.text.split(sought)[:-1]], dtype=np.int64)
         places = np.cumsum(between + len(sought)) - len(sought)
         rows = np.searchsorted(self.starts, places, side="right") - 1

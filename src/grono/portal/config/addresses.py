@@ -14,6 +14,10 @@ SQLITE_PRAGMAS = (
 )
 
 
+POSTGRESQL_SETTINGS = "-c jit=off -c max_parallel_workers_per_gather=0"
+"""Questions of pages are short: to compile one, or to start more processes for it, takes longer than to answer it."""
+
+
 def database(address: str, data_dir: Path) -> dict[str, Any]:
     """Return Django's settings of the database at an address; an empty address is SQLite in the data folder."""
     if not address:
@@ -34,6 +38,7 @@ def database(address: str, data_dir: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"options": POSTGRESQL_SETTINGS},
     }
 
 

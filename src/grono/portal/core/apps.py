@@ -14,13 +14,14 @@ class CoreConfig(AppConfig):
         from allauth.account.signals import password_changed, password_set
         from django.contrib.auth.signals import user_logged_in, user_logged_out
 
-        from grono.portal.core import checks, log_ins, navigation, people  # noqa: F401
+        from grono.portal.core import checks, garbage, log_ins, navigation, people  # noqa: F401
 
         user_logged_in.connect(log_ins.note_log_in, dispatch_uid="core.note_log_in")
         user_logged_out.connect(log_ins.note_log_out, dispatch_uid="core.note_log_out")
         for renewed in (password_changed, password_set):
             renewed.connect(log_ins.renew_key, dispatch_uid="core.renew_key")
 
+        garbage.settle_after_the_first_requests()
         navigation.register("core:people", _("People"), order=900, permission="core.manage_users")
         navigation.register("core:audit", _("Who changed what"), order=910, permission="core.see_audit")
         navigation.register(

@@ -6,7 +6,6 @@ never older than its request. The same answers come from SQLite and PostgreSQL, 
 
 from __future__ import annotations
 
-import gc
 import threading
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 ROWS_AT_ONCE = 5_000
-MANY = 10_000
-"""Objects whose columns are left out of the search for garbage, which would walk through them for 0.2 s in the middle of a question."""
 
 
 @dataclass(frozen=True)
@@ -128,9 +125,6 @@ def columns_of(kind: str) -> Columns:
         found = _as_of(kind, head, known)
         if not connection.in_atomic_block:  # what may still be rolled back is not remembered
             _known[kind] = found
-            if known is _EMPTY and found.object_ids.size >= MANY:
-                gc.collect()
-                gc.freeze()
         return found
 
 

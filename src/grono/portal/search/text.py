@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grono.language import Query, bm25_order, build_query
+from grono.language import Query, bm25_scores, build_query
 from grono.portal.search.databases import rows_holding, tokens_of
 from grono.portal.search.vocabulary import vocabulary_of, which_may_be_met
 
@@ -134,16 +134,25 @@ def _distinct(some: Sequence[Long]) -> Long:
 
 def _ordered(found: Iterable[tuple[Query, Long, Long]], looking: Looking) -> Long:
     """Return the best first, of each thing by its best language, equal ones by their numbers."""
-    scores: dict[int, float] = {}
-    for query, rows, owners in found:
-        tokens = tokens_of(rows.tolist())
-        texts = [
-            (owner, tokens[row]) for row, owner in zip(rows.tolist(), owners.tolist(), strict=True) if row in tokens
-        ]
-        number = looking.documents.number(query.language, looking.scope.lowest)
-        for thing, score in bm25_order(query, texts, vocabulary=looking.vocabulary(query.language), rows=number):
-            scores[thing] = max(score, scores.get(thing, 0.0))
-    return np.array(sorted(scores, key=lambda thing: (-scores[thing], thing)), dtype=np.int64)
+    scored = [_scores(query, rows, owners, looking) for query, rows, owners in found if rows.size]
+    things, scores = (np.concatenate(parts) for parts in zip(*scored, strict=True))
+    order = np.lexsort((-scores, things))
+    things, scores = things[order], scores[order]
+    first = np.concatenate([[True], things[1:] != things[:-1]])
+    things, scores = things[first], scores[first]
+    ordered: Long = things[np.lexsort((things, -scores))]
+    return ordered
+
+
+def _scores(query: Query, rows: Long, owners: Long, looking: Looking) -> tuple[Long, NDArray[np.float64]]:
+    """Return the things whose rows are still there and how well these answer the query."""
+    there, lines = tokens_of(rows.tolist())
+    if not there.size:
+        return NOTHING, np.zeros(0)
+    number = looking.documents.number(query.language, looking.scope.lowest)
+    by_row = np.argsort(rows)
+    places = by_row[np.searchsorted(rows, there, sorter=by_row)]
+    return owners[places], bm25_scores(query, lines, vocabulary=looking.vocabulary(query.language), rows=number)
 
 
 def _corrected(queries: Sequence[Query], looking: Looking) -> list[Query]:
