@@ -16,6 +16,7 @@ from grono.portal.core.models import RoleAssignment, User
 from grono.portal.core.roles import ROLES, VISITOR
 from grono.portal.core.visitor import Visitor
 from grono.portal.search.columns import forget_columns
+from grono.portal.search.remembered import forget_hits
 
 QUERY_COUNTS = Path(__file__).with_name("query_counts.json")
 PASSWORD = "a long enough password"  # noqa: S105  (of people who exist only in tests)
@@ -89,6 +90,7 @@ def _fresh_process():
     """Forget what earlier tests counted towards the rate limits, and what they left of the search in memory."""
     cache.clear()
     forget_columns()
+    forget_hits()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import numpy as np
 
 from grono.portal.search.columns import columns_of
 from grono.portal.search.models import SearchHead
+from grono.portal.search.remembered import remembered
 from grono.portal.search.text import NO_LANGUAGE, Hits, Looking, hits_of
 
 if TYPE_CHECKING:
@@ -48,8 +49,7 @@ class Answer:
 def ask(kind: str, question: Question, scope: Scope) -> Answer:
     """Answer a question for a reader of a scope; nothing is found, counted or sorted by what the reader may not see (DIR-14)."""
     columns = columns_of(kind)
-    looking = Looking(kind, columns.documents, scope)
-    hits = hits_of(question.text, languages_of(kind), looking) if question.text else None
+    hits = _hits(kind, question.text, columns, scope) if question.text else None
     best = None if hits is None else columns.rows_of(hits.object_ids)
     base = _base(columns, best)
     narrowed = {
@@ -67,6 +67,12 @@ def ask(kind: str, question: Question, scope: Scope) -> Answer:
     if question.sort == BEST and best is not None:
         return Answer(columns.object_ids[best[found[best]]], counts, hits)
     return Answer(columns.object_ids[columns.ordered(found, question.sort, scope)], counts, hits)
+
+
+def _hits(kind: str, text: str, columns: Columns, scope: Scope) -> Hits | None:
+    languages = tuple(languages_of(kind))
+    place = (kind, columns.revision, text, languages, scope.lowest, frozenset(scope.closer.items()))
+    return remembered(place, lambda: hits_of(text, languages, Looking(kind, columns.documents, scope)))
 
 
 def languages_of(kind: str) -> list[str]:
