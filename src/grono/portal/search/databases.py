@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,9 +34,10 @@ TOKENS = {
     "sqlite": """SELECT group_concat(id), group_concat(tokens, char(10)) FROM search_searchdocument
         WHERE id IN (SELECT value FROM json_each(%s))""",
     "postgresql": """SELECT string_agg(id::text, ','), string_agg(tokens, chr(10)) FROM search_searchdocument
-        WHERE id IN (SELECT json_array_elements_text(%s::json)::bigint)""",
+        WHERE id = ANY(%s::bigint[])""",
 }
 """Both texts are put together in one pass, so they are in the same order."""
+_LISTED = {"sqlite": "[{}]", "postgresql": "{{{}}}"}
 _WRITE = {"sqlite": fts5_match, "postgresql": tsquery}
 
 
@@ -52,7 +52,7 @@ def rows_holding(query: Query, joined: Joined) -> NDArray[np.int64]:
 def tokens_of(rows: Sequence[int]) -> tuple[NDArray[np.int64], str]:
     """Return numbered rows that are there, in any order, and their tokens in the same order, a row a line."""
     with connection.cursor() as cursor:
-        cursor.execute(TOKENS[connection.vendor], [json.dumps(rows)])
+        cursor.execute(TOKENS[connection.vendor], [_LISTED[connection.vendor].format(",".join(map(str, rows)))])
         numbers, lines = cursor.fetchone()
     return np.fromstring(numbers or "", dtype=np.int64, sep=","), lines or ""
 
