@@ -63,7 +63,8 @@ def put(kind: str, things: Iterable[Thing]) -> None:
         documents = [row for thing in some for row in _documents(kind, thing)]
         _count_words(kind, _taken_documents(kind, ids), documents)
         # Rows of one language side by side: PostgreSQL walks through every page of the table that holds a row with a common word.
-        insert_objects(sorted(documents, key=lambda row: row.language))
+        documents.sort(key=lambda row: row.language)
+        insert_objects(documents)
 
 
 def take_out(kind: str, object_ids: Iterable[int]) -> None:
