@@ -165,6 +165,8 @@ def test_empty_pages_say_what_comes_next(strategy, people):
     assert "No strategy is monitored yet." in page
     page = people.client("visitor").get(f"/en/monitoring/{strategy.public_id}/").content.decode()
     assert "No reporting period has been opened" in page
+    assert "As of " in page
+    assert "Period –" not in page
     assert "You hold no post" in people.client("task_owner").get("/en/monitoring/").content.decode()
 
 

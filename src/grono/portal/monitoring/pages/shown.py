@@ -53,7 +53,8 @@ class Shown:
     def heading(self, route: str) -> dict[str, Any]:
         """Return what stands above every view."""
         strategy, period = self.strategy, self.standings.period
-        old = _("Period %(period)s, as known on %(day)s") % {"period": period or "–", "day": day(self.standings.day)}
+        known = {"period": period, "day": day(self.standings.day)}
+        old = _("Period %(period)s, as known on %(day)s") % known if period else _("As of %(day)s") % known
         sure = _("Computed from published reports alone; each status says by which rule and from which figures.")
         return {
             "strategy": strategy,
