@@ -106,6 +106,7 @@ ROUTES = {
     "/members/": "clusters:member", "/labels": "clusters:dossiers", "/runs/": "core:run", "/cards/": "api:v1:card",
     "/bindings/{public_id}/{key}": "bindings:indicator", "/bindings/": "bindings:list",
     "/monitoring/reports/": "monitoring:report", "/monitoring/periods/": "monitoring:workbook", "/monitoring/evidence/": "api:v1:monitoring_evidence",
+    "/monitoring/{public_id}/parts/": "monitoring:part", "/monitoring/{public_id}/indicators/": "monitoring:indicator",
     "/monitoring/": "monitoring:strategy", "/access-requests/": "privacy:access",
     "/strategies/": "api:v1:strategy", "/cooperation/": "api:v1:study", "/evaluations/": "api:v1:evaluation", "/evaluation-plans/": "api:v1:evaluation_plan",
 }  # fmt: skip
