@@ -5,6 +5,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "grono", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
+)  # machines are shared and noisy
+settings.load_profile("grono")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 LIGHT_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"

@@ -4,7 +4,7 @@ import math
 
 import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grono.clustermap import Parameters, ReadingOptions, Specification, draw
@@ -56,7 +56,7 @@ def numbers_of(map_):
                     yield name, column, value
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, derandomize=True)
 @given(tiny_tables())
 def test_a_tiny_table_is_drawn_or_refused(tables):
     table, bands = tables

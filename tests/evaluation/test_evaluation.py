@@ -37,7 +37,7 @@ def test_many_treated_units_use_standard_errors(method):
     assert found.pretrend.by == "wald"
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(shift=st.floats(-1000, 1000), factor=st.floats(0.01, 100), method=st.sampled_from(sorted(METHODS)))
 def test_shift_and_unit_of_the_outcome_change_nothing_else(shift, factor, method):
     outcome = invented(3, effect=3.0, units=12, periods=10, before=6)
@@ -49,7 +49,7 @@ def test_shift_and_unit_of_the_outcome_change_nothing_else(shift, factor, method
     assert moved.verdict.name == plain.verdict.name
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seed=st.integers(0, 1000), method=st.sampled_from(sorted(METHODS)))
 def test_names_of_donors_and_order_of_rows_change_nothing(seed, method):
     outcome = invented(4, effect=3.0, units=12, periods=10, before=6)

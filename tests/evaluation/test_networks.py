@@ -94,7 +94,7 @@ def slow_constraint(given, node):
     return total
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(networks())
 def test_measures_as_networkx_and_as_written_plainly(given):
     graph = networkx.Graph(list(given.ties))
@@ -118,7 +118,7 @@ def test_measures_as_networkx_and_as_written_plainly(given):
     assert found.external_internal == pytest.approx((2 * external - len(given.ties)) / len(given.ties))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(networks(), st.permutations(NAMES))
 def test_names_do_not_matter(given, order):
     new = dict(zip(NAMES, order, strict=True))

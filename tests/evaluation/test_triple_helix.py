@@ -86,13 +86,13 @@ def test_regions_of_the_example(example):
     assert found.between == pytest.approx(expected["T0"], abs=0.001)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TABLES.filter(lambda table: table.sum() > 0))
 def test_as_the_slow_definition(table):
     assert synergy(table) == pytest.approx(slow_synergy(as_units(table)), abs=1e-7)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TABLES, st.integers(2, 50), st.permutations(range(3)))
 def test_neither_units_nor_order_nor_an_empty_class_move_it(table, times, axes):
     expected = pytest.approx(synergy(table), abs=1e-7)
@@ -102,7 +102,7 @@ def test_neither_units_nor_order_nor_an_empty_class_move_it(table, times, axes):
     assert synergy(np.concatenate([table, np.zeros((1, 3, 2))])) == expected
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(TABLES, min_size=1, max_size=4))
 def test_regions_and_what_lies_between_add_up(tables):
     found = regional_synergy({str(place): table for place, table in enumerate(tables)})

@@ -5,7 +5,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-modest = settings(max_examples=30, deadline=None)
+modest = settings(max_examples=30)
 """Thirty tables for each property: there are many properties, and a shared machine may pause at any of them."""
 
 COUNT = st.integers(0, 90).map(float)

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -168,7 +168,6 @@ def test_bands_share_the_rest_in_the_open_band():
     assert least.herfindahl[0] == pytest.approx((10 * 4 + 2 * 1e6) / (20 + 2000) ** 2)
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, 5), min_size=2, max_size=4), st.lists(st.integers(1, 9), min_size=2, max_size=3))
 def test_null_variance_equals_enumeration(plants, weights):
     """Var₀(G) by enumerating every placement of the plants with its probability."""

@@ -121,7 +121,7 @@ def ledgers(draw):
     return grants, draw(links), draw(mergers)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ledgers(), st.sampled_from(NAMES), days, amounts, codes)
 def test_check_agrees_with_day_by_day(world, name, day, amount, code):
     grants, known_links, known_mergers = world
@@ -138,7 +138,7 @@ def test_check_agrees_with_day_by_day(world, name, day, amount, code):
     assert set(answer.members) == same_undertaking(name, day, known_links, known_mergers)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(ledgers())
 def test_recheck_agrees_with_plain_loops(world):
     grants, known_links, known_mergers = world
@@ -148,7 +148,7 @@ def test_recheck_agrees_with_plain_loops(world):
     assert [verdict.judgement for verdict in verdicts] == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(ledgers())
 def test_recheck_without_failed_aid_agrees_with_plain_loops(world):
     grants, known_links, known_mergers = world
@@ -164,7 +164,7 @@ def test_recheck_without_failed_aid_agrees_with_plain_loops(world):
     assert [found[grant.seq] for grant in grants] == expected
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(ledgers(), st.sampled_from(NAMES), days)
 def test_calendar_agrees_with_every_single_day(world, name, first):
     grants, known_links, known_mergers = world

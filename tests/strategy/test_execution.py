@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from grono.strategy import Colour, Stage, Thresholds, progress, read_card
 from grono.strategy.execution import status_at
@@ -97,7 +97,6 @@ def test_thresholds_are_settings():
     assert progress(card).status.worst is Colour.AMBER
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(cards())
 def test_years_and_stages_add_up_to_the_same_total(card):
     found = progress(card)
@@ -108,7 +107,6 @@ def test_years_and_stages_add_up_to_the_same_total(card):
         assert all(stage.total.done >= stage.total.planned for stage in found.stages)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(cards())
 def test_the_status_of_one_year_is_that_of_the_whole_progress(card):
     for one in progress(card).years:

@@ -3,7 +3,7 @@
 import codecs
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from grono.messages import GronoError
 from grono.strategy import (
@@ -46,7 +46,6 @@ def test_what_is_no_text_is_refused_with_a_remedy(data):
     assert "Save the card as plain text, best in UTF-8." in str(refused.value)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(cards())
 def test_a_card_comes_back_from_json_equal(card):
     assert card_from_json(card_to_json(card)) == card

@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from hashlib import sha256
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from grono.strategy import CardError, CooperatingBody, read_card, render_card
@@ -67,7 +67,6 @@ def test_leszno_has_the_numbers_of_the_worked_example(seed, oracle):
     assert groups == expected["indicators"]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(cards())
 def test_a_card_that_is_written_is_read_again_equal(card):
     text = render_card(card)

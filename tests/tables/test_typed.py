@@ -117,7 +117,7 @@ def test_thousands_of_wrong_cells_are_counted(engine):
     assert str(problems[-1]) == "... and 150 more rows like these."
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.integers(0, 10**12), min_size=1, max_size=8))
 def test_whole_numbers_survive(numbers):
     with Engine() as engine:

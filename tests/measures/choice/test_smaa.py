@@ -47,7 +47,7 @@ def test_worked_example(oracle):
     assert exact_ranks([(1, 0), (0, 1), (Fraction(3, 5), Fraction(3, 5))]) == pytest.approx(expected)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=2, max_size=6, unique=True))
 def test_two_criteria_against_exact_integration(values):
     found = smaa(values, TWO, options=SmaaOptions(standardisation="none", draws=4000))
@@ -154,7 +154,7 @@ def test_what_cannot_be_ranked_is_refused(values):
         smaa_module_function(values, TWO)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 1000), st.floats(0.1, 100))
 def test_unit_of_a_criterion_does_not_matter(seed, factor):
     values = np.random.default_rng(seed).normal(size=(4, 2))

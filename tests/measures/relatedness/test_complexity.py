@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from grono.measures import Measured, Reason, location_quotient
@@ -47,7 +47,6 @@ def test_complexity_equals_the_textbook(shape, seed):
     assert found.pci_z.value.std() == pytest.approx(1)
 
 
-@settings(deadline=None)
 @given(tables)
 def test_complexity_of_regions_is_the_mean_of_their_industries(matrix):
     found = economic_complexity(presence(matrix))
@@ -59,7 +58,6 @@ def test_complexity_of_regions_is_the_mean_of_their_industries(matrix):
         assert inside.std() == pytest.approx(1, abs=1e-7)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 999))
 def test_order_of_regions_and_industries_does_not_matter(seed):
     matrix, random = planted(9, 8, seed=seed), np.random.default_rng(seed)

@@ -4,14 +4,13 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from grono.measures import Reason
 from grono.measures.relatedness import presence, proximity, relatedness_density, relatedness_density_relative
 from tests.measures.relatedness.textbook import planted, tables
 
 
-@settings(deadline=None)
 @given(matrix=tables)
 def test_density_equals_the_definition(matrix):
     there = presence(matrix)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from grono.measures import Reason
 from grono.measures.relatedness import fitness, presence
@@ -30,7 +30,6 @@ def test_each_step_uses_both_values_of_the_step_before():
     assert found.complexity.value == pytest.approx(industry)
 
 
-@settings(deadline=None)
 @given(tables)
 def test_fitness_is_a_number_of_mean_one(matrix):
     found = fitness(presence(matrix), steps=300)

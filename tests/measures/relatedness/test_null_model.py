@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from scipy.optimize import root
 
 from grono.measures.relatedness import null_model, presence
@@ -16,7 +16,6 @@ def test_tiny_example(oracle):
     assert found.solved
 
 
-@settings(deadline=None)
 @given(tables)
 def test_margins_are_kept_in_the_mean(matrix):
     found = null_model(presence(matrix))

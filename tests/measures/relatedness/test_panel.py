@@ -4,7 +4,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -69,7 +69,6 @@ def same(cells, found):
     return there
 
 
-@settings(deadline=None)
 @given(cells_of_any_kind)
 def test_any_small_table_gives_the_same_as_the_definitions(cells):
     [found] = panel_measures([cells])

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
@@ -28,7 +28,6 @@ def enumerated(one, other, count):
 eighths = st.lists(st.integers(0, 8).map(lambda n: Fraction(n, 8)), min_size=6, max_size=6)
 
 
-@settings(deadline=None)
 @given(eighths, eighths, st.integers(0, 7))
 def test_tail_equals_enumeration(one, other, count):
     chance = np.array([[float(p) for p in row] for row in (one, other)])

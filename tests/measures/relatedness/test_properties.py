@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -26,7 +26,6 @@ def measured(cells):
     return near.value, relatedness_density(there, near).value, fitness(there, steps=5).fitness.value
 
 
-@settings(deadline=None)
 @given(counts, st.integers(0, 2**32 - 1))
 def test_order_of_regions_and_industries_does_not_matter(cells, seed):
     random = np.random.default_rng(seed)
@@ -38,7 +37,6 @@ def test_order_of_regions_and_industries_does_not_matter(cells, seed):
     assert moved[2] == pytest.approx(fit[rows])
 
 
-@settings(deadline=None)
 @given(counts, st.sampled_from([0.25, 2.0, 1024.0]))
 def test_unit_of_employees_does_not_matter(cells, factor):
     """Powers of two, so that a quotient of exactly 1 stays exactly 1."""
@@ -50,7 +48,6 @@ def test_unit_of_employees_does_not_matter(cells, factor):
     assert scaled.raw_concentration == pytest.approx(found.raw_concentration, abs=1e-9)
 
 
-@settings(deadline=None)
 @given(counts)
 def test_merged_regions_of_equal_structure_leave_the_presences_of_others(cells):
     apart, together = np.vstack([cells[:1], 3 * cells[:1], cells[1:]]), np.vstack([4 * cells[:1], cells[1:]])
@@ -59,7 +56,6 @@ def test_merged_regions_of_equal_structure_leave_the_presences_of_others(cells):
     assert (split[0] == merged[0]).all()
 
 
-@settings(deadline=None)
 @given(counts)
 def test_links_and_null_model_do_not_depend_on_order(cells):
     there = presence_by_quotient(location_quotient(cells))

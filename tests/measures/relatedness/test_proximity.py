@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from grono.measures import Reason
 from grono.measures.relatedness import co_occurrence, presence, proximity
@@ -33,7 +33,6 @@ def slow(matrix, variant):
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-@settings(deadline=None)
 @given(matrix=tables)
 def test_proximity_equals_the_definition(variant, matrix):
     found = proximity(presence(matrix), variant)

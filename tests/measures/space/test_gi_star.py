@@ -4,7 +4,7 @@ import esda
 import libpysal
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from grono.measures.result import Reason
@@ -28,7 +28,6 @@ def test_gi_star_changing_with_the_scale_of_a_weight_row():
 
 
 @given(st.integers(0, 10_000))
-@settings(deadline=None)
 def test_by_the_definition(seed):
     random = np.random.default_rng(seed)
     weights = random_weights(random, 8, equal=False)

@@ -7,7 +7,7 @@ import esda
 import libpysal
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from grono.measures.result import Reason
@@ -101,7 +101,6 @@ def test_wrong_values_are_refused(values, said):
 
 
 @given(st.integers(0, 10_000), st.booleans())
-@settings(deadline=None)
 def test_permuted_regions_and_scaled_units_change_nothing(seed, equal):
     random = np.random.default_rng(seed)
     weights = random_weights(random, 7, equal=equal)

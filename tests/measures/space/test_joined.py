@@ -39,7 +39,7 @@ def test_a_group_is_judged_as_one_merged_region():
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_groups_as_networkx(seed):
     random = np.random.default_rng(seed)
     weights = random_weights(random, 9, equal=True, density=0.15)

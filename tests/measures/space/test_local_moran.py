@@ -39,7 +39,7 @@ def test_as_esda():
 
 
 @given(st.integers(0, 10_000), st.booleans(), st.sampled_from(["n_minus_1", "n"]))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_by_the_definition(seed, equal, factor):
     random = np.random.default_rng(seed)
     weights = random_weights(random, 9, equal=equal).row_standardised()

@@ -13,7 +13,7 @@ from tests.measures.space.examples import random_weights
 
 
 @given(st.integers(0, 10_000), st.booleans())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_moran_p_value_by_the_definition(seed, equal):
     random = np.random.default_rng(seed)
     weights, values = random_weights(random, 8, equal=equal, density=0.5), random.integers(0, 4, 8).astype(float)

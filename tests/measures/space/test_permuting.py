@@ -33,7 +33,7 @@ def own_sums(values, weights, seed, draws):
 
 
 @given(st.integers(0, 10_000), st.booleans(), st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_shared_draws_count_as_each_region_alone(seed, equal, tied):
     random = np.random.default_rng(seed)
     weights = random_weights(random, int(random.integers(2, 10)), equal=equal, density=random.uniform(0.1, 1))

@@ -60,7 +60,7 @@ def test_open_band_has_no_upper_end_and_no_plants_mean_zero():
     assert bounds.middle.tolist() == [50, 0, 4]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(some.integers(0, 10**6))
 def test_truth_lies_always_inside(seed):
     employees, hidden, plants = a_table(seed)
@@ -72,7 +72,7 @@ def test_truth_lies_always_inside(seed):
         assert (truth <= found.cells.upper).all()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(some.integers(0, 10**6))
 def test_programs_are_never_wider_and_each_end_is_reached(seed):
     employees, hidden, plants = a_table(seed, shape=(4, 4))

@@ -53,7 +53,7 @@ def test_raking_equals_the_slow_definition(seed):
     assert rake(found, start[hidden]).value == pytest.approx(slow, abs=1e-4)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(some.integers(0, 10**6))
 def test_imputations_meet_every_sum_and_bound(seed):
     employees, hidden, plants = a_table(seed)

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grono.portal.api.document import document
@@ -138,7 +138,6 @@ def test_random_requests_get_a_documented_answer(path, world, people):
     @settings(
         max_examples=28,
         deadline=timedelta(seconds=20),  # generous: the machine may be busy; what hangs is found all the same
-        suppress_health_check=[HealthCheck.too_slow],
         derandomize=True,
     )
     @given(address=requests(path, known), client=st.sampled_from(clients))

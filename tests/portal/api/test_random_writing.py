@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grono.portal.api.acts.operations import ACTS
@@ -55,7 +55,6 @@ def test_random_contents_get_a_documented_answer(act, people):
     @settings(
         max_examples=4,
         deadline=timedelta(seconds=20),  # generous: the machine may be busy; what hangs is found all the same
-        suppress_health_check=[HealthCheck.too_slow],
         derandomize=True,
     )
     @given(content=contents(sent.get("properties", {}), right), token=st.sampled_from([tokens[0], *tokens]))

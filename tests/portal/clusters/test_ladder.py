@@ -68,7 +68,7 @@ def slowly(rows, organisation, as_of, known_at):
 
 
 @given(histories(), st.integers(0, 800), st.none() | st.integers(0, 500))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_place_on_a_day_as_known_at_a_time_is_what_the_slow_way_says(rows, as_of, known_on):
     known_at = None if known_on is None else moment(known_on)
     found = places(rows, day(as_of), known_at)
@@ -79,7 +79,7 @@ def test_place_on_a_day_as_known_at_a_time_is_what_the_slow_way_says(rows, as_of
 
 
 @given(histories(), st.integers(0, 800), st.integers(0, 300), st.randoms())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_what_was_known_does_not_change_when_more_is_recorded_or_rows_are_read_in_another_order(
     rows, as_of, known_on, random
 ):
@@ -141,7 +141,7 @@ class Ladder(RuleBasedStateMachine):
             assert not places(self.rows, live[0].valid_on - datetime.timedelta(days=1))
 
 
-Ladder.TestCase.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+Ladder.TestCase.settings = settings(max_examples=40, stateful_step_count=20)
 TestLadder = Ladder.TestCase
 
 

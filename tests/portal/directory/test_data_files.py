@@ -75,7 +75,7 @@ RUNGS = st.fixed_dictionaries({name: st.sampled_from(Rung) for name in (ADDRESS,
 def test_export_never_says_more_than_the_page_of_the_same_reader(people):
     one = make_kept(people)
 
-    @settings(max_examples=6, deadline=None)
+    @settings(max_examples=6)
     @given(rungs=RUNGS, role=st.sampled_from(["visitor", "analyst", "coordinator"]))
     def holds(rungs, role):
         actions.set_visibility(by=people.coordinator, organisation=one, rungs=rungs)

@@ -107,7 +107,7 @@ def sums_that_can_be_worked_out(shown):
 groups = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 1), st.integers(1, 60)), min_size=1, max_size=8)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(groups)
 def test_no_single_organisation_can_be_worked_out(rows):
     values = {number: float(size) for number, (_a, _b, size) in enumerate(rows)}

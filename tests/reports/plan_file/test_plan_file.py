@@ -57,7 +57,7 @@ ROWS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(rows=ROWS, language=st.sampled_from(["pl", "en"]))
 def test_any_values_come_back_the_same(rows, language):
     for write in (plan_workbook, plan_archive):

@@ -115,7 +115,7 @@ CELLS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(CELLS)
 def test_forms_agree_whatever_the_figures(cells):
     """The same four cells written in three forms are read as the same; a cell with neither figure nor flag is a missing one."""

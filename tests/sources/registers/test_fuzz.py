@@ -44,7 +44,7 @@ def read_regon(content):
         record_from_hit(hit)
 
 
-EXAMPLES = settings(deadline=None, max_examples=60)
+EXAMPLES = settings(max_examples=60)
 """The first example reads recordings and tables, and the machine may be busy: time says nothing here."""
 
 PARSERS = {
