@@ -15,14 +15,13 @@ from grono.charts.quantity_rows import (
     ROW,
     WIDE,
     arrows,
-    ends_of,
+    drawn_rows,
     lower_end,
     numbers_of,
     row_texts,
     said,
     table_of_rows,
     titles_in,
-    unequal_labels,
     upper_end,
 )
 from grono.charts.theme import ACCENT, MUTED, SECOND, SEQUENTIAL
@@ -110,7 +109,7 @@ def _specification(rows: Sequence[Beside], language: str, *, narrow: bool) -> di
     if not reach:
         return words(_nothing(language), language, width=NARROW)
     width, below = NARROW if narrow else WIDE, shift(narrow=narrow)
-    domain = (min(0.0, *reach, 0.0) * 1.05, min(max(1.2, *reach, 1.2) * 1.05, _FURTHEST))
+    domain = (min(0.0, *reach) * 1.05, min(max(1.2, *reach) * 1.05, _FURTHEST))
     drawn = _drawn(rows, domain, language, narrow=narrow)
     base = over(drawn).encode(y=y_of(drawn, narrow=narrow))
     x = _x(domain)
@@ -128,21 +127,7 @@ def _x(domain: tuple[float, float]) -> Any:
 
 def _drawn(rows: Sequence[Beside], domain: tuple[float, float], language: str, *, narrow: bool) -> list[dict[str, Any]]:
     texts = [_text(row, language, narrow=narrow) for row in rows]
-    labels = unequal_labels([row.name for row in rows], texts, narrow=narrow)
-    found = []
-    for row, label, text in zip(rows, labels, texts, strict=True):
-        ends = ends_of(row.share, domain)
-        found.append(
-            {
-                "label": label,
-                "text": text,
-                "low": ends.low if ends else None,
-                "high": ends.high if ends else None,
-                "left": bool(ends and ends.leaves_left),
-                "right": bool(ends and ends.leaves_right),
-            }
-        )
-    return found
+    return drawn_rows([row.name for row in rows], texts, [row.share for row in rows], domain, narrow=narrow)
 
 
 def _text(row: Beside, language: str, *, narrow: bool) -> str:

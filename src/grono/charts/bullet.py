@@ -16,14 +16,13 @@ from grono.charts.quantity_rows import (
     ROW,
     WIDE,
     arrows,
-    ends_of,
+    drawn_rows,
     lower_end,
     numbers_of,
     row_texts,
     said,
     table_of_rows,
     titles_in,
-    unequal_labels,
     upper_end,
 )
 from grono.charts.theme import ACCENT, MUTED, SECOND, SEQUENTIAL
@@ -160,22 +159,8 @@ def _x(domain: tuple[float, float]) -> Any:
 
 def _drawn(rows: Sequence[Gauge], domain: tuple[float, float], language: str, *, narrow: bool) -> list[dict[str, Any]]:
     texts = [_text(row, language, narrow=narrow) for row in rows]
-    labels = unequal_labels([row.name for row in rows], texts, narrow=narrow)
-    found = []
-    for row, label, text in zip(rows, labels, texts, strict=True):
-        ends = ends_of(row.way, domain)
-        found.append(
-            {
-                "label": label,
-                "text": text,
-                "low": ends.low if ends else None,
-                "high": ends.high if ends else None,
-                "left": bool(ends and ends.leaves_left),
-                "right": bool(ends and ends.leaves_right),
-                "dot": bool(ends and ends.low == ends.high == 0),
-            }
-        )
-    return found
+    found = drawn_rows([row.name for row in rows], texts, [row.way for row in rows], domain, narrow=narrow)
+    return [row | {"dot": row["low"] == row["high"] == 0} for row in found]
 
 
 def _text(row: Gauge, language: str, *, narrow: bool) -> str:

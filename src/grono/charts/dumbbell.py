@@ -15,6 +15,7 @@ from grono.charts.quantity_rows import (
     ROW,
     WIDE,
     arrows,
+    drawn_rows,
     ends_of,
     lower_end,
     numbers_of,
@@ -22,7 +23,6 @@ from grono.charts.quantity_rows import (
     said,
     table_of_rows,
     titles_in,
-    unequal_labels,
     upper_end,
 )
 from grono.charts.theme import ACCENT, CATEGORIES, NOTE_SIZE, TEXT
@@ -120,21 +120,7 @@ def _drawn(
     rows: Sequence[Compared], domain: tuple[float, float], language: str, *, narrow: bool
 ) -> list[dict[str, Any]]:
     texts = [said(row.value, language, row.unit) for row in rows]
-    labels = unequal_labels([row.name for row in rows], texts, narrow=narrow)
-    found = []
-    for row, label, text in zip(rows, labels, texts, strict=True):
-        ends = ends_of(row.value, domain)
-        found.append(
-            {
-                "label": label,
-                "text": text,
-                "low": ends.low if ends else None,
-                "high": ends.high if ends else None,
-                "left": bool(ends and ends.leaves_left),
-                "right": bool(ends and ends.leaves_right),
-            }
-        )
-    return found
+    return drawn_rows([row.name for row in rows], texts, [row.value for row in rows], domain, narrow=narrow)
 
 
 def _ranges(base: Picture, x: Any, below: int) -> list[Picture]:

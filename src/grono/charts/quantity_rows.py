@@ -91,6 +91,27 @@ def unequal_labels(names: Sequence[str], texts: Sequence[str], *, narrow: bool) 
     return labels
 
 
+def drawn_rows(
+    names: Sequence[str], texts: Sequence[str], values: Iterable[Quantity], domain: tuple[float, float], *, narrow: bool
+) -> list[dict[str, Any]]:
+    """Return one record a row for Vega-Lite: label, text, the ends within the axis and whether the range goes on beyond them."""
+    labels = unequal_labels(names, texts, narrow=narrow)
+    found = []
+    for label, text, value in zip(labels, texts, values, strict=True):
+        ends = ends_of(value, domain)
+        found.append(
+            {
+                "label": label,
+                "text": text,
+                "low": ends.low if ends else None,
+                "high": ends.high if ends else None,
+                "left": bool(ends and ends.leaves_left),
+                "right": bool(ends and ends.leaves_right),
+            }
+        )
+    return found
+
+
 def said(value: Quantity, language: str, unit: str = "", style: Style = "plain", decimals: int | None = None) -> str:
     """Return a quantity in words with its unit; what has no number has no unit."""
     text = display(value, language, style=style, decimals=decimals)
