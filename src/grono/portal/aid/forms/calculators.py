@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from grono.portal.aid.forms.fields import amount_field, regulation_choices
+from grono.portal.aid.forms.fields import amount_field, percent_field, regulation_choices
 from grono.portal.aid.forms.instalments import typed_parts
 from grono.portal.core.forms import DateInput
 from grono.stateaid.cells import read_amount
@@ -56,10 +56,6 @@ class GuaranteeForm(CalculatorForm):
     insolvent = forms.BooleanField(label=_("In collective insolvency proceedings"), required=False)
 
 
-def _rate(label: Any) -> forms.DecimalField:
-    return forms.DecimalField(label=label, min_value=0, max_value=100, max_digits=6, decimal_places=3, localize=True)
-
-
 class InstalmentsForm(forms.Form):
     """Instalments to be discounted."""
 
@@ -68,7 +64,7 @@ class InstalmentsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("One a line: whole years after the granting day, then the amount, such as 1; 100000."),
     )
-    discount_rate = _rate(_("Discount rate, %"))
+    discount_rate = percent_field(label=_("Discount rate, %"))
 
     def clean_instalments(self) -> tuple[tuple[int, Decimal], ...]:
         """Return years and amounts."""
@@ -80,9 +76,9 @@ class RatesForm(forms.Form):
 
     amount = amount_field(label=_("Amount of the loan"))
     years = forms.IntegerField(label=_("Equal yearly repayments"), min_value=1, max_value=50)
-    reference_rate = _rate(_("Reference rate, %"))
-    loan_rate = _rate(_("Rate of the loan, %"))
-    discount_rate = _rate(_("Discount rate, %"))
+    reference_rate = percent_field(label=_("Reference rate, %"))
+    loan_rate = percent_field(label=_("Rate of the loan, %"))
+    discount_rate = percent_field(label=_("Discount rate, %"))
 
 
 class SameCostsForm(forms.Form):
@@ -95,15 +91,7 @@ class SameCostsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One gross grant equivalent a line."),
     )
-    intensity = forms.DecimalField(
-        label=_("Highest intensity that its act allows, %"),
-        required=False,
-        min_value=0,
-        max_value=100,
-        max_digits=6,
-        decimal_places=3,
-        localize=True,
-    )
+    intensity = percent_field(label=_("Highest intensity that its act allows, %"), required=False)
     most = amount_field(
         label=_("Highest amount that its act allows"),
         required=False,

@@ -49,6 +49,11 @@ def amount_field(**options: Any) -> forms.DecimalField:
     return forms.DecimalField(min_value=0, max_digits=14, decimal_places=2, localize=True, **options)
 
 
+def percent_field(**options: Any) -> forms.DecimalField:
+    """Return a field for a rate from 0 to 100 per cent with at most three decimals."""
+    return forms.DecimalField(min_value=0, max_value=100, max_digits=6, decimal_places=3, localize=True, **options)
+
+
 def tax_number(text: str) -> str:
     """Return a tax number without its marks, or say what is wrong with it."""
     try:

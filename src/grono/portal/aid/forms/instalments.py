@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from grono.portal.aid.forms.fields import percent_field
 from grono.portal.core.templatetags.grono import number
 from grono.stateaid.schedules import Schedule, read_parts
 
@@ -39,14 +40,9 @@ class PaidInParts(forms.Form):
             "values in zlotys follow from them."
         ),
     )
-    discount_rate = forms.DecimalField(
+    discount_rate = percent_field(
         label=_("Discount rate, %"),
         required=False,
-        min_value=0,
-        max_value=100,
-        max_digits=6,
-        decimal_places=3,
-        localize=True,
         help_text=_("Base rate plus one percentage point, in force on the day of granting; only with instalments."),
     )
 
