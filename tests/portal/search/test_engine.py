@@ -5,6 +5,8 @@ import random
 import pytest
 
 from grono.language import words
+from grono.portal.search import databases
+from grono.portal.search import text as looking
 from grono.portal.search.engine import Question, ask
 from grono.portal.search.scope import HIDDEN, MEMBERS, PUBLIC, REGISTERED, Scope
 from grono.portal.search.writing import Facet, Key, Thing, Words, put, take_out
@@ -159,3 +161,9 @@ def test_a_word_that_is_gone_is_forgotten():
 def test_nothing_typed_is_taken_for_a_command(text):
     put_texts("ser")
     ask("thing", Question(text), Scope())
+
+
+def test_rows_written_anew_while_somebody_asks_are_found_at_the_next_question(monkeypatch):
+    put("sample", [Thing(1, (Words("ser", "pl"),))])
+    monkeypatch.setattr(looking, "tokens_of", lambda rows: databases.tokens_of([row + 1_000 for row in rows]))
+    assert ask("sample", Question("ser"), Scope()).object_ids.tolist() == []

@@ -36,16 +36,22 @@ def delete_leftovers(now: datetime.datetime) -> int:
     """Delete files under random names that no row names after a week; return how many. What is called otherwise is nobody's to delete."""
     old = now.timestamp() - LEFT_AFTER.total_seconds()
     waiting = [path for folder in _folders for path in folder().iterdir() if _RANDOM_NAME.fullmatch(path.name)]
-    found = [path for path in waiting if path.is_file() and path.stat().st_mtime < old]
+    found = [path for path in waiting if _is_older(path, old)]
+    # The rows are read last: a new row may name a file that stood before.
     named = {name for model in models_with_files() for name in model._default_manager.values_list(NAMED_BY, flat=True)}  # noqa: SLF001
-    left = [
-        path for path in found if path.name not in named
-    ]  # the rows are read last: a new row names a file that stood before
+    left = [path for path in found if path.name not in named]
     for path in left:
         path.unlink(missing_ok=True)
     if left:
         logger.info("%s files that no row names were deleted.", len(left))
     return len(left)
+
+
+def _is_older(path: Path, moment: float) -> bool:
+    try:
+        return path.is_file() and path.stat().st_mtime < moment
+    except FileNotFoundError:  # somebody has deleted it meanwhile
+        return False
 
 
 def models_with_files() -> Iterator[type[Model]]:

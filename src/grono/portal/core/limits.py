@@ -44,10 +44,17 @@ def seconds_to_wait(request: HttpRequest) -> int:
     waits = [0]
     for seconds, allowed in settings.ANONYMOUS_REQUESTS.items():
         key = f"visits:{address}:{seconds}:{int(now // seconds)}"
-        cache.add(key, 0, timeout=2 * seconds)
-        if allowed and cache.incr(key) > allowed:
+        if allowed and _counted(key, 2 * seconds) > allowed:
             waits.append(seconds - int(now % seconds))
     return max(waits)
+
+
+def _counted(key: str, timeout: int) -> int:
+    cache.add(key, 0, timeout=timeout)
+    try:
+        return int(cache.incr(key))
+    except ValueError:  # a full cache has dropped it between the two
+        return 1
 
 
 def too_many(request: HttpRequest, *, seconds: int) -> HttpResponse:

@@ -138,7 +138,8 @@ def _ordered(found: Iterable[tuple[Query, Long, Long]], looking: Looking) -> Lon
     things, scores = (np.concatenate(parts) for parts in zip(*scored, strict=True))
     order = np.lexsort((-scores, things))
     things, scores = things[order], scores[order]
-    first = np.concatenate([[True], things[1:] != things[:-1]])
+    first = np.ones(things.size, dtype=bool)  # nothing is left where every row was written anew meanwhile
+    first[1:] = things[1:] != things[:-1]
     things, scores = things[first], scores[first]
     ordered: Long = things[np.lexsort((things, -scores))]
     return ordered
