@@ -116,5 +116,5 @@ def test_enter_change_merge_and_undo_in_any_order_agree_with_the_model():
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
     run_state_machine_as_test(
         MergingMachine,
-        settings=settings(max_examples=12, stateful_step_count=14, deadline=None, suppress_health_check=checks),
+        settings=settings(max_examples=12, stateful_step_count=14, suppress_health_check=checks),
     )
