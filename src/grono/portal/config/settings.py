@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "grono.portal.core.limits.VisitRateMiddleware",
     "grono.portal.core.tokens.TokenMiddleware",
+    "grono.portal.core.page_above.PageAboveMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
