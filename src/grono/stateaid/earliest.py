@@ -16,7 +16,7 @@ from grono.stateaid.regulations import family_of, regulation_on, regulations
 from grono.stateaid.undertakings import ever_connected, single_undertaking
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from grono.stateaid.asking import Ask
     from grono.stateaid.counting import Use
@@ -60,19 +60,24 @@ class Search:
 
     def uses(self, day: date) -> tuple[Use, ...]:
         """Return the use of every ceiling that binds on a day; none where no parameters are recorded."""
-        regulation = regulation_on(self.ask.regulation, day)
-        if regulation is None:
-            return ()
-        members = single_undertaking(self.ledger, self.ask.beneficiary, day, self.settings)
-        return tuple(
-            use_of(self.ledger, members, limit, day, self.settings, road_freight=self.ask.road_freight)
-            for limit in limits_of(regulation, self.settings, self.ask.not_separated)
-        )
+        return tuple(self._each_use(day))
 
     def fits(self, day: date) -> bool:
         """Return whether the amount stays within every ceiling on a day."""
-        uses = self.uses(day)
-        return bool(uses) and all(self.cents <= use.room_cents for use in uses)
+        is_known = False
+        for use in self._each_use(day):
+            if self.cents > use.room_cents:
+                return False
+            is_known = True
+        return is_known
+
+    def _each_use(self, day: date) -> Iterator[Use]:
+        regulation = regulation_on(self.ask.regulation, day)
+        if regulation is None:
+            return
+        members = single_undertaking(self.ledger, self.ask.beneficiary, day, self.settings)
+        for limit in limits_of(regulation, self.settings, self.ask.not_separated):
+            yield use_of(self.ledger, members, limit, day, self.settings, road_freight=self.ask.road_freight)
 
     def pushed(self, day: date) -> list[Tight]:
         """Return the later grants that aid of a day would push over their ceiling."""

@@ -131,8 +131,7 @@ class _Recheck:
             return Verdict(grant, "cannot tell", None, members)
         limits = limits_of(regulation, self.settings)
         strains = tuple([self._strain(grant, limit, members, same_day) for limit in limits])  # faster than a generator
-        cents = grant.cents
-        failing = next((strain for strain in strains if strain.before_cents + cents > strain.ceiling_cents), None)
+        failing = _failing(strains, grant.cents)
         worst = failing or min(strains, key=_room)
         judgement: Judgement = "fits"
         if failing is not None:
@@ -159,6 +158,13 @@ class _Recheck:
             elif other.seq < grant.seq:
                 before += held
         return Strain(limit, start, ceiling, before, perhaps)
+
+
+def _failing(strains: tuple[Strain, ...], cents: int) -> Strain | None:
+    for strain in strains:
+        if strain.before_cents + cents > strain.ceiling_cents:
+            return strain
+    return None
 
 
 def _room(strain: Strain) -> int:

@@ -15,6 +15,7 @@ from grono.strategy.findings_use import stock_summed
 from grono.strategy.money import SHARE_TOLERANCE
 from grono.strategy.programme import NodeKind
 from grono.strategy.rollup import Child, RollUp, roll_up
+from grono.strategy.sums import exact_sum
 from grono.strategy.theory import green_while_late, outputs_without_link
 
 if TYPE_CHECKING:
@@ -58,7 +59,14 @@ def _exact_sum(values: list[Quantity]) -> Fraction | None:
     numbers = [value for value in values if isinstance(value, Range)]
     if any(not number.is_exact or number.lower is None for number in numbers):
         return None
-    return sum((number.lower for number in numbers if number.lower is not None), Fraction(0))
+    return exact_sum(number.lower for number in numbers if number.lower is not None)
+
+
+def _point(value: Quantity | None) -> Fraction | None:
+    """Return the one number that a value is, zero where it is none, and nothing where it lies within limits."""
+    if not isinstance(value, Range):
+        return Fraction(0)
+    return value.lower if value.is_exact else None
 
 
 def programme_roll_up(programme: Programme, done: Mapping[str, Mapping[str, Quantity]]) -> dict[str, RollUp]:
@@ -135,7 +143,7 @@ def _points(programme: Programme) -> Iterator[Finding]:
 def _over(programme: Programme, done: Mapping[str, Mapping[str, Quantity]]) -> Iterator[Finding]:
     for stage in (one for one in programme.nodes if one.kind is NodeKind.STAGE):
         for period, value in sorted(done.get(stage.key, {}).items()):
-            sums = _exact_sum([value]), _exact_sum([stage.points[period]] if period in stage.points else [])
+            sums = _point(value), _point(stage.points.get(period))
             if sums[0] is not None and sums[1] is not None and sums[0] > sums[1]:
                 yield Finding(
                     "F-OVER",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from grono.messages import GronoError, message
 from grono.quantities import exact, in_sentence
+from grono.strategy.sums import exact_sum
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,10 +126,10 @@ def roll_up(children: Sequence[Child]) -> RollUp:
         for child in children
         if child.share is not None
     ]
-    used = sum((weight for _, weight in known), Fraction(0))
-    every = sum(weights, Fraction(0))
+    used = exact_sum(weight for _, weight in known)
+    every = exact_sum(weights)
     return RollUp(
-        share=sum((share * weight for share, weight in known), Fraction(0)) / used if used else None,
+        share=exact_sum(share * weight for share, weight in known) / used if used else None,
         with_data=len(known),
         children=len(children),
         weight_share=used / every if every else None,

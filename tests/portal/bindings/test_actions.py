@@ -27,7 +27,7 @@ from grono.portal.core.problems import RefusedError
 from grono.portal.core.visitor import Visitor
 from grono.portal.maps.actions import withdraw_map
 from grono.portal.monitoring.executed import executed_of
-from grono.portal.monitoring.figures import standings_of
+from grono.portal.monitoring.standing_queries import standings_of
 from grono.quantities import exact, missing, suppressed
 from grono.strategy.series import Combine, Figure, SourceSeries, Transformation
 from tests.portal.bindings.factories import make_arrived, make_bound, make_indicator, make_taken, map_wish, unwatched

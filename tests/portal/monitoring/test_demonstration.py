@@ -3,9 +3,10 @@ from django.core.cache import cache
 
 from grono.portal.core.visitor import Visitor
 from grono.portal.monitoring import demonstration
-from grono.portal.monitoring.figures import figures_of, standings_of
+from grono.portal.monitoring.figures import figures_of
 from grono.portal.monitoring.models import MadeDocument, Period, Report
 from grono.portal.monitoring.queries import strategies_with_periods
+from grono.portal.monitoring.standing_queries import standings_of
 from grono.portal.strategies import demonstration as strategies
 from tests.portal.conftest import make_user
 

@@ -106,7 +106,7 @@ def test_the_digest_changes_with_rows_language_and_year():
 
 
 def test_many_tasks_are_drawn_goal_by_goal(strategy, people, monkeypatch):
-    from grono.portal.monitoring.figures import standings_of
+    from grono.portal.monitoring.standing_queries import standings_of
 
     make_period(strategy)
     standings = standings_of(people.visitor, strategy)

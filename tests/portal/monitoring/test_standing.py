@@ -17,9 +17,10 @@ from grono.portal.monitoring.actions import (
     submit_report,
 )
 from grono.portal.monitoring.executed import Executed
-from grono.portal.monitoring.figures import figures_of, standings_of
+from grono.portal.monitoring.figures import figures_of
 from grono.portal.monitoring.models import Report
 from grono.portal.monitoring.standing import Standings
+from grono.portal.monitoring.standing_queries import standings_of
 from grono.portal.strategies.actions import add_node
 from grono.portal.strategies.plan_queries import done_on_cards
 from grono.quantities import display, exact

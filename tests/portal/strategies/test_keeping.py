@@ -10,7 +10,7 @@ import grono.portal
 from grono.portal.core.audit import audit
 from grono.portal.core.visitor import Visitor
 from grono.portal.monitoring import measured
-from grono.portal.monitoring.figures import standings_of
+from grono.portal.monitoring.standing_queries import standings_of
 from grono.portal.strategies import keeping, standing
 from grono.portal.strategies.actions import add_node, change_strategy, withdraw_strategy
 from grono.portal.strategies.plan_queries import plan_of

@@ -16,11 +16,11 @@ from grono.portal.api import monitoring_schemas as schemas
 from grono.portal.api.answers import language, reader_of, text
 from grono.portal.api.asking import Asked
 from grono.portal.api.errors import Refusal, WrongParameters, WrongParametersError
-from grono.portal.monitoring.figures import standings_of
 from grono.portal.monitoring.forms.keeping import NOT_YET
 from grono.portal.monitoring.kinds import EvidenceKind
 from grono.portal.monitoring.pages.report import shown_evidence
 from grono.portal.monitoring.queries import periods_of, report_visible_to
+from grono.portal.monitoring.standing_queries import standings_of
 from grono.portal.strategies.queries import strategy_visible_to
 from grono.quantities import to_data
 from grono.strategy.summary import points_to_data, status_to_data

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from grono.portal.core.audit import FIRST_HASH
 from grono.portal.core.models import AuditEntry, AuditHead
@@ -30,12 +30,33 @@ def end_of_chain() -> ChainEnd:
     return ChainEnd(*found) if found else ChainEnd(0, FIRST_HASH)
 
 
+class Act(NamedTuple):
+    """What was done, and to what."""
+
+    verb: str
+    object_type: str
+    object_public_id: str
+
+
 def was_quiet(since: ChainEnd, now: ChainEnd, apps: Collection[str]) -> bool:
     """Say whether none of these apps acted between two ends of one chain."""
-    if since == now:
-        return True
-    is_same_chain = not since.number or AuditEntry.objects.filter(number=since.number, hash=since.hash).exists()
-    acts = Q()
+    return since == now or (_is_of_this_chain(since) and not _acts(since, apps).exists())
+
+
+def acts_since(since: ChainEnd, apps: Collection[str], most: int) -> list[Act] | None:
+    """Return what these apps did since an end of the chain; nothing at all to go by where the chain is another, or for more acts."""
+    if not _is_of_this_chain(since):
+        return None
+    found = _acts(since, apps).values_list("verb", "object_type", "object_public_id")[: most + 1]
+    return [Act(*row) for row in found] if len(found) <= most else None
+
+
+def _is_of_this_chain(end: ChainEnd) -> bool:
+    return not end.number or AuditEntry.objects.filter(number=end.number, hash=end.hash).exists()
+
+
+def _acts(since: ChainEnd, apps: Collection[str]) -> QuerySet[AuditEntry]:
+    of_apps = Q()
     for app in apps:
-        acts |= Q(verb__startswith=f"{app}.")
-    return is_same_chain and not AuditEntry.objects.filter(acts, number__gt=since.number).exists()
+        of_apps |= Q(verb__startswith=f"{app}.")
+    return AuditEntry.objects.filter(of_apps, number__gt=since.number)

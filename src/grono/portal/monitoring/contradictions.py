@@ -16,25 +16,43 @@ from grono.strategy.card import NOT_PLANNED_MARK
 from grono.strategy.findings_values import outputs_before_their_stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from grono.portal.monitoring.executed import Measured
     from grono.portal.monitoring.owning import Part
     from grono.portal.monitoring.standing import Standings
     from grono.quantities import Quantity
-    from grono.strategy import Finding
+    from grono.strategy import Finding, ProgrammeIndicator
 
 
 def reported_findings(standings: Standings) -> Iterator[Finding]:
     """Yield what contradicts itself in the published reports up to the period shown, and in the evaluation plans of the goals."""
-    names = {one.key: one.name_text for one in standings.programme.indicators}
-    for key, values in standings.executed.measured.items():
-        for one in values:
-            if key in names and one.year <= standings.year and _is_too_early(one):
-                yield _expected(names[key], one)
+    for indicator in standings.programme.indicators:
+        yield from _too_early(standings, indicator)
     for part in standings.parts:
-        yield from _outputs_before_their_stage(standings, part)
+        yield from _outputs_once(standings, part)
     yield from findings_of_goals(standings.programme)
+
+
+def _too_early(standings: Standings, indicator: ProgrammeIndicator) -> Sequence[Finding]:
+    values = standings.executed.measured.get(indicator.key, ())
+    return standings.once(
+        ("too early", indicator.key),
+        (indicator.name_text,),
+        (values,),
+        lambda: [
+            _expected(indicator.name_text, one) for one in values if one.year <= standings.year and _is_too_early(one)
+        ],
+    )
+
+
+def _outputs_once(standings: Standings, part: Part) -> Sequence[Finding]:
+    executed = standings.executed
+    values = [executed.measured.get(one.key) for one in part.indicators]
+    done = [executed.done.get(stage.key) for stage in part.stages]
+    plan = (standings.programme.title, part)
+    make = lambda: list(_outputs_before_their_stage(standings, part))  # noqa: E731 - made once
+    return standings.once(("outputs", part.node.key), plan, (*values, *done), make)
 
 
 def _outputs_before_their_stage(standings: Standings, part: Part) -> Iterator[Finding]:

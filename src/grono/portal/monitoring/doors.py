@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grono.portal.monitoring.contradictions import reported_findings
-from grono.portal.monitoring.executed import done_as_quantities, executed_now
+from grono.portal.monitoring.executed import executed_now
 from grono.portal.monitoring.queries import periods_of
 from grono.portal.monitoring.standing import Standings, period_to_show
+from grono.portal.monitoring.standing_queries import standings_of
 from grono.portal.strategies.further_pages import FurtherPage
 from grono.portal.strategies.standing import Judged, Known, Reached
 from grono.reports.strategy import counts
@@ -24,13 +25,20 @@ if TYPE_CHECKING:
 
 def known_about(reader: Reader, strategy: Strategy, plan: Programme) -> Known:
     """Return what was reported of a plan, how many of its indicators are on their path, and what contradicts it."""
+    standings = _standings(reader, strategy, plan)
+    done = standings.executed.done_as_quantities
+    if standings.period is None:
+        return Known(done)
+    return Known(done, standings.period.year, lambda: Judged(_reached(standings), tuple(reported_findings(standings))))
+
+
+def _standings(reader: Reader, strategy: Strategy, plan: Programme) -> Standings:
+    """Return how a plan stands by what is published now; of a past day the plan alone is of that day."""
+    if plan.in_force_on is None and plan.known_on is None:
+        return standings_of(reader, strategy, view=plan.view)
     executed, today = executed_now(reader, strategy), timezone.localdate()
     period = period_to_show(list(periods_of(reader, strategy)), executed, today)
-    done = done_as_quantities(executed)
-    if period is None:
-        return Known(done)
-    standings = Standings(plan, executed, period, today)
-    return Known(done, period.year, lambda: Judged(_reached(standings), tuple(reported_findings(standings))))
+    return Standings(plan, executed, period, today)
 
 
 def _reached(standings: Standings) -> dict[str, Reached]:

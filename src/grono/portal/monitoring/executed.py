@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from grono.portal.monitoring.kinds import Role, SubjectKind
 from grono.portal.monitoring.measured import TakenFromSource, values_from_sources
-from grono.portal.monitoring.queries import evidence_of, published_reports, values_of
+from grono.portal.monitoring.published import Published, published_of, renewed
 from grono.portal.strategies.keeping import kept
 from grono.quantities import Range, exact, missing, total
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
+    from grono.portal.core.following import Act
     from grono.portal.core.visitor import Reader
     from grono.portal.monitoring.models import Evidence, Report, Value
     from grono.portal.strategies.models import Strategy
@@ -78,6 +81,19 @@ class Executed:
     evidence: dict[int, list[Evidence]] = field(default_factory=dict)
     typed: set[tuple[str, int]] = field(default_factory=set)
     """Stages and years whose points were typed as a percentage (STR-13)."""
+    published: Published = field(default_factory=Published)
+    """What all this was read from,"""
+    taken: Mapping[str, Sequence[TakenFromSource]] = field(default_factory=dict)
+    """the values taken from sources,"""
+    reported: dict[str, list[Measured]] = field(default_factory=lambda: defaultdict(list))
+    """and those of the reports alone."""
+
+    @cached_property
+    def done_as_quantities(self) -> dict[str, dict[str, Quantity]]:
+        """Key of a stage → year → points done, as the rules of plans take them."""
+        return {
+            stage: {str(year): exact(points) for year, points in years.items()} for stage, years in self.done.items()
+        }
 
     def money_until(self, key: str, role: str, year: int) -> Quantity:
         """Return what was contracted or paid up to the end of a year; missing where nothing was reported."""
@@ -92,22 +108,74 @@ class Executed:
 
 def executed_now(reader: Reader, strategy: Strategy) -> Executed:
     """Return what has been published about a strategy by now, read once until somebody acts; nobody may change it."""
-    return kept(reader, strategy, ("executed",), lambda: executed_of(strategy))
+    return kept(
+        reader,
+        strategy,
+        ("executed",),
+        lambda: executed_of(strategy),
+        renew=lambda before, acts: _renewed(before, strategy, acts),
+    )
 
 
 def executed_of(strategy: Strategy, known_on: date | None = None) -> Executed:
     """Return what had been published about a strategy by the end of a day, or by now."""
-    reports = published_reports(strategy, known_on)
-    reports.sort(key=lambda report: (report.period.last_day, report.pk))
-    values, found = values_of(reports), Executed(evidence=evidence_of(reports))
-    for report in reports:
-        found.reports[report.node_key][report.period_id] = report
-        for value in values.get(report.pk, ()):
-            _keep(found, report, value)
-    for key, taken in values_from_sources(strategy, known_on).items():
-        measured = [*(Measured(one) for one in taken), *found.measured.get(key, ())]
-        found.measured[key] = sorted(measured, key=lambda one: one.year)
+    published = published_of(strategy, known_on)
+    found = Executed(evidence=dict(published.evidence), published=published)
+    for report in published.reports:
+        _keep_report(found, report)
+    return _with_sources(found, values_from_sources(strategy, known_on))
+
+
+def _renewed(before: Executed, strategy: Strategy, acts: Sequence[Act]) -> Executed:
+    """Return what has been published after some acts; whatever they did not touch is the same object as before."""
+    now = renewed(before.published, strategy, acts)
+    if now is None:
+        return executed_of(strategy)
+    taken = values_from_sources(strategy, None)
+    if not now.parts and taken == before.taken:
+        return before
+    keys = before.published.keys_of(now.parts) | now.published.keys_of(now.parts)
+    found = Executed(evidence=dict(now.published.evidence), published=now.published)
+    found.done.update((key, one) for key, one in before.done.items() if key not in keys)
+    found.reported.update((key, one) for key, one in before.reported.items() if key not in keys)
+    found.expected.update((key, one) for key, one in before.expected.items() if key not in keys)
+    found.money.update((place, one) for place, one in before.money.items() if place[0] not in keys)
+    found.reports.update((part, one) for part, one in before.reports.items() if part not in now.parts)
+    found.typed.update(one for one in before.typed if one[0] not in keys)
+    for report in now.published.reports if now.parts else ():
+        _keep_report(found, report, now.parts, keys)
+    return _with_sources(found, taken, before)
+
+
+def _with_sources(
+    found: Executed, taken: Mapping[str, Sequence[TakenFromSource]], before: Executed | None = None
+) -> Executed:
+    """Set the values taken from sources among those of the reports; a list that is as it was before stays that list."""
+    found.taken = taken
+    found.measured.update(found.reported)
+    for key, values in taken.items():
+        if before is not None and _is_as_before(found, before, key):
+            found.measured[key] = before.measured[key]
+        else:
+            measured = [*(Measured(one) for one in values), *found.reported.get(key, ())]
+            found.measured[key] = sorted(measured, key=lambda one: one.year)
     return found
+
+
+def _is_as_before(found: Executed, before: Executed, key: str) -> bool:
+    is_same = found.reported.get(key) is before.reported.get(key)
+    return is_same and list(found.taken[key]) == list(before.taken.get(key, ()))
+
+
+def _keep_report(
+    found: Executed, report: Report, parts: Collection[str] | None = None, keys: Collection[str] | None = None
+) -> None:
+    """Keep what a report says; ``parts`` and ``keys`` are what is not known yet, if anything is."""
+    if parts is None or report.node_key in parts:
+        found.reports[report.node_key][report.period_id] = report
+    for value in found.published.values.get(report.pk, ()):
+        if keys is None or value.key in keys:
+            _keep(found, report, value)
 
 
 def _keep(found: Executed, report: Report, value: Value) -> None:
@@ -124,11 +192,4 @@ def _keep(found: Executed, report: Report, value: Value) -> None:
     elif value.role == Role.EXPECTED:
         found.expected[value.key].append(Measured(value, report))
     else:
-        found.measured[value.key].append(Measured(value, report))
-
-
-def done_as_quantities(executed: Executed) -> dict[str, dict[str, Quantity]]:
-    """Return key of a stage → year → points done, as the rules of plans take them."""
-    return {
-        stage: {str(year): exact(points) for year, points in years.items()} for stage, years in executed.done.items()
-    }
+        found.reported[value.key].append(Measured(value, report))

@@ -13,18 +13,15 @@ from django.utils.translation import gettext, override
 
 from grono.portal.monitoring.contradictions import reported_findings
 from grono.portal.monitoring.evaluated import evaluation_lines
-from grono.portal.monitoring.executed import done_as_quantities, executed_now, executed_of
 from grono.portal.monitoring.granted import Granted
 from grono.portal.monitoring.kinds import EvidenceKind, Role
 from grono.portal.monitoring.measured import medians_of_peers
-from grono.portal.monitoring.queries import periods_of
-from grono.portal.monitoring.standing import Standings, baseline_of, period_to_show, stage_points
+from grono.portal.monitoring.standing import Standings, baseline_of, stage_points
+from grono.portal.monitoring.standing_queries import standings_of
 from grono.portal.strategies.diagnosis import diagnosis_of
-from grono.portal.strategies.keeping import kept
 from grono.portal.strategies.kinds import TEXT_FIELDS, PlanField
 from grono.portal.strategies.log_queries import log_of, versions_of
 from grono.portal.strategies.part_queries import parts_of, said_of
-from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.values import decoded
 from grono.quantities import Quantity, display, missing, total
 from grono.reports.strategy import (
@@ -40,7 +37,7 @@ from grono.reports.strategy import (
     TaskFigures,
 )
 from grono.reports.strategy.pictures import stage_bar
-from grono.strategy import RECOMMENDATIONS, REQUIREMENTS, PlanView, Progress, programme_findings
+from grono.strategy import RECOMMENDATIONS, REQUIREMENTS, Progress, programme_findings
 
 if TYPE_CHECKING:
     import datetime
@@ -57,25 +54,6 @@ if TYPE_CHECKING:
 
 CODE_OF_A_GMINA = 4
 """Digits of TERYT from which a code may be that of a gmina: a city with the rights of a powiat has four."""
-
-
-def standings_of(
-    reader: Reader, strategy: Strategy, *, known_on: datetime.date | None = None, period: Period | None = None
-) -> Standings:
-    """Return how a strategy stands: at the end of a period, or of the last one due, as known at the end of a day."""
-    key = period.pk if period else None
-    if known_on is not None:
-        return _standings(reader, strategy, known_on, key)
-    return kept(reader, strategy, ("standings", key), lambda: _standings(reader, strategy, None, key))
-
-
-def _standings(reader: Reader, strategy: Strategy, known_on: datetime.date | None, period: int | None) -> Standings:
-    day = known_on or timezone.localdate()
-    programme = plan_of(reader, strategy, PlanView.AS_REVISED, known_on=known_on)
-    executed = executed_now(reader, strategy) if known_on is None else executed_of(strategy, known_on)
-    periods = list(periods_of(reader, strategy))
-    asked = next((one for one in periods if one.pk == period), None)
-    return Standings(programme, executed, asked or period_to_show(periods, executed, day), day)
 
 
 def figures_of(  # noqa: PLR0913 - what a document is made for
@@ -98,7 +76,7 @@ def figures_of(  # noqa: PLR0913 - what a document is made for
             aid_sums=tuple(granted.sums()),
             evaluations=tuple(evaluation_lines(reader, strategy, evaluations, language, known_on)),
             findings=(
-                *programme_findings(standings.programme, done_as_quantities(standings.executed), *said_of(strategy)),
+                *programme_findings(standings.programme, standings.executed.done_as_quantities, *said_of(strategy)),
                 *reported_findings(standings),
             ),
         )

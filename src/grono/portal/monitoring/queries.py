@@ -13,7 +13,7 @@ from grono.portal.monitoring.typed import SHARE_SIGN
 from grono.portal.strategies.queries import strategies_visible_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from django.db.models import QuerySet
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from grono.portal.core.models import BackgroundRun, User
     from grono.portal.core.visitor import Reader
     from grono.portal.strategies.models import Strategy
+
+FEW_REPORTS = 200
+"""Up to so many reports are named one by one in a query."""
 
 
 def sees_unpublished(reader: Reader) -> bool:
@@ -54,9 +57,16 @@ def report_visible_to(reader: Reader, public_id: str) -> Report:
     return get_object_or_404(found.prefetch_related("values", "evidence"), public_id=public_id)
 
 
-def published_reports(strategy: Strategy, known_on: date | None = None) -> list[Report]:
-    """Return the latest published report of each part and period, as known at the end of a day, with values and evidence."""
+def published_reports(
+    strategy: Strategy, known_on: date | None = None, *, parts: Collection[str] | None = None
+) -> list[Report]:
+    """Return the latest published report of each part and period, in order of time, as known at the end of a day.
+
+    ``parts`` are the keys of the parts wanted, if not all are.
+    """
     reports = Report.objects.filter(strategy=strategy, state=ReportState.PUBLISHED)
+    if parts is not None:
+        reports = reports.filter(node_key__in=parts)
     if known_on is not None:
         reports = reports.filter(published_at__date__lte=known_on)
     latest: dict[tuple[int, str], Report] = {}
@@ -64,20 +74,26 @@ def published_reports(strategy: Strategy, known_on: date | None = None) -> list[
     for report in reports.order_by("number"):
         report.period = periods[report.period_id]  # thousands of reports share a few periods
         latest[report.period_id, report.node_key] = report
-    return list(latest.values())
+    return sorted(latest.values(), key=lambda report: (report.period.last_day, report.pk))
 
 
-def values_of(reports: Iterable[Report]) -> dict[int, list[Value]]:
+def values_of(reports: Collection[Report]) -> dict[int, list[Value]]:
     """Return the values of reports by the key of the report, without the checks of state aid."""
     found: dict[int, list[Value]] = {}
-    strategies = {report.strategy_id for report in reports}
     wanted = {report.pk for report in reports}
-    rows = Value.objects.filter(report__strategy__in=strategies).order_by("pk").defer("aid", "typed")
+    rows = Value.objects.filter(**_behind(reports)).order_by("pk").defer("aid", "typed")
     rows = rows.annotate(is_typed_share=Q(typed__endswith=SHARE_SIGN))
     for value in rows.iterator(chunk_size=5000):
         if value.report_id in wanted:
             found.setdefault(value.report_id, []).append(value)
     return found
+
+
+def _behind(reports: Collection[Report]) -> dict[str, Any]:
+    """Return the question for what stands in reports; many of them are asked for by their strategy."""
+    if len(reports) <= FEW_REPORTS:
+        return {"report__in": [report.pk for report in reports]}
+    return {"report__strategy__in": {report.strategy_id for report in reports}}
 
 
 def contracts_of(reports: Iterable[Report]) -> list[Value]:
@@ -88,12 +104,11 @@ def contracts_of(reports: Iterable[Report]) -> list[Value]:
     return [value for value in rows if value.report_id in wanted and value.aid.get("number")]
 
 
-def evidence_of(reports: Iterable[Report]) -> dict[int, list[Evidence]]:
+def evidence_of(reports: Collection[Report]) -> dict[int, list[Evidence]]:
     """Return the evidence of reports by the key of the report."""
     found: dict[int, list[Evidence]] = {}
-    strategies = {report.strategy_id for report in reports}
     wanted = {report.pk for report in reports}
-    for one in Evidence.objects.filter(report__strategy__in=strategies):
+    for one in Evidence.objects.filter(**_behind(reports)):
         if one.report_id in wanted:
             found.setdefault(one.report_id, []).append(one)
     return found

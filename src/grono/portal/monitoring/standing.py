@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from grono.portal.monitoring.owning import Parts
+from grono.portal.monitoring.pieces import Pieces
 from grono.quantities import Absent, Range
 from grono.reports.strategy import not_due_yet, without_stages
 from grono.strategy import (
@@ -30,7 +31,7 @@ from grono.strategy.execution import execution_status, status_at
 from grono.strategy.indicators import range_status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
     from datetime import date
 
     from grono.portal.monitoring.executed import Executed
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from grono.quantities import Quantity
     from grono.strategy import Programme, ProgrammeIndicator, ProgrammeNode, RollUp
 
+T = TypeVar("T")
 _NOTHING = Progress(Fraction(0), Fraction(0))
 
 
@@ -97,12 +99,32 @@ def period_to_show(periods: Sequence[Period], executed: Executed, day: date) -> 
 
 
 class Standings:
-    """A strategy at the end of a period, as known at the end of a day."""
+    """A strategy at the end of a period, as known at the end of a day.
 
-    def __init__(self, programme: Programme, executed: Executed, period: Period | None, day: date) -> None:
+    ``before`` is how it stood until somebody acted: what rests on the same plan and on the same reports is not judged again.
+    """
+
+    def __init__(
+        self,
+        programme: Programme,
+        executed: Executed,
+        period: Period | None,
+        day: date,
+        before: Standings | None = None,
+    ) -> None:
         self.programme, self.executed, self.period, self.day = programme, executed, period, day
         self.year = period.year if period else day.year
         self.parts = Parts(programme)
+        self.pieces: Pieces = Pieces(before.pieces if before is not None else None)
+
+    @property
+    def _moment(self) -> tuple[object, ...]:
+        period = self.period
+        return (period.pk, period.year, period.deadline, self.day) if period else (self.day,)
+
+    def once(self, name: Hashable, plan: tuple[object, ...], executed: tuple[object, ...], make: Callable[[], T]) -> T:
+        """Return a piece: that which was made before from the same period, day and plan, and from these very things of the reports."""
+        return self.pieces.once(name, (*self._moment, *plan), executed, make)
 
     @cached_property
     def goals(self) -> tuple[GoalStanding, ...]:
@@ -113,8 +135,8 @@ class Standings:
         for part in self.parts:
             top = tops[part.node.key]
             if part.stages or not part.indicators:
-                parts.setdefault(top, []).append(self.of_part(part))
-            indicators.setdefault(top, []).extend(self.of_indicator(part, one) for one in part.indicators)
+                parts.setdefault(top, []).append(self._part_once(part))
+            indicators.setdefault(top, []).extend(self._indicator_once(part, one) for one in part.indicators)
         by_key = {one.part.node.key: one for of_goal in parts.values() for one in of_goal}
         return tuple(
             GoalStanding(
@@ -122,6 +144,26 @@ class Standings:
             )
             for node in self.programme.children(None)
         )
+
+    def _part_once(self, part: Part) -> PartStanding:
+        done = [self.executed.done.get(stage.key) for stage in part.stages]
+        typed = [self._typed.get(stage.key) for stage in part.stages]
+        reports = self.executed.reports.get(part.node.key)
+        plan = (self.programme.title, part, typed)
+        return self.once(("part", part.node.key), plan, (reports, *done), lambda: self.of_part(part))
+
+    @cached_property
+    def _typed(self) -> dict[str, set[int]]:
+        """The years of each stage whose points were typed as a percentage."""
+        found: dict[str, set[int]] = {}
+        for stage, year in self.executed.typed:
+            found.setdefault(stage, set()).add(year)
+        return found
+
+    def _indicator_once(self, part: Part, indicator: ProgrammeIndicator) -> IndicatorStanding:
+        executed = (self.executed.measured.get(indicator.key), self.executed.reports.get(part.node.key))
+        plan = (indicator, part.owner)
+        return self.once(("indicator", indicator.key), plan, executed, lambda: self.of_indicator(part, indicator))
 
     def _roll(self, node: ProgrammeNode, parts: Mapping[str, PartStanding]) -> RollUp:
         """Roll up level by level: an objective counts in its goal once, by its own weight, however many tasks it has (STR-22)."""

@@ -47,7 +47,7 @@ def plan_of(
         return Programme(strategy.public_id, strategy.title, strategy.language, view, on, known_on)
     if on is not None or known_on is not None:
         return _read(strategy.pk, view, on, known_on)
-    return kept(reader, strategy, ("plan", view), lambda: _read(strategy.pk, view))
+    return kept(reader, strategy, ("plan", view), lambda: _read(strategy.pk, view), apps={"strategies"})
 
 
 def _read(key: int, view: PlanView, on: date | None = None, known_on: date | None = None) -> Programme:

@@ -17,12 +17,12 @@ from grono.portal.api.errors import WrongParametersError
 from grono.portal.api.monitoring import PUBLIC_ID, REFUSED, AskedOf, router
 from grono.portal.api.reads.reading import choice, shape
 from grono.portal.api.strategy_schemas import CardFinding, Points, Status
-from grono.portal.monitoring.figures import standings_of
 from grono.portal.monitoring.forms.keeping import NOT_YET
 from grono.portal.monitoring.kinds import Role
 from grono.portal.monitoring.pages.forecasts import stage_forecasts
 from grono.portal.monitoring.queries import periods_of
 from grono.portal.monitoring.standing import stage_points
+from grono.portal.monitoring.standing_queries import standings_of
 from grono.portal.strategies.queries import strategy_visible_to
 from grono.quantities import missing, to_data
 from grono.strategy import findings, progress_to_target

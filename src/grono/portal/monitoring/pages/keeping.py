@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from grono.portal.core.display import Column, Download, Table
 from grono.portal.core.templatetags.grono import day, moment
 from grono.portal.monitoring.evaluated import citable_plans
-from grono.portal.monitoring.figures import standings_of
 from grono.portal.monitoring.forms.documents import chosen_before
 from grono.portal.monitoring.pages.words import tabs, way
 from grono.portal.monitoring.queries import documents_of, holders_of, numbers_of_reports, periods_of
+from grono.portal.monitoring.standing_queries import standings_of
 
 if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Provenance
 from grono.portal.core.templatetags.grono import day
-from grono.portal.monitoring.figures import standings_of
 from grono.portal.monitoring.forms.keeping import KnownForm
 from grono.portal.monitoring.pages.words import foreign, tabs, way
 from grono.portal.monitoring.pictures import keeps_every_part
 from grono.portal.monitoring.queries import periods_of
 from grono.portal.monitoring.standing import period_to_show
+from grono.portal.monitoring.standing_queries import standings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

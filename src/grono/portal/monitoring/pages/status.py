@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from grono.portal.monitoring.pages.shown import Shown
     from grono.portal.monitoring.standing import GoalStanding, IndicatorStanding
     from grono.reports.strategy import Counts
+    from grono.strategy import Status
 
 MOST_ROWS = 200
 """Up to so many tasks and indicators stand on one page; of a larger strategy those of the goal that is opened."""
@@ -31,7 +32,7 @@ MOST_ROWS = 200
 def overview(shown: Shown) -> dict[str, Any]:
     """Return the page of a strategy."""
     goals = shown.standings.goals
-    grey = [name for name, _href, status in shown.statuses() if status.worst in (Colour.NO_REPORT, Colour.NO_OWNER)]
+    grey = [status for status in judgements(goals) if status.worst in (Colour.NO_REPORT, Colour.NO_OWNER)]
     files = reverse("monitoring:file", args=[shown.strategy.public_id])
     return shown.heading("monitoring:strategy") | {
         **figures_of_page(
@@ -45,6 +46,13 @@ def overview(shown: Shown) -> dict[str, Any]:
         "goals": [_goal(shown, goal) if _is_open(shown, goal) else _folded(shown, goal) for goal in goals],
         "downloads": [Download(_("Statuses as a table"), files + (f"?{shown.asked}" if shown.asked else ""), "CSV")],
     }
+
+
+def judgements(goals: Sequence[GoalStanding]) -> Iterator[Status]:
+    """Yield the status of every part and of every indicator that has one."""
+    for goal in goals:
+        yield from (one.status for one in goal.parts)
+        yield from (one.status for one in goal.indicators if one.status is not None)
 
 
 def work_table(goals: Sequence[GoalStanding], language: str) -> Table:
