@@ -5,6 +5,13 @@ code for one that does not exist.
 """
 
 from grono.classifications.columns import LeadingZeros, resolve_all
+from grono.classifications.correspondence import (
+    EDITIONS,
+    Candidates,
+    Correspondence,
+    Correspondences,
+    load_correspondence,
+)
 from grono.classifications.industries import Classification, Resolution, UnknownCode
 from grono.classifications.labels import Label, Labels, load_labels
 from grono.classifications.names import fold
@@ -21,9 +28,13 @@ from grono.classifications.voivodeships import VOIVODESHIPS, Voivodeship, outlin
 
 __all__ = [
     "CLASSIFICATIONS",
+    "EDITIONS",
     "NUTS_VINTAGES",
     "VOIVODESHIPS",
+    "Candidates",
     "Classification",
+    "Correspondence",
+    "Correspondences",
     "Label",
     "Labels",
     "LeadingZeros",
@@ -35,6 +46,7 @@ __all__ = [
     "Voivodeship",
     "fold",
     "get_classification",
+    "load_correspondence",
     "load_labels",
     "nuts_region",
     "outlines_for",

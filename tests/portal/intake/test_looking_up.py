@@ -44,6 +44,20 @@ def test_entry_is_taken_over_with_its_proof(people):
     assert set(hut.codes.values_list("origin", flat=True)) == {"register"}
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_edition_that_the_register_does_not_write_is_marked_as_inferred(people, is_known):
+    if is_known:
+        make_organisation("Huta", identifiers=(("krs", "0000999001"),), codes=())
+    entry = asked(people).entries.get()
+    assert "Dz.U." in entry.values["edition_inferred"]
+    html = people.client("coordinator").get(f"/en/intake/registers/{entry.look_up.list_id}/").content.decode()
+    assert f"PKD 2007; inferred: {entry.values['edition_inferred']}" in html
+    looking_up.take_entry(by=people.coordinator, entry=entry, chosen=["main_code", "other_codes"])
+    assert set(Organisation.objects.get().codes.values_list("edition_inferred", flat=True)) == {
+        entry.values["edition_inferred"]
+    }
+
+
 def test_a_wrong_number_that_a_register_delivers_is_kept_and_marked(people):
     entry = asked(people).entries.get()
     entry.values |= {"nip": "0099112233", "fails_check": ["nip"]}

@@ -4,8 +4,10 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from grono.portal.core.models import AuditEntry
 from grono.portal.regions import reading
 from grono.portal.regions.models import NameList
+from grono.portal.regions.queries import correspondences_visible_to
 from tests.portal.regions.factories import make_names
 
 GOOD = "kod;nazwa\n3063;Leszno\n1061;Łódź\n"
@@ -43,7 +45,7 @@ def test_file_is_shown_before_it_is_used(people, content, name):
     assert (names.state, names.texts["region"]["1061"]["pl"]) == ("draft", "Łódź")
     html = people.client("analyst").get(answer["Location"]).content.decode()
     assert "Łódź" in html
-    assert "Use these names" in html
+    assert "Use this list" in html
     assert people.client("coordinator").get(answer["Location"]).status_code == 404
 
 
@@ -135,3 +137,35 @@ def test_name_of_the_file_is_not_trusted(people):
     html = people.client("analyst").get(f"/en/regions/lists/{names.public_id}/").content.decode()
     assert "<b>etc" not in html
     assert "<i>x" not in html
+
+
+KEY = "symbol_2007,symbol_2025\n45.20,95.31\n45.20,95.32\n10.51.Z,10.51.Z\n"
+
+
+def test_correspondence_table_is_shown_before_it_is_used(people):
+    answer = upload(people, KEY, kind="pkd2007-pkd2025")
+    names = NameList.objects.get()
+    assert names.correspondence == {
+        "from": "pkd2007",
+        "to": "pkd2025",
+        "codes": {"45.20": ["95.31", "95.32"], "10.51.Z": ["10.51.Z"]},
+    }
+    html = people.client("analyst").get(answer["Location"]).content.decode()
+    for part in ("what codes of PKD 2007 became in PKD 2025", "95.31, 95.32", "1 of them with several candidates"):
+        assert part in html
+    assert correspondences_visible_to(people.visitor).candidates("pkd2007", "45.20.Z") is None
+    people.client("analyst").post(f"{answer['Location']}load/")
+    assert correspondences_visible_to(people.visitor).candidates("pkd2007", "45.20.Z").codes == ("95.31", "95.32")
+    assert AuditEntry.objects.get(verb="regions.load_names").after["codes"] == 2
+
+
+def test_all_problems_of_a_correspondence_table_are_shown_at_once(people):
+    answer = upload(people, "a,b\n45.20,95.31\n45.20,\nxx,10.51\n", kind="pkd2007-pkd2025")
+    assert [problem.row for problem in answer.context["problems"]] == [3, 4]
+    assert not NameList.objects.exists()
+
+
+def test_editions_the_wrong_way_round_are_noticed(people):
+    answer = upload(people, KEY, kind="pkd2025-pkd2007")
+    assert "check that the right two editions were chosen" in answer.content.decode()
+    assert not NameList.objects.exists()

@@ -76,6 +76,19 @@ class Place(Schema):
     point_method: str | None = Field(description=_("Where the position comes from."), examples=["declared"])
 
 
+class Converted(Schema):
+    """What a code may be in the other edition of its classification; it never takes the place of the code."""
+
+    classification: str = Field(description=_("Key of the other edition."), examples=["pkd2025"])
+    candidates: Values = Field(
+        description=_("The codes of that edition, in the order of the table."), examples=[["95.31", "95.32"]]
+    )
+    number: int = Field(description=_("How many candidates there are; with several only the firm can say which."))
+    asked: str = Field(
+        description=_("The code that the table names: the code itself or its class."), examples=["45.20"]
+    )
+
+
 class Activity(Schema):
     """An activity code."""
 
@@ -84,6 +97,13 @@ class Activity(Schema):
     label: Text = Field(description=_("Its name."))
     is_main: bool = Field(description=_("Whether it is the main activity."))
     origin: Choice = Field(description=_("Who says so."))
+    edition_inferred: str | None = Field(
+        description=_("What the edition was inferred from; null where the source wrote it."),
+        examples=["PKD 2007, Dz.U. 2007 nr 251 poz. 1885; 2019-03-04"],
+    )
+    converted: Converted | None = Field(
+        description=_("The same in the other edition; null where no correspondence table in use names the code.")
+    )
 
 
 class Headcount(Schema):

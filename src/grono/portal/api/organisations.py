@@ -198,6 +198,20 @@ def _activity(code: Any, wording: Wording) -> dict[str, Any]:
         "label": text(activity_text(label), label.language),
         "is_main": code.is_main,
         "origin": _choice(CodeOrigin, code.origin),
+        "edition_inferred": code.edition_inferred or None,
+        "converted": _converted(code, wording),
+    }
+
+
+def _converted(code: Any, wording: Wording) -> dict[str, Any] | None:
+    found = wording.converted(code)
+    if found is None:
+        return None
+    return {
+        "classification": found.classification,
+        "candidates": list(found.codes),
+        "number": len(found.codes),
+        "asked": found.asked,
     }
 
 

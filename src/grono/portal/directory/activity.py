@@ -26,7 +26,7 @@ class ActivityCodeError(RefusedError):
 
 @dataclass(frozen=True)
 class Code:
-    """An activity code with the levels above it."""
+    """An activity code with the levels above it; ``edition_inferred`` tells by what, where its source wrote no edition (DIR-12)."""
 
     system: str
     code: str
@@ -35,9 +35,12 @@ class Code:
     section: str
     is_main: bool = False
     origin: str = CodeOrigin.GUESSED
+    edition_inferred: str = ""
 
 
-def read_code(system: str, text: str, *, is_main: bool = False, origin: str = CodeOrigin.GUESSED) -> Code:
+def read_code(
+    system: str, text: str, *, is_main: bool = False, origin: str = CodeOrigin.GUESSED, edition_inferred: str = ""
+) -> Code:
     """Read a code: ``7010Z``, ``70.10.Z`` and ``70.10 Z`` are one.
 
     Raises
@@ -58,7 +61,8 @@ def read_code(system: str, text: str, *, is_main: bool = False, origin: str = Co
     mark = REVISION_MARK if NACE_OF[system] == "nace21" else ""
     division = found.class_code[:2]
     section = section_of(NACE_OF[system], division)
-    return Code(system, found.unit, found.class_code, mark + division, mark + section, is_main, origin)
+    levels = (found.class_code, mark + division, mark + section)
+    return Code(system, found.unit, *levels, is_main, origin, edition_inferred)
 
 
 def section_of(nace: str, division: str) -> str:

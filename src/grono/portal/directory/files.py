@@ -12,12 +12,20 @@ from django.utils.translation import gettext as _
 from grono.portal.directory.identifiers import shown_identifier
 from grono.portal.directory.kinds import IdentifierScheme, OrganisationState, TextKind
 from grono.portal.directory.listing import told
-from grono.portal.directory.wording import activity_text, headcount_text, helix_label, size_label, type_label
+from grono.portal.directory.wording import (
+    activity_text,
+    headcount_text,
+    helix_label,
+    size_label,
+    system_label,
+    type_label,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from grono.portal.directory.filters import Wanted
+    from grono.portal.directory.models import ActivityCode
     from grono.portal.directory.profiles import Profile
     from grono.portal.directory.wording import Wording
 
@@ -41,7 +49,9 @@ def header() -> list[object]:
     """Return the names of the columns."""
     return [
         _("identifier"), _("legal name"), _("short name"), _("type"), _("side of the helix"), _("state"), _("place"), "TERYT",
-        _("powiat"), _("voivodeship"), _("code of the main activity"), _("main activity"), _("other codes"), _("headcount"),
+        _("powiat"), _("voivodeship"), _("code of the main activity"), _("main activity"), _("classification of the main activity"),
+        _("edition inferred from"), _("main activity in the other edition, converted"), _("other edition"), _("number of candidates"),
+        _("other codes"), _("headcount"),
         _("year of the headcount"), _("size"), _("year founded"), *(str(label) for label in IdentifierScheme.labels),
         _("web site"), _("what it can do"), _("invented"), _("source"), _("year of the source"),
     ]  # fmt: skip
@@ -69,6 +79,7 @@ def _row(profile: Profile, wording: Wording) -> list[object]:
         wording.voivodeship(seat),
         code.code if code else "",
         activity_text(wording.activity(code)) if code else "",
+        *_editions(code, wording),
         others,
         headcount_text(profile, wording.language) or "",
         profile.headcount_year,
@@ -81,6 +92,17 @@ def _row(profile: Profile, wording: Wording) -> list[object]:
         profile.source,
         profile.source_year,
     ]
+
+
+def _editions(code: ActivityCode | None, wording: Wording) -> list[object]:
+    """Return the edition of a code as it was read or inferred, and beside it what the code may be in the other one."""
+    if code is None:
+        return ["", "", "", "", None]
+    own = [system_label(code.system), code.edition_inferred]
+    found = wording.converted(code)
+    if found is None:
+        return [*own, "", "", None]
+    return [*own, " ".join(found.codes), system_label(found.classification), len(found.codes)]
 
 
 def _numbers(profile: Profile) -> list[str]:

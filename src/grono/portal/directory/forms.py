@@ -231,7 +231,9 @@ def _texts_in_other_languages(organisation: Organisation) -> dict[tuple[str, str
 
 def _codes_of_other_systems(organisation: Organisation, system: str) -> tuple[Code, ...]:
     rows = [row for row in organisation.codes.all() if row.until is None and row.system != system]
-    return tuple(read_code(row.system, row.code, origin=row.origin) for row in rows)
+    return tuple(
+        read_code(row.system, row.code, origin=row.origin, edition_inferred=row.edition_inferred) for row in rows
+    )
 
 
 def _seat(organisation: Organisation | None, data: dict[str, Any]) -> Seat:

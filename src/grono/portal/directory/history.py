@@ -194,7 +194,11 @@ def _list_text(name: str, rows: list[dict[str, Any]]) -> str:
 def _row_text(name: str, rest: str, row: dict[str, Any], language: str, people: dict[int, str]) -> str:
     if name == "codes":
         main = _("main activity") if row["is_main"] else ""
-        return ", ".join(filter(None, [rest.partition(".")[2], main, str(CodeOrigin(row["origin"]).label)]))
+        inferred = (
+            _("edition inferred") if row.get("edition_inferred") else ""
+        )  # rows of older entries have no such column
+        parts = [rest.partition(".")[2], main, str(CodeOrigin(row["origin"]).label), inferred]
+        return ", ".join(filter(None, parts))
     if name == "identifiers":
         return f"{rest.partition('.')[2]} ({Proof(row['proof']).label})"
     if name == "texts":

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Cell, Column, Fact, Figure, Link, Provenance, Status, Table
 from grono.portal.core.templatetags.grono import day
+from grono.portal.directory.converted import table_of_codes
 from grono.portal.directory.identifiers import shown_identifier
 from grono.portal.directory.kinds import (
-    CodeOrigin,
     IdentifierScheme,
     OrganisationState,
     PointMethod,
@@ -25,11 +25,9 @@ from grono.portal.directory.origins import ProfileFact, origins_of, with_origins
 from grono.portal.directory.presenting_details import details_of_page
 from grono.portal.directory.visibility import RULES
 from grono.portal.directory.wording import (
-    activity_text,
     headcount_text,
     helix_label,
     size_label,
-    system_label,
     type_label,
 )
 
@@ -60,7 +58,7 @@ def page_of(
         "facts": with_origins([*_facts(profile, wording), *further["further_facts"]], origins),
         "numbers": with_origins([number_fact(row) for row in profile.identifiers], origins),
         "texts": _texts(profile, wording.language, origins),
-        "codes": _codes(profile, wording) if profile.codes else None,
+        "codes": table_of_codes(profile.codes, wording) if profile.codes else None,
         "places": _places(profile, wording) if any(place.place for place in profile.places) else None,
         "figure": _figure(profile, wording),
         "outdated": _outdated(profile),
@@ -131,17 +129,6 @@ def _texts(profile: Profile, language: str, origins: Mapping[str, Origin]) -> li
             origin = origins.get(f"texts.{kind}.{chosen}")
             found.append({"title": title, "text": rows[chosen], "language": chosen, "origin": origin})
     return found
-
-
-def _codes(profile: Profile, wording: Wording) -> Table:
-    rows = []
-    for code in profile.codes:
-        label = wording.activity(code)
-        detail = _("main activity") if code.is_main else ""
-        name = Cell(activity_text(label), language=label.language)
-        rows.append([Cell(code.code, detail=detail), name, system_label(code.system), CodeOrigin(code.origin).label])
-    columns = [Column(_("Code")), Column(_("Activity")), Column(_("Classification")), Column(_("Origin"))]
-    return Table(_("Activities"), columns, rows)
 
 
 def _places(profile: Profile, wording: Wording) -> Table:

@@ -82,7 +82,10 @@ _PLACE = (
 PARTS: dict[str, Part] = {
     "texts": Part(OrganisationText, ("kind", "language"), ("text",)),
     "codes": Part(
-        ActivityCode, ("system", "code"), ("nace_class", "division", "section", "is_main", "origin"), open_only=True
+        ActivityCode,
+        ("system", "code"),
+        ("nace_class", "division", "section", "is_main", "origin", "edition_inferred"),
+        open_only=True,
     ),
     "identifiers": Part(
         Identifier, ("scheme", "value"), ("proof", "proof_at", "proof_source", "proof_digest", "fails_check")

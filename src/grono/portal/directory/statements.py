@@ -165,7 +165,14 @@ def _settle_codes(
         row = asdict(code) | {"origin": str(CodeOrigin(code.origin))}
         after = before or {column: row[column] for column in PARTS["codes"].values}
         is_main = code is statement.main or bool(before and before["is_main"])
-        said[name] = after | {"is_main": is_main, "origin": _surer(after["origin"], row["origin"])}
+        inferred = (
+            after["edition_inferred"] if row["edition_inferred"] else ""
+        )  # an edition once read is not inferred any more
+        said[name] = after | {
+            "is_main": is_main,
+            "origin": _surer(after["origin"], row["origin"]),
+            "edition_inferred": inferred,
+        }
     if statement.main:
         main = f"codes.{statement.main.system}.{statement.main.code}"
         for name, row in stored.items():

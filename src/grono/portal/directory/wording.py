@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from grono.classifications import Correspondences
 from grono.portal.directory.activity import code_label, sentence_case
 from grono.portal.directory.kinds import CodeSystem, Helix, OrganisationType, SizeBand
-from grono.portal.regions.queries import labels_visible_to, teryt_names
+from grono.portal.regions.queries import lists_in_use, teryt_names
 from grono.quantities import display
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from grono.classifications import Labels
+    from grono.classifications import Candidates, Labels
     from grono.classifications.labels import Label
     from grono.portal.core.visitor import Reader
     from grono.portal.directory.models import ActivityCode
     from grono.portal.directory.profiles import Place, Profile
 
+NO_CORRESPONDENCES = Correspondences()
 VOIVODESHIP, POWIAT = 2, 4
 """Digits of TERYT codes."""
 
@@ -33,6 +35,7 @@ class Wording:
     language: str
     labels: Labels
     regions: dict[str, Label]
+    correspondences: Correspondences = NO_CORRESPONDENCES
 
     def region(self, code: str) -> str:
         """Return the name of a voivodeship or powiat, or its code."""
@@ -55,13 +58,18 @@ class Wording:
         """Return the name of an activity."""
         return code_label(code.system, code.code, self.language, self.labels)
 
+    def converted(self, code: ActivityCode) -> Candidates | None:
+        """Return what a code may be in the other edition of its classification, where a correspondence table in use names it."""
+        return self.correspondences.candidates(code.system, code.code)
+
 
 def wording_for(reader: Reader, codes: Iterable[str]) -> Wording:
-    """Look up the names of regions by their codes of any length; two queries."""
+    """Look up the names of regions by their codes of any length, and the correspondence tables; two queries."""
     language = get_language() or "pl"
-    labels = labels_visible_to(reader)
+    labels, correspondences = lists_in_use(reader)
     wanted = {code[:length] for code in codes if code for length in (VOIVODESHIP, POWIAT)}
-    return Wording(language, labels, teryt_names(wanted, language, labels))
+    regions = teryt_names(wanted, language, labels)
+    return Wording(language, labels, regions, correspondences)
 
 
 def codes_of_places(found: Iterable[Profile]) -> list[str]:

@@ -86,8 +86,9 @@ def _write_codes(organisation: Organisation, entry: Entry) -> bool:
     organisation.codes.filter(until__isnull=True).exclude(pk__in=[row.pk for row in same.values()]).delete()
     for key, code in wanted.items():
         if key not in same:
-            origin = stored[key].origin if key in stored else code.origin
-            ActivityCode.objects.create(organisation=organisation, **asdict(code) | {"origin": CodeOrigin(origin)})
+            source = stored.get(key, code)
+            said = {"origin": CodeOrigin(source.origin), "edition_inferred": source.edition_inferred}
+            ActivityCode.objects.create(organisation=organisation, **asdict(code) | said)
     return True
 
 

@@ -89,6 +89,7 @@ def _codes(record: RegisterRecord) -> dict[str, Any]:
         return {}
     return {
         "code_system": system,
+        "edition_inferred": record.activities[0].inferred,
         "main_code": next((code.code for code in record.activities if code.main), None),
         "other_codes": [code.code for code in record.activities if not code.main],
     }
@@ -130,7 +131,7 @@ def organisations_of(entries: Sequence[dict[str, Any]]) -> list[int]:
     return sorted(set(keys_by_number(wanted).values()))
 
 
-HIDDEN = frozenset({"code_system", "fails_check", "state_since", "state_source"})
+HIDDEN = frozenset({"code_system", "edition_inferred", "fails_check", "state_since", "state_source"})
 """Values that go with another one and are no choice of their own."""
 
 
@@ -178,6 +179,8 @@ def statement(entry: RegisterEntry, key: int, chosen: list[str]) -> Statement:
     values = {name: entry.values[name] for name in chosen if name in entry.values}
     if "state" in values:
         values |= {name: entry.values[name] for name in ("state_since", "state_source") if name in entry.values}
+    if "edition_inferred" in entry.values:
+        values["edition_inferred"] = entry.values["edition_inferred"]
     found = statement_of(key, values, entry.values.get("code_system", ""), origin=CodeOrigin.REGISTER)
     fails = entry.values.get("fails_check", [])
     proven = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -209,13 +210,11 @@ def plain_values(values: dict[str, Any]) -> dict[str, Any]:
 def _codes(
     values: dict[str, Any], system: str, origin: str = CodeOrigin.GUESSED
 ) -> tuple[Code | None, tuple[Code, ...]]:
-    main = read_code(system, values["main_code"], is_main=True, origin=origin) if values.get("main_code") else None
-    others = (
-        read_code(system, code, origin=origin)
-        for code in values.get("other_codes") or ()
-        if code != values.get("main_code")
-    )
-    return main, tuple(others)
+    inferred = values.get("edition_inferred", "")
+    main, others = values.get("main_code"), values.get("other_codes") or ()
+    read = partial(read_code, system, origin=origin, edition_inferred=inferred)
+    found = read(main, is_main=True) if main else None
+    return found, tuple(read(code) for code in others if code != main)
 
 
 def statement_of(key: int, values: dict[str, Any], code_system: str, *, origin: str = CodeOrigin.GUESSED) -> Statement:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 VERBS: dict[str, str | Promise] = {
     "regions.enter_region": _("Region entered or changed: %(object)s"),
-    "regions.load_names": _("List of names taken into use: %(object)s (%(after_codes)s codes)"),
+    "regions.load_names": _("List of codes taken into use: %(object)s (%(after_codes)s codes)"),
     "regions.remove_names": _("List of names removed: %(object)s"),
 }
 
@@ -58,6 +58,7 @@ def keep_names_for_confirmation(*, by: User, title: str, source: str, read: Name
         title=title,
         source=source,
         texts=read.texts,
+        correspondence=read.correspondence,
         file_name=read.file_name,
         sha256=read.sha256,
         uploaded_by=by,
@@ -66,7 +67,7 @@ def keep_names_for_confirmation(*, by: User, title: str, source: str, read: Name
 
 @transaction.atomic
 def load_names(*, by: User, names: NameList) -> NameList:
-    """Take a list into use: from now on every page shows its names."""
+    """Take a list into use: from now on every page shows its names, or what its codes became."""
     locked = NameList.objects.select_for_update().get(pk=names.pk)
     if locked.state == ListState.LOADED:
         return locked
@@ -75,7 +76,7 @@ def load_names(*, by: User, names: NameList) -> NameList:
         raise RefusedError(_("This file is already in use under the same title. Nothing was changed."))
     locked.state, locked.loaded_at = ListState.LOADED, timezone.now()
     locked.save(update_fields=["state", "loaded_at"])
-    codes = sum(len(codes) for codes in locked.texts.values())
+    codes = sum(len(codes) for codes in locked.texts.values()) + len((locked.correspondence or {}).get("codes", ()))
     audit(by=by, verb="regions.load_names", object=locked, after={"codes": codes, "sha256": locked.sha256})
     return locked
 

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
+from grono.classifications import EDITIONS, get_classification
 from grono.portal.regions.reading import LARGEST_FILE
 
 if TYPE_CHECKING:
@@ -21,8 +22,27 @@ def language_choices() -> list[tuple[str, str]]:
     return [(code, str(get_language_info(code)["name_translated"])) for code in LANGUAGES]
 
 
+def kinds() -> list[tuple[str, Any]]:
+    """Return what a list may hold: names, or what the codes of one edition became in the other (``pkd2007-pkd2025``)."""
+    titles = {key: get_classification(key).title for key in EDITIONS}
+    sentence = gettext("what codes of %(source)s became in %(target)s")
+    language = get_language() or "en"
+    return [
+        ("region", _("regions")),
+        ("industry", _("industries")),
+        *(
+            (
+                f"{source}-{target}",
+                sentence
+                % {"source": titles[source].in_language(language), "target": titles[target].in_language(language)},
+            )
+            for source, target in EDITIONS.items()
+        ),
+    ]
+
+
 class NamesForm(forms.Form):
-    """A file with codes and names."""
+    """A file with codes and names, or with codes of two editions."""
 
     title = forms.CharField(
         label=_("Title of the list"),
@@ -33,20 +53,21 @@ class NamesForm(forms.Form):
         label=_("Source"), max_length=300, help_text=_("Who issued the list, and where you fetched it.")
     )
     kind = forms.ChoiceField(
-        label=_("What the list names"),
-        choices=[("region", _("regions")), ("industry", _("industries"))],
+        label=_("What the list holds"),
+        choices=kinds,
         widget=forms.RadioSelect,
     )
     language = forms.ChoiceField(
         label=_("Language of the names"),
         choices=language_choices,
-        help_text=_("For a column headed “name”; columns headed pl, en … say it themselves."),
+        help_text=_("For a column headed “name”; columns headed pl, en … say it themselves, and codes need none."),
     )
     file = forms.FileField(
         label=_("File"),
         help_text=_(
             "CSV or XLSX with a header row: a column of codes (code, kod, symbol) and one of names (name, nazwa), or one for "
-            "each language (pl, en …). At most 5 MB."
+            "each language (pl, en …). Of codes in two editions: the code that is converted in the first column, the one that it became "
+            "in the second, a row for each pair. At most 5 MB."
         ),
     )
 

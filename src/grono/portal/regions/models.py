@@ -60,13 +60,17 @@ class ListState(models.TextChoices):
 
 
 class NameList(models.Model):
-    """An official list of codes and names that someone has loaded; its texts never change, another list replaces them."""
+    """An official list of codes that someone has loaded; what it says never changes, another list replaces it.
+
+    It holds names (``texts``), or what the codes of one edition became in another (``correspondence``: from, to, codes).
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     title = models.CharField(_("title"), max_length=200)
     source = models.CharField(_("source"), max_length=300)
     state = models.CharField(_("state"), max_length=10, choices=ListState, default=ListState.DRAFT)
     texts = models.JSONField(_("kind, code, language, name"), default=dict)
+    correspondence = models.JSONField(_("from, to, and the codes that each code became"), null=True, blank=True)
     file_name = models.CharField(_("file"), max_length=200)
     sha256 = models.CharField(_("checksum of the file"), max_length=64)
     uploaded_by = models.ForeignKey(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.translation import get_language_info, pgettext
+from django.utils.translation import get_language, get_language_info, pgettext
 from django.utils.translation import gettext as _
 
+from grono.classifications import get_classification
 from grono.portal.core.display import Cell, Column, Fact, Link, Status, Table
 from grono.portal.regions.models import ListState
 
@@ -56,12 +57,9 @@ def lists(found: Iterable[NameList]) -> dict[str, Any]:
 
 def one_list(names: NameList) -> dict[str, Any]:
     """Return everything the page of one list shows."""
-    kinds = {"region": _("regions"), "industry": _("industries")}
-    counts = [(kinds[kind], len(codes)) for kind, codes in sorted(names.texts.items()) if codes]
-    languages = sorted({language for codes in names.texts.values() for texts in codes.values() for language in texts})
+    held = _names(names) if names.correspondence is None else _correspondence(names.correspondence)
     facts = [
-        *(Fact(pgettext("number of", "Codes of %(kind)s") % {"kind": kind}, count) for kind, count in counts),
-        Fact(_("Languages"), ", ".join(_language(code) for code in languages)),
+        *held["facts"],
         Fact(_("Source"), names.source),
         Fact(_("File"), names.file_name, _("SHA-256 %(sum)s") % {"sum": names.sha256[:16] + "…"}),
         Fact(_("Uploaded"), names.uploaded_at, str(names.uploaded_by or "")),
@@ -73,10 +71,44 @@ def one_list(names: NameList) -> dict[str, Any]:
         "breadcrumbs": breadcrumbs(),
         "status": status_of(names),
         "facts": facts,
-        "table": _first_rows(names, languages, kinds),
+        "table": held["table"],
         "is_draft": names.state == ListState.DRAFT,
         "is_loaded": names.state == ListState.LOADED,
     }
+
+
+def _correspondence(stored: dict[str, Any]) -> dict[str, Any]:
+    language = get_language() or "en"
+    source, target = (get_classification(stored[side]).title.in_language(language) for side in ("from", "to"))
+    codes = stored["codes"]
+    divided = sum(len(targets) > 1 for targets in codes.values())
+    rows = [
+        [code, ", ".join(targets), len(targets)]
+        for code, targets in sorted(codes.items(), key=lambda row: (-len(row[1]), row[0]))
+    ]
+    columns = [Column(source), Column(target), Column(_("Candidates"), numeric=True)]
+    note = _("Codes with several candidates stand first.")
+    return {
+        "facts": [
+            Fact(
+                _("What the list holds"),
+                _("what codes of %(source)s became in %(target)s") % {"source": source, "target": target},
+            ),
+            Fact(_("Codes"), len(codes), _("%(number)s of them with several candidates") % {"number": divided}),
+        ],
+        "table": Table(_("The first rows"), columns, rows[:FIRST_ROWS], note=note),
+    }
+
+
+def _names(names: NameList) -> dict[str, Any]:
+    kinds = {"region": _("regions"), "industry": _("industries")}
+    counts = [(kinds[kind], len(codes)) for kind, codes in sorted(names.texts.items()) if codes]
+    languages = sorted({language for codes in names.texts.values() for texts in codes.values() for language in texts})
+    facts = [
+        *(Fact(pgettext("number of", "Codes of %(kind)s") % {"kind": kind}, count) for kind, count in counts),
+        Fact(_("Languages"), ", ".join(_language(code) for code in languages)),
+    ]
+    return {"facts": facts, "table": _first_rows(names, languages, kinds)}
 
 
 def _language(code: str) -> str:

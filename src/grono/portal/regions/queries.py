@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
-from grono.classifications import Labels, region_name
+from grono.classifications import Correspondence, Correspondences, Labels, region_name
 from grono.classifications.labels import Label
 from grono.portal.regions.models import ListState, NameList, Region, Scheme
 from grono.portal.regions.shipped import TERYT_VINTAGE
@@ -19,10 +19,21 @@ if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
 
 
-def labels_visible_to(reader: Reader) -> Labels:  # noqa: ARG001  (official names are for everyone; the door is the same)
+def labels_visible_to(reader: Reader) -> Labels:
     """Return all names from the lists in use; where two lists name a code in one language, the one loaded last wins."""
+    return lists_in_use(reader)[0]
+
+
+def correspondences_visible_to(reader: Reader) -> Correspondences:
+    """Return the correspondence tables in use; of two between the same editions the one loaded last counts."""
+    return lists_in_use(reader)[1]
+
+
+def lists_in_use(reader: Reader) -> tuple[Labels, Correspondences]:  # noqa: ARG001  (official lists are for everyone; the door is the same)
+    """Return the names and the correspondence tables of the lists in use; one query."""
     loaded = NameList.objects.filter(state=ListState.LOADED).order_by("loaded_at", "pk")
-    return _labels_of(tuple(loaded.values_list("public_id", flat=True)))
+    public_ids = tuple(loaded.values_list("public_id", flat=True))
+    return _labels_of(public_ids), _correspondences_of(public_ids)
 
 
 @lru_cache(maxsize=2)
@@ -33,6 +44,17 @@ def _labels_of(public_ids: tuple[str, ...]) -> Labels:
     for public_id in public_ids:
         labels = labels.merged(Labels(texts[public_id]))
     return labels
+
+
+@lru_cache(maxsize=2)
+def _correspondences_of(public_ids: tuple[str, ...]) -> Correspondences:
+    rows = NameList.objects.filter(public_id__in=public_ids, correspondence__isnull=False)
+    stored: dict[str, Any] = dict(rows.values_list("public_id", "correspondence"))
+    tables = {}
+    for one in (stored[public_id] for public_id in public_ids if public_id in stored):
+        codes = {code: tuple(targets) for code, targets in one["codes"].items()}
+        tables[one["from"], one["to"]] = Correspondence(one["from"], one["to"], codes)
+    return Correspondences(tables)
 
 
 def name_lists_visible_to(reader: Reader) -> QuerySet[NameList]:

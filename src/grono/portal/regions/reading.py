@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from grono.classifications import load_labels
+from grono.classifications import load_correspondence, load_labels
 from grono.messages import InputError, Problem, message
 from grono.tables import Engine, TableError, read_table
 
@@ -32,11 +32,12 @@ LONGEST_NAME = 500
 
 @dataclass(frozen=True)
 class NamesRead:
-    """What stood in the file: kind → code → language → name."""
+    """What stood in the file: kind → code → language → name, or what the codes of one edition became in another."""
 
     texts: dict[str, Any]
     file_name: str
     sha256: str
+    correspondence: dict[str, Any] | None = None
 
 
 def read_names(upload: UploadedFile, *, kind: LabelKind, language: str) -> NamesRead:
@@ -47,17 +48,48 @@ def read_names(upload: UploadedFile, *, kind: LabelKind, language: str) -> Names
     GronoError
         With everything that is wrong with the file.
     """
-    name = Path(upload.name or "list").name
+    raw, rows = _table(upload)
+    labels = _labels(raw, rows, kind, language)
+    texts: dict[str, Any] = {one: dict(codes) for one, codes in labels.texts.items()}
+    return NamesRead(texts, _name(upload), raw.source.sha256)
+
+
+def read_correspondence(upload: UploadedFile, *, source: str, target: str) -> NamesRead:
+    """Read a CSV or a workbook of codes of one edition and the codes that they became in another.
+
+    Raises
+    ------
+    GronoError
+        With everything that is wrong with the file.
+    """
+    raw, rows = _table(upload)
+    named, places = _named(raw, rows)
+    try:
+        read = load_correspondence(named, source=source, target=target)
+    except InputError as error:
+        raise InputError([_placed(problem, places) for problem in error.problems]) from error
+    codes = {code: list(targets) for code, targets in read.codes.items()}
+    return NamesRead({}, _name(upload), raw.source.sha256, {"from": source, "to": target, "codes": codes})
+
+
+def _name(upload: UploadedFile) -> str:
+    return Path(upload.name or "list").name[:200]
+
+
+def _table(upload: UploadedFile) -> tuple[RawTable, Sequence[dict[str, Any]]]:
     with tempfile.TemporaryDirectory(prefix="grono-names-") as folder, Engine() as engine:
-        path = Path(folder) / f"upload{Path(name).suffix[:10]}"
+        path = Path(folder) / f"upload{Path(_name(upload)).suffix[:10]}"
         with path.open("wb") as file:
             for chunk in upload.chunks():
                 file.write(chunk)
         raw = read_table(path, engine, max_unpacked_bytes=10 * LARGEST_FILE)
         _check(raw, engine)
-        rows = engine.rows(raw.cells)
-    labels = _labels(raw, rows, kind, language)
-    return NamesRead({one: dict(codes) for one, codes in labels.texts.items()}, name[:200], raw.source.sha256)
+        return raw, engine.rows(raw.cells)
+
+
+def _named(raw: RawTable, rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[int]]:
+    named = [{column: row[f"c{index}"] for index, column in enumerate(raw.columns)} for row in rows]
+    return named, [row["row"] for row in rows]
 
 
 def _check(raw: RawTable, engine: Engine) -> None:
@@ -70,8 +102,7 @@ def _check(raw: RawTable, engine: Engine) -> None:
 
 
 def _labels(raw: RawTable, rows: Sequence[dict[str, Any]], kind: LabelKind, language: str) -> Labels:
-    named = [{column: row[f"c{index}"] for index, column in enumerate(raw.columns)} for row in rows]
-    places = [row["row"] for row in rows]
+    named, places = _named(raw, rows)
     try:
         labels = load_labels(named, kind=kind, language=language)
     except InputError as error:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,12 +18,13 @@ from grono.portal.regions.actions import keep_names_for_confirmation, load_names
 from grono.portal.regions.forms import NamesForm
 from grono.portal.regions.models import ListState
 from grono.portal.regions.queries import name_list_visible_to, name_lists_visible_to
-from grono.portal.regions.reading import read_names
+from grono.portal.regions.reading import read_correspondence, read_names
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from grono.portal.core.requests import UserRequest
+    from grono.portal.regions.reading import NamesRead
 
 LISTS_ON_A_PAGE = 50
 
@@ -47,7 +48,7 @@ def list_add(request: UserRequest) -> HttpResponse:
         return render(request, "regions/list_add.html", context)
     given = form.cleaned_data
     try:
-        read = read_names(given["file"], kind=given["kind"], language=given["language"])
+        read = _read(given)
     except GronoError as error:
         context["problems"] = problems_of(error)
         sentence = _("The file cannot be used as it is. The table of problems says what to change; nothing was stored.")
@@ -55,6 +56,13 @@ def list_add(request: UserRequest) -> HttpResponse:
         return render(request, "regions/list_add.html", context)
     names = keep_names_for_confirmation(by=request.user, title=given["title"], source=given["source"], read=read)
     return redirect("regions:list", names.public_id)
+
+
+def _read(given: dict[str, Any]) -> NamesRead:
+    source, _dash, target = given["kind"].partition("-")
+    if target:
+        return read_correspondence(given["file"], source=source, target=target)
+    return read_names(given["file"], kind=given["kind"], language=given["language"])
 
 
 @require_safe
@@ -75,7 +83,7 @@ def list_load(request: UserRequest, public_id: str) -> HttpResponse:
     except RefusedError as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, _("The list is in use. All pages show its names from now on."))
+        messages.success(request, _("The list is in use from now on, on all pages."))
     return redirect("regions:list", names.public_id)
 
 

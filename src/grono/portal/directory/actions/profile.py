@@ -189,7 +189,8 @@ def confirm_code(*, by: User, organisation: Organisation, system: str, code: str
     if not administers(by, organisation):
         raise RefusedError(_("Only an administrator of the organisation can confirm its codes."))
     with recorded(organisation, by=by, verb="directory.confirm_code", source=source_of(by, organisation)) as stored:
-        stored.codes.filter(system=system, code=code, until__isnull=True).update(origin=CodeOrigin.CONFIRMED)
+        found = stored.codes.filter(system=system, code=code, until__isnull=True)
+        found.update(origin=CodeOrigin.CONFIRMED, edition_inferred="")  # who confirms the code confirms its edition
 
 
 def make_code_main(*, by: User, organisation: Organisation, system: str, code: str) -> None:

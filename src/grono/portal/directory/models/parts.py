@@ -167,6 +167,9 @@ class ActivityCode(models.Model):
     section = models.CharField(_("section"), max_length=10)
     is_main = models.BooleanField(_("main activity"), default=False)
     origin = models.CharField(_("origin"), max_length=20, choices=CodeOrigin, default=CodeOrigin.GUESSED)
+    edition_inferred = models.CharField(
+        _("what the edition was inferred from; empty where it was read"), max_length=300, blank=True, default=""
+    )
     since = models.DateField(_("from"), null=True, blank=True)
     until = models.DateField(_("to"), null=True, blank=True)
 

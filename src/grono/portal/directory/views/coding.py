@@ -15,6 +15,7 @@ from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.directory import actions
 from grono.portal.directory.activity import read_code
+from grono.portal.directory.converted import converted_text, edition_text
 from grono.portal.directory.kinds import CodeOrigin, CodeSystem
 from grono.portal.directory.permissions import administers
 from grono.portal.directory.profile_forms import WordsForm
@@ -84,6 +85,8 @@ def _listed(request: UserRequest, one: Organisation) -> list[dict[str, object]]:
             "language": wording.activity(row).language,
             "is_main": row.is_main,
             "origin": CodeOrigin(row.origin).label,
+            "edition": edition_text(row),
+            "converted": converted_text(wording.converted(row)),
             "is_guessed": row.origin == CodeOrigin.GUESSED,
         }
         for row in rows

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Link
-from grono.portal.directory.kinds import OrganisationState
+from grono.portal.directory.kinds import CodeSystem, OrganisationState
 from grono.portal.directory.legal_forms import legal_form_label
 from grono.portal.directory.many import names_of
 from grono.portal.intake.answers import beside, organisation_of, register_settings
@@ -71,7 +71,7 @@ def _entry(one: RegisterEntry) -> dict[str, Any]:
         {
             "key": row.field,
             "title": field_title(row.field),
-            "said": _text(row.field, row.said),
+            "said": _text(row.field, row.said) + _edition(row.field, one.values),
             "stands": _text(row.field, row.stands) if known else "",
             "differs": row.differs,
             "is_conflict": row.is_conflict,
@@ -89,6 +89,16 @@ def _entry(one: RegisterEntry) -> dict[str, Any]:
         "at": one.look_up.asked_at,
         "applied_at": one.applied_at,
     }
+
+
+def _edition(name: str, values: dict[str, Any]) -> str:
+    """Return the edition of a code behind it, and that it was inferred where the register wrote none (DIR-12)."""
+    if name not in ("main_code", "other_codes"):
+        return ""
+    edition = str(CodeSystem(values["code_system"]).label)
+    if values.get("edition_inferred"):
+        edition += "; " + _("inferred: %(basis)s") % {"basis": values["edition_inferred"]}
+    return f" ({edition})"
 
 
 def _text(name: str, value: Any) -> str:
