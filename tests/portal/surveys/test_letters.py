@@ -75,6 +75,15 @@ def test_letter_that_the_mail_server_refuses_goes_out_with_the_next_run(monkeypa
     assert write_letters(wave, day(0)) == 1
 
 
+def test_letter_that_cannot_be_written_waits_for_the_next_run_not_for_an_hour(monkeypatch, mailoutbox):
+    wave, _invitations = make_open()
+    with monkeypatch.context() as patched:
+        patched.setattr("grono.portal.surveys.letters.make_link", lambda **_values: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            write_letters(wave, day(0))
+    assert write_letters(wave, day(0)) == 1
+
+
 def test_letter_lost_with_its_worker_is_sent_again_under_the_same_name(mailoutbox):
     wave, [invitation] = make_open()
     lost = actions.claim_letter(by=None, invitation=invitation, day=0, now=day(0))

@@ -138,12 +138,16 @@ def test_visitor_sees_published_results_and_no_others(client):
 
 def test_export_says_what_each_answer_is_and_keeps_cells_safe():
     wave, [invitation] = make_open()
-    answer(invitation, headcount=to_data(about(25)), groups={"makers": {"now": quantity(5)}}, source="paper")
-    answer(invitation, section="needs", offer="=1+1")
+    answer(
+        invitation, headcount=to_data(about(25)), groups={"makers": {"now": quantity(5)}}, plan="grow", source="paper"
+    )
+    answer(invitation, section="needs", offer="=1+1", skills=["sell", "weld"], code="10.51", begins="2026-05-03")
     rows = {row[4]: row for row in answer_rows(wave, "en")}
-    assert rows["headcount"][7:12] == ["about 25 people", 25.0, 25.0, "approximate", "people"]
-    assert rows["headcount"][12:14] == ["on paper, entered for the firm", "no"]
-    assert rows["groups.makers.now"][7] == 5.0
+    assert rows["headcount"][7:13] == ["about 25 people", "", 25, 25, "approximate", "people"]
+    assert rows["headcount"][13:15] == ["on paper, entered for the firm", "no"]
+    assert repr(rows["groups.makers.now"][7]) == "5"  # people are counted in whole numbers
+    assert rows["plan"][7:9] == ["It grows", "grow"]
+    assert [rows[name][8] for name in ("skills", "code", "begins")] == ["sell weld", "10.51", "2026-05-03"]
     assert rows["offer"][7] == "=1+1"  # the writers of CSV and XLSX make it safe
 
 

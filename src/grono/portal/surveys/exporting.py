@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from grono.portal.surveys.definition import text_in
 from grono.portal.surveys.kinds import AnswerSource, QuestionType, Standing
 from grono.portal.surveys.models import Answer
-from grono.portal.surveys.results import size_of
 from grono.portal.surveys.values import as_quantity, shown, shown_cell
 from grono.quantities import Range
 
@@ -24,8 +23,8 @@ def answer_rows(wave: Wave, language: str) -> Iterator[list[object]]:
     """Return a header and a row for each answer, half-done ones marked; a cell of a table is a row of its own."""
     yield [
         _("organisation"), _("identifier"), _("stands"), _("section"), _("key of the question"), _("question"),
-        _("reference period"), _("answer"), _("lower end"), _("upper end"), _("flag"), _("unit"), _("came in"),
-        _("confirmed"), _("saved"),
+        _("reference period"), _("answer"), _("code"), _("lower end"), _("upper end"), _("flag"), _("unit"),
+        _("came in"), _("confirmed"), _("saved"),
     ]  # fmt: skip
     definition = wave.version.definition
     places = {
@@ -63,14 +62,27 @@ def _rows(question: Question, answer: Answer, language: str) -> Iterator[list[ob
 
 
 def _value(place: Any, value: Any, language: str) -> list[object]:
-    """Return answer, ends, flag and unit: an exact number is a number, anything else says what it is."""
+    """Return answer, code, ends, flag and unit: an exact number is a number, anything else says what it is."""
     if place.type not in (QuestionType.NUMBER, QuestionType.QUANTITY):
-        return [shown(place, value, language) if hasattr(place, "concept") else str(value), None, None, "", ""]
+        words = shown(place, value, language) if hasattr(place, "concept") else str(value)
+        return [words, _code(place, value), None, None, "", ""]
     quantity = as_quantity(value)
     unit = text_in(place.unit, language)[0]
     if not isinstance(quantity, Range):
-        return [shown_cell(place, value, language), None, None, str(quantity.kind.value), unit]  # type: ignore[attr-defined]
-    ends = [None if end is None else float(end) for end in (quantity.lower, quantity.upper)]
+        return [shown_cell(place, value, language), "", None, None, str(quantity.kind.value), unit]  # type: ignore[attr-defined]
+    ends = [None if end is None else _plain(float(end)) for end in (quantity.lower, quantity.upper)]
     if quantity.is_exact and not quantity.approximate:
-        return [size_of(quantity), *ends, "", unit]
-    return [shown_cell(place, value, language), *ends, "approximate" if quantity.approximate else "range", unit]
+        return [ends[0], "", *ends, "", unit]
+    return [shown_cell(place, value, language), "", *ends, "approximate" if quantity.approximate else "range", unit]
+
+
+def _code(place: Any, value: Any) -> str:
+    """Return what a program counts by: keys of choices with blanks between, a NACE class, a date in ISO form; else nothing."""
+    if place.type == QuestionType.MANY:
+        return " ".join(value)
+    return str(value) if place.type in (QuestionType.ONE, QuestionType.CODE, QuestionType.DATE) else ""
+
+
+def _plain(number: float) -> float | int:
+    """Return a whole number as such: thirty people are 30, not 30.0."""
+    return int(number) if number.is_integer() else number

@@ -80,13 +80,18 @@ def _write(due: Due, now: datetime.datetime) -> bool:
     letter = claim_letter(by=None, invitation=due.invitation, day=due.day, now=now)
     if letter is None:
         return False
-    token = make_link(by=None, invitation=due.invitation)
     try:
+        token = make_link(by=None, invitation=due.invitation)
         letter_message(letter, due.invitation, token).send()
     except (SMTPException, OSError):
         logger.exception("Letter %s could not be handed to the mail server.", letter.public_id)
         release_letter(by=None, letter=letter)
         return False
+    except Exception:
+        release_letter(
+            by=None, letter=letter
+        )  # whatever went wrong, the next run need not wait until the claim is over
+        raise
     note_letter_sent(by=None, letter=letter, now=now)
     return True
 

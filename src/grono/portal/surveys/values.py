@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LONGEST_ANSWER = 4000
 NACE = "nace2"
+CLASS = 4
+"""Level of a class in NACE: sections are 1, divisions 2, groups 3."""
 PROPOSED = 3
 """Classes named to who typed words where a code was asked for."""
 
@@ -47,19 +49,22 @@ def read_quantity(text: str, kind: str) -> dict[str, Any] | None:
     try:
         value = parse(text, number_language())
     except QuantityError as error:
+        if kind == QuestionType.NUMBER:
+            raise _not_one_number(text) from error
         raise AnswerError(error.in_language(number_language())) from error
-    if (
-        kind == QuestionType.NUMBER
-        and not (isinstance(value, Range) and value.is_exact)
-        and not isinstance(value, Absent)
-    ):
-        sentence = _("“%(text)s” is not one number. Write one number, or “%(missing)s” if it is unknown.")
-        raise AnswerError(sentence % {"text": text.strip(), "missing": display(missing(), number_language())})
+    is_one = isinstance(value, Absent) or (isinstance(value, Range) and value.is_exact)
+    if kind == QuestionType.NUMBER and not is_one:
+        raise _not_one_number(text)
     return to_data(value)
 
 
+def _not_one_number(text: str) -> AnswerError:
+    sentence = _("“%(text)s” is not one number. Write one number, or “%(missing)s” if it is unknown.")
+    return AnswerError(sentence % {"text": text.strip(), "missing": display(missing(), number_language())})
+
+
 def read_code(text: str) -> str | None:
-    """Return a NACE class in its usual writing."""
+    """Return the NACE class of a typed code: of 10.51.Z that is 10.51; what is wider than a class is refused."""
     from grono.classifications import UnknownCode, get_classification
 
     if not text.strip():
@@ -70,7 +75,10 @@ def read_code(text: str) -> str | None:
         raise AnswerError(_no_code(text)) from error
     if found.problem is not None:
         raise AnswerError(found.problem.message.in_language(number_language()))
-    return str(found.unit)
+    if found.level < CLASS:
+        sentence = _("“%(typed)s” is wider than a class. Write a class of NACE or PKD, for example 10.51.")
+        raise AnswerError(sentence % {"typed": text.strip()})
+    return str(found.class_code)
 
 
 def _no_code(text: str) -> str:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from grono.portal.surveys.definition import Choice, Column, Question, Section, Texts
 
 
+SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", ")")
+
+
 class _HalfDone:
     """An empty field is no mistake while somebody is still at it; what is required is said, and checked at the end."""
 
@@ -248,7 +251,9 @@ def _field(question: Question, language: str) -> forms.Field:
 def _hint(question: Question, language: str) -> SafeString | str:
     parts: list[SafeString | str] = []
     if question.help:
-        parts.append(worded(question.help, language))
+        help_text, _found = text_in(question.help, language)
+        ends = help_text.rstrip().endswith(SENTENCE_ENDS)
+        parts.append(format_html("{}{}", worded(question.help, language), "" if ends else "."))
     if question.unit:
         parts.append(format_html("{} {}.", _("Unit:"), worded(question.unit, language)))
     if question.period:
