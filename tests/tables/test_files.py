@@ -102,6 +102,10 @@ BROKEN = {
     "blank lines": (lambda p: written(p / "a.csv", b"\n\n"), "is empty"),
     "header only": (lambda p: written(p / "a.csv", b"a,b\n"), "is empty"),
     "one column": (lambda p: written(p / "a.csv", b"a\n1\n2\n"), "only one column"),
+    "text named as a workbook": (
+        lambda p: written(p / "a.xlsx", b"a\n1\n2\n"),
+        'named as a workbook but holds text, beginning with "a".* rename it to .csv',
+    ),
     "cut-off archive": (
         lambda p: written(p / "a.csv.gz", gzip.compress(text().encode() * 9)[:-20]),
         "broken or cut-off",

@@ -71,8 +71,17 @@ class TextTable:
     titles: int
 
 
-def prepare_text(path: Path, folder: Path, *, max_unpacked_bytes: int | None = None) -> TextTable:
+def prepare_text(path: Path, folder: Path, *, name: str = "", max_unpacked_bytes: int | None = None) -> TextTable:
     """Recognise encoding and separator, unpack and recode where needed, and read the header.
+
+    Parameters
+    ----------
+    path, folder : pathlib.Path
+        The file, and where what was recoded may lie.
+    name : str, optional
+        What the person calls the file, where it is stored under another name.
+    max_unpacked_bytes : int, optional
+        Limit for packed files.
 
     Raises
     ------
@@ -94,7 +103,7 @@ def prepare_text(path: Path, folder: Path, *, max_unpacked_bytes: int | None = N
     old_lines = b"\r" in sample and b"\n" not in sample
     plain = encoding in ("utf-8", "utf-8-sig") and not packed and not old_lines
     ready = path if plain else _recoded(path, folder, encoding, packed=packed, max_unpacked_bytes=max_unpacked_bytes)
-    delimiter, header, above = _header(ready, path.name)
+    delimiter, header, above = _header(ready, name or path.name)
     return TextTable(ready, _LABELS[encoding], delimiter, header, len(above), sum(bool(line.strip()) for line in above))
 
 
@@ -217,6 +226,15 @@ def _header(path: Path, name: str) -> tuple[str, tuple[str, ...], list[str]]:
         header.pop()
     if len(header) < 2:
         first = next((line for line in complete if line.strip()), "")
+        if is_named_workbook(name):
+            raise TableError(
+                message(
+                    '"%(name)s" is named as a workbook but holds text, beginning with "%(column)s". If it is a table, separate the '
+                    "columns by a comma, a semicolon or a tab and rename it to .csv; else save it as XLSX.",
+                    name=name,
+                    column=first[:60],
+                )
+            )
         raise TableError(
             message(
                 '"%(name)s" has only one column, "%(column)s". Separate the columns by a comma, a semicolon or a tab.',
@@ -225,6 +243,11 @@ def _header(path: Path, name: str) -> tuple[str, tuple[str, ...], list[str]]:
             )
         )
     return delimiter, tuple(cell.strip() for cell in header), complete[:start]
+
+
+def is_named_workbook(name: str) -> bool:
+    """Say whether a file is named as workbooks are, whatever it holds."""
+    return name.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods"))
 
 
 def _split(line: str, delimiter: str) -> list[str]:

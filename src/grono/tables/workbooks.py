@@ -30,11 +30,21 @@ MOST_TABLE_CELLS = 20 * 10**6
 """Cells of its sheets as full tables, the empty ones between among them; a million rows of 19 columns."""
 
 
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How an old Excel file begins."""
+
+
 def is_workbook(path: Path) -> bool:
     """Tell from the content whether a file is a zip archive or an old Excel file, whatever its name says."""
     with path.open("rb") as file:
         start = file.read(8)
-    return start.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
+    return start.startswith((b"PK\x03\x04", b"PK\x05\x06", OLD_WORKBOOK))
+
+
+def is_old_workbook(path: Path) -> bool:
+    """Tell from the content whether a file is an old Excel file."""
+    with path.open("rb") as file:
+        return file.read(8) == OLD_WORKBOOK
 
 
 @dataclass(frozen=True)

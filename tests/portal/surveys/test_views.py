@@ -5,6 +5,7 @@ import io
 import pytest
 import xlsxwriter
 from django.utils import timezone
+from django.utils.translation import override
 
 from grono.portal.directory.actions import appoint_administrator
 from grono.portal.directory.provenance import provenance_of
@@ -182,6 +183,18 @@ def test_missing_translation_is_said_and_stops_the_opening(people):
 def test_questionnaire_survives_its_files(definition):
     assert from_file("a.json", as_json(definition, "key")) == definition
     assert from_file("a.xlsx", as_workbook(definition, "key")) == definition
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old spreadsheet"),
+        (b"key;value", "named as a workbook and is none"),
+    ],
+)
+def test_what_is_only_named_as_a_workbook_is_refused_with_a_sentence(content, sentence):
+    with override("en"), pytest.raises(DefinitionError, match=sentence):
+        from_file("a.xlsx", content)
 
 
 def test_workbook_with_cells_far_apart_is_not_opened():

@@ -167,6 +167,26 @@ def test_bomb_is_not_opened(tmp_path):
         read_sheet(path, "firmy.xlsx")
 
 
+def test_text_named_as_a_workbook_is_read_as_what_it_is_and_says_so(tmp_path):
+    path = tmp_path / "list.xlsx"
+    path.write_text("Firma;NIP\nŁąka;9721237317\n", encoding="utf-8")
+    sheet = read_sheet(path, "list.xlsx")
+    assert (sheet.form, sheet.header) == ("csv", ("Firma", "NIP"))
+    assert [str(note) for note in sheet.notes] == [
+        '"list.xlsx" is named as a workbook but holds text; it was read as CSV.'
+    ]
+
+
+def test_old_spreadsheet_and_broken_one_have_a_sentence_each(tmp_path):
+    path = tmp_path / "stored"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    with pytest.raises(TableError, match=r'"list.xlsx" is an old spreadsheet \(XLS\). Open it and save it as XLSX'):
+        read_sheet(path, "list.xlsx")
+    path.write_bytes(b"PK\x03\x04 cut off")
+    with pytest.raises(TableError, match=r'"list\.xlsx" cannot be read as a spreadsheet'):
+        read_sheet(path, "list.xlsx")
+
+
 def test_export_comes_back_as_it_was(read):
     text = "=Suma Zmyślona"
     sheet = read(f"Nazwa;Miasto\n{safe_text(text)};Łódź\n", restore=original_text)

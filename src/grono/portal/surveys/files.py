@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from grono.portal.surveys.checking import DefinitionError, read_definition
 from grono.portal.surveys.definition import to_data
 from grono.tables.packed import names_in
+from grono.tables.text_files import is_named_workbook
+from grono.tables.workbooks import OLD_WORKBOOK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,14 +36,18 @@ def as_json(definition: Definition, key: str) -> bytes:
 
 
 def from_file(name: str, content: bytes) -> Definition:
-    """Return the questionnaire of a file; everything that is wrong is said at once."""
+    """Return the questionnaire of a file, told by its content; everything that is wrong is said at once."""
     if len(content) > LARGEST_FILE:
         raise DefinitionError([_("The file is too large for a questionnaire.")])
-    if name.lower().endswith(".xlsx") or content[:2] == b"PK":
+    if content.startswith(b"PK"):
         return read_definition(_from_workbook(content))
+    if content.startswith(OLD_WORKBOOK):
+        raise DefinitionError([_("The file is an old spreadsheet (XLS). Open it and save it as XLSX.")])
     try:
         data = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
+        if is_named_workbook(name):
+            raise DefinitionError([_("The file is named as a workbook and is none. Save it as XLSX.")]) from error
         raise DefinitionError(
             [_("The file is neither JSON nor XLSX. Export a questionnaire to see its form.")]
         ) from error

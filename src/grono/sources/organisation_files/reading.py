@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from grono.messages import message, plural_message
 from grono.sources.organisation_files.problems import RowProblem
 from grono.tables.sources import TableError
-from grono.tables.text_files import prepare_text
+from grono.tables.text_files import is_named_workbook, prepare_text
 from grono.tables.workbooks import is_workbook
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def too_many_rows(name: str, limits: Limits) -> TableError:
 def _read_text(path: Path, name: str, limits: Limits, restore: Callable[[str], str]) -> Sheet:
     with tempfile.TemporaryDirectory() as folder:
         try:
-            found = prepare_text(path, Path(folder), max_unpacked_bytes=limits.megabytes * 10**6)
+            found = prepare_text(path, Path(folder), name=name, max_unpacked_bytes=limits.megabytes * 10**6)
         except TableError as error:
             raise _renamed(error, path.name, name) from error
         problems: list[RowProblem] = []
@@ -130,7 +130,12 @@ def _read_text(path: Path, name: str, limits: Limits, restore: Callable[[str], s
                 if len(rows) > limits.rows + 1:
                     raise too_many_rows(name, limits)
     header, body = (rows[0].cells, rows[1:]) if rows else ((), [])
-    return Sheet("csv", found.encoding, found.delimiter, header, tuple(body), tuple(problems))
+    return Sheet("csv", found.encoding, found.delimiter, header, tuple(body), tuple(problems), tuple(_notes(name)))
+
+
+def _notes(name: str) -> Iterator[Message]:
+    if is_named_workbook(name):
+        yield message('"%(name)s" is named as a workbook but holds text; it was read as CSV.', name=name)
 
 
 def _renamed(error: TableError, stored: str, name: str) -> TableError:

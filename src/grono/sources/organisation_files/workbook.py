@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from grono.messages import message
 from grono.sources.organisation_files.reading import Row, Sheet, too_many_rows
 from grono.tables.sources import BLOCK, TableError
-from grono.tables.workbooks import refuse_bomb
+from grono.tables.workbooks import is_old_workbook, refuse_bomb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +34,14 @@ def read_workbook(path: Path, name: str, limits: Limits) -> Sheet:
     TableError
         For a bomb, a broken file, an old XLS, or one with too many rows.
     """
+    if is_old_workbook(path):
+        raise TableError(
+            message(
+                '"%(name)s" is an old spreadsheet (XLS). Open it and save it as XLSX, or as CSV (UTF-8).', name=name
+            )
+        )
     if not zipfile.is_zipfile(path):
-        raise TableError(message('"%(name)s" is an old or broken spreadsheet. Save it as XLSX or as CSV.', name=name))
+        raise _broken(name)
     refuse_bomb(path, name)
     scan = _Scan(limits.rows)
     try:
@@ -47,11 +53,18 @@ def read_workbook(path: Path, name: str, limits: Limits) -> Sheet:
             if start := _first(rows):
                 return _sheet(rows, start - 1, scan, workbook.get_sheet_by_index(number).merged_cell_ranges or [])
     except (CalamineError, zipfile.BadZipFile, zlib.error, expat.ExpatError, OSError, ValueError, KeyError) as error:
-        raise TableError(message(
-            '"%(name)s" cannot be read as a spreadsheet. Open it and save it again as XLSX, or as CSV (UTF-8).', name=name
-        )) from error  # fmt: skip
+        raise _broken(name) from error
     raise TableError(
         message('"%(name)s" is empty. Choose a file with a header row and at least one row of data.', name=name)
+    )
+
+
+def _broken(name: str) -> TableError:
+    return TableError(
+        message(
+            '"%(name)s" cannot be read as a spreadsheet. Open it and save it again as XLSX, or as CSV (UTF-8).',
+            name=name,
+        )
     )
 
 
