@@ -44,7 +44,7 @@ def test_an_entry_takes_the_middle_of_its_place_and_a_moved_one_that_of_the_new(
     one = make_organisation(seat=Seat(**PLACE))
     seat = one.establishments.get()
     assert (seat.latitude, seat.point_method) == (Decimal("53.13000"), "centroid")
-    values = PlaceForm({"place": "Łódź", "teryt": "1061011"}, organisation=one, row=seat)
+    values = PlaceForm({"place": "Łódź", "teryt": "1061011"}, organisation=one, reader=None, row=seat)
     assert values.is_valid()
     actions.keep_place(by=people.coordinator, organisation=one, public_id=seat.public_id, values=values.values)
     seat.refresh_from_db()
@@ -70,14 +70,14 @@ def test_an_entry_takes_the_middle_of_its_place_and_a_moved_one_that_of_the_new(
 def test_a_wrong_position_says_what_is_wrong(typed, field, sentence):
     data = PLACE | {"latitude": typed[0], "longitude": typed[1]}
     with override("en"):
-        form = PlaceForm(data, organisation=make_organisation())
+        form = PlaceForm(data, organisation=make_organisation(), reader=None)
         assert sentence in " ".join(form.errors[field])
 
 
 @pytest.mark.django_db
 def test_degrees_are_read_as_maps_give_them():
     data = PLACE | {"latitude": "53,132512345°", "longitude": "23.168840001"}
-    form = PlaceForm(data, organisation=make_organisation())
+    form = PlaceForm(data, organisation=make_organisation(), reader=None)
     assert form.is_valid()
     assert (form.values["latitude"], form.values["longitude"]) == (Decimal("53.13251"), Decimal("23.16884"))
     assert form.values["point_method"] == "declared"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime  # noqa: TC003 - Ninja reads it
 from typing import Any, Literal
 
 from django.utils.translation import gettext_noop as _
@@ -161,6 +162,31 @@ class OwnText(Schema):
     text: Text = Field(description=_("The text; each language is an entry of its own."))
 
 
+class OtherPost(Schema):
+    """What somebody does in another organisation."""
+
+    organisation: str = Field(description=_("Identifier of the organisation."))
+    legal_name: Text = Field(description=_("Its name."))
+    role: Choice = Field(description=_("What the person does there."))
+
+
+class PersonAtWork(Schema):
+    """A person in an open post, as far as the reader sees them."""
+
+    post: str = Field(description=_("Identifier of the post."))
+    name: str = Field(description=_("Full name."))
+    role: Choice = Field(description=_("What the person does here."))
+    title: Text | None = Field(description=_("Title of the post."))
+    since: datetime.date | None = Field(description=_("First day in the post."))
+    is_invented: bool = Field(description=_("Whether it is an invented person."))
+    contacts: Values = Field(
+        description=_(
+            "Contacts that can be asked for: email, phone. They are shown one by one, and the person learns of it."
+        )
+    )
+    others: list[OtherPost] = Field(description=_("Open posts of the same person elsewhere that the reader sees too."))
+
+
 class OrganisationDetails(OrganisationEntry):
     """One organisation."""
 
@@ -168,6 +194,7 @@ class OrganisationDetails(OrganisationEntry):
     activities: list[Activity] = Field(description=_("All activity codes, the main one first."))
     identifiers: list[RegisterNumber] = Field(description=_("Numbers in registers."))
     texts: list[OwnText] = Field(description=_("What it says about itself."))
+    people: list[PersonAtWork] = Field(description=_("People at work, whom the reader may see."))
     founded: int | None = Field(description=_("Year founded."))
     web: str | None = Field(description=_("Web site."))
     source: Text = Field(description=_("Where the entry comes from."))

@@ -15,20 +15,25 @@ from grono.portal.api import organisation_schemas as schemas
 from grono.portal.api.answers import language, paged, part_of, reader_of, text
 from grono.portal.api.asking import Asked  # noqa: TC001 - Ninja reads it
 from grono.portal.api.errors import Refusal, WrongParameters, WrongParametersError
+from grono.portal.directory.details import posts_at
 from grono.portal.directory.filters import FACETS, all_facets, wanted_from
+from grono.portal.directory.finding import PARTS
 from grono.portal.directory.further_facets import further_facets
 from grono.portal.directory.kinds import (
     CodeOrigin,
     Helix,
     OrganisationState,
     OrganisationType,
+    PostRole,
     Proof,
     SizeBand,
     TextKind,
 )
+from grono.portal.directory.known_people import posts_elsewhere
 from grono.portal.directory.listing import value_label
 from grono.portal.directory.profiles import profile, profiles
 from grono.portal.directory.queries import organisation_it_became, organisation_visible_to, organisations_found
+from grono.portal.directory.standing import rung_towards
 from grono.portal.directory.wording import activity_text, codes_of_places, headcount_text, wording_for
 from grono.quantities import to_data
 
@@ -45,6 +50,7 @@ if TYPE_CHECKING:
 router = Router()
 ORDERED = {"helix": Helix.values, "type": OrganisationType.values, "size": [str(band) for band in SizeBand.values]}
 """Facets whose values have an order of their own; the others stand by name."""
+READ_PARTS = (*PARTS, "posts__person")
 
 
 @router.get(
@@ -119,7 +125,7 @@ def one_organisation(
         became = organisation_it_became(public_id)
         if became is not None:
             return Status(301, _merged(request, response, became))
-        found = organisation_visible_to(reader, public_id)
+        found = organisation_visible_to(reader, public_id, READ_PARTS)
     one = profile(reader, found)
     wording = wording_for(reader, codes_of_places([one]))
     return {
@@ -130,6 +136,7 @@ def one_organisation(
             {"scheme": row.scheme, "value": row.value, "proof": _choice(Proof, row.proof)} for row in one.identifiers
         ],
         "texts": [{"kind": _choice(TextKind, row.kind), "text": text(row.text, row.language)} for row in one.texts],
+        "people": _people(reader, found),
         "founded": one.founded,
         "web": one.web or None,
         "source": text(one.source, one.source_language),
@@ -137,10 +144,35 @@ def one_organisation(
     }
 
 
+def _people(reader: Reader, one: Organisation) -> list[dict[str, Any]]:
+    shown = posts_at(rung_towards(reader, one), one)
+    others = posts_elsewhere(reader, one, [post.public_id for post in shown])
+    return [
+        {
+            "post": post.public_id,
+            "name": post.name,
+            "role": _choice(PostRole, post.role),
+            "title": text(post.title, post.title_language) if post.title else None,
+            "since": post.since,
+            "is_invented": post.is_invented,
+            "contacts": list(post.contacts),
+            "others": [
+                {
+                    "organisation": other.organisation.public_id,
+                    "legal_name": text(other.organisation.legal_name, other.organisation.name_language),
+                    "role": _choice(PostRole, other.role),
+                }
+                for other in others.get(post.public_id, ())
+            ],
+        }
+        for post in shown
+    ]
+
+
 def _standing(reader: Reader, public_id: str) -> Organisation | None:
     """Return an organisation that stands in the directory; a removed one may have become part of another."""
     try:
-        found = organisation_visible_to(reader, public_id)
+        found = organisation_visible_to(reader, public_id, READ_PARTS)
     except Http404:
         return None
     return found if found.removed_at is None else None

@@ -76,8 +76,13 @@ def details_at(rung: Rung, one: Organisation) -> Details:
         languages=tuple(row.language for row in one.languages.all()) if reach else (),
         certificates=tuple(one.certificates.all()) if visibility.CERTIFICATES in known else (),
         products=tuple(one.products.all()) if visibility.PRODUCTS in known else (),
-        posts=tuple(_post(row, rung) for row in _open_posts(one, rung)),
+        posts=posts_at(rung, one),
     )
+
+
+def posts_at(rung: Rung, one: Organisation) -> tuple[ShownPost, ...]:
+    """Return the open posts that whoever stands on a rung may see; they are read with their people."""
+    return tuple(_post(row, rung) for row in _open_posts(one, rung))
 
 
 def _open_posts(one: Organisation, rung: Rung) -> list[Post]:

@@ -10,22 +10,28 @@ from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.forms import DateInput
 from grono.portal.directory.kinds import PostRole, Rung
+from grono.portal.directory.known_people import people_like
 from grono.portal.directory.models.organisations import TEXT_LANGUAGES
 from grono.portal.directory.profile_forms import language_name
 
 if TYPE_CHECKING:
-    from grono.portal.directory.models import Certificate, FormerName, Organisation, Post, Product
+    from collections.abc import Sequence
+
+    from grono.portal.core.visitor import Reader
+    from grono.portal.directory.models import Certificate, FormerName, Organisation, Person, Post, Product
 
 POST_RUNGS = [(rung.value, rung.label) for rung in (Rung.HIDDEN, Rung.MEMBERS, Rung.REGISTERED)]
 
 
 class RowForm(forms.Form):
-    """A form of one row; ``row`` is the stored one, or nothing while it is entered."""
+    """A form of one row; ``row`` is the stored one, or nothing while it is entered; ``reader`` fills it in."""
 
     columns: tuple[str, ...] = ()
+    offered: Sequence[tuple[str, str]] = ()
+    """What the form asks to choose from once it was sent: value and words."""
 
-    def __init__(self, *args: Any, organisation: Organisation, row: Any = None, **kwargs: Any) -> None:
-        self.organisation, self.row = organisation, row
+    def __init__(self, *args: Any, organisation: Organisation, reader: Reader, row: Any = None, **kwargs: Any) -> None:
+        self.organisation, self.reader, self.row = organisation, reader, row
         stored = {name: getattr(row, name) for name in self.columns} if row is not None else {}
         kwargs["initial"] = stored | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
@@ -113,12 +119,21 @@ class FormerNameForm(RowForm):
         return data
 
 
+ANOTHER = "new"
+"""Stands for a person whom the directory does not know yet, although somebody has the same name."""
+
+
 class PostForm(RowForm):
-    """A post and the name of its person."""
+    """A post and the name of its person.
+
+    A new post asks whether its holder is somebody whom the reader sees already: one person may hold several posts (DIR-5).
+    """
 
     row: Post | None
+    holder: Person | None = None
     columns = ("role", "title", "title_language", "email", "phone", "rung", "contact_rung", "since")
     full_name = forms.CharField(label=_("Full name"), max_length=200)
+    person = forms.CharField(label=_("Is it the same person?"), required=False, widget=forms.HiddenInput())
     role = forms.ChoiceField(label=_("Role"), choices=PostRole)
     title = forms.CharField(label=_("Title of the post"), max_length=200, required=False)
     title_language = forms.ChoiceField(label=_("Language of the title"), initial="pl")
@@ -138,6 +153,8 @@ class PostForm(RowForm):
         if row is not None:
             kwargs["initial"] = {"full_name": row.person.full_name} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
+        if row is not None:
+            del self.fields["person"]
         field: Any = self.fields["title_language"]
         field.choices = [(code, language_name(code)) for code in TEXT_LANGUAGES]
 
@@ -148,4 +165,27 @@ class PostForm(RowForm):
             self.add_error(
                 "contact_rung", gettext("Whoever sees the contact sees the person too. Choose fewer people here.")
             )
+        if self.row is None:
+            self._recognise(data)
         return data
+
+    def _recognise(self, data: dict[str, Any]) -> None:
+        """Find the person that was chosen; without a choice ask, where the reader sees somebody of this name or address."""
+        known = {
+            one.person.public_id: one
+            for one in people_like(self.reader, data.get("full_name", ""), data.get("email", ""))
+        }
+        given = data.get("person", "")
+        self.holder = known[given].person if given in known else None
+        if given in known or given == ANOTHER or not (known or given):
+            return
+        self.offered = [
+            *((public_id, str(one)) for public_id, one in known.items()),
+            (ANOTHER, gettext("somebody else, who is not in the directory yet")),
+        ]
+        self.fields["person"].required = True
+        self.fields["person"].widget = forms.RadioSelect(choices=self.offered)
+        self.add_error(
+            "person",
+            gettext("You see somebody of this name or address in the directory already. Say who holds this post."),
+        )

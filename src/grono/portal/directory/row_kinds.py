@@ -63,7 +63,7 @@ def _save_post(by: User, one: Organisation, row: str, form: PostForm) -> None:
     if row:
         actions.change_post(by=by, organisation=one, public_id=row, full_name=name, values=form.values)
     else:
-        actions.add_post(by=by, organisation=one, full_name=name, values=form.values)
+        actions.add_post(by=by, organisation=one, full_name=name, values=form.values, person=form.holder)
 
 
 def _product_cells(row: Any) -> list[object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
@@ -18,7 +19,7 @@ from grono.portal.directory.row_kinds import kind_of, open_rows, row_of
 from grono.portal.directory.views.keeping import SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from django import forms
 
@@ -45,7 +46,10 @@ def row_values(reader: Reader, public_id: str, kind: str, row_id: str = "") -> l
     one = _kept(reader, public_id)
     chosen = kind_of(kind)
     rows = [row_of(one, chosen, row_id)] if row_id else open_rows(one, chosen)
-    return [{"public_id": row.public_id, "values": _values(chosen.form(organisation=one, row=row))} for row in rows]
+    return [
+        {"public_id": row.public_id, "values": _values(chosen.form(organisation=one, reader=reader, row=row))}
+        for row in rows
+    ]
 
 
 def submit_section(*, by: User, public_id: str, key: str, values: Mapping[str, Any]) -> None:
@@ -62,8 +66,10 @@ def submit_row(*, by: User, public_id: str, kind: str, row_id: str = "", values:
     one = _kept(by, public_id)
     chosen = kind_of(kind)
     row = row_of(one, chosen, row_id) if row_id else None
-    bound = chosen.form(_merged(chosen.form(organisation=one, row=row), values), organisation=one, row=row)
-    _require(bound)
+    form = partial(chosen.form, organisation=one, reader=by, row=row)
+    bound = form(_merged(form(), values))
+    is_valid = bound.is_valid()  # what is offered is known once the form was checked
+    _require(bound, () if is_valid else bound.offered)
     _try(lambda: chosen.save(by, one, row_id, bound))
 
 
@@ -123,9 +129,14 @@ def _typed(form: forms.Form, values: Mapping[str, Any]) -> dict[str, Any]:
     return typed
 
 
-def _require(form: forms.Form) -> None:
-    if not form.is_valid():
-        raise NotAcceptedError({name: " ".join(str(one) for one in errors) for name, errors in form.errors.items()})
+def _require(form: forms.Form, offered: Sequence[tuple[str, str]] = ()) -> None:
+    if form.is_valid():
+        return
+    problems = {name: " ".join(str(one) for one in errors) for name, errors in form.errors.items()}
+    if "person" in problems and offered:
+        choices = "; ".join(f"{value}: {words}" for value, words in offered)
+        problems["person"] += " " + _("Send one of these: %(choices)s.") % {"choices": choices}
+    raise NotAcceptedError(problems)
 
 
 def _try(act: Any) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from grono.portal.core.problems import RefusedError
 from grono.portal.directory.models import ContactReveal, Person, Post
 from grono.portal.directory.recording import recorded, source_of
+from grono.portal.directory.standing import own_organisations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,13 +45,30 @@ def add_post(
 def change_post(
     *, by: User, organisation: Organisation, public_id: str, full_name: str, values: Mapping[str, Any]
 ) -> None:
-    """Change a post and the name of its person."""
+    """Change a post and the name of its person; who also holds posts that one does not keep is not renamed from here.
+
+    Raises
+    ------
+    RefusedError
+        When the name of such a person would change.
+    """
     with recorded(organisation, by=by, verb="directory.change_post", source=source_of(by, organisation)) as stored:
         post = stored.posts.select_related("person").get(public_id=public_id)
         if post.person.full_name != full_name.strip():
+            _require_own(by, post)
             post.person.full_name = full_name.strip()
             post.person.save(update_fields=["full_name"])
         _write(post, values)
+
+
+def _require_own(by: User, post: Post) -> None:
+    elsewhere = post.person.posts.exclude(organisation__in=own_organisations(by))
+    if not by.can("directory.edit_organisations") and elsewhere.exclude(organisation=post.organisation_id).exists():
+        raise RefusedError(
+            _(
+                "This person's name does not stand here alone, so only the operator can change it. If somebody else holds the post now, close it and add that person."
+            )
+        )
 
 
 def _write(post: Post, values: Mapping[str, Any]) -> None:

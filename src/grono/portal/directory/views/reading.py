@@ -19,6 +19,7 @@ from grono.portal.directory.details import DETAIL_PARTS, details_at
 from grono.portal.directory.filters import wanted_from
 from grono.portal.directory.forms import SearchForm
 from grono.portal.directory.found_words import with_marks
+from grono.portal.directory.known_people import with_others
 from grono.portal.directory.merging import comparing_page, related_facts
 from grono.portal.directory.paper import MOST_ON_PAPER, as_pdf
 from grono.portal.directory.permissions import may_keep
@@ -173,6 +174,7 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
     wording = wording_for(reader, codes_of_places([shown]))
     context = presenting.page_of(shown, wording, details_at(rung, one), one.provenances.all())
     context["facts"] = [*context["facts"], *related_facts(reader, one)]
+    context["posts"] = with_others(reader, one, context["posts"])
     context["actions"] = _organisation_actions(reader, shown, one)
     return render(request, "directory/organisation.html", context)
 

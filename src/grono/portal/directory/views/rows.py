@@ -14,7 +14,7 @@ from grono.portal.core.display import Cell, Column, Link, Table
 from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.directory import actions
-from grono.portal.directory.kinds import PointMethod
+from grono.portal.directory.kinds import PointMethod, PostRole
 from grono.portal.directory.locator import close_up, locator
 from grono.portal.directory.row_kinds import kind_of, open_rows, row_of
 from grono.portal.directory.views.ways import kept, way_to
@@ -43,10 +43,22 @@ def rows(request: UserRequest, public_id: str, kind: str) -> HttpResponse:
         "title": chosen.title,
         "table": Table(chosen.title, columns, body, empty=_("Nothing has been entered yet.")),
         "actions": [Link(chosen.add, reverse("directory:row_add", args=[public_id, kind]))],
+        "past": _past_posts(one) if kind == "people" else None,
         "picture": _picture(one) if kind == "places" else "",
         "breadcrumbs": way_to(one),
     }
     return render(request, "directory/rows.html", context)
+
+
+def _past_posts(one: Organisation) -> Table | None:
+    """Return the posts that were closed: leaving ends a post, nothing is deleted (DIR-5)."""
+    rows = [
+        [Cell(row.person.full_name, detail=row.title), PostRole(row.role).label, row.since, row.until]
+        for row in one.posts.all()
+        if row.until is not None
+    ]
+    columns = [Column(_("Person")), Column(_("Role")), Column(_("From")), Column(_("To"))]
+    return Table(_("Posts that have ended"), columns, rows) if rows else None
 
 
 def _picture(one: Organisation) -> str:
@@ -76,7 +88,8 @@ def row(request: UserRequest, public_id: str, kind: str, row_id: str) -> HttpRes
 
 def _form(request: UserRequest, one: Organisation, key: str, row: Any) -> HttpResponse:
     kind = kind_of(key)
-    form = kind.form(request.POST if request.method == "POST" else None, organisation=one, row=row)
+    sent = request.POST if request.method == "POST" else None
+    form = kind.form(sent, organisation=one, reader=request.user, row=row)
     back = reverse("directory:rows", args=[one.public_id, key])
     if request.method == "POST" and form.is_valid():
         try:
