@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import typst
+from grono.reports.typesetting import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,14 +55,8 @@ def printed_sheet(sheet: PrintedSheet, drawn_at: datetime | None = None) -> byte
         for heading, sentences in sheet.parts
     ]
     content["footer"] = [line for line in sheet.footer if line]
-    document: bytes = typst.compile(
-        {
-            "main.typ": files("grono.reports").joinpath("data", "evidence.typ").read_bytes(),
-            "sheet.json": json.dumps(content, ensure_ascii=False).encode(),
-        },  # type: ignore[call-overload]  # files by name: the wheel's annotations forget this form
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards="ua-1",
-        timestamp=(drawn_at or datetime(2000, 1, 1, tzinfo=UTC)).astimezone(UTC).replace(microsecond=0),
+    return typeset(
+        files("grono.reports").joinpath("data", "evidence.typ").read_bytes(),
+        {"sheet.json": json.dumps(content, ensure_ascii=False)},
+        moment=(drawn_at or datetime(2000, 1, 1, tzinfo=UTC)).astimezone(UTC).replace(microsecond=0),
     )
-    return document

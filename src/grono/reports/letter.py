@@ -8,7 +8,7 @@ from datetime import UTC
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import typst
+from grono.reports.typesetting import typeset
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,15 +63,8 @@ def printed_letter(letter: Letter) -> bytes:
         A PDF that keeps to PDF/UA-1.
     """
     content = {name: value for name, value in asdict(letter).items() if name != "created"}
-    project = {
-        "main.typ": files("grono.reports").joinpath("data", "letter.typ").read_bytes(),
-        "letter.json": json.dumps(content, ensure_ascii=False).encode(),
-    }
-    document: bytes = typst.compile(
-        project,  # type: ignore[call-overload]  # files by name: the wheel's annotations forget this form
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards="ua-1",
-        timestamp=letter.created.astimezone(UTC).replace(microsecond=0),
+    return typeset(
+        files("grono.reports").joinpath("data", "letter.typ").read_bytes(),
+        {"letter.json": json.dumps(content, ensure_ascii=False)},
+        moment=letter.created.astimezone(UTC).replace(microsecond=0),
     )
-    return document

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree  # reads only what grono.charts.drawing wrote
 
 import pyarrow as pa
-import typst
 
 from grono.charts import for_document
 from grono.charts import values as form
 from grono.messages import message, plural_message
 from grono.reports.method import METHODS, RULE, SYMBOLS
+from grono.reports.typesetting import typeset
 from grono.reports.web_charts import is_text, shown_value
 from grono.reports.web_page import ANALYSES
 from grono.reports.web_regions import JUDGED, map_axis
@@ -38,19 +38,8 @@ def printed(report: Arrangement, drawings: dict[str, str]) -> bytes:
     """Return the PDF; the same map gives the same bytes."""
     pictures = {f"{name}.svg": for_document(drawings[name], font=_FONT) for name in report.wide()}
     content = json.dumps(_content(report, pictures), ensure_ascii=False)
-    project = {
-        "main.typ": files("grono.reports").joinpath("data", "map.typ").read_bytes(),
-        "map.json": content.encode(),
-        **{name: svg.encode() for name, svg in pictures.items()},
-    }
-    document: bytes = typst.compile(
-        project,  # type: ignore[call-overload]  # files by name: the wheel's annotations forget this form
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards="ua-1",
-        timestamp=_drawn_at(report),
-    )
-    return document
+    template = files("grono.reports").joinpath("data", "map.typ").read_bytes()
+    return typeset(template, {"map.json": content, **pictures}, moment=_drawn_at(report))
 
 
 def _drawn_at(report: Arrangement) -> datetime:

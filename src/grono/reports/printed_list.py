@@ -8,6 +8,8 @@ from datetime import UTC
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from grono.reports.typesetting import typeset
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
@@ -66,21 +68,12 @@ def printed_list(wanted: PrintedList) -> bytes:
     bytes
         A PDF that keeps to PDF/UA-1.
     """
-    import typst  # only a list on paper waits for the compiler; pages that offer one start without
-
     content = {name: value for name, value in asdict(wanted).items() if name != "created"}
     for row in content["rows"]:
         for cell in row:
             cell["language"] = cell["language"] or wanted.language
-    project = {
-        "main.typ": files("grono.reports").joinpath("data", "printed_list.typ").read_bytes(),
-        "list.json": json.dumps(content, ensure_ascii=False).encode(),
-    }
-    document: bytes = typst.compile(
-        project,  # type: ignore[call-overload]  # files by name: the wheel's annotations forget this form
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards="ua-1",
-        timestamp=wanted.created.astimezone(UTC).replace(microsecond=0),
+    return typeset(
+        files("grono.reports").joinpath("data", "printed_list.typ").read_bytes(),
+        {"list.json": json.dumps(content, ensure_ascii=False)},
+        moment=wanted.created.astimezone(UTC).replace(microsecond=0),
     )
-    return document

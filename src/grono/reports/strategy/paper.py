@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict
 from datetime import UTC
 from functools import singledispatch
@@ -15,10 +14,10 @@ from grono.charts import for_document
 from grono.messages import GronoError, message
 from grono.reports.strategy.blocks import Facts, Grid, Heading, Items, Paragraph, Picture, chart_rows
 from grono.reports.strategy.drawing import shown
+from grono.reports.typesetting import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Sequence
 
     from grono.reports.strategy.blocks import Block, Drawn
 
@@ -31,12 +30,6 @@ _OF_A_WORD = 0.6
 _LONG = 600
 """Signs in a cell from which its row may be split between pages; shorter rows stay whole."""
 _TOO_LONG = "more-than-one-side"
-_NOT_IN_THE_FONT = re.compile(r'the text `"(?P<signs>[^`]+)"` could not be displayed')
-"""What the compiler says of the first sign, such as an emoji, for which an accessible document has no letter."""
-_FAR = "\u2e80-\ufaff\ufe10-\U0010ffff"
-"""Scripts and pictures that the font has nothing of; with the first unknown sign all of them go."""
-_UNKNOWN, _MOST_SIGNS = "□", 12
-"""What stands for such a sign, and how many compilations are tried to find them."""
 
 
 class TooLongError(GronoError):
@@ -63,44 +56,16 @@ def as_pdf(source: Drawn) -> bytes:
     texts = {f"{name}.svg": for_document(svg, font=_FONT) for name, svg in source.drawings.items()}
     texts["report.json"] = json.dumps(content, ensure_ascii=False)
     moment = document.created.astimezone(UTC).replace(microsecond=0)
-    unknown = ""
-    for _attempt in range(_MOST_SIGNS):
-        printed, unknown = _printed(texts, moment)
-        if not unknown:
-            return printed
-        signs = re.compile(f"[{re.escape(unknown)}{_FAR}]")
-        texts = {name: signs.sub(_UNKNOWN, text) for name, text in texts.items()}
-    sentence = message(
-        "The document holds signs that cannot be printed, such as “%(sign)s”. Write them as letters.", sign=unknown
-    )
-    raise GronoError(sentence)
-
-
-def _printed(texts: Mapping[str, str], moment: datetime) -> tuple[bytes, str]:
-    """Return the printed document, or the signs that the font of the documents does not know."""
-    import typst  # only a document on paper waits for the compiler; pages that name a report start without
-
-    project = {name: text.encode() for name, text in texts.items()}
-    project["main.typ"] = files("grono.reports").joinpath("data", "report.typ").read_bytes()
+    template = files("grono.reports").joinpath("data", "report.typ").read_bytes()
     try:
-        printed: bytes = typst.compile(
-            project,  # type: ignore[call-overload]  # files by name: the wheel's annotations forget this form
-            format="pdf",
-            ignore_system_fonts=True,
-            pdf_standards="ua-1",
-            timestamp=moment,
-        )
-    except typst.TypstError as error:
-        unknown = _NOT_IN_THE_FONT.search(str(error))
-        if unknown:
-            return b"", unknown["signs"]
+        return typeset(template, texts, moment=moment)
+    except RuntimeError as error:  # of the compiler, which is only imported where it is needed
         if _TOO_LONG not in str(error):
             raise
         sentence = message(
             "The document does not fit one side of A4. Shorten the sentences or the names of indicators."
         )
         raise TooLongError(sentence) from error
-    return printed, ""
 
 
 @singledispatch

@@ -15,6 +15,7 @@ from grono.portal.surveys.definition import text_in
 from grono.portal.surveys.kinds import AnswerSource
 from grono.portal.surveys.queries import answers_of
 from grono.portal.surveys.values import shown
+from grono.reports.typesetting import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,20 +91,12 @@ def _note(answer: Answer | None) -> str:
 
 def copy_as_pdf(copy: Copy) -> bytes:
     """Return the copy as PDF/UA-1."""
-    import typst  # only a copy on paper waits for it
-
     content = {**asdict(copy), "footer": _("Copy made on %(day)s") % {"day": day(timezone.localdate())}}
     for section in content["sections"]:
         for one in section["answers"]:
             one["answer"] = one["answer"] or _("no answer")
-    document: bytes = typst.compile(
-        {
-            "main.typ": files("grono.portal.surveys").joinpath("data", "copy.typ").read_bytes(),
-            "copy.json": json.dumps(content, ensure_ascii=False).encode(),
-        },  # type: ignore[call-overload]  # files by name: the wheel's annotations forget this form
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards="ua-1",
-        timestamp=timezone.now().replace(microsecond=0),
+    return typeset(
+        files("grono.portal.surveys").joinpath("data", "copy.typ").read_bytes(),
+        {"copy.json": json.dumps(content, ensure_ascii=False)},
+        moment=timezone.now().replace(microsecond=0),
     )
-    return document
