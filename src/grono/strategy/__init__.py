@@ -81,6 +81,7 @@ from grono.strategy.splitting import Split, SplitRule, change_row, join_bodies, 
 from grono.strategy.status import RULES_VERSION, Colour, Status, Thresholds, without_owner, without_report
 from grono.strategy.storage import card_from_data, card_from_json, card_to_data, card_to_json
 from grono.strategy.theory import StatedStatus, TheoryLink
+from grono.strategy.together import Basis, Contribution, Together, over_parts, over_periods
 from grono.strategy.trends import Trend, TrendClass, trend
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "RULES_VERSION",
     "Authority",
     "Band",
+    "Basis",
     "CardError",
     "CardFile",
     "CardProgress",
@@ -99,6 +101,7 @@ __all__ = [
     "Child",
     "Colour",
     "Completeness",
+    "Contribution",
     "CooperatingBody",
     "Direction",
     "FileForm",
@@ -138,6 +141,7 @@ __all__ = [
     "Temporal",
     "TheoryLink",
     "Thresholds",
+    "Together",
     "Trend",
     "TrendClass",
     "ValueRole",
@@ -174,6 +178,8 @@ __all__ = [
     "linear_path",
     "maintain_status",
     "outputs_without_outcome",
+    "over_parts",
+    "over_periods",
     "over_time",
     "plan_views",
     "programme_findings",

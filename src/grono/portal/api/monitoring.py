@@ -16,11 +16,13 @@ from grono.portal.api import monitoring_schemas as schemas
 from grono.portal.api.answers import language, reader_of, text
 from grono.portal.api.asking import Asked
 from grono.portal.api.errors import Refusal, WrongParameters, WrongParametersError
+from grono.portal.monitoring.basis import from_stored
 from grono.portal.monitoring.forms.keeping import NOT_YET
 from grono.portal.monitoring.kinds import EvidenceKind
 from grono.portal.monitoring.pages.report import shown_evidence
-from grono.portal.monitoring.queries import periods_of, report_visible_to
+from grono.portal.monitoring.queries import periods_of, report_visible_to, sees_unpublished
 from grono.portal.monitoring.standing_queries import standings_of
+from grono.portal.monitoring.together import put_together
 from grono.portal.strategies.queries import strategy_visible_to
 from grono.quantities import to_data
 from grono.strategy.summary import points_to_data, status_to_data
@@ -28,6 +30,7 @@ from grono.strategy.summary import points_to_data, status_to_data
 if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
     from grono.portal.monitoring.models import Evidence
+    from grono.strategy import Basis
 
 router = Router()
 REFUSED = {404: Refusal, 422: WrongParameters}
@@ -87,6 +90,18 @@ def standing(request: HttpRequest, asked: Query[AskedOf], public_id: str = PUBLI
             for one in goal.indicators
             for latest in [found.executed.latest(one.indicator.key, found.year)]
         ],
+        "together": [
+            {
+                "indicators": [each.key for each in one.indicators],
+                "name": text(one.name, strategy.language),
+                "unit": one.unit or None,
+                "value": to_data(one.found.value),
+                "counted": one.found.counted,
+                "items": one.found.items,
+                "formula": one.found.formula.in_language(language()),
+            }
+            for one in put_together(found)
+        ],
         "page": request.build_absolute_uri(reverse("monitoring:strategy", args=[strategy.public_id])),
     }
 
@@ -123,11 +138,23 @@ def one_report(request: HttpRequest, asked: Query[Asked], public_id: str = PUBLI
                 "quantity": to_data(one.quantity),
                 "typed": one.typed,
                 "flag": one.flag,
+                **computed_from(from_stored(one.basis)),
+                "numbers": one.basis.get("numbers") if sees_unpublished(reader) else None,
             }
             for one in found.values.all()
         ],
         "evidence": [_evidence(request, reader, one) for one in found.evidence.all()],
         "page": request.build_absolute_uri(reverse("monitoring:report", args=[found.public_id])),
+    }
+
+
+def computed_from(basis: Basis) -> dict[str, Any]:
+    """Return what a value is computed from, without the numbers of the organisations."""
+    ratio = basis.ratio
+    return {
+        "numerator": to_data(ratio[0]) if ratio else None,
+        "denominator": to_data(ratio[1]) if ratio else None,
+        "organisations": None if basis.numbers is None else len(basis.numbers),
     }
 
 

@@ -45,6 +45,18 @@ class MonitoredIndicator(Schema):
     status: Status | None = Field(description=_("Status with its reason; null where there is no target to judge by."))
 
 
+class IndicatorTogether(Schema):
+    """An indicator that several parts report, put together by the rule that it states."""
+
+    indicators: list[str] = Field(description=_("Identifiers of the indicators put together."))
+    name: Text = Field(description=_("Name."))
+    unit: str | None = Field(description=_("Unit."))
+    value: dict[str, Any] = Field(description=_("Value in the period; missing where the rule cannot be followed."))
+    counted: int = Field(description=_("Parts that could be counted."))
+    items: int = Field(description=_("Parts that report it."))
+    formula: str = Field(description=_("How it is put together, in the language asked for."))
+
+
 class Standing(Schema):
     """How a strategy stands at the end of a period."""
 
@@ -54,6 +66,7 @@ class Standing(Schema):
     known_on: date = Field(description=_("Day as of which the figures are known."))
     tasks: list[MonitoredTask] = Field(description=_("Tasks in the order of the strategy."))
     indicators: list[MonitoredIndicator] = Field(description=_("Indicators in the order of the strategy."))
+    together: list[IndicatorTogether] = Field(description=_("Indicators that several parts report, put together."))
     page: str = Field(description=_("Address of the page for people."))
 
 
@@ -66,6 +79,14 @@ class ReportedValue(Schema):
     quantity: dict[str, Any] = Field(description=_("The quantity, as honest as it was typed."))
     typed: str = Field(description=_("The words in which it was typed."))
     flag: str = Field(description=_("Flag of the source."))
+    numerator: dict[str, Any] | None = Field(description=_("Numerator from which it is computed."))
+    denominator: dict[str, Any] | None = Field(description=_("Denominator from which it is computed."))
+    organisations: int | None = Field(
+        description=_("Organisations counted by their tax numbers; null where none are named.")
+    )
+    numbers: list[str] | None = Field(
+        description=_("Their tax numbers, for who may see reports before they are published; null for everyone else.")
+    )
 
 
 class ReportEvidence(Schema):

@@ -18,6 +18,7 @@ from grono.portal.monitoring.kinds import EvidenceKind, Role
 from grono.portal.monitoring.measured import medians_of_peers
 from grono.portal.monitoring.standing import Standings, baseline_of, stage_points
 from grono.portal.monitoring.standing_queries import standings_of
+from grono.portal.monitoring.together import put_together
 from grono.portal.strategies.diagnosis import diagnosis_of
 from grono.portal.strategies.kinds import TEXT_FIELDS, PlanField
 from grono.portal.strategies.log_queries import log_of, versions_of
@@ -32,6 +33,7 @@ from grono.reports.strategy import (
     IndicatorFigures,
     Money,
     PlanChange,
+    PutTogether,
     Reading,
     StrategyFigures,
     TaskFigures,
@@ -109,6 +111,11 @@ class _Gathering:
             is_invented=self._is_invented(),
             href=_address("strategies:strategy", self.strategy.public_id),
             until=standings.year if standings.period else None,
+            together=tuple(
+                PutTogether(one.name, one.unit, found.value, found.counted, found.items, found.formula)
+                for one in put_together(standings)
+                for found in [one.found]
+            ),
         )
 
     def _is_invented(self) -> bool:

@@ -12,6 +12,7 @@ PERSONAL = {
 }
 
 NOT_PERSONAL = {
+    "monitoring.Value.basis": "tax numbers of organisations that a value counts; read by those who see unpublished reports",
     "monitoring.Evidence.issued_by": "name of the office that issued a document",
     "monitoring.Evidence.original_name": "name of a file",
     "monitoring.Evidence.stored_name": "random name of a file",

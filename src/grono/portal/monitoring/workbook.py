@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from grono.messages import InputError, Problem, message
 from grono.portal.core.problems import RefusedError
 from grono.portal.monitoring.actions import Content, Entered, save_report, start_report
+from grono.portal.monitoring.basis import NUMBERS, RATIO, BasisError, from_stored, numbers_in
 from grono.portal.monitoring.kinds import Role, SubjectKind
 from grono.portal.monitoring.lawfulness import contract_of
 from grono.portal.monitoring.owning import Parts
@@ -23,6 +24,7 @@ from grono.portal.monitoring.pages.report import subjects
 from grono.portal.monitoring.permissions import may_write
 from grono.portal.monitoring.queries import is_writable, newest_reports, report_visible_to
 from grono.portal.monitoring.typed import as_typed
+from grono.portal.monitoring.workbook_basis import Settling, rows_beside
 from grono.portal.strategies.plan_queries import plan_of
 from grono.quantities import QuantityError, Range, parse
 from grono.tables.packed import PackedError, Wrong, names_in
@@ -40,6 +42,11 @@ LARGEST = 5_000_000
 """Bytes of a workbook: 500 tasks take a tenth of it."""
 _COLUMNS = ("part", "item", "role", "value", "part_key", "kind", "key", "version")
 _TEXTS = ("sentence", "statement")
+_ASKED = {
+    "numerator": gettext_lazy("numerator"),
+    "denominator": gettext_lazy("denominator"),
+    "numbers": gettext_lazy("tax numbers (NIP), one a line"),
+}
 _FIRST = 3
 """Row of the sheet where the values begin, as a spreadsheet numbers it."""
 
@@ -79,6 +86,9 @@ def _lines(part: Part, report: Report | None, year: int) -> Iterator[Line]:
             value = stored.get((kind, key, role))
             text = as_typed(value) if value else ""
             yield Line(part, name, kind, key, role, text, version)
+            if kind == SubjectKind.INDICATOR:
+                for asked, stands in rows_beside(part, key, value):
+                    yield Line(part, f"{name}: {_ASKED[asked]}", asked, key, role, stands, version)
     for field in _TEXTS:
         said = str(getattr(report, field)) if report else ""
         # A form sends its lines with a carriage return, which no spreadsheet keeps.
@@ -160,7 +170,26 @@ def bring(*, by: User, period: Period, content: bytes) -> int:
                 problems.extend(_unreadable(row[3], kind, number, language))
     if problems:
         raise InputError(problems)
-    return _Bringing(by, period, language, known).apply(given)
+    return _Bringing(by, period, language, known, _settled(given, known, language)).apply(given)
+
+
+def _settled(
+    given: dict[str, dict[tuple[str, str], str]], known: dict[tuple[str, str, str], Line], language: str
+) -> dict[tuple[str, str], Entered | None]:
+    """Return the values that follow from other rows, by part and place; refused when any of them does not."""
+    found: dict[tuple[str, str], Entered | None] = {}
+    problems: list[Problem] = []
+    before: dict[str, dict[tuple[str, str], str]] = {}
+    for (key, kind, place), line in known.items():
+        before.setdefault(key, {})[kind, place] = line.text
+    parts = {key: line.part for (key, _kind, _place), line in known.items()}
+    for key, texts in given.items():
+        values, wrong = Settling(parts[key], texts, before[key]).values(language)
+        found |= {(key, place): value for place, value in values.items()}
+        problems += wrong
+    if problems:
+        raise InputError(problems)
+    return found
 
 
 def _rows(period: Period, content: bytes) -> tuple[str, list[tuple[int, list[str]]]]:
@@ -202,6 +231,9 @@ def _text(cell: object, language: str) -> str:
 def _unreadable(text: str, kind: str, row: int, language: str) -> Iterator[Problem]:
     if not text or kind in _TEXTS:
         return
+    if kind in NUMBERS:
+        yield from _wrong_numbers(text, row)
+        return
     try:
         quantity = parse(text, language)
     except QuantityError as error:
@@ -220,6 +252,13 @@ def _unreadable(text: str, kind: str, row: int, language: str) -> Iterator[Probl
         )
 
 
+def _wrong_numbers(text: str, row: int) -> Iterator[Problem]:
+    try:
+        numbers_in(text)
+    except BasisError as error:
+        yield Problem("numbers", _said(str(error)), row=row, column="value", value=text[:80])
+
+
 @dataclass(frozen=True)
 class _Bringing:
     """A workbook without problems: who brings it, about what, and what stood in it when it was looked at."""
@@ -228,6 +267,7 @@ class _Bringing:
     period: Period
     language: str
     known: dict[tuple[str, str, str], Line]
+    settled: dict[tuple[str, str], Entered | None]
 
     @transaction.atomic
     def apply(self, given: dict[str, dict[tuple[str, str], str]]) -> int:
@@ -260,15 +300,21 @@ class _Bringing:
         values = {(one.kind, one.key, one.role): _as_it_stands(one) for one in kept}
         for (kind, place), text in texts.items():
             line = self.known[report.node_key, kind, place]
-            if kind in _TEXTS or text == line.text:
+            if kind in (*_TEXTS, *RATIO, *NUMBERS) or text == line.text:
                 continue
             values.pop((kind, line.key, line.role), None)
             if text:
                 values[kind, line.key, line.role] = Entered(parse(text, self.language), text)
+        for (part, place), value in self.settled.items():
+            if part == report.node_key:
+                line = self.known[part, str(SubjectKind.INDICATOR), place]
+                values.pop((line.kind, line.key, line.role), None)
+                if value is not None:
+                    values[line.kind, line.key, line.role] = value
         said = {field: texts.get((field, ""), getattr(report, field)) for field in _TEXTS}
         contracts = {value.key: contract for value in kept if (contract := contract_of(value.aid)) is not None}
         return Content(values, said["sentence"], said["statement"], contracts)
 
 
 def _as_it_stands(one: Value) -> Entered:
-    return Entered(one.quantity, one.typed, one.flag, one.source_text, one.source_date)
+    return Entered(one.quantity, one.typed, one.flag, one.source_text, one.source_date, from_stored(one.basis))

@@ -230,6 +230,18 @@ class Diagnosed:
 
 
 @dataclass(frozen=True)
+class PutTogether:
+    """An indicator that several parts report, put together: ``counted`` of ``items`` parts, by a formula (STR-14)."""
+
+    name: str
+    unit: str
+    value: Quantity
+    counted: int
+    items: int
+    formula: Message
+
+
+@dataclass(frozen=True)
 class StrategyFigures:
     """Everything a report of a strategy says.
 
@@ -253,6 +265,8 @@ class StrategyFigures:
         Whether figures were invented for a demonstration; every form says so.
     findings : sequence of Finding
         Contradictions and gaps in the plan and in what was reported.
+    together : sequence of PutTogether
+        Indicators that several parts report.
     until : int, optional
         The year by whose end things stand so; without it no stages are drawn.
     """
@@ -275,6 +289,7 @@ class StrategyFigures:
     is_invented: bool = False
     href: str = ""
     until: int | None = None
+    together: Sequence[PutTogether] = ()
 
     @property
     def tasks(self) -> Iterator[TaskFigures]:

@@ -83,6 +83,27 @@ def summary(figures: StrategyFigures, writer: Writer) -> Iterator[Block]:
         "Grey and “before its term” are never counted as green; the share is that of the items with data."
     )
     yield Paragraph(writer.say(explained))
+    if figures.together:
+        yield _together(figures, writer)
+
+
+def _together(figures: StrategyFigures, writer: Writer) -> Grid:
+    """Return the indicators that several parts report, with formula and coverage (STR-14)."""
+    heads = (message("Indicator"), message("Value"), message("Parts counted"), message("How it is put together"))
+    return Grid(
+        caption=writer.say(message("Indicators put together")),
+        heads=tuple(Head(writer.say(head), numeric=place in (1, 2)) for place, head in enumerate(heads)),
+        rows=tuple(
+            (
+                writer.words(one.name, language=figures.language, detail=one.unit),
+                writer.quantity(one.value),
+                writer.words(message("%(done)s of %(planned)s", done=str(one.counted), planned=str(one.items))),
+                writer.words(one.formula),
+            )
+            for one in figures.together
+        ),
+        sheet=writer.say(message("Indicators put together")),
+    )
 
 
 def _covered(goal: GoalFigures, writer: Writer) -> Cell:

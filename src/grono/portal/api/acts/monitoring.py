@@ -64,7 +64,7 @@ def _save(call: Call) -> Outcome:
     part = part_for(call.by, report)
     if part is None or not may_write(call.by, part, report.strategy_id):
         raise PermissionDenied
-    initial = dict(initial_of(report, list(report.values.all())))
+    initial = dict(initial_of(report, list(report.values.all()), part))
     form = call.form(ReportForm, besides=["act"], part=part, year=report.period.year, initial=initial)
     saved = save_report(by=call.by, report=report, version=form.cleaned_data["version"], content=form.content())
     if call.text("act") == "submit":

@@ -14,7 +14,7 @@ from ninja import Path, Query
 
 from grono.portal.api.answers import Choice, Text, language, list_of, reader_of, text
 from grono.portal.api.errors import WrongParametersError
-from grono.portal.api.monitoring import PUBLIC_ID, REFUSED, AskedOf, router
+from grono.portal.api.monitoring import PUBLIC_ID, REFUSED, AskedOf, computed_from, router
 from grono.portal.api.reads.reading import choice, shape
 from grono.portal.api.strategy_schemas import CardFinding, Points, Status
 from grono.portal.monitoring.forms.keeping import NOT_YET
@@ -23,6 +23,7 @@ from grono.portal.monitoring.pages.forecasts import stage_forecasts
 from grono.portal.monitoring.queries import periods_of
 from grono.portal.monitoring.standing import stage_points
 from grono.portal.monitoring.standing_queries import standings_of
+from grono.portal.monitoring.together import basis_of, over_the_periods
 from grono.portal.strategies.queries import strategy_visible_to
 from grono.quantities import missing, to_data
 from grono.strategy import findings, progress_to_target
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from grono.portal.monitoring.owning import Part
     from grono.portal.monitoring.standing import IndicatorStanding, Standings
     from grono.portal.strategies.models import Strategy
+    from grono.strategy import Together
 
 KEY = Path(..., description=_("Identifier of the part or the indicator, as the plan answers it."))
 
@@ -98,9 +100,19 @@ ReadingEntry = shape(
     role=(Choice, _("What the figure says.")),
     quantity=(dict[str, Any], _("The quantity, as honest as it was typed.")),
     flag=(str, _("Flag of the source.")),
+    numerator=(dict[str, Any] | None, _("Numerator from which it is computed.")),
+    denominator=(dict[str, Any] | None, _("Denominator from which it is computed.")),
+    organisations=(int | None, _("Organisations counted by their tax numbers; null where none are named.")),
     source=(str, _("Source of the value.")),
     source_date=(datetime.date | None, _("The source's own date.")),
     progress=(dict[str, Any] | None, _("Progress to target as a share; null for what is only expected.")),
+)
+PeriodsTogether = shape(
+    "PeriodsTogether",
+    value=(dict[str, Any], _("Value of the periods; missing where the rule cannot be followed.")),
+    counted=(int, _("Periods that could be counted.")),
+    items=(int, _("Periods with a value.")),
+    formula=(str, _("How they are put together, in the language asked for.")),
 )
 IndicatorDetails = shape(
     "IndicatorSeries",
@@ -111,6 +123,7 @@ IndicatorDetails = shape(
     target=(dict[str, Any] | None, _("Where it is to be.")),
     target_year=(int | None, _("When the target is due.")),
     status=(Status | None, _("Status with its reason; null where there is no target to judge by.")),
+    over_periods=(PeriodsTogether | None, _("The periods put together; null where the indicator does not say how.")),
     readings=(list_of(ReadingEntry), _("Every published value in order of time.")),
     page=(str, _("Address of the page for people.")),
 )
@@ -218,9 +231,17 @@ def one_indicator(
         "target": to_data(standing.target) if standing.target else None,
         "target_year": standing.target_year,
         "status": status_to_data(standing.status, language()) if standing.status else None,
+        "over_periods": _together(over_the_periods(standings, standing.indicator)),
         "readings": [_reading(standing, one) for one in sorted(found, key=lambda one: (one.year, one.value.role))],
         "page": request.build_absolute_uri(reverse("monitoring:indicator", args=[strategy.public_id, key])),
     }
+
+
+def _together(found: Together | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    formula = found.formula.in_language(language())
+    return {"value": to_data(found.value), "counted": found.counted, "items": found.items, "formula": formula}
 
 
 def _reading(standing: IndicatorStanding, one: Measured) -> dict[str, Any]:
@@ -232,6 +253,7 @@ def _reading(standing: IndicatorStanding, one: Measured) -> dict[str, Any]:
         "role": choice(Role, value.role),
         "quantity": to_data(value.quantity),
         "flag": value.flag,
+        **computed_from(basis_of(one)),
         "source": value.source_text,
         "source_date": value.source_date,
         "progress": None if value.role == Role.EXPECTED else to_data(reached),

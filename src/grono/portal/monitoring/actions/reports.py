@@ -14,6 +14,7 @@ from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.identifiers import new_public_id
 from grono.portal.core.problems import RefusedError
 from grono.portal.monitoring.actions.pictures import ask_for_pictures
+from grono.portal.monitoring.basis import NOTHING, refuse_others, to_stored
 from grono.portal.monitoring.kinds import WRITABLE, EvidenceKind, ReportState, Role, SubjectKind
 from grono.portal.monitoring.lawfulness import checked
 from grono.portal.monitoring.models import Period, Report, Value
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from grono.portal.core.models import User
     from grono.portal.monitoring.lawfulness import Contract
     from grono.portal.monitoring.owning import Part
+    from grono.strategy import Basis
 
 Place = tuple[str, str, str]
 """Kind of the subject, its key, the role."""
@@ -43,6 +45,7 @@ class Entered:
     flag: str = ""
     source_text: str = ""
     source_date: date | None = None
+    basis: Basis = NOTHING
 
 
 @dataclass(frozen=True)
@@ -191,6 +194,7 @@ def _refuse_strangers(part: Part, content: Content) -> None:
     measured = {Role.ACTUAL, Role.ESTIMATE, Role.EXPECTED}
     if any(role not in roles.get(SubjectKind(kind), measured) for kind, _key, role in content.values):
         raise RefusedError(_("A value has a role that its subject does not know."))
+    refuse_others(part, content.values)
 
 
 def _figures(report: Report) -> dict[str, str]:
@@ -212,6 +216,7 @@ def _put(report: Report, content: Content, aid: Mapping[str, dict[str, Any]]) ->
             source_text=entered.source_text,
             source_date=entered.source_date,
             aid=aid.get(key, {}) if role == Role.CONTRACTED else {},
+            basis=to_stored(entered.basis),
         )
         for (kind, key, role), entered in content.values.items()
     )

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.forms import DateInput
 from grono.portal.monitoring.actions import Content, Entered
+from grono.portal.monitoring.basis import NOTHING, NUMBERS, RATIO, as_text, asked_of, from_stored
+from grono.portal.monitoring.forms.computed import field_beside, settle
 from grono.portal.monitoring.kinds import Role, SubjectKind
 from grono.portal.monitoring.lawfulness import Contract, contract_of, is_relevant
 from grono.portal.monitoring.typed import SHARE_SIGN, as_typed
@@ -110,6 +112,8 @@ class ReportForm(forms.Form):
         for indicator in part.indicators:
             unit = f" ({indicator.unit})" if indicator.unit else ""
             self._figure(SubjectKind.INDICATOR, indicator.key, Role.ACTUAL, indicator.name_text + unit)
+            for field in asked_of(indicator):
+                self.fields[f"{field}-{indicator.key}"] = field_beside(indicator, field, FigureField)
             self.fields[f"role-{indicator.key}"] = forms.ChoiceField(
                 label=_("The value of “%(name)s” is") % {"name": indicator.name_text},
                 choices=[(str(role), role.label) for role in MEASURED], initial=str(Role.ACTUAL), required=False,
@@ -169,12 +173,23 @@ class ReportForm(forms.Form):
                 if of == kind:
                     found.append(self[name])
                     if kind == SubjectKind.INDICATOR:
+                        found += [
+                            self[f"{part}-{key}"] for part in (*RATIO, *NUMBERS) if f"{part}-{key}" in self.fields
+                        ]
                         found.append(self[f"role-{key}"])
                     if role == Role.CONTRACTED and f"number-{key}" in self.fields:
                         found += [self[f"{part}-{key}"] for part in ("number", "aid", "day")]
             if found:
                 yield heading, found
         yield _("In words"), [self["sentence"], self["statement"]]
+
+    def clean(self) -> dict[str, Any]:
+        """Compute the values that follow from something else, and say of each that does not why."""
+        given: dict[str, Any] = super().clean() or {}
+        for indicator in self.part.indicators:
+            if asked_of(indicator):
+                settle(self, given, indicator)
+        return given
 
     def content(self) -> Content:
         """Return what was entered."""
@@ -188,15 +203,20 @@ class ReportForm(forms.Form):
         return Content(values, given.get("sentence", ""), given.get("statement", ""), self._contracts())
 
 
-def initial_of(report: Report, values: Sequence[Value]) -> Mapping[str, Any]:
+def initial_of(report: Report, values: Sequence[Value], part: Part) -> Mapping[str, Any]:
     """Return a stored report as the form shows it."""
+    computed = {one.key for one in part.indicators if asked_of(one)}
     found: dict[str, Any] = {"sentence": report.sentence, "statement": report.statement, "version": report.version}
     for value in values:
         role = Role.ACTUAL if value.kind == SubjectKind.INDICATOR else value.role
         entered = Entered(value.quantity, as_typed(value))
         if value.kind == SubjectKind.INDICATOR:
             found[f"role-{value.key}"] = value.role
-        found[f"{value.kind}-{value.key}-{role}"] = entered
+        basis = from_stored(value.basis)
+        if basis == NOTHING or value.key not in computed:
+            found[f"{value.kind}-{value.key}-{role}"] = entered
+        else:  # the value follows again from what stands beside it
+            found |= {f"{part}-{value.key}": as_text(basis, part) for part in (*RATIO, *NUMBERS)}
         contract = contract_of(value.aid)
         if contract is not None:
             found |= {

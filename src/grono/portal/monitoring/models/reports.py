@@ -83,6 +83,7 @@ class Value(models.Model):
     source_text = models.CharField(_("source"), max_length=300, blank=True)
     source_date = models.DateField(_("date of the source"), null=True, blank=True)
     aid = models.JSONField(_("check of state aid"), default=dict, blank=True)
+    basis = models.JSONField(_("what it is computed from"), default=dict, blank=True)
 
     class Meta:  # noqa: D106
         verbose_name = _("reported value")

@@ -8,17 +8,21 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Cell, Column, Fact, Table
 from grono.portal.core.templatetags.grono import day
+from grono.portal.monitoring.basis import in_words
 from grono.portal.monitoring.kinds import Role
 from grono.portal.monitoring.measured import pages_of_sources
 from grono.portal.monitoring.pages.pictures import figures_of_page
 from grono.portal.monitoring.pages.trends import trend_fact
 from grono.portal.monitoring.pages.words import judged, quantity, reader_language, said, way
 from grono.portal.monitoring.pictures import indicator_pictures
+from grono.portal.monitoring.together import basis_of, over_the_periods
 from grono.portal.strategies.pages.wording import sentence
 from grono.quantities import Range, display, missing
 from grono.strategy import kind_label, progress_to_target
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from grono.portal.monitoring.owning import Part
     from grono.portal.monitoring.pages.shown import Shown
     from grono.portal.monitoring.standing import IndicatorStanding, Standings
@@ -50,6 +54,7 @@ def _page(shown: Shown, found: Part, one: ProgrammeIndicator) -> dict[str, Any]:
         "facts": [
             Fact(_("Baseline"), quantity(standing.baseline)),
             Fact(_("Target"), quantity(standing.target), detail=str(standing.target_year or "")),
+            *_over_the_periods(standings, one),
             *([found_trend] if (found_trend := trend_fact(standings, standing)) else []),
             Fact(_("Source"), one.source_text or None, language=language if one.source_text else ""),
         ],
@@ -63,6 +68,13 @@ def _page(shown: Shown, found: Part, one: ProgrammeIndicator) -> dict[str, Any]:
     }
 
 
+def _over_the_periods(standings: Standings, one: ProgrammeIndicator) -> Iterator[Fact]:
+    found = over_the_periods(standings, one)
+    if found is not None:
+        counted = _("%(done)s of %(planned)s") % {"done": found.counted, "planned": found.items}
+        yield Fact(_("Over the periods"), quantity(found.value), detail=f"{said(found.formula)}; {counted}")
+
+
 def _readings(standings: Standings, standing: IndicatorStanding) -> Table:
     key = standing.indicator.key
     rows: list[list[object]] = []
@@ -72,6 +84,7 @@ def _readings(standings: Standings, standing: IndicatorStanding) -> Table:
         source = "; ".join(
             part
             for part in (
+                in_words(basis_of(one)),
                 one.value.flag,
                 one.value.source_text,
                 day(one.value.source_date) if one.value.source_date else "",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Cell, Column, Fact, Table
 from grono.portal.core.templatetags.grono import day, moment
+from grono.portal.monitoring.basis import from_stored, in_words
 from grono.portal.monitoring.kinds import EvidenceKind, ReportState, Role, SubjectKind
 from grono.portal.monitoring.lawfulness import contract_of
 from grono.portal.monitoring.owning import Parts
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from grono.portal.monitoring.actions import Content
     from grono.portal.monitoring.models import Evidence, Report, Value
     from grono.portal.monitoring.owning import Part
+    from grono.quantities import Quantity
+    from grono.strategy import Basis
 
 
 def part_for(reader: Reader, report: Report) -> Part | None:
@@ -95,14 +98,15 @@ def removal(one: Evidence) -> dict[str, Any]:
     }
 
 
-def values_table(report: Report, part: Part | None) -> Table:
-    """Return the figures of a report."""
+def values_table(reader: Reader, report: Report, part: Part | None) -> Table:
+    """Return the figures of a report; the numbers of the organisations counted only for who may see unpublished reports."""
+    inside = sees_unpublished(reader)
     names = subjects(part) if part is not None else {}
     rows: list[list[object]] = [
         [
             Cell(names.get((value.kind, value.key), _("no longer in the plan")), language=report.strategy.language),
             Role(value.role).label,
-            Cell(quantity(value.quantity), detail=_source(value)),
+            Cell(quantity(value.quantity), detail=_source(value, inside=inside)),
         ]
         for value in report.values.all()
     ]
@@ -110,9 +114,10 @@ def values_table(report: Report, part: Part | None) -> Table:
     return Table(_("What was reported"), columns, rows, empty=_("No figures were entered."))
 
 
-def _source(value: Value) -> str:
+def _source(value: Value, *, inside: bool) -> str:
     dated = day(value.source_date) if value.source_date else ""
-    return "; ".join(part for part in (value.flag, value.source_text, dated) if part)
+    computed = in_words(from_stored(value.basis), with_numbers=inside)
+    return "; ".join(part for part in (computed, value.flag, value.source_text, dated) if part)
 
 
 def subjects(part: Part) -> dict[tuple[str, str], str]:
@@ -125,11 +130,17 @@ def subjects(part: Part) -> dict[tuple[str, str], str]:
 def says_the_same(report: Report, content: Content) -> bool:
     """Say whether a stored report already says everything that was entered."""
     values = list(report.values.all())
-    stored = {(value.kind, value.key, value.role): value.quantity for value in values}
+    stored = {(value.kind, value.key, value.role): (value.quantity, from_stored(value.basis)) for value in values}
     contracts = {value.key: contract for value in values if (contract := contract_of(value.aid)) is not None}
     texts = (report.sentence, report.statement) == (content.sentence, content.statement)
-    entered = {place: one.quantity for place, one in content.values.items()}
+    entered = {place: (one.quantity, one.basis) for place, one in content.values.items()}
     return texts and stored == entered and contracts == content.contracts
+
+
+def _said(value: Quantity, basis: Basis) -> str | None:
+    """Return a value with what it is computed from."""
+    shown, computed = quantity(value), in_words(basis, with_numbers=True)
+    return f"{shown} ({computed})" if computed else shown
 
 
 def differences(report: Report, part: Part, content: Content) -> Table:
@@ -138,8 +149,8 @@ def differences(report: Report, part: Part, content: Content) -> Table:
     stored = {(value.kind, value.key, value.role): value for value in report.values.all()}
     rows: list[list[object]] = []
     for place in sorted(stored.keys() | entered.keys()):
-        theirs = quantity(stored[place].quantity) if place in stored else None
-        mine = quantity(entered[place].quantity) if place in entered else None
+        theirs = _said(stored[place].quantity, from_stored(stored[place].basis)) if place in stored else None
+        mine = _said(entered[place].quantity, entered[place].basis) if place in entered else None
         if theirs != mine:
             name = f"{names.get(place[:2], place[1])} ({Role(place[2]).label})"
             rows.append([Cell(name, language=report.strategy.language), theirs, mine])

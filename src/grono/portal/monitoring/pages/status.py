@@ -12,6 +12,7 @@ from grono.portal.monitoring.pages.pictures import figures_of_page
 from grono.portal.monitoring.pages.verdicts import verdicts_of_goals, without_verdict
 from grono.portal.monitoring.pages.words import foreign, judged, points, quantity, reader_language, said
 from grono.portal.monitoring.pictures import overview_pictures
+from grono.portal.monitoring.together import put_together
 from grono.portal.strategies.pages.wording import short_share
 from grono.quantities import missing
 from grono.reports.strategy import counts
@@ -40,6 +41,7 @@ def overview(shown: Shown) -> dict[str, Any]:
         ),
         "work": work_table(goals, shown.strategy.language),
         "reached": reached_table(shown),
+        "together": together_table(shown),
         "grey_count": len(grey),
         "grey_href": reverse("monitoring:grey", args=[shown.strategy.public_id])
         + (f"?{shown.asked}" if shown.asked else ""),
@@ -87,6 +89,25 @@ def reached_table(shown: Shown) -> Table:
         Column(_("Verdict of an evaluation")),
     ]
     return Table(_("Goals reached"), columns, rows, empty=_("The strategy has no goals yet."))
+
+
+def together_table(shown: Shown) -> Table | None:
+    """Return the indicators that several parts report, put together by the rule they state, with formula and coverage (STR-14)."""
+    language = shown.strategy.language
+    rows: list[list[object]] = [
+        [
+            Cell(one.name, language=language, detail=foreign(one.unit, language) if one.unit else ""),
+            Cell(quantity(one.found.value), detail=said(one.found.formula)),
+            _("%(done)s of %(planned)s") % {"done": one.found.counted, "planned": one.found.items},
+        ]
+        for one in put_together(shown.standings)
+    ]
+    columns = [Column(_("Indicator")), Column(_("Value"), numeric=True), Column(_("Parts counted"), numeric=True)]
+    note = _(
+        "Parts that report an indicator in the same words, unit and way of putting together. Organisations are counted once, by their tax "
+        "numbers; ratios are the sum of numerators by the sum of denominators."
+    )
+    return Table(_("Indicators put together"), columns, rows, note=note) if rows else None
 
 
 def _columns(items: str) -> list[Column]:

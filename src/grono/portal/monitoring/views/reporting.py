@@ -75,7 +75,7 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
         answer = _written if context["may_write"] else _too_late
         return answer(request, found, part, context)  # type: ignore[arg-type]
     if context["may_write"] and part is not None:
-        initial = initial_of(found, list(found.values.all()))
+        initial = initial_of(found, list(found.values.all()), part)
         context["form"] = ReportForm(part=part, year=found.period.year, initial=dict(initial))
     return _page(request, found, part, context)
 
@@ -83,7 +83,7 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
 def _page(request: HttpRequest, found: Report, part: Part | None, context: dict[str, Any]) -> HttpResponse:
     context.setdefault("evidence_form", EvidenceForm())
     context.setdefault("decision_form", DecisionForm())
-    context["table"] = pages.values_table(found, part)
+    context["table"] = pages.values_table(request.user, found, part)  # type: ignore[arg-type]  # a visitor or a user
     return render(request, "monitoring/report.html", context)
 
 
