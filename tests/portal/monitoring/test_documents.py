@@ -5,14 +5,22 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from grono.portal.monitoring import lawfulness
-from grono.portal.monitoring.actions import add_evidence, approve_report, publish_report, save_report, submit_report
+from grono.portal.monitoring.actions import (
+    add_evidence,
+    approve_report,
+    open_period,
+    publish_report,
+    save_report,
+    submit_report,
+)
 from grono.portal.monitoring.actions.documents import ask_for_document
 from grono.portal.monitoring.figures import figures_of
 from grono.portal.monitoring.lawfulness import Contract
 from grono.portal.monitoring.making import arrange
-from grono.portal.monitoring.models import MadeDocument
+from grono.portal.monitoring.models import MadeDocument, Period
 from grono.portal.strategies.models import Strategy
 from grono.reports.strategy import written
 from tests.portal.evaluations.factories import make_result
@@ -94,3 +102,22 @@ def test_editor_chooses_what_the_page_for_citizens_shows_and_says(strategy, peop
     again = client.get(address).content.decode()
     assert 'value="Osoby w nowych firmach"' in again
     assert "Budujemy inkubator." not in again
+
+
+@pytest.mark.django_db
+def test_chapter_for_the_council_takes_a_calendar_year_alone(strategy, people):
+    days = datetime.date(2022, 1, 1), datetime.date(2022, 6, 30)
+    half = open_period(by=None, strategy=strategy, first_day=days[0], last_day=days[1], deadline=days[1])
+    year = Period.objects.exclude(pk=half.pk).get()
+    client, address = people.client("editor"), reverse("monitoring:documents", args=[strategy.public_id])
+    sent = {"kind": "council", "language": "pl"}
+    page = client.post(address, sent | {"period": half.public_id}).content.decode()
+    assert "2022-01-01–2022-06-30 is none. Choose a period from 1 January to 31 December." in page
+    assert client.post(address, sent | {"kind": "monitoring", "period": half.public_id}).status_code == 302
+    assert client.post(address, sent).status_code == 302
+    assert MadeDocument.objects.get(kind="council").period == year
+    year.reports.update(state="draft", published_at=None)
+    Period.objects.filter(pk=year.pk).update(deadline=datetime.date(2199, 1, 1), last_day=datetime.date(2199, 1, 1))
+    Period.objects.filter(pk=half.pk).update(deadline=datetime.date(2199, 1, 1))
+    refused = client.post(address, sent).content.decode()
+    assert "no period has been reported yet" in refused

@@ -30,6 +30,7 @@ from grono.portal.monitoring.kinds import DocumentKind, Role, SubjectKind
 from grono.portal.monitoring.making import arrange, keep
 from grono.portal.monitoring.owning import Parts
 from grono.portal.monitoring.queries import documents_of, periods_of
+from grono.portal.monitoring.standing_queries import standings_of
 from grono.portal.strategies.actions import (
     add_funding,
     add_indicator,
@@ -143,7 +144,9 @@ def _documents(strategy: Strategy, *, citizen: bool) -> None:
     """Make the documents of a programme in both languages."""
     if documents_of(Visitor(), strategy).exists():
         return
-    kinds = [DocumentKind.MONITORING, DocumentKind.COUNCIL]
+    period = standings_of(Visitor(), strategy).period
+    kinds = [DocumentKind.MONITORING]
+    kinds += [DocumentKind.COUNCIL] if period is not None and period.is_calendar_year else []
     kinds += [DocumentKind.CITIZEN] if citizen else []
     for language in ("pl", "en"):
         figures = figures_of(Visitor(), strategy, language)

@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from grono.portal.core.audit import audit, take_turn
+from grono.portal.core.problems import RefusedError
 from grono.portal.core.queries import runs_about
 from grono.portal.core.runs import start_run
+from grono.portal.core.visitor import Visitor
+from grono.portal.monitoring.kinds import DocumentKind
 from grono.portal.monitoring.models import MadeDocument
+from grono.portal.monitoring.standing_queries import standings_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,8 +39,16 @@ def ask_for_document(  # noqa: PLR0913 - what the form asks for
     known_on: date | None = None,
     wishes: Mapping[str, Any] | None = None,
 ) -> MadeDocument:
-    """Ask for a document; it is made in the background. The portal itself makes its own at once."""
+    """Ask for a document; it is made in the background. The portal itself makes its own at once.
+
+    Raises
+    ------
+    OtherPeriodError
+        For the chapter of the report on the state of the gmina, when the period is no calendar year.
+    """
     take_turn()
+    if kind == DocumentKind.COUNCIL:
+        period = _calendar_year(by, strategy, period, known_on)
     asked: dict[str, Any] = {
         "strategy": strategy,
         "kind": kind,
@@ -55,6 +68,29 @@ def ask_for_document(  # noqa: PLR0913 - what the form asks for
         document.save(update_fields=["run_public_id"])
     audit(by=by, verb="monitoring.make_document", object=document, after={"kind": kind, "language": language})
     return document
+
+
+class OtherPeriodError(RefusedError):
+    """A document that the law wants for a calendar year was asked for another period."""
+
+
+def _calendar_year(by: User | None, strategy: Strategy, period: Period | None, known_on: date | None) -> Period:
+    """Return the period asked for, or else the last one due, if it is a calendar year."""
+    found = standings_of(by or Visitor(), strategy, known_on=known_on, period=period).period
+    if found is None:
+        raise OtherPeriodError(
+            _(
+                "The report on the state of the gmina is about a calendar year (article 28aa of the act of 8 March 1990 on local government "
+                "in gminas), and no period has been reported yet. Open a period from 1 January to 31 December."
+            )
+        )
+    if not found.is_calendar_year:
+        sentence = _(
+            "The report on the state of the gmina is about a calendar year (article 28aa of the act of 8 March 1990 on local government "
+            "in gminas); %(period)s is none. Choose a period from 1 January to 31 December."
+        )
+        raise OtherPeriodError(sentence % {"period": found})
+    return found
 
 
 def _waiting(asked: Mapping[str, Any]) -> MadeDocument | None:

@@ -32,9 +32,18 @@ class Period(models.Model):
         ]
 
     def __str__(self) -> str:
-        if (self.first_day.month, self.first_day.day, self.last_day.month, self.last_day.day) == (1, 1, 12, 31):
+        if self._is_of_whole_years:
             return str(self.year) if self.first_day.year == self.year else f"{self.first_day.year}–{self.year}"
         return f"{self.first_day.isoformat()}–{self.last_day.isoformat()}"
+
+    @property
+    def _is_of_whole_years(self) -> bool:
+        return (self.first_day.month, self.first_day.day, self.last_day.month, self.last_day.day) == (1, 1, 12, 31)
+
+    @property
+    def is_calendar_year(self) -> bool:
+        """Say whether it is one year from 1 January to 31 December, as the report on the state of the gmina is."""
+        return self._is_of_whole_years and self.first_day.year == self.last_day.year
 
     @property
     def year(self) -> int:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.monitoring.actions import appoint_holder, end_holding, open_period
-from grono.portal.monitoring.actions.documents import ask_for_document
+from grono.portal.monitoring.actions.documents import OtherPeriodError, ask_for_document
 from grono.portal.monitoring.forms.documents import DocumentForm
 from grono.portal.monitoring.forms.keeping import HolderForm, PeriodForm
 from grono.portal.monitoring.making import FILES, folder_of
@@ -109,14 +109,18 @@ def _make(request: UserRequest, public_id: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "monitoring/documents.html", pages.documents(request.user, strategy) | {"form": form})
     given = form.cleaned_data
-    document = ask_for_document(
-        by=request.user,
-        strategy=strategy,
-        kind=given["kind"],
-        language=given["language"],
-        wishes=form.wishes(),
-        **form.wanted(),
-    )
+    try:
+        document = ask_for_document(
+            by=request.user,
+            strategy=strategy,
+            kind=given["kind"],
+            language=given["language"],
+            wishes=form.wishes(),
+            **form.wanted(),
+        )
+    except OtherPeriodError as refusal:
+        form.add_error("period", str(refusal))
+        return render(request, "monitoring/documents.html", pages.documents(request.user, strategy) | {"form": form})
     return redirect("core:run", document.run_public_id)
 
 
