@@ -1,81 +1,15 @@
 """Texts that are scripts: wherever an organisation's words come out, they come out as words (TRU-17)."""
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 from django.urls import reverse
 
 from grono.portal.directory import actions
 from tests.portal.directory.factories import make_organisation
+from tests.portal.hostile import CORPUS, acting_in
 
 pytestmark = pytest.mark.django_db
-
-EVENTS = (
-    "onload",
-    "onerror",
-    "onfocus",
-    "onmouseover",
-    "onclick",
-    "ontoggle",
-    "onpointerenter",
-    "onanimationstart",
-    "onbegin",
-    "oncut",
-)
-TAGS = (
-    "img src=x",
-    "svg",
-    "body",
-    "details open",
-    "video src=x",
-    "audio src=x",
-    "input autofocus",
-    "a href=#",
-    "marquee",
-    "iframe",
-)
-SCHEMES = ("javascript:", "JaVaScRiPt:", "java\tscript:", "\x01javascript:", "data:text/html,", "vbscript:")
-CORPUS = (
-    *(f"<{tag} {event}=grono1()>" for tag in TAGS for event in EVENTS),
-    *(f"<a href='{scheme}grono1()'>x</a>" for scheme in SCHEMES),
-    *(f"{quote}><script>grono1()</script>" for quote in ("", '"', "'", "</title>", "</textarea>", "-->", "]]>", "</script>", "</style>")),
-    *(f"{quote} onfocus=grono1() x={quote}" for quote in ('"', "'", "`")),
-    "{{ grono1 }}", "{% debug %}", "${grono1()}", "<!--<img src=--><img src=x onerror=grono1()>", "&lt;script&gt;grono1()&lt;/script&gt;",
-    "<math><mtext></p><style><img src onerror=grono1()>", "<scr<script>ipt>grono1()</scr</script>ipt>", "\u2028grono1()", "＜script＞grono1()",
-    "<base href=//evil.example>", "<meta http-equiv=refresh content='0;url=//evil.example'>", "<form action=//evil.example><button>x",
-)  # fmt: skip
-
-
-AWAY = ("javascript:", "data:", "vbscript:", "//")
-
-
-class Seen(HTMLParser):
-    """Collects what a browser would act upon."""
-
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.acting = []
-
-    def handle_starttag(self, tag, attrs):
-        leads = [
-            re.sub(r"[\x00-\x20]", "", value or "").lower()
-            for name, value in attrs
-            if name in ("href", "src", "action")
-        ]
-        acts = any(name.startswith("on") for name, _value in attrs) or any(lead.startswith(AWAY) for lead in leads)
-        if acts or tag in ("base", "marquee", "video", "math"):
-            self.acting.append((tag, attrs))
-
-    def handle_data(self, data):
-        if self.lasttag == "script" and self.cdata_elem and "grono1" in data:
-            self.acting.append(("script", data))
-
-
-def acting_in(page):
-    seen = Seen()
-    seen.feed(page)
-    return seen.acting
 
 
 def test_the_corpus_is_dangerous_where_nobody_escapes():
