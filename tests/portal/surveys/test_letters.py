@@ -121,3 +121,25 @@ def test_link_of_a_colleague_opens_one_section_and_hands_nothing_in(client):
     assert "It grows" not in client.get(f"{place}copy/").content.decode()
     client.post(f"{place}finish/")
     assert Invitation.objects.get(pk=invitation.pk).completed_at is None
+
+
+def test_page_of_letters_says_who_is_due_which_one_and_how_it_reads(people, mailoutbox):
+    wave, invitations = make_open([make_organisation(f"Firma {name}") for name in "ABC"])
+    Invitation.objects.filter(pk=invitations[1].pk).update(language="en")
+    Invitation.objects.filter(pk=invitations[2].pk).update(email="")
+    client = people.client("coordinator")
+    address = f"/en/surveys/waves/{wave.public_id}/write/"
+    page = client.get(address).content.decode()
+    assert "Send 2 letters now" in page
+    assert all(f"/invitations/{one.public_id}/" in page for one in invitations[:2])
+    assert f"/invitations/{invitations[2].public_id}/" not in page
+    assert "Please fill in: Wave" in page
+    assert "Przypomnienie: Fala" in page
+    assert "/surveys/link/…/" in page
+    write_letters(wave, day(0))
+    assert mailoutbox[0].subject in page
+    page = client.get(address).content.decode()
+    assert "Nobody is due a letter today." in page
+    assert "letters now" not in page
+    actions.close_wave(by=None, wave=wave)
+    assert "nobody is written to" in client.get(address).content.decode()

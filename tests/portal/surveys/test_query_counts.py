@@ -17,6 +17,8 @@ def test_pages_of_a_wave(people, assert_query_count, number):
     assert_query_count("surveys-wave", client, f"/en/surveys/waves/{wave.public_id}/")
     page = assert_query_count("surveys-invitations", client, f"/en/surveys/waves/{wave.public_id}/invitations/")
     assert page.content.decode().count("Firma") >= number
+    page = assert_query_count("surveys-letters", client, f"/en/surveys/waves/{wave.public_id}/write/")
+    assert f"Send {number} letters now" in page.content.decode()
 
 
 @pytest.mark.parametrize("number", [1, 4])

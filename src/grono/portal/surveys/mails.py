@@ -30,28 +30,37 @@ def address_of_link(token: str, language: str) -> str:
         return f"{settings.SITE_ADDRESS}{reverse('surveys:link', args=[token])}"
 
 
-def letter_message(letter: Letter, invitation: Invitation, token: str) -> EmailMessage:
-    """Return the letter; sent twice it has one Message-ID, so that a mail reader shows it once."""
+def letter_text(invitation: Invitation, *, is_reminder: bool, has_begun: bool, address: str) -> tuple[str, str]:
+    """Return subject and text of a letter in the firm's language; ``address`` is that of its personal link."""
     wave = invitation.wave
-    language = language_of_pages(invitation.language)
-    with override(language):
+    with override(language_of_pages(invitation.language)):
         title, _title_language = text_in(wave.titles, invitation.language)
         context = {
             "organisation": invitation.organisation,
             "title": title,
-            "address": address_of_link(token, invitation.language),
+            "address": address,
             "last_day": day(wave.closes_on),
             "operator": settings.OPERATOR,
-            "is_reminder": letter.day > 0,
-            "has_begun": invitation.started_at is not None,
+            "is_reminder": is_reminder,
+            "has_begun": has_begun,
         }
-        subject = _("Reminder: %(title)s") if letter.day else _("Please fill in: %(title)s")
-        text = render_to_string("surveys/mails/letter.txt", context)
-        host = urlsplit(settings.SITE_ADDRESS).hostname or "localhost"
-        return EmailMessage(
-            " ".join((subject % {"title": title}).split()),
-            text,
-            None,
-            [invitation.email],
-            headers={"Message-ID": f"<survey-{letter.public_id}@{host}>", "Auto-Submitted": "auto-generated"},
-        )
+        subject = _("Reminder: %(title)s") if is_reminder else _("Please fill in: %(title)s")
+        return " ".join((subject % {"title": title}).split()), render_to_string("surveys/mails/letter.txt", context)
+
+
+def letter_message(letter: Letter, invitation: Invitation, token: str) -> EmailMessage:
+    """Return the letter; sent twice it has one Message-ID, so that a mail reader shows it once."""
+    subject, text = letter_text(
+        invitation,
+        is_reminder=letter.day > 0,
+        has_begun=invitation.started_at is not None,
+        address=address_of_link(token, invitation.language),
+    )
+    host = urlsplit(settings.SITE_ADDRESS).hostname or "localhost"
+    return EmailMessage(
+        subject,
+        text,
+        None,
+        [invitation.email],
+        headers={"Message-ID": f"<survey-{letter.public_id}@{host}>", "Auto-Submitted": "auto-generated"},
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -14,6 +14,7 @@ from grono.portal.surveys.models import (
     Answer,
     AnswerChange,
     Invitation,
+    Letter,
     Link,
     Questionnaire,
     SectionState,
@@ -175,6 +176,18 @@ def response_rows(wave: Wave) -> list[dict[str, Any]]:
     columns = ("standing", "size_band", "section", "is_eligible")
     counted = wave.invitations.order_by().values(*columns).annotate(number=Count("pk"), opened=Count("opened_at"))
     return list(counted.order_by(*columns))
+
+
+def letters_sent(wave: Wave) -> dict[int, int]:
+    """Return day → letters that went out."""
+    sent = Letter.objects.filter(invitation__wave=wave, sent_at__isnull=False).order_by()
+    return dict(sent.values_list("day").annotate(number=Count("pk")))
+
+
+def invitation_in_each_language(wave: Wave) -> QuerySet[Invitation]:
+    """Return the first invitation in each language in which the wave writes."""
+    first = wave.invitations.order_by().values("language").annotate(first=Min("pk")).values("first")
+    return Invitation.objects.select_related(*_WITH_WAVE).filter(pk__in=first).order_by("-language")
 
 
 def has_waves(reader: Reader, version: Version) -> QuerySet[Wave]:

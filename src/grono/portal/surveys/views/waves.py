@@ -20,6 +20,7 @@ from grono.portal.surveys.exporting import answer_rows
 from grono.portal.surveys.forms.others import AddressForm, OnBehalfForm, ReasonForm
 from grono.portal.surveys.forms.waves import WaveForm
 from grono.portal.surveys.pages import invitations as invitation_page
+from grono.portal.surveys.pages import letters as letters_page
 from grono.portal.surveys.pages import waves as page
 from grono.portal.surveys.queries import invitation_run_by, invitations_of, run_wave, version_visible_to
 from grono.portal.surveys.views.access import remember_on_behalf
@@ -116,11 +117,13 @@ def _done(request: UserRequest, act: Callable[[], object], sentence: str, found:
     return redirect("surveys:wave", found.public_id)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires("surveys.run_waves")
 def write(request: UserRequest, public_id: str) -> HttpResponse:
-    """Write to everyone who is due a letter, in the background."""
+    """Show who is due a letter and how it reads, then write to everyone of them in the background."""
     found = run_wave(request.user, public_id)
+    if request.method != "POST":
+        return render(request, "surveys/letters.html", letters_page.letters(found))
     try:
         run = actions.start_letters(by=request.user, wave=found)
     except RefusedError as refusal:
