@@ -9,6 +9,7 @@ import datetime
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 
 from grono.portal.core.actions import make_token
 from grono.portal.core.models import BackgroundRun, LogIn, RunState
@@ -94,6 +95,12 @@ def _reset_key(people):
 def _token(people):
     make_token(by=people.member, name="Export", scope="read")
     return {"public_id": people.member.tokens.get().public_id}
+
+
+def _passkey(people):
+    row = {"name": "blue key", "credential": {}, "public_id": "pk23pk23pk23"}
+    Authenticator.objects.get_or_create(user=people.member, type="webauthn", defaults={"data": row})
+    return {"public_id": row["public_id"]}
 
 
 def _organisation(people):
@@ -217,6 +224,9 @@ SAMPLES = {
     "directory:linked_data": _organisation,
     "core:person": _member,
     "core:revoke_token": _token,
+    "core:passkey": _passkey,
+    "core:remove_passkey": _passkey,
+    "core:reset_second_factor": _member,
     "core:person_roles": _member,
     "core:end_log_in": lambda people: {
         "public_id": LogIn.objects.create(user=people.member, session_key="x" * 32).public_id
@@ -343,6 +353,8 @@ POSTS = {
         "state": "active",
     },
     "directory:visibility": lambda people: dict.fromkeys(RULES, Rung.REGISTERED),
+    "core:passkey": lambda people: {"name": "office laptop"},
+    "core:reset_second_factor": lambda people: {"reason": "Telephone lost, came to the office"},
     "core:account": lambda people: {"full_name": "Someone Else", "language": "en"},
     "core:invite": lambda people: {
         "email": "new@example.org",

@@ -60,3 +60,15 @@ def test_limits_of_zero_are_errors(settings):
     settings.UPLOAD_BYTES = settings.RUN_ATTEMPTS = 0
     assert found(checks.upload_limit) == ["grono.E005"]
     assert found(checks.run_limits) == ["grono.E006"]
+
+
+def test_role_that_asks_for_a_second_factor_has_to_exist(settings):
+    settings.SECOND_FACTOR_ROLES = ["administrator", "king", "visitor"]
+    assert found(checks.roles_with_second_factor) == ["grono.E007", "grono.E007"]
+    settings.SECOND_FACTOR_ROLES = ["administrator"]
+    assert found(checks.roles_with_second_factor) == []
+
+
+def test_public_portal_that_asks_no_second_factor_of_administrators(settings):
+    settings.ALLOWED_HOSTS, settings.SECOND_FACTOR_ROLES = ["grono.example"], ["analyst"]
+    assert found(checks.roles_with_second_factor) == ["grono.W004"]

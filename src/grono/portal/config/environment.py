@@ -39,6 +39,11 @@ VARIABLES = {
         Variable("GRONO_SECURITY_CONTACT", "", "mailto: or https: address for reports of weaknesses, in security.txt"),
         Variable("GRONO_VISITS_A_MINUTE", "200", "requests a minute of one address without an account; 0: any number"),
         Variable("GRONO_VISITS_IN_TEN_SECONDS", "50", "the same in ten seconds"),
+        Variable(
+            "GRONO_SECOND_FACTOR_ROLES",
+            "coordinator,analyst,editor,translator,administrator",
+            "roles that ask for a second factor at log-in; empty: none does",
+        ),
         Variable("GRONO_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
         Variable("GRONO_UPLOAD_MEGABYTES", "500", "largest statistical table that may be uploaded"),
         Variable("GRONO_RUN_SILENCE_SECONDS", "60", "a run silent for longer counts as interrupted"),

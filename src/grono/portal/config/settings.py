@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "grono.portal.core.log_ins.LogInMiddleware",
+    "grono.portal.core.second_factor.SecondFactorMiddleware",
     "grono.portal.core.declared.SightMiddleware",
     "grono.portal.core.uploads.UploadRateMiddleware",  # before the token is looked for, which reads the files
 ]
@@ -162,6 +164,22 @@ ACCOUNT_RATE_LIMITS = {  # TRU-6
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+MFA_ADAPTER = "grono.portal.core.second_factor_adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Grono"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up alone; the operator knows whose address it is
+MFA_RATE_LIMITS = {"webauthn_login": "10/5m/ip"}  # as any log-in, TRU-6
+MFA_FORMS = {
+    "authenticate": "grono.portal.core.second_factor_forms.CodeForm",
+    "reauthenticate": "grono.portal.core.second_factor_forms.CodeAgainForm",
+    "authenticate_webauthn": "grono.portal.core.second_factor_forms.PasskeyForm",
+    "reauthenticate_webauthn": "grono.portal.core.second_factor_forms.PasskeyAgainForm",
+    "login_webauthn": "grono.portal.core.second_factor_forms.PasskeyAloneForm",
+}
+SECOND_FACTOR_ROLES = environment.words("GRONO_SECOND_FACTOR_ROLES")  # TRU-8
+SECOND_FACTOR_TRIES = {300: 5, 3600: 20, 86400: 50}  # seconds → wrong codes of one person, TRU-6
 UPLOADS_AN_HOUR = 60  # of one person, TRU-6
 ANONYMOUS_REQUESTS = {  # seconds → requests of one address without an account, 0 for any number; TRU-6
     60: environment.whole_number("GRONO_VISITS_A_MINUTE"),

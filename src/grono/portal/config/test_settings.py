@@ -27,6 +27,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 ANONYMOUS_REQUESTS = {60: 0, 10: 0}  # tests ask as fast as they can from one address; test_limits.py sets its own
+SECOND_FACTOR_ROLES = []  # people of tests have a password only; tests of the second factor set the roles
 SECURITY_CONTACT = "mailto:security@example.org"
 WHITENOISE_AUTOREFRESH = True
 LOGGING["root"]["level"] = "WARNING"

@@ -1,4 +1,4 @@
-"""The pages of django-allauth that this portal has: log-in by password or one-time code, log-out, passwords.
+"""The pages of django-allauth that this portal has: log-in by password, one-time code or passkey, the second factor, log-out, passwords.
 
 Changing one's e-mail address and signing up alone are not among them; the address of the sign-up page says that an administrator invites.
 """
@@ -6,10 +6,17 @@ Changing one's e-mail address and signing up alone are not among them; the addre
 from allauth.account import views
 from django.urls import path, re_path
 
+from grono.portal.core.views import log_in
+
 urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("login/code/", views.request_login_code, name="account_request_login_code"),
     path("login/code/confirm/", views.confirm_login_code, name="account_confirm_login_code"),
+    path("login/second-factor/", log_in.second_step, name="mfa_authenticate"),
+    path("login/passkey/", log_in.passkey_alone, name="mfa_login_webauthn"),
+    path("again/", log_in.password_again, name="account_reauthenticate"),
+    path("again/code/", log_in.code_again, name="mfa_reauthenticate"),
+    path("again/passkey/", log_in.passkey_again, name="mfa_reauthenticate_webauthn"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("signup/", views.signup, name="account_signup"),

@@ -1,15 +1,21 @@
 """How accounts behave: nobody signs up alone, and invented people log in at a demonstration only."""
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from grono.portal.core.actions import set_own_password
 from grono.portal.core.models import User
+from grono.portal.core.second_factor import WANTED, has_second_factor, is_missing
 
 
 def is_admitted(user: AbstractBaseUser) -> bool:
@@ -52,3 +58,29 @@ class AccountAdapter(DefaultAccountAdapter):
             return response
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return answer
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Lead who has yet to set up a second factor there, and remember the page that was wanted."""
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        if not is_missing(user):
+            return answer
+        request.session[WANTED] = answer.headers.get("Location", "")
+        return redirect("core:second_factor")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask again who it is, except of who has just logged in and has no second factor yet: there is nothing else to prove it by."""
+        request = self.request
+        records = get_authentication_records(request, request.user)
+        is_fresh = bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+        if is_fresh and not has_second_factor(request.user):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """Offer what the person has, in our words."""
+        words = {
+            "reauthenticate": _("Your password"),
+            "mfa_reauthenticate": _("A code of your app, or a recovery code"),
+            "mfa_reauthenticate:webauthn": _("A passkey"),
+        }
+        return [{**one, "description": words[one["id"]]} for one in super().get_reauthentication_methods(user)]

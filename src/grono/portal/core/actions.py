@@ -43,6 +43,22 @@ VERBS: dict[str, str | Promise] = {
     "core.extend_session": _("Declared session extended: %(object)s"),
     "core.end_session": _("Declared session ended: %(object)s"),
     "core.end_log_in": _("Log-in ended from another one: %(object)s"),
+    "core.add_second_factor": _("Second factor added: %(object)s"),
+    "core.remove_second_factor": _("Second factor removed: %(object)s"),
+    "core.reset_second_factor": _("Second factor of %(object)s reset by the operator"),
+    "core.rename_passkey": _("Passkey renamed: %(object)s"),
+    "core.renew_recovery_codes": _("Recovery codes made anew: %(object)s"),
+    "core.use_recovery_code": _("Recovery code used: %(object)s"),
+}
+
+AUDIT_WORDS: dict[str, str | Promise] = {
+    "core.add_second_factor/kind": _("kind of second factor"),
+    "core.add_second_factor=totp": _("authenticator app"),
+    "core.add_second_factor=webauthn": _("passkey"),
+    "core.remove_second_factor/kind": _("kind of second factor"),
+    "core.remove_second_factor=totp": _("authenticator app"),
+    "core.remove_second_factor=webauthn": _("passkey"),
+    "core.reset_second_factor/reason": _("reason"),
 }
 
 _LAST_ADMINISTRATOR = _("This person is the last administrator. Give the role to someone else first.")

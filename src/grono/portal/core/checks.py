@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004
 
 from grono.portal.core.permissions import all_permissions
-from grono.portal.core.roles import EVERYONE, REGISTERED, ROLES
+from grono.portal.core.roles import ADMINISTRATOR, EVERYONE, REGISTERED, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,3 +90,26 @@ def run_limits(**_kwargs: Any) -> Iterable[CheckMessage]:
         return []
     hint = "Set GRONO_RUN_ATTEMPTS to at least 1 and GRONO_RUN_SILENCE_SECONDS to at least 2."
     return [Error("Background runs would never be carried out.", hint=hint, id="grono.E006")]
+
+
+@register()
+def roles_with_second_factor(**_kwargs: Any) -> Iterable[CheckMessage]:
+    """Check that the roles that ask for a second factor exist, and that a public portal asks its administrators for one."""
+    asking = set(settings.SECOND_FACTOR_ROLES)
+    known = ", ".join(role.name for role in ROLES.values() if role.given)
+    found: list[CheckMessage] = [
+        Error(
+            f'GRONO_SECOND_FACTOR_ROLES names the role "{name}", which does not exist.',
+            hint=f"Write some of: {known}.",
+            id="grono.E007",
+        )
+        for name in sorted(asking - {role.name for role in ROLES.values() if role.given})
+    ]
+    if ADMINISTRATOR not in asking and not set(settings.ALLOWED_HOSTS) <= LOOPBACK:
+        hint = "Add administrator to GRONO_SECOND_FACTOR_ROLES: a password that was caught would open everything."
+        found.append(
+            Warning(
+                "The portal has a public name and asks no second factor of administrators.", hint=hint, id="grono.W004"
+            )
+        )
+    return found

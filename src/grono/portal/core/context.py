@@ -10,5 +10,6 @@ def site(request: HttpRequest) -> dict[str, object]:
         "csp_nonce": getattr(request, "csp_nonce", ""),
         "DEMONSTRATION": settings.DEMONSTRATION,
         "OPERATOR": settings.OPERATOR,
+        "without_second_factor": getattr(request, "without_second_factor", None),
         "declared_session": getattr(getattr(request, "user", None), "declared_session", None),
     }

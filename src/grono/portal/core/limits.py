@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from grono.portal.core.tokens import token_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from django.http import HttpRequest, HttpResponse
 
@@ -40,13 +40,28 @@ def address_of(request: HttpRequest) -> str:
 
 def seconds_to_wait(request: HttpRequest) -> int:
     """Count one more request of a visitor; return how long they have to wait, 0 where they need not."""
-    now, address = time.time(), address_of(request)
+    return seconds_until_allowed(f"visits:{address_of(request)}", settings.ANONYMOUS_REQUESTS)
+
+
+def seconds_until_allowed(what: str, limits: Mapping[int, int]) -> int:
+    """Count once more in every span of ``limits`` (seconds → how often); return how long to wait, 0 where nothing is exceeded."""
+    now = time.time()
     waits = [0]
-    for seconds, allowed in settings.ANONYMOUS_REQUESTS.items():
-        key = f"visits:{address}:{seconds}:{int(now // seconds)}"
+    for seconds, allowed in limits.items():
+        key = f"{what}:{seconds}:{int(now // seconds)}"
         if allowed and _counted(key, 2 * seconds) > allowed:
             waits.append(seconds - int(now % seconds))
     return max(waits)
+
+
+def take_back(what: str, limits: Mapping[int, int]) -> None:
+    """Take back what was counted last: it turned out not to be a failure."""
+    now = time.time()
+    for seconds in limits:
+        try:
+            cache.decr(f"{what}:{seconds}:{int(now // seconds)}")
+        except ValueError:  # the span has ended meanwhile
+            continue
 
 
 def _counted(key: str, timeout: int) -> int:
@@ -65,6 +80,13 @@ def too_many(request: HttpRequest, *, seconds: int) -> HttpResponse:
         response = JsonResponse(content, status=429, json_dumps_params={"ensure_ascii": False})
     else:
         response = render(request, "429.html", {"is_reading": True, "seconds": seconds}, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def too_many_sent(request: HttpRequest, *, seconds: int) -> HttpResponse:
+    """Answer 429 to a form that was sent too often, in minutes."""
+    response = render(request, "429.html", {"minutes": -(-seconds // 60)}, status=429)
     response.headers["Retry-After"] = str(seconds)
     return response
 

@@ -1,7 +1,8 @@
 """Tokens of the API: a program shows one and acts for its owner, never with more rights, and counted (TRU-6).
 
-``Authorization: Bearer grono_…``. A request with a token that is unknown, revoked, or of a closed account answers 401; without a header the
-reader is whoever the session says. Writing needs a token with that scope: the session's cookie alone never writes through the API.
+``Authorization: Bearer grono_…``. A request with a token that is unknown, revoked, or of a closed account answers 401, with one of an account
+that lacks the second factor its roles ask for 403; without a header the reader is whoever the session says. Writing needs a token with that
+scope: the session's cookie alone never writes through the API.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.accounts import is_admitted
 from grono.portal.core.models import ApiToken
+from grono.portal.core.second_factor import is_missing
 from grono.portal.core.secret_tokens import digest_of
 
 if TYPE_CHECKING:
@@ -52,6 +54,12 @@ class TokenMiddleware:
         if token is None:
             return _refusal(
                 "unauthorised", _("This token is not valid, or has been revoked. Make a new one in your account."), 401
+            )
+        if is_missing(token.user):
+            return _refusal(
+                "second-factor",
+                _("A role of this account asks for a second factor. Log in and set one up; then its tokens count."),
+                403,
             )
         if _requests_in_this_minute(token) > REQUESTS_A_MINUTE:
             response = _refusal("too-many", _("Too many requests in this minute. Wait, then go on."), 429)

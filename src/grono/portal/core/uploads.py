@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.cache import cache
-from django.shortcuts import render
+
+from grono.portal.core.limits import too_many_sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ class UploadRateMiddleware:
         if request.method == "POST" and request.content_type == "multipart/form-data" and request.user.is_authenticated:
             now = time.time()
             if _uploads(request.user, int(now // HOUR)) > settings.UPLOADS_AN_HOUR:
-                return _too_many(request, seconds=HOUR - int(now % HOUR))
+                return too_many_sent(request, seconds=HOUR - int(now % HOUR))
         return self.get_response(request)
 
 
@@ -44,9 +45,3 @@ def _uploads(user: User, hour: int) -> int:
     key = f"uploads:{user.pk}:{hour}"
     cache.add(key, 0, timeout=2 * HOUR)
     return cache.incr(key)
-
-
-def _too_many(request: HttpRequest, *, seconds: int) -> HttpResponse:
-    response = render(request, "429.html", {"minutes": -(-seconds // 60)}, status=429)
-    response.headers["Retry-After"] = str(seconds)
-    return response

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from grono.portal.core.views import account, audit, people, runs, sessions, tokens
+from grono.portal.core.views import (
+    account,
+    audit,
+    passkeys,
+    people,
+    people_second_factor,
+    runs,
+    second_factor,
+    sessions,
+    tokens,
+)
 
 app_name = "core"
 
@@ -11,6 +21,17 @@ urlpatterns = [
     path("my-account/log-ins/", sessions.log_ins, name="log_ins"),
     path("my-account/log-ins/end/", sessions.end_everywhere, name="end_everywhere"),
     path("my-account/log-ins/<str:public_id>/end/", sessions.end_log_in, name="end_log_in"),
+    path("my-account/second-factor/", second_factor.second_factor, name="second_factor"),
+    path("my-account/second-factor/app/", second_factor.app, name="second_factor_app"),
+    path("my-account/second-factor/app/remove/", second_factor.remove_app, name="remove_second_factor_app"),
+    path("my-account/second-factor/passkeys/add/", passkeys.add, name="add_passkey"),
+    path("my-account/second-factor/passkeys/<str:public_id>/", passkeys.rename, name="passkey"),
+    path("my-account/second-factor/passkeys/<str:public_id>/remove/", passkeys.remove, name="remove_passkey"),
+    path("my-account/second-factor/recovery-codes/", second_factor.recovery_codes, name="recovery_codes"),
+    path(
+        "my-account/second-factor/recovery-codes/file/", second_factor.recovery_codes_file, name="recovery_codes_file"
+    ),
+    path("my-account/second-factor/recovery-codes/new/", second_factor.new_recovery_codes, name="new_recovery_codes"),
     path("declared-session/", sessions.declare, name="declare"),
     path("declared-session/extend/", sessions.extend, name="extend_session"),
     path("declared-session/end/", sessions.end_session, name="end_session"),
@@ -19,6 +40,7 @@ urlpatterns = [
     path("people/<str:public_id>/", people.person, name="person"),
     path("people/<str:public_id>/roles/", people.person_roles, name="person_roles"),
     path("people/<str:public_id>/access/", people.person_access, name="person_access"),
+    path("people/<str:public_id>/second-factor/", people_second_factor.reset, name="reset_second_factor"),
     path("audit/", audit.audit_page, name="audit"),
     path("audit/file/", audit.audit_file, name="audit_file"),
     path("runs/<str:public_id>/", runs.run_page, name="run"),

@@ -123,7 +123,7 @@ def _first_page(subject: Subject, tables: Mapping[str, list[dict[str, Any]]]) ->
         _("As of %(moment)s") % {"moment": timezone.localtime().isoformat(timespec="minutes")},
         _("everything.json holds all rows; the folder tables holds each kind of row as a table in UTF-8."),
         _(
-            "Of what you did to other things only the act and its time are told; passwords and tokens are kept as hashes and left out."
+            "Of what you did to other things only the act and its time are told; passwords, tokens and second factors are kept as hashes or sealed, and left out."
         ),
         "",
         *(f"{name}: {len(rows)}" for name, rows in sorted(tables.items())),

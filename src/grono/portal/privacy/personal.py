@@ -51,6 +51,8 @@ PERSONAL = {
     "account.EmailConfirmation.email_address": Personal(
         "account", Seen.NOBODY, "email_address__user", Erasure.DELETE, is_secret=True
     ),
+    "mfa.Authenticator.user": Personal("security", Seen.SELF, "user", Erasure.DELETE),
+    "mfa.Authenticator.data": Personal("security", Seen.NOBODY, "user", Erasure.DELETE, is_secret=True),
     "search.SavedView.user": Personal("account", Seen.SELF, "user", Erasure.DELETE),
     "search.SavedView.name": Personal("account", Seen.SELF, "user", Erasure.DELETE),
     "regions.NameList.uploaded_by": acted("uploaded_by"),

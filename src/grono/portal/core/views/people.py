@@ -17,6 +17,8 @@ from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.core.queries import user_visible_to, users_found
 from grono.portal.core.roles import ROLES
+from grono.portal.core.second_factor import is_asked_of
+from grono.portal.core.second_factor_queries import factors_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from grono.portal.core.models import User
     from grono.portal.core.requests import UserRequest
     from grono.portal.core.roles import Role
+    from grono.portal.core.second_factor_queries import Factors
     from grono.portal.core.visitor import Reader
 
 PEOPLE_ON_A_PAGE = 50
@@ -99,13 +102,23 @@ def person(request: UserRequest, public_id: str) -> HttpResponse:
 
 
 def _person(request: UserRequest, user: User, form: RolesForm) -> dict[str, Any]:
+    factors = factors_of(user)
     facts = [
         Fact(_("E-mail address"), shown_address(request.user, user.email)),
         Fact(_("Language of letters"), user.get_language_display()),
         Fact(_("Account since"), user.created_at),
         Fact(_("Last log-in"), user.last_login),
+        Fact(_("Second factor"), _second_factor(user, factors)),
     ]
-    return {"person": user, "form": form, "facts": facts, "status": _access(user)}
+    return {"person": user, "form": form, "facts": facts, "status": _access(user), "factors": factors}
+
+
+def _second_factor(user: User, factors: Factors) -> str:
+    if factors.any:
+        app = [_("authenticator app")] if factors.app else []
+        keys = [_("passkeys: %(number)s") % {"number": len(factors.passkeys)}] if factors.passkeys else []
+        return ", ".join([*app, *keys])
+    return _("not set up, but asked for") if is_asked_of(user) else _("not set up")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
