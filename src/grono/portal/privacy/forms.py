@@ -24,6 +24,16 @@ class AddressForm(forms.Form):
     )
 
 
+class FindForm(forms.Form):
+    """Who wrote a letter."""
+
+    q = forms.CharField(
+        label=_("Name or e-mail address"),
+        max_length=254,
+        help_text=_("Of whoever asked by letter or in person: leads to what is kept about them and to the erasure."),
+    )
+
+
 class LetterForm(forms.Form):
     """The day of a letter in which somebody asks to be erased."""
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from grono.portal.privacy.fields import Personal
     from grono.portal.privacy.models import AccessRequest, Consent, ErasureRequest
     from grono.portal.privacy.purposes import Purpose
+    from grono.portal.privacy.subjects import Subject
 
 
 def basis_text(purpose: Purpose) -> str:
@@ -147,6 +148,20 @@ def sights_table(sights: Iterable[Sight]) -> Table:
     columns = [Column(_("When")), Column(_("Who")), Column(_("What was opened")), Column(_("Reason"))]
     caption = _("What administrators opened in declared sessions")
     return Table(caption, columns, rows, empty=_("No administrator has opened private data of yours."))
+
+
+def people_table(people: Iterable[Subject]) -> Table:
+    """Return people who were looked for, each leading to what is kept about them."""
+    rows = [
+        [
+            Cell(one.name, href=reverse("privacy:person", args=[one.public_id])),
+            ", ".join(dict.fromkeys(kind for kind, _name in one.entries)),
+        ]
+        for one in people
+    ]
+    columns = [Column(_("Person")), Column(_("Where"))]
+    empty = _("Nobody is called that here, and nobody has that address. Try a part of the name.")
+    return Table(_("People found"), columns, rows, empty=empty)
 
 
 def requests_table(requests: Iterable[ErasureRequest]) -> Table:

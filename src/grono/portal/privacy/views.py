@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from grono.portal.core.declared import in_declared_session
+from grono.portal.core.declared import in_declared_session, note_owners
 from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.privacy import actions, pages
 from grono.portal.privacy.clocks import due
 from grono.portal.privacy.erasing import plan
-from grono.portal.privacy.forms import LetterForm
+from grono.portal.privacy.finding import people_named
+from grono.portal.privacy.forms import FindForm, LetterForm
 from grono.portal.privacy.kinds import Channel
 from grono.portal.privacy.links import person_of
 from grono.portal.privacy.logins import has_just_logged_in
@@ -36,6 +37,7 @@ from grono.portal.privacy.texts import consent_purposes
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from grono.portal.core.display import Table
     from grono.portal.core.models import User
     from grono.portal.core.requests import UserRequest
     from grono.portal.privacy.subjects import Subject
@@ -132,11 +134,25 @@ def erasure(request: UserRequest) -> HttpResponse:
     return render(request, "privacy/erasure.html", {"table": pages.plan_table(plan(subject))})
 
 
+@never_cache
 @require_safe
 @requires("privacy.answer_requests")
 def requests(request: UserRequest) -> HttpResponse:
-    """List the requests and what has been kept long enough."""
+    """List the requests and what has been kept long enough; in a declared session find who asked by letter."""
+    return _found(request) if request.GET.get("q", "").strip() else _listed(request)
+
+
+@in_declared_session
+def _found(request: UserRequest) -> HttpResponse:
+    people = people_named(request.user, request.GET["q"])
+    note_owners(request, (one.public_id for one in people))
+    return _listed(request, pages.people_table(people))
+
+
+def _listed(request: UserRequest, people: Table | None = None) -> HttpResponse:
     context = {
+        "form": FindForm(request.GET if people else None),
+        "people": people,
         "table": pages.requests_table(requests_visible_to(request.user)),
         "access": pages.access_table(request.user, access_requests_visible_to(request.user)),
         "due": pages.due_table(due()),
