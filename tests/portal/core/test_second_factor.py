@@ -1,15 +1,18 @@
 """The second factor: set up, asked for at log-in, each code once, counted, lost and found again (TRU-6, TRU-8)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from grono.portal.core import limits, second_factor_codes
 from grono.portal.core.models import AuditEntry, LogIn, User
+from grono.portal.core.second_factor_actions import accept_code
 from grono.portal.core.second_factor_codes import SECONDS_A_STEP, step_of
 from grono.portal.privacy.actions import erase
 from grono.portal.privacy.exporting import everything_about
@@ -144,6 +147,8 @@ def test_wrong_codes_are_counted_before_any_is_looked_at(people, settings):
     other, _answer = log_in(people.member)  # the count is the person's, not the browser's
     assert second_step(other, code()).status_code == 429
     assert not is_in(other)
+    assert [letter.to for letter in mail.outbox] == [[people.member.email]]  # told once, not at each refusal
+    assert people.member.full_name in mail.outbox[0].body
 
 
 def test_wrong_codes_are_counted_for_the_hour_and_the_day_too(people, monkeypatch):
@@ -290,3 +295,19 @@ def test_audit_chain_and_log_hold_no_key(people, caplog):
     secrets = [KEY, row.data["secret"], *codes]
     said = str([(one.before, one.after, one.object_name) for one in AuditEntry.objects.all()]) + caplog.text
     assert not [one for one in secrets if one in said]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", ["app", "recovery code"])
+def test_one_code_sent_by_many_at_once_is_accepted_once(people, kind):
+    with_app(people.member)
+    typed = code() if kind == "app" else recovery_codes(people.member)[0]
+
+    def send(_number):
+        try:
+            return accept_code(by=people.member, code=typed) is not None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(send, range(16))) == 1

@@ -28,6 +28,9 @@ REMOVED = {
 }
 CODES_RENEWED = gettext_lazy("New recovery codes have been made for your account. The old ones are no longer valid.")
 CODE_USED = gettext_lazy("A recovery code of your account has been used in place of the second factor.")
+TOO_MANY = gettext_lazy(
+    "At the second step of logging in to your account wrong codes were typed too often. Whoever did it knows your password or reads your mail."
+)
 RESET = gettext_lazy("The operator has removed the second factor of your account and logged you out everywhere.")
 
 

@@ -9,15 +9,20 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
+from django.core.cache import cache
 
 from grono.portal.core import passkeys
 from grono.portal.core.limits import seconds_until_allowed, take_back, too_many_sent
+from grono.portal.core.second_factor_mails import TOO_MANY, send_news
 from grono.portal.core.second_factor_queries import factors_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from grono.portal.core.models import User
+
+DAY = 24 * 3600
+"""Seconds."""
 
 
 class _Counted:
@@ -34,8 +39,12 @@ class _Counted:
         seconds = seconds_until_allowed(self._counter(), settings.SECOND_FACTOR_TRIES)
         if seconds:
             take_back(self._counter(), settings.SECOND_FACTOR_TRIES)
+            self.note_refusal()
             return too_many_sent(request, seconds=seconds)
         return super().post(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+
+    def note_refusal(self) -> None:
+        """Do nothing more: whoever has logged in already has shown a second factor, or has none."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Go on; what was right is no failure."""
@@ -63,6 +72,11 @@ class SecondStepView(_Counted, mfa.AuthenticateView):
     def person(self) -> User:
         """Return who has shown the first factor."""
         return self.stage.login.user  # type: ignore[no-any-return]
+
+    def note_refusal(self) -> None:
+        """Tell the person once a day: who comes this far knows the password, or reads the mailbox."""
+        if cache.add(f"{self._counter()}:told", True, timeout=DAY):
+            send_news(self.person(), TOO_MANY)
 
 
 class CodeAgainView(_Counted, mfa.ReauthenticateView):

@@ -64,5 +64,6 @@ class Command(BaseCommand):
         with console.capture() as printed:
             console.print(table)
         self.stdout.write(printed.get())
+        self.stdout.write("No second factor is asked of them, whatever their role.")
         if not settings.DEMONSTRATION:
             self.stdout.write("They may log in only while GRONO_DEMONSTRATION=yes.")
