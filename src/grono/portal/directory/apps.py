@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,8 +19,15 @@ class DirectoryConfig(AppConfig):
         from grono.portal.core.daily import register_daily
         from grono.portal.core.declared import register_lists
         from grono.portal.core.preparing import register_preparation
+        from grono.portal.core.runs import register_kind as register_work
         from grono.portal.directory import demonstration, merging, populations, sole_traders, tiles, told_facets  # noqa: F401
-        from grono.portal.directory.actions import index_again, place_in_middles, remind_only_administrators
+        from grono.portal.directory.actions import (
+            APPLY,
+            apply_field_rules,
+            index_again,
+            place_in_middles,
+            remind_only_administrators,
+        )
         from grono.portal.directory.finding import KIND
         from grono.portal.directory.open_data.files import publish
         from grono.portal.directory.queries import POPULATIONS
@@ -45,10 +53,18 @@ class DirectoryConfig(AppConfig):
         register_people("directory.Organisation", People(only=only, numbers=numbers, forget=forget))
         register_kin("directory.Person", sole_traders.organisations_of)
         register_kin("directory.Organisation", sole_traders.people_of)
+        register_work(
+            APPLY,
+            apply_field_rules,
+            title=_("Changing who may see what"),
+            subject_url=lambda _run: reverse("directory:ladder"),
+        )
         register_kind(KIND, partial(index_again, by=None))
         register_daily("directory.administrators", lambda now: remind_only_administrators(by=None, now=now))
 
         navigation.register("directory:list", pgettext_lazy("menu entry", "Directory"), order=20)
         keeps, edits = "directory.keep_own_organisation", "directory.edit_organisations"
         navigation.register("directory:mine", _("My organisation"), order=15, permission=keeps)
+        rules = "directory.set_field_rules"
+        navigation.register("directory:ladder", _("Who may see what"), order=850, permission=rules)
         navigation.register("directory:attention", _("Needs attention"), order=25, permission=edits)

@@ -11,6 +11,7 @@ from grono.classifications import teryt_level
 from grono.portal.core.problems import RefusedError
 from grono.portal.directory.activity import read_code
 from grono.portal.directory.entries import Entry, Seat
+from grono.portal.directory.field_rules import rules_for
 from grono.portal.directory.identifiers import clean_identifier
 from grono.portal.directory.kinds import (
     CodeSystem,
@@ -21,7 +22,6 @@ from grono.portal.directory.kinds import (
     TextKind,
 )
 from grono.portal.directory.models.organisations import FIRST_YEAR, TEXT_LANGUAGES
-from grono.portal.directory.visibility import rules_for
 from grono.quantities import Absent, QuantityError, Range, display, from_data, parse
 
 if TYPE_CHECKING:
@@ -277,5 +277,6 @@ class VisibilityForm(forms.Form):
         for name, rule in rules_for(natural_person=organisation.natural_person).items():
             allowed = [(rung.value, rung.label) for rung in reversed(Rung) if rule.least <= rung <= rule.most]
             self.fields[name] = forms.TypedChoiceField(
-                label=str(rule.title).capitalize(), choices=allowed, coerce=int, initial=rungs.get(name, rule.default)
-            )
+                label=str(rule.title).capitalize(), choices=allowed, coerce=int, initial=rungs.get(name, rule.default),
+                help_text=_("Unless you choose: %(rung)s.") % {"rung": Rung(rule.default).label},
+            )  # fmt: skip

@@ -17,6 +17,9 @@ PERMISSIONS: dict[str, str | Promise] = {
     "directory.save_views": _("keep views of the directory under a name"),
     "directory.see_hidden_fields": _("see the fields that organisations keep to themselves"),
     "directory.keep_own_organisation": _("keep the profile of an organisation that one administers"),
+    "directory.set_field_rules": _(
+        "change who may see which field of organisations: the defaults and the allowed range"
+    ),
     "directory.appoint_administrators": _("appoint an administrator of an organisation after an identity check"),
 }
 

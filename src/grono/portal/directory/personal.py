@@ -63,6 +63,7 @@ PERSONAL = {
     "directory.FieldChange.after": Personal("contact", _LADDER, _HISTORY),
     "directory.FieldChange.erased_at": Personal("rights", _LADDER, _HISTORY, becomes=_now),
     "directory.FieldChange.by": acted("by"),
+    "directory.FieldRule.by": acted("by"),
     "directory.ValueConflict.settled_by": acted("settled_by"),
     "directory.ContactReveal.post": Personal("contact_log", Seen.SELF, "post__person", Erasure.DELETE),
     "directory.ContactReveal.seen_by": Personal("contact_log", Seen.SELF, "seen_by", Erasure.KEEP),

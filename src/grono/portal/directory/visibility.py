@@ -63,18 +63,13 @@ RULES_OF_SOLE_TRADERS: dict[str, Rule] = RULES | {
 }
 
 
-def rules_for(*, natural_person: bool) -> Mapping[str, Rule]:
-    """Return the rules of an organisation."""
+PERSONAL_OF_TRADERS = frozenset({ADDRESS, IDENTIFIERS, TURNOVER})
+"""Of a sole trader these are personal data: no rule forces them on anybody or makes them public without consent (DIR-15, DIR-44)."""
+
+
+def shipped_rules(*, natural_person: bool) -> Mapping[str, Rule]:
+    """Return the rules that come with the program; ``field_rules`` adds what the administrator has changed."""
     return RULES_OF_SOLE_TRADERS if natural_person else RULES
-
-
-def rungs_for(chosen: Mapping[str, int], *, natural_person: bool) -> dict[str, Rung]:
-    """Return the rung of every field: what was chosen, moved into the allowed range, otherwise the default."""
-    rungs = {}
-    for field, rule in rules_for(natural_person=natural_person).items():
-        wanted = chosen.get(field, rule.default)
-        rungs[field] = Rung(min(max(wanted, rule.least), rule.most))
-    return rungs
 
 
 def register_common_members(find: CommonMembers) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.problems import RefusedError
 from grono.portal.directory.entries import size_band_of
+from grono.portal.directory.field_rules import rungs_for
 from grono.portal.directory.finding import INDEXED, KIND, things_of
 from grono.portal.directory.kinds import CodeOrigin, IdentifierScheme, Proof
 from grono.portal.directory.merging import Suspicion, open_case
@@ -23,7 +24,6 @@ from grono.portal.directory.models import (
     SeatMove,
 )
 from grono.portal.directory.positions import positioned
-from grono.portal.directory.visibility import rungs_for
 from grono.portal.search.writing import put
 from grono.quantities import to_data
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.http import Http404
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
@@ -15,9 +16,12 @@ from grono.portal.directory.activity import read_code
 from grono.portal.directory.attention import invitation_with, post_to_reveal
 from grono.portal.directory.conflicts import conflict_of
 from grono.portal.directory.details import DETAIL_PARTS
+from grono.portal.directory.field_rules import rules_now
 from grono.portal.directory.forms import OrganisationForm, VisibilityForm
 from grono.portal.directory.history import change_of
 from grono.portal.directory.kinds import CodeSystem, Decision
+from grono.portal.directory.ladder_forms import FieldRuleForm
+from grono.portal.directory.ladder_pages import WHOSE
 from grono.portal.directory.profile_forms import AppointmentForm, InvitationForm, WordsForm
 from grono.portal.directory.queries import organisation_kept_by, organisation_visible_to, suggestion_of
 from grono.portal.directory.submitting import make_seat
@@ -70,6 +74,24 @@ def _visibility(call: Call) -> Outcome:
     rungs = call.form(VisibilityForm, organisation=one).cleaned_data
     actions.set_visibility(by=call.by, organisation=one, rungs=rungs)
     return _page(one, "visibility")
+
+
+def _field_rule(call: Call) -> Outcome:
+    found = next(
+        (
+            one
+            for one in rules_now(call.by)
+            if (one.field, one.natural_person) == (call["field"], WHOSE.get(call["whose"]))
+        ),
+        None,
+    )
+    if found is None:
+        raise Http404
+    alone = found.natural_person
+    form = call.form(FieldRuleForm, field=found.field, natural_person=alone, rule=found.rule)
+    reason = form.cleaned_data["reason"]
+    actions.set_field_rule(by=call.by, field=found.field, natural_person=alone, rungs=form.rungs, reason=reason)
+    return Outcome(page=("directory:ladder",))
 
 
 def _remove(call: Call) -> Outcome:
@@ -206,6 +228,15 @@ ACTS = [
         _edit,
         EDIT,
         OrganisationForm,
+        method="PUT",
+    ),
+    Act(
+        "directory:field_rule",
+        "/field-rules/{whose}/{field}",
+        gettext_noop("Change who may see a field: its default and its allowed range"),
+        _field_rule,
+        "directory.set_field_rules",
+        FieldRuleForm,
         method="PUT",
     ),
     Act("directory:remove", ONE, gettext_noop("Remove an organisation"), _remove, EDIT, method="DELETE"),

@@ -17,6 +17,7 @@ from grono.portal.api.reads.reading import ABSENT, PUBLIC_ID, REFUSED, shape, wo
 from grono.portal.directory.attention import administrators_of, invitations_of
 from grono.portal.directory.conflicts import cases_of
 from grono.portal.directory.details import DETAIL_PARTS
+from grono.portal.directory.field_rules import SET_RULES, decisions_visible_to, rules_now
 from grono.portal.directory.finding import KIND
 from grono.portal.directory.forms import VisibilityForm
 from grono.portal.directory.history import changes_visible_to, shown_changes
@@ -91,7 +92,69 @@ View = shape(
     name=(str, _("Name of the view.")),
     query=(str, _("What is looked for, as in the address of the list.")),
 )
+_RULE = {
+    "field": (str, _("Key of the field.")),
+    "whose": (str, _("organisations, or sole-traders.")),
+    "default": (int, _("Rung unless the organisation chooses: 0 hidden, 1 members, 2 registered, 3 public.")),
+    "least": (int, _("Lowest rung that an organisation may choose.")),
+    "most": (int, _("Highest rung that an organisation may choose.")),
+}
+Rule = shape(
+    "FieldRule", **_RULE, organisations=(dict[str, int], _("Rung → how many organisations of the directory stand on it.")),
+)  # fmt: skip
+RuleDecision = shape(
+    "FieldRuleDecision",
+    public_id=(str, _("Identifier in addresses.")),
+    **_RULE,
+    reason=(str, _("Reason.")),
+    at=(datetime.datetime, _("When it was decided.")),
+    by=(str | None, _("Who decided it.")),
+    applied_at=(datetime.datetime | None, _("Since when it holds; null while it is carried out.")),
+)
+FieldRules = shape(
+    "FieldRules",
+    items=(list_of(Rule), _("The rules in force.")),
+    decisions=(list_of(RuleDecision), _("What was decided, the newest first.")),
+)
 Views = shape("SavedViews", items=(list_of(View), _("The views that one keeps, by name.")))
+
+
+@views_router.get(
+    "/field-rules",
+    response={200: FieldRules, **REFUSED},
+    url_name="field_rules",
+    summary=_("Who may see which field: defaults and allowed ranges in force, and what was decided"),
+)
+def field_rules(request: HttpRequest, asked: Query[Asked]) -> Any:  # noqa: ARG001
+    """Return the rules of the ladder for who may change them."""
+    reader = worker(request, SET_RULES)
+    items = [
+        {
+            "field": one.field,
+            "whose": "sole-traders" if one.natural_person else "organisations",
+            "default": int(one.rule.default),
+            "least": int(one.rule.least),
+            "most": int(one.rule.most),
+            "organisations": {str(int(rung)): number for rung, number in one.counts.items()},
+        }
+        for one in rules_now(reader)
+    ]
+    decisions = [
+        {
+            "public_id": row.public_id,
+            "field": row.field,
+            "whose": "sole-traders" if row.natural_person else "organisations",
+            "default": row.default,
+            "least": row.least,
+            "most": row.most,
+            "reason": row.reason,
+            "at": row.at,
+            "by": str(row.by) if row.by else None,
+            "applied_at": row.applied_at,
+        }
+        for row in decisions_visible_to(reader)
+    ]
+    return {"items": items, "decisions": decisions}
 
 
 @router.get(

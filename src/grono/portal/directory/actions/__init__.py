@@ -4,6 +4,7 @@ from grono.portal.directory.actions import (
     administrators,
     bulk,
     former_names,
+    ladder,
     listed,
     numbers,
     organisations,
@@ -25,6 +26,7 @@ from grono.portal.directory.actions.administrators import (
 from grono.portal.directory.actions.bulk import enter_many
 from grono.portal.directory.actions.former_names import keep_former_name, remove_former_name
 from grono.portal.directory.actions.inventing import enter_inventions
+from grono.portal.directory.actions.ladder import APPLY, apply_field_rules, set_field_rule
 from grono.portal.directory.actions.listed import enter_listed, suspect_sameness, take_back, take_statements
 from grono.portal.directory.actions.numbers import confirm_number
 from grono.portal.directory.actions.organisations import (
@@ -61,6 +63,7 @@ VERBS = (
     administrators.VERBS
     | bulk.VERBS
     | former_names.VERBS
+    | ladder.VERBS
     | listed.VERBS
     | numbers.VERBS
     | organisations.VERBS
@@ -73,10 +76,12 @@ VERBS = (
 )
 
 __all__ = [
+    "APPLY",
     "VERBS",
     "DuplicateIdentifierError",
     "accept_administration",
     "add_post",
+    "apply_field_rules",
     "appoint_administrator",
     "change_facts",
     "change_organisation",
@@ -113,6 +118,7 @@ __all__ = [
     "remove_product",
     "restore_organisation",
     "reveal_contact",
+    "set_field_rule",
     "set_visibility",
     "settle_conflict",
     "suspect_sameness",

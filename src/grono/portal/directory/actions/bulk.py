@@ -13,6 +13,7 @@ from grono.language import collation_key
 from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.bulk import insert_objects, insert_rows, insert_with_keys
 from grono.portal.directory.entries import size_band_of
+from grono.portal.directory.field_rules import rungs_for
 from grono.portal.directory.finding import KIND, things_of
 from grono.portal.directory.kinds import CodeOrigin, IdentifierScheme
 from grono.portal.directory.models import (
@@ -25,7 +26,6 @@ from grono.portal.directory.models import (
     SeatMove,
 )
 from grono.portal.directory.positions import positioned
-from grono.portal.directory.visibility import rungs_for
 from grono.portal.directory.writing import PLAIN_FIELDS, DuplicateIdentifierError
 from grono.portal.search.writing import put
 from grono.quantities import to_data

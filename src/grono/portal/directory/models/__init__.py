@@ -10,6 +10,7 @@ from grono.portal.directory.models.details import (
     SpokenLanguage,
 )
 from grono.portal.directory.models.history import FieldChange, ValueConflict, ValueProvenance
+from grono.portal.directory.models.ladder import FieldRule
 from grono.portal.directory.models.organisations import FieldVisibility, Organisation, OrganisationText
 from grono.portal.directory.models.parts import ActivityCode, Establishment, Identifier, SeatMove
 from grono.portal.directory.models.people import Administrator, AdministratorInvitation, ContactReveal, Person, Post
@@ -23,6 +24,7 @@ __all__ = [
     "ContactReveal",
     "Establishment",
     "FieldChange",
+    "FieldRule",
     "FieldVisibility",
     "FormerName",
     "Identifier",

@@ -1,0 +1,90 @@
+"""The rules of the ladder in force: those that come with the program, changed by the administrator field by field (DIR-13)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+
+from grono.portal.directory.kinds import Rung
+from grono.portal.directory.models import FieldRule, FieldVisibility
+from grono.portal.directory.visibility import PERSONAL_OF_TRADERS, shipped_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.db.models import QuerySet
+
+    from grono.portal.core.visitor import Reader
+    from grono.portal.directory.visibility import Rule
+
+SET_RULES = "directory.set_field_rules"
+
+
+@dataclass(frozen=True)
+class RuleNow:
+    """A rule in force, the decision behind it, and how many organisations stand on which rung."""
+
+    field: str
+    natural_person: bool
+    rule: Rule
+    decided: FieldRule | None
+    counts: Mapping[Rung, int]
+
+
+def rules_for(*, natural_person: bool) -> dict[str, Rule]:
+    """Return the rules of an organisation; one query."""
+    rules = dict(shipped_rules(natural_person=natural_person))
+    applied = FieldRule.objects.filter(natural_person=natural_person, applied_at__isnull=False).order_by("pk")
+    for row in applied:
+        if row.field in rules:
+            rules[row.field] = changed(rules[row.field], row)
+    return rules
+
+
+def changed(rule: Rule, row: FieldRule) -> Rule:
+    """Return a rule as a decision changes it."""
+    return replace(rule, default=Rung(row.default), least=Rung(row.least), most=Rung(row.most))
+
+
+def rungs_for(chosen: Mapping[str, int], *, natural_person: bool) -> dict[str, Rung]:
+    """Return the rung of every field: what was chosen, moved into the allowed range, otherwise the default."""
+    return {
+        field: Rung(min(max(chosen.get(field, rule.default), rule.least), rule.most))
+        for field, rule in rules_for(natural_person=natural_person).items()
+    }
+
+
+def allowed_rungs(field: str, *, natural_person: bool) -> tuple[list[Rung], list[Rung]]:
+    """Return how far down and how far up the range of a field may reach: personal data are not forced on anybody nor made public."""
+    if natural_person and field in PERSONAL_OF_TRADERS:
+        return [Rung.HIDDEN], [Rung.HIDDEN, Rung.MEMBERS, Rung.REGISTERED]
+    return list(Rung), list(Rung)
+
+
+def rules_now(reader: Reader) -> list[RuleNow]:
+    """Return every rule in force, for who may change them; four queries and the reader's own."""
+    if not reader.can(SET_RULES):
+        return []
+    counts: dict[tuple[str, bool], dict[Rung, int]] = {}
+    standing = FieldVisibility.objects.filter(organisation__removed_at__isnull=True).order_by()
+    for field, alone, rung, number in standing.values_list("field", "organisation__natural_person", "rung").annotate(
+        number=Count("pk")
+    ):
+        counts.setdefault((field, alone), {})[Rung(rung)] = number
+    newest = {
+        (row.field, row.natural_person): row
+        for row in FieldRule.objects.filter(applied_at__isnull=False).order_by("pk")
+    }
+    return [
+        RuleNow(field, alone, rule, newest.get((field, alone)), counts.get((field, alone), {}))
+        for alone in (False, True)
+        for field, rule in rules_for(natural_person=alone).items()
+    ]
+
+
+def decisions_visible_to(reader: Reader) -> QuerySet[FieldRule]:
+    """Return what was decided, the newest first, for who may change the rules."""
+    found = FieldRule.objects.select_related("by").order_by("-pk")
+    return found if reader.can(SET_RULES) else found.none()
