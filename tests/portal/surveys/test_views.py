@@ -174,7 +174,7 @@ def test_missing_translation_is_said_and_stops_the_opening(people):
     version, client = make_version(), people.client("coordinator")
     start = f"/en/surveys/questionnaires/{version.public_id}"
     client.post(f"{start}/sections/needs/new/", {"revision": 0, "concept": "why", "type": "text", "text_en": "Why?"})
-    assert "why – Polish" in client.get(f"{start}/").content.decode()
+    assert 'sections/needs/why/">Why?</a> – Polish' in client.get(f"{start}/").content.decode()
     with pytest.raises(Exception, match="why \\(pl\\)"):
         make_open(version=Version.objects.get(pk=version.pk))
 

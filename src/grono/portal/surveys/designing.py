@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from grono.portal.core.problems import RefusedError
+from grono.portal.surveys.definition import Definition, Section, from_data, text_in, to_data
 
 if TYPE_CHECKING:
-    from grono.portal.surveys.definition import Definition, Question, Section
+    from collections.abc import Mapping
+
+    from grono.portal.surveys.definition import Question
 
 ACTS = ("up", "down", "duplicate", "remove")
 
@@ -33,6 +36,57 @@ def changed(definition: Definition, act: str, *, section: str, concept: str = ""
 
     questions = _acted(found.questions, names.index(concept), act, twin)
     return definition.with_section(replace(found, questions=questions))
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A part of a questionnaire that was taken out, and where it stood; ``place`` counts from 0."""
+
+    part: Section | Question
+    section: str
+    place: int
+    name: str
+
+    @classmethod
+    def of(cls, definition: Definition, section: str, concept: str, language: str) -> Removed:
+        """Return a part that stands in the questionnaire, before it is taken out."""
+        inside = next(one for one in definition.sections if one.key == section)
+        if not concept:
+            name = text_in(inside.title, language)[0] or section
+            return cls(inside, section, definition.sections.index(inside), name)
+        part = next(one for one in inside.questions if one.concept == concept)
+        return cls(part, section, inside.questions.index(part), text_in(part.text, language)[0] or concept)
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the part as plain values."""
+        is_whole = isinstance(self.part, Section)
+        section = self.part if isinstance(self.part, Section) else Section(self.section, {}, None, (self.part,))
+        data = to_data(Definition((), {}, {}, (section,)))
+        return {"data": data, "is_whole": is_whole, "section": self.section, "place": self.place, "name": self.name}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Removed:
+        """Return the part that was kept as plain values."""
+        section = from_data(data["data"]).sections[0]
+        part = section if data["is_whole"] else section.questions[0]
+        return cls(part, data["section"], data["place"], data["name"])
+
+
+def put_back(definition: Definition, removed: Removed) -> Definition:
+    """Return the questionnaire with a part that was taken out where it stood."""
+    inside, part = definition.section(removed.section), removed.part
+    there = {one.concept for one in definition.questions}
+    if isinstance(part, Section):
+        if inside is not None or there & {one.concept for one in part.questions}:
+            raise RefusedError(_("It cannot be put back: something else has its key now."))
+        return replace(definition, sections=_inserted(definition.sections, removed.place, part))
+    if inside is None or part.concept in there:
+        raise RefusedError(_("It cannot be put back: its section is gone, or something else has its key now."))
+    return definition.with_section(replace(inside, questions=_inserted(inside.questions, removed.place, part)))
+
+
+def _inserted(parts: tuple[Any, ...], place: int, part: Any) -> tuple[Any, ...]:
+    return (*parts[:place], part, *parts[place:])
 
 
 def _acted(parts: tuple[Any, ...], place: int, act: str, twin: Any) -> tuple[Any, ...]:

@@ -16,6 +16,8 @@ from grono.portal.surveys.kinds import QuestionType
 from grono.portal.surveys.queries import has_waves
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.forms import Form
 
     from grono.portal.core.visitor import Reader
@@ -30,8 +32,8 @@ def way(found: Version | None = None) -> list[Link]:
     return links
 
 
-def version(reader: Reader, found: Version) -> dict[str, Any]:
-    """Return the design page."""
+def version(reader: Reader, found: Version, removed: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return the design page; ``removed`` is the part that was taken out last."""
     definition = found.definition
     is_frozen = found.frozen_at is not None
     return {
@@ -40,7 +42,8 @@ def version(reader: Reader, found: Version) -> dict[str, Any]:
         "status": Status(_("frozen"), "neutral") if is_frozen else Status(_("being designed"), "active"),
         "is_frozen": is_frozen,
         "sections": _sections(found),
-        "missing": [(place, language_name(code)) for place, code in missing_texts(definition)],
+        "missing": [_missing(found, place, code) for place, code in missing_texts(definition)],
+        "removed": removed["name"] if removed and not is_frozen else "",
         "previews": [
             Link(language_name(code), reverse("surveys:preview", args=[found.public_id, code]))
             for code in definition.languages
@@ -53,6 +56,23 @@ def version(reader: Reader, found: Version) -> dict[str, Any]:
         "has_before": found.number > 1,
         "breadcrumbs": way(),
     }
+
+
+def _missing(found: Version, place: str, code: str) -> dict[str, str]:
+    """Return a text that is missing: where it belongs, in words, and where it is written."""
+    definition, name = found.definition, place.partition(".")[0]
+    here = _page_language(definition.languages, "en")
+    detail = {"help": _("Help"), "unit": _("Unit")}.get(place.partition(".")[2], place.partition(".")[2])
+    section, question = definition.section(name), definition.question(name)
+    if section is not None:
+        words, href = text_in(section.title, here)[0], reverse("surveys:design_section", args=[found.public_id, name])
+    elif question is not None:
+        inside = next(one.key for one in definition.sections if one.question(name))
+        words, href = text_in(question.text, here)[0], reverse("surveys:question", args=[found.public_id, inside, name])
+    else:
+        words = _("Introduction") if name == "introduction" else _("Title")
+        href = reverse("surveys:head", args=[found.public_id])
+    return {"words": words or name, "href": href, "detail": detail, "language": language_name(code)}
 
 
 def _sections(found: Version) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from grono.portal.core.requests import UserRequest
     from grono.portal.surveys.models import Version
 
+REMOVED = "surveys_removed"
+"""What a session remembers: version → the part that was taken out last."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -67,24 +70,44 @@ def _beginning(form: Form) -> Definition:
 def version(request: UserRequest, public_id: str) -> HttpResponse:
     """Show a version as it is designed."""
     found = version_visible_to(request.user, public_id)
-    return render(request, "surveys/version.html", page.version(request.user, found))
+    removed = request.session.get(REMOVED, {}).get(public_id)
+    return render(request, "surveys/version.html", page.version(request.user, found, removed))
 
 
 @require_POST
 @requires("surveys.design")
 def change(request: UserRequest, public_id: str) -> HttpResponse:
-    """Move, duplicate or remove a section or a question."""
+    """Move, duplicate or remove a section or a question, or put back what was removed last."""
     found = version_visible_to(request.user, public_id)
     section, concept = request.POST.get("section", ""), request.POST.get("concept", "")
+    act, removed = request.POST.get("act", ""), request.session.get(REMOVED, {}).get(public_id)
     try:
-        definition = designing.changed(found.definition, request.POST.get("act", ""), section=section, concept=concept)
+        if act == "restore" and removed:
+            definition = designing.put_back(found.definition, designing.Removed.from_data(removed))
+            section = removed["section"]
+        else:
+            definition = designing.changed(found.definition, act, section=section, concept=concept)
         actions.change_content(
             by=request.user, version=found, definition=definition, revision=_revision(request), what=concept or section
         )
     except RefusedError as refusal:
         messages.error(request, str(refusal))
+    else:
+        if act in ("remove", "restore"):
+            _remember_removed(request, found, act, section, concept)
     place = reverse("surveys:version", args=[public_id])
     return redirect(f"{place}#section-{section}")
+
+
+def _remember_removed(request: UserRequest, before: Version, act: str, section: str, concept: str) -> None:
+    """Keep what was taken out last in the session, until it is put back; ``before`` still holds it."""
+    kept = dict(request.session.get(REMOVED, {}))
+    if act == "remove":
+        taken = designing.Removed.of(before.definition, section, concept, get_language() or "en")
+        kept[before.public_id] = taken.as_data()
+    else:
+        kept.pop(before.public_id, None)
+    request.session[REMOVED] = kept
 
 
 def _revision(request: UserRequest) -> int:
