@@ -25,6 +25,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
 
 from benchmarks.databases import ONE, on_each_database, start_portal  # noqa: E402
 from benchmarks.harness import Row, peak_memory_mb, print_rows  # noqa: E402
+from benchmarks.invented import tax_numbers  # noqa: E402
 
 REQUESTS = 30
 QUESTIONS = {
@@ -33,10 +34,10 @@ QUESTIONS = {
     "one word in another case": "q=maszynami",
     "two words": "q=obróbka+metali",
     "three words, in the order of fit": "q=ser+masło+twaróg",
-    "a typing error": "q=mleczarsto",
+    "a typing error": "q=mleczrnia",
     "the beginning of a word": "q=spawal",
     "not all words occur": "q=mleczarnia+tokarka+żubr",
-    "a tax number": "q=5170359458",
+    "a tax number": "q=700-000-00-38",
     "an activity code": "q=10.51",
     "one facet": "voivodeship=20",
     "three facets": "voivodeship=20&division=10&size=2",
@@ -89,7 +90,7 @@ TOWNS = (("Białystok", "2061011", 53.13, 23.16), ("Łódź", "1061011", 51.77, 
 
 
 def entries(number: int):
-    """Return invented organisations from a seed: names, a town, one to three codes, a headcount, a text of about twelve words."""
+    """Return invented organisations from a seed: names, a tax number, a town, one to three codes, a headcount, a text of twelve words."""
     from decimal import Decimal
 
     from grono.portal.directory.activity import read_code
@@ -98,7 +99,7 @@ def entries(number: int):
 
     chance = random.Random(20261122)  # noqa: S311  (invented organisations)
     known = {code: (read_code("pkd2007", code, is_main=True), read_code("pkd2007", code)) for code in CODES}
-    for place in range(number):
+    for place, nip in zip(range(number), tax_numbers(), strict=False):
         town, teryt, latitude, longitude = chance.choice(TOWNS)
         chosen = chance.sample(CODES, chance.randint(1, 3))
         yield Entry(
@@ -116,6 +117,7 @@ def entries(number: int):
                 longitude=Decimal(f"{longitude + chance.uniform(-0.3, 0.3):.5f}"),
                 point_method="declared",
             ),
+            identifiers=(("nip", nip),),
             codes=tuple(known[code][0 if order == 0 else 1] for order, code in enumerate(chosen)),
             texts={("capability", "pl"): " ".join(chance.choices(WORDS, k=12))},
         )

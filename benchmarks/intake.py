@@ -19,12 +19,10 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
 
 from benchmarks.databases import ONE, on_each_database, start_portal  # noqa: E402
 from benchmarks.harness import Row, peak_memory_mb, print_rows  # noqa: E402
+from benchmarks.invented import tax_numbers  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-WEIGHTS = (6, 5, 7, 2, 3, 4, 5, 6, 7)
-"""Of the check digit of a NIP."""
+    from collections.abc import Callable
 
 
 def rows(*, quick: bool = False) -> list[Row]:
@@ -87,20 +85,12 @@ def _content(rows: int) -> str:
     towns = (("Leszno", "3063011", "64-100"), ("Łódź", "1061011", "90-926"), ("Białystok", "2061011", "15-424"))
     codes = ("10.71.Z", "25.62.Z", "13.20.A", "31.09.Z", "62.01.Z")
     lines = ["Nazwa;NIP;Miasto;TERYT;Kod pocztowy;Ulica;PKD;Zatrudnienie;Opis"]
-    for number, nip in zip(range(rows), _nips(), strict=False):
+    for number, nip in zip(range(rows), tax_numbers(), strict=False):
         town, teryt, postcode = towns[number % 3]
         lines.append(
             f"Firma zmyślona {number};{nip};{town};{teryt};{postcode};Zmyślona {number % 90};{codes[number % 5]};{number % 200 + 1};wyroby i usługi"
         )
     return "\n".join(lines) + "\n"
-
-
-def _nips() -> Iterator[str]:
-    for number in range(700_000_000, 999_999_999):
-        digits = f"{number:09d}"
-        check = sum(int(digit) * weight for digit, weight in zip(digits, WEIGHTS, strict=True)) % 11
-        if check < 10:
-            yield f"{digits}{check}"
 
 
 def main() -> None:
