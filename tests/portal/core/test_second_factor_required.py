@@ -11,8 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from grono.portal.config import environment
+from grono.portal.core import demonstration
 from grono.portal.core.actions import give_role, make_token
 from grono.portal.core.models import AuditEntry, LogIn
+from grono.portal.core.people import load_people
 from grono.portal.core.roles import COORDINATOR, ROLES
 from grono.portal.core.runs import register_kind
 from grono.portal.core.second_factor import LOG_IN, SET_UP
@@ -151,6 +153,16 @@ def test_invented_people_are_exempt_and_told_so(db, settings):
     client.post("/en/account/again/", {"password": PASSWORD})
     refused = client.post(APP, {"code": code(key_on(client.get(APP)))}, follow=True)
     assert "Invented people have no second factor" in refused.content.decode()
+
+
+def test_every_log_in_of_the_demonstration_opens_its_pages(db, settings):
+    settings.DEMONSTRATION, settings.SECOND_FACTOR_ROLES = True, [*demonstration.PEOPLE]
+    load_people()
+    for role in demonstration.PEOPLE:
+        client = Client()
+        form = {"login": demonstration.address_of(role), "password": demonstration.password()}
+        assert client.post("/en/account/login/", form)["Location"] == "/en/", role
+        assert client.get("/en/my-account/").status_code == 200
 
 
 def test_administrator_resets_what_was_lost(people, django_capture_on_commit_callbacks):
