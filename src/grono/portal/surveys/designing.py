@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from grono.language.folding import fold
 from grono.portal.core.problems import RefusedError
 from grono.portal.surveys.definition import Definition, Section, from_data, text_in, to_data
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
-    from grono.portal.surveys.definition import Question
+    from grono.portal.surveys.definition import Question, Texts
 
+LONGEST_MADE_KEY = 24
+"""Characters of a key that is made of a text; who writes one has 40."""
 ACTS = ("up", "down", "duplicate", "remove")
 
 
@@ -114,6 +118,15 @@ def _twin_section(definition: Definition) -> Any:
         return replace(section, key=_free(section.key, keys), questions=tuple(questions))
 
     return twin
+
+
+def key_from(texts: Texts, otherwise: str, taken: Collection[str]) -> str:
+    """Return a key made of the first words of a text, the English one before others, that is not taken yet."""
+    folded = "_".join(fold(word) for word in text_in(texts, "en")[0].split())
+    words = re.sub(r"^[^a-z]+", "", re.sub(r"[^a-z0-9]+", "_", folded)).strip("_") or otherwise
+    key = words if len(words) <= LONGEST_MADE_KEY else words[: LONGEST_MADE_KEY + 1].rpartition("_")[0]
+    key = key or words[:LONGEST_MADE_KEY]
+    return _free(key, set(taken)) if key in taken else key
 
 
 def _free(name: str, taken: set[str]) -> str:

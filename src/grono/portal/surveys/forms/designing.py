@@ -9,29 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from grono.portal.surveys import feeds
-from grono.portal.surveys.definition import NAME, Choice, Column, Definition, Question, Section
+from grono.portal.surveys.definition import Choice, Column, Definition, Question, Section
+from grono.portal.surveys.designing import key_from
+from grono.portal.surveys.forms.keys import MADE_KEY_HELP, KeyField
 from grono.portal.surveys.forms.others import language_choices
 from grono.portal.surveys.kinds import CELL_TYPES, LinkKind, QuestionType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from grono.portal.surveys.definition import Texts
 
 SEPARATOR = "|"
-KEY_HELP = gettext_lazy(
-    "Small letters a–z, digits and _. It stands in files and comparisons and does not change later."
-)
-
-
-class KeyField(forms.RegexField):
-    """A key of a section, question or questionnaire."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        message = gettext_lazy("Write small letters a–z, digits and _, beginning with a letter, at most 40.")
-        super().__init__(
-            rf"^{NAME.pattern}$", max_length=40, error_messages={"invalid": message}, help_text=KEY_HELP, **kwargs
-        )
 
 
 def language_name(code: str) -> str:
@@ -137,17 +126,18 @@ _TEXTS = {"title", "introduction", "text", "help", "unit"}
 class SectionTextForm(_InLanguages):
     """Key, title and help of a section."""
 
-    def __init__(self, *args: Any, section: Section | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, section: Section | None, taken: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.section = section
+        self.section, self.taken = section, taken
         if section is None:
-            self.fields["key"] = KeyField(label=_("Key"))
+            self.fields["key"] = KeyField(label=_("Key"), required=False, help_text=MADE_KEY_HELP)
         self._texts("title", _("Title"), section.title if section else None)
         self._texts("help", _("What to know before answering"), section.help if section else None, long=True)
 
     def section_made(self) -> Section:
         """Return the section with what was written."""
-        key = self.section.key if self.section else self.cleaned_data["key"]
+        typed = self.section.key if self.section else self.cleaned_data["key"]
+        key = typed or key_from(self.texts("title"), "section", self.taken)
         return Section(
             key, self.texts("title"), self.texts("help") or None, self.section.questions if self.section else ()
         )
@@ -156,11 +146,12 @@ class SectionTextForm(_InLanguages):
 class QuestionForm(_InLanguages):
     """One question."""
 
-    def __init__(self, *args: Any, question: Question | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, question: Question | None, taken: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.question = question
+        self.question, self.taken = question, taken
         if question is None:
-            self.fields["concept"] = KeyField(label=_("Key of the question"))
+            label = _("Key of the question")
+            self.fields["concept"] = KeyField(label=label, required=False, help_text=MADE_KEY_HELP)
         self._texts("text", _("Question"), question.text if question else None)
         self._kind(question)
         self._texts("help", _("Help"), question.help if question else None)
@@ -193,8 +184,14 @@ class QuestionForm(_InLanguages):
         kinds = ", ".join(CELL_TYPES)
         self._lines("choices", _("Choices"), self._written(question.choices if question else ()), order)
         self._lines("rows", _("Rows of the table"), self._written(question.rows if question else ()), order)
-        columns = [[one.key, one.type, *self._row(one.text)] for one in (question.columns if question else ())]
-        help_text = _("%(order)s; after the key the kind of answer: %(kinds)s") % {"order": order, "kinds": kinds}
+        columns = [
+            [one.key, one.type, *self._row(one.text), *(self._row(one.unit) if one.unit else [])]
+            for one in (question.columns if question else ())
+        ]
+        sentence = _(
+            "%(order)s; after the key the kind of answer: %(kinds)s; at the end, if there is one, the unit in each language"
+        )
+        help_text = sentence % {"order": order, "kinds": kinds}
         self._lines("columns", _("Columns of the table"), columns, help_text)
 
     def _lines(self, name: str, label: str, rows: Sequence[Sequence[str]], order: str) -> None:
@@ -220,37 +217,41 @@ class QuestionForm(_InLanguages):
             cleaned[f"read_{name}"] = self._read(name, before)
         return cleaned
 
-    def _read(self, name: str, before: int) -> list[tuple[list[str], dict[str, str]]]:
+    def _read(self, name: str, before: int) -> list[tuple[list[str], dict[str, str], dict[str, str]]]:
+        """Return the parts before the texts, the texts, and the units that columns may have behind them."""
         found = []
+        needed = before + len(self.languages)
+        allowed = {needed, needed + len(self.languages)} if name == "columns" else {needed}
         for number, line in enumerate(str(self.cleaned_data.get(name) or "").splitlines(), start=1):
             cells = [cell.strip() for cell in line.split(SEPARATOR)]
             if not line.strip():
                 continue
-            if len(cells) != before + len(self.languages):
+            if len(cells) not in allowed:
                 sentence = _("Line %(number)s has %(found)s parts between “|”; it needs %(needed)s.")
-                needed = before + len(self.languages)
                 self.add_error(name, sentence % {"number": number, "found": len(cells), "needed": needed})
                 continue
-            texts = dict(zip(self.languages, cells[before:], strict=True))
-            found.append((cells[:before], {code: text for code, text in texts.items() if text}))
+            found.append((cells[:before], self._by_language(cells[before:needed]), self._by_language(cells[needed:])))
         return found
+
+    def _by_language(self, cells: Sequence[str]) -> dict[str, str]:
+        return {code: text for code, text in zip(self.languages, cells, strict=False) if text}
 
     def question_made(self) -> Question:
         """Return the question with what was written."""
         cleaned = self.cleaned_data
-        units = {one.key: one.unit for one in self.question.columns} if self.question else {}
+        typed = self.question.concept if self.question else cleaned["concept"]
         return Question(
-            concept=self.question.concept if self.question else cleaned["concept"],
+            concept=typed or key_from(self.texts("text"), "question", self.taken),
             type=cleaned["type"],
             text=self.texts("text"),
             help=self.texts("help") or None,
             unit=self.texts("unit") or None,
             period=cleaned["period"],
             required=cleaned["required"],
-            choices=tuple(Choice(head[0], texts) for head, texts in cleaned["read_choices"]),
-            rows=tuple(Choice(head[0], texts) for head, texts in cleaned["read_rows"]),
+            choices=tuple(Choice(head[0], texts) for head, texts, _units in cleaned["read_choices"]),
+            rows=tuple(Choice(head[0], texts) for head, texts, _units in cleaned["read_rows"]),
             columns=tuple(
-                Column(head[0], texts, head[1], units.get(head[0])) for head, texts in cleaned["read_columns"]
+                Column(head[0], texts, head[1], units or None) for head, texts, units in cleaned["read_columns"]
             ),
             feeds=cleaned["feeds"],
         )

@@ -152,7 +152,8 @@ def section(request: UserRequest, public_id: str, section: str = "") -> HttpResp
     asked = definition.section(section) if section else None
     if section and asked is None:
         raise Http404
-    form = SectionTextForm(request.POST or None, section=asked, languages=definition.languages)
+    taken = {one.key for one in definition.sections}
+    form = SectionTextForm(request.POST or None, section=asked, taken=taken, languages=definition.languages)
     if request.method == "POST" and form.is_valid():
         made = form.section_made()
         if asked is None and definition.section(made.key):
@@ -172,7 +173,8 @@ def question(request: UserRequest, public_id: str, section: str, concept: str = 
     asked = inside.question(concept) if inside and concept else None
     if inside is None or (concept and asked is None):
         raise Http404
-    form = QuestionForm(request.POST or None, question=asked, languages=definition.languages)
+    taken = {one.concept for one in definition.questions}
+    form = QuestionForm(request.POST or None, question=asked, taken=taken, languages=definition.languages)
     if request.method == "POST" and form.is_valid():
         made = form.question_made()
         if asked is None and definition.question(made.concept):
