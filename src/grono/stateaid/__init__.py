@@ -14,6 +14,7 @@ Examples
 """
 
 from grono.stateaid.asking import Answer, Ask, Basis, Caveat, Declaration
+from grono.stateaid.base_rates import BaseRate, in_force, read_base_rates
 from grono.stateaid.checking import check
 from grono.stateaid.days import last_day_counted, window_start
 from grono.stateaid.equivalents import (
@@ -43,6 +44,7 @@ __all__ = [
     "AidGrant",
     "Answer",
     "Ask",
+    "BaseRate",
     "Basis",
     "Caveat",
     "ControlLink",
@@ -67,11 +69,13 @@ __all__ = [
     "equal_principals",
     "euro",
     "head_room",
+    "in_force",
     "instalments",
     "last_day_counted",
     "new_certificate_due",
     "preferential_loan",
     "rate_for",
+    "read_base_rates",
     "reason_for",
     "recheck",
     "recheck_undertaking",

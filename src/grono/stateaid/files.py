@@ -77,23 +77,23 @@ _STATES = {"": "recorded", "udzielona": "recorded", "wycofana": "withdrawn", "zw
 
 def read_grants(path: Path) -> list[AidGrant]:
     """Return the grants of a file, or raise every problem at once."""
-    return _read(path, GRANT_COLUMNS, 3, _grant)
+    return read_rows(path, GRANT_COLUMNS, 3, _grant)
 
 
 def read_links(path: Path) -> tuple[list[ControlLink], frozenset[str]]:
     """Return the control links of a file, and the undertakings that it places outside Poland."""
-    rows = _read(path, LINK_COLUMNS, 2, _link)
+    rows = read_rows(path, LINK_COLUMNS, 2, _link)
     return [link for link, _foreign in rows], frozenset().union(*(foreign for _link, foreign in rows))
 
 
 def read_reorganisations(path: Path) -> list[Reorganisation]:
     """Return the mergers, acquisitions and splits of a file."""
-    return _read(path, REORGANISATION_COLUMNS, 3, _reorganisation)
+    return read_rows(path, REORGANISATION_COLUMNS, 3, _reorganisation)
 
 
 def read_rates(path: Path) -> list[NbpRate]:
     """Return the mean rates of the euro of a file, one for each day."""
-    rates = _read(path, RATE_COLUMNS, 3, _rate)
+    rates = read_rows(path, RATE_COLUMNS, 3, _rate)
     twice = sorted(day for day, count in Counter(rate.day for rate in rates).items() if count > 1)
     if twice:
         sentence = message(
@@ -176,7 +176,8 @@ def _row(number: int, names: Sequence[str], cells: Sequence[str | None]) -> Row 
     return Row(number, {name: cell or "" for name, cell in zip(names, cells, strict=False)})
 
 
-def _read(path: Path, columns: Sequence[str], needed: int, build: Callable[[CellReader], Any]) -> list[Any]:
+def read_rows(path: Path, columns: Sequence[str], needed: int, build: Callable[[CellReader], Any]) -> list[Any]:
+    """Return what is built of each row of a file, whose first ``needed`` columns must be there; refused with every problem at once."""
     names, rows = rows_of(path)
     missing = [column for column in columns[:needed] if column not in names]
     if missing:

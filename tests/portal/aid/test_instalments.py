@@ -58,7 +58,7 @@ def test_instalments_give_the_values_of_the_grant_and_stay_with_it(officer, db):
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"discount_rate": ""}, "belong together"),
+        ({"discount_rate": ""}, "No base rate is recorded"),
         ({"instalments": ""}, "belong together"),
         ({"instalments": "half; 5"}, "is not years; amount"),
         ({"nominal_pln": "1"}, "By the instalments it is 300,000.00 PLN"),

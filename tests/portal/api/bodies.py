@@ -62,6 +62,11 @@ BODIES = {
         "parties": _parties(people),
         "evidence": "KRS",
     },
+    "aid:record_base_rates": lambda people: {
+        "valid_from": "2026-01-01",
+        "percent": "5",
+        "source": "przykład (zmyślony)",
+    },
     "aid:bring_in_rates": lambda people: {
         "file": SimpleUploadedFile("rates.csv", b"date;rate;table_no\n2026-01-09;4,2550;5/A/NBP/2026\n")
     },

@@ -15,6 +15,7 @@ from grono.portal.aid.actions import bring_in_grants, bring_in_rates, enter_unde
 from grono.portal.aid.permissions import refuse_without
 from grono.portal.aid.queries import grant_identifiers, grants_told_apart, names_of, organisation_of
 from grono.portal.core.audit import take_turn
+from grono.stateaid import BaseRate, read_base_rates
 from grono.stateaid.files import read_grants, read_rates, rows_of, unnamed
 
 if TYPE_CHECKING:
@@ -52,6 +53,12 @@ def import_rates(*, by: User, upload: UploadedFile) -> int:
     with _on_disk(upload) as path:
         rates = read_rates(path)
     return bring_in_rates(by=by, rates=rates)
+
+
+def base_rates_in(upload: UploadedFile) -> list[BaseRate]:
+    """Return the base rates of a file."""
+    with _on_disk(upload) as path:
+        return read_base_rates(path)
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ PERSONAL = {
     "aid.Reorganisation.recorded_by": acted("recorded_by"),
     "aid.Certificate.recorded_by": acted("recorded_by"),
     "aid.Declaration.recorded_by": acted("recorded_by"),
+    "aid.BaseRate.recorded_by": acted("recorded_by"),
     "aid.Rate.recorded_by": acted("recorded_by"),
     "aid.SettingChoice.recorded_by": acted("recorded_by"),
 }

@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Q
 from django.shortcuts import get_object_or_404
 
 from grono.portal.aid.models import (
+    BaseRate,
     Certificate,
     Declaration,
     Grant,
@@ -23,6 +24,7 @@ from grono.portal.aid.models import (
 from grono.portal.aid.permissions import own_tax_numbers
 from grono.portal.directory.queries import organisations_visible_to
 from grono.stateaid import AidGrant, ControlLink, Ledger, NbpRate, Schedule, rate_for, settings_from
+from grono.stateaid import BaseRate as PublishedRate
 from grono.stateaid import Declaration as Declared
 from grono.stateaid import Reorganisation as Event
 
@@ -261,6 +263,17 @@ def rate_on(granting_date: datetime.date) -> NbpRate | None:
     setting = settings_now().nbp_table
     published = Rate.objects.filter(day__lte=granting_date)[:2]  # one of that day and the one before
     return rate_for(granting_date, [NbpRate(row.day, row.table_no, row.rate) for row in published], setting)
+
+
+def base_rates_visible_to(reader: Reader) -> QuerySet[BaseRate]:
+    """Return the base rates, the newest first, also those that were corrected; for who sees the ledger."""
+    return BaseRate.objects.all() if reader.can("aid.see_ledger") else BaseRate.objects.none()
+
+
+def base_rate_on(day: datetime.date, country: str = "PL") -> PublishedRate | None:
+    """Return the base rate in force on a day, or nothing where none is recorded; it is public, whoever asks."""
+    row = BaseRate.objects.filter(valid_from__lte=day, country=country).order_by("-valid_from", "-pk").first()
+    return None if row is None else PublishedRate(row.valid_from, row.percent, row.source, row.country)
 
 
 def newest_record(numbers: Iterable[str]) -> datetime.datetime | None:

@@ -20,6 +20,7 @@ VERBS: dict[str, str | Promise] = {
     "aid.issue_certificate": _("Certificate of state aid issued: %(object)s"),
     "aid.record_declaration": _("Declaration of aid recorded: %(object)s"),
     "aid.bring_in_rates": _("Rates of the NBP brought in, up to %(object)s"),
+    "aid.record_base_rates": _("Base rates recorded, up to %(object)s"),
     "aid.decide_setting": _("Open question of state aid answered: %(object)s"),
 }
 

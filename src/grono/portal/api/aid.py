@@ -14,6 +14,7 @@ from ninja import Path, Query, Router
 from grono.portal.aid.checks import answer_for, plain_number
 from grono.portal.aid.forms.fields import family_words
 from grono.portal.aid.queries import (
+    base_rates_visible_to,
     grants_visible_to,
     ledger_around,
     schedule_of,
@@ -26,6 +27,7 @@ from grono.portal.api.answers import language, paged, part_of, reader_of
 from grono.portal.api.asking import Paged  # noqa: TC001 - Ninja reads it
 from grono.portal.api.errors import Refusal, WrongParameters, WrongParametersError
 from grono.stateaid import QUESTIONS, calendar, head_room
+from grono.stateaid.base_rates import ABOVE_BASE
 from grono.stateaid.days import years_before
 from grono.stateaid.regulations import codes
 
@@ -153,6 +155,29 @@ def free_for(request: HttpRequest, asked: Query[schemas.WantedSpan], public_id: 
             for stretch in calendar(ledger, one.number, (day, last), settings=settings)
         ],
     }
+
+
+@router.get(
+    "/aid/base-rates",
+    response={200: schemas.BaseRates, 422: WrongParameters},
+    url_name="aid-base-rates",
+    summary=_("Base rates by country and day, with the discount rates that follow"),
+)
+def list_base_rates(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]:
+    """Return the base rates, the newest first, for who sees the ledger; of two for one country and day the one named first holds."""
+    found = base_rates_visible_to(reader_of(request))
+    items = [
+        {
+            "valid_from": row.valid_from,
+            "country": row.country,
+            "base_rate": f"{row.percent.normalize():f}",
+            "discount_rate": f"{(row.percent + ABOVE_BASE).normalize():f}",
+            "source": row.source,
+            "reason": row.reason,
+        }
+        for row in part_of(found, asked)
+    ]
+    return paged(request, asked, found.count(), items)
 
 
 @router.get(

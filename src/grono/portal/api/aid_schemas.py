@@ -148,6 +148,20 @@ class GrantEntry(Schema):
 Grants = page_of(GrantEntry, "Grants")
 
 
+class BaseRateEntry(Schema):
+    """A base rate in force in a country from a day until the next one."""
+
+    valid_from: datetime.date = Field(description=_("First day on which it is in force."))
+    country: str = Field(description=_("Country, two letters."), examples=["PL"])
+    base_rate: str = Field(description=_("Base rate in per cent a year."))
+    discount_rate: str = Field(description=_("Discount rate in per cent a year: one percentage point above it."))
+    source: str = Field(description=_("Where it was published."))
+    reason: str = Field(description=_("Reason, where it corrects another rate for the day."))
+
+
+BaseRates = page_of(BaseRateEntry, "BaseRates")
+
+
 class Stretch(Schema):
     """Days over which the same amount is free."""
 

@@ -1,5 +1,6 @@
 """Everything that writes state aid: one transaction, one audit row, and a check of every later grant (AID-7)."""
 
+from grono.portal.aid.actions.base_rates import record_base_rates
 from grono.portal.aid.actions.control import (
     end_link,
     enter_undertaking,
@@ -30,6 +31,7 @@ __all__ = [
     "end_link",
     "enter_undertaking",
     "issue_certificate",
+    "record_base_rates",
     "record_declaration",
     "record_grant",
     "record_link",

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
+FROM_BASE = _("Left empty it follows from the base rate recorded for the day of granting.")
+
+
 class CalculatorForm(forms.Form):
     """What all calculators ask: under which regulation, on which day."""
 
@@ -64,7 +67,8 @@ class InstalmentsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("One a line: whole years after the granting day, then the amount, such as 1; 100000."),
     )
-    discount_rate = percent_field(label=_("Discount rate, %"))
+    day = forms.DateField(label=_("Day of granting"), widget=DateInput(), initial=timezone.localdate)
+    discount_rate = percent_field(label=_("Discount rate, %"), required=False, help_text=FROM_BASE)
 
     def clean_instalments(self) -> tuple[tuple[int, Decimal], ...]:
         """Return years and amounts."""
@@ -76,9 +80,10 @@ class RatesForm(forms.Form):
 
     amount = amount_field(label=_("Amount of the loan"))
     years = forms.IntegerField(label=_("Equal yearly repayments"), min_value=1, max_value=50)
+    day = forms.DateField(label=_("Day of granting"), widget=DateInput(), initial=timezone.localdate)
     reference_rate = percent_field(label=_("Reference rate, %"))
     loan_rate = percent_field(label=_("Rate of the loan, %"))
-    discount_rate = percent_field(label=_("Discount rate, %"))
+    discount_rate = percent_field(label=_("Discount rate, %"), required=False, help_text=FROM_BASE)
 
 
 class SameCostsForm(forms.Form):

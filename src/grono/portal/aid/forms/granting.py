@@ -151,7 +151,7 @@ class GrantForm(PaidInParts, _Converted):
     def clean(self) -> dict[str, Any]:
         """Convert zlotys with the rate typed here, or else with the one that the NBP published for the day."""
         data = super().clean() or {}
-        self.settle(data)
+        self.settle(data, data.get("granting_date"))
         if data.get("gge_pln") is not None and data.get("granting_date") and not data.get("rate"):
             published = rate_on(data["granting_date"]) if data.get("gge_eur") is None else None
             if published is not None:
@@ -204,12 +204,12 @@ class CorrectForm(PaidInParts, _Converted):
             "instalments": "\n".join(f"{years}; {amount}" for years, amount in grant.instalments),
             "discount_rate": grant.discount_rate,
         }
-        self.rate = grant.rate
+        self.rate, self.granted = grant.rate, grant.granting_date
 
     def clean(self) -> dict[str, Any]:
         """Convert at the rate recorded with the grant."""
         data = super().clean() or {}
-        self.settle(data)
+        self.settle(data, self.granted)
         self.convert(data, self.rate)
         return data
 

@@ -10,10 +10,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.aid.forms.fields import percent_field
-from grono.portal.core.templatetags.grono import number
+from grono.portal.aid.queries import base_rate_on
+from grono.portal.core.templatetags.grono import day, number
 from grono.stateaid.schedules import Schedule, read_parts
 
 if TYPE_CHECKING:
+    import datetime
     from decimal import Decimal
 
 
@@ -43,18 +45,30 @@ class PaidInParts(forms.Form):
     discount_rate = percent_field(
         label=_("Discount rate, %"),
         required=False,
-        help_text=_("Base rate plus one percentage point, in force on the day of granting; only with instalments."),
+        help_text=_(
+            "Base rate plus one percentage point, in force on the day of granting; only with instalments. Left empty it follows from the base "
+            "rate recorded for that day."
+        ),
     )
 
     def clean_instalments(self) -> list[list[Any]]:
         """Return years and amounts as they are stored."""
         return [[years, str(amount)] for years, amount in typed_parts(self.cleaned_data["instalments"] or "")]
 
-    def settle(self, data: dict[str, Any]) -> None:
-        """Fill in the nominal value and the equivalent in zlotys, or say that they are not what the instalments give."""
+    def settle(self, data: dict[str, Any], granted: datetime.date | None) -> None:
+        """Fill in the discount rate, the nominal value and the equivalent in zlotys, or say that they are not what the instalments give."""
         parts, rate = data.get("instalments"), data.get("discount_rate")
         if "instalments" in self.errors or "discount_rate" in self.errors:
             return
+        if parts and rate is None and granted is not None:
+            found = base_rate_on(granted)
+            rate = data["discount_rate"] = None if found is None else found.discount_percent
+            if rate is None:
+                sentence = gettext(
+                    "No base rate is recorded for %(day)s. Write the discount rate, or record the base rate first."
+                )
+                self.add_error("discount_rate", sentence % {"day": day(granted)})
+                return
         if bool(parts) != (rate is not None):
             name = "discount_rate" if parts else "instalments"
             self.add_error(name, gettext("Instalments and their discount rate belong together. Write both or neither."))

@@ -81,6 +81,31 @@ class Rate(models.Model):
         return f"{self.table_no}, {self.day.isoformat()}"
 
 
+class BaseRate(models.Model):
+    """A base rate from a day on; of two for one country and day that which was recorded last holds, with the reason why."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    country = models.CharField(_("country"), max_length=2, default="PL")
+    valid_from = models.DateField(_("valid from"))
+    percent = models.DecimalField(_("base rate, %"), max_digits=5, decimal_places=3)
+    source = models.CharField(_("where it was published"), max_length=300)
+    reason = models.CharField(_("reason of the correction"), max_length=300, blank=True)
+    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
+    recorded_by = acted(_("recorded by"))
+
+    class Meta:  # noqa: D106
+        verbose_name = _("base rate")
+        verbose_name_plural = _("base rates")
+        ordering = ["-valid_from", "country", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(country__regex=r"^[A-Z]{2}$"), name="base_rate_country_has_two_letters"),
+            models.CheckConstraint(condition=~Q(source=""), name="base_rate_has_a_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country}, {self.valid_from.isoformat()}"
+
+
 class SettingChoice(models.Model):
     """How one question that the law leaves open is answered here, with the reason; the newest row holds."""
 

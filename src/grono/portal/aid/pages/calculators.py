@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.utils.translation import gettext as _
 
 from grono.messages import message
 from grono.portal.aid.forms.calculators import GuaranteeForm, InstalmentsForm, LoanForm, RatesForm, SameCostsForm
 from grono.portal.aid.forms.fields import language
+from grono.portal.aid.pages.base_rates import origin
 from grono.portal.aid.pages.common import way
+from grono.portal.aid.queries import base_rate_on
 from grono.portal.core.templatetags.grono import number
 from grono.stateaid import (
     Equivalent,
@@ -39,8 +41,22 @@ def page(reader: Reader, asked: Mapping[str, str]) -> dict[str, Any]:
     for kind, title, lead, form_class, compute in _kinds():
         form = form_class(asked if kind == chosen else None, auto_id=f"{kind}_%s")
         result = compute(form.cleaned_data) if kind == chosen and form.is_valid() else None
-        tools.append({"kind": kind, "title": title, "lead": lead, "form": form, "result": _shown(result)})
+        tools.append(
+            {
+                "kind": kind,
+                "title": title,
+                "lead": lead,
+                "form": form,
+                "result": _shown(result),
+                "origin": _origin(form),
+            }
+        )
     return {"tools": tools, "breadcrumbs": way(reader)}
+
+
+def _origin(form: forms.Form) -> str:
+    """Return where the discount rate comes from, when it was not typed."""
+    return str(getattr(form, "cleaned_data", {}).get("origin", ""))
 
 
 def _kinds() -> list[tuple[str, str, str, type[forms.Form], Callable[[dict[str, Any]], Equivalent | SameCosts]]]:
@@ -119,15 +135,38 @@ def _guarantee(data: dict[str, Any]) -> Equivalent:
 
 
 def _instalments(data: dict[str, Any]) -> Equivalent:
-    return instalments(data["instalments"], _share(data["discount_rate"]))
+    rate = _discount(data)
+    return _no_base_rate(data) if rate is None else instalments(data["instalments"], _share(rate))
+
+
+def _discount(data: dict[str, Any]) -> Decimal | None:
+    """Return the discount rate that was typed, or else that of the base rate in force; the page then shows which."""
+    if data["discount_rate"] is not None:
+        return cast("Decimal", data["discount_rate"])
+    found = base_rate_on(data["day"])
+    if found is None:
+        return None
+    data["origin"] = origin(found)
+    return found.discount_percent
+
+
+def _no_base_rate(data: dict[str, Any]) -> Equivalent:
+    sentence = message(
+        "Cannot tell: no base rate is recorded for %(day)s. Type the discount rate, or have the base rate recorded.",
+        day=data["day"].isoformat(),
+    )
+    return Equivalent(None, sentence)
 
 
 def _rates(data: dict[str, Any]) -> Equivalent:
+    rate = _discount(data)
+    if rate is None:
+        return _no_base_rate(data)
     return preferential_loan(
         equal_principals(data["amount"], data["years"]),
         reference_rate=_share(data["reference_rate"]),
         loan_rate=_share(data["loan_rate"]),
-        discount_rate=_share(data["discount_rate"]),
+        discount_rate=_share(rate),
     )
 
 

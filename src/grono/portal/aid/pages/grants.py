@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from grono.portal.aid.pages.base_rates import origin
 from grono.portal.aid.pages.common import judgement_of, ledger_provenance, state_of, way
-from grono.portal.aid.queries import ledger_around, schedule_of, settings_now
+from grono.portal.aid.queries import base_rate_on, ledger_around, schedule_of, settings_now
 from grono.portal.core.display import Cell, Column, Download, Fact, Link, Table
 from grono.portal.core.templatetags.grono import day, number
 from grono.stateaid import deadlines_of, new_certificate_due, recheck, recheck_undertaking
@@ -19,7 +20,7 @@ from grono.stateaid.days import years_before
 if TYPE_CHECKING:
     from grono.portal.aid.models import Grant
     from grono.portal.core.visitor import Reader
-    from grono.stateaid import Verdict
+    from grono.stateaid import Schedule, Verdict
 
 REGISTER_FROM = datetime.date(2026, 1, 1)
 """From this day on aid is entered in the central register (Regulation (EU) 2023/2831, art. 6(1))."""
@@ -124,7 +125,17 @@ def _instalments(grant: Grant) -> Table | None:
         Column(_("Discounted to the day of granting, PLN"), numeric=True),
     ]
     caption = _("Instalments, discounted at %(rate)s per cent a year") % {"rate": number(schedule.discount_percent)}
-    return Table(caption, columns, rows)
+    return Table(caption, columns, rows, note=_origin_of_rate(grant, schedule))
+
+
+def _origin_of_rate(grant: Grant, schedule: Schedule) -> str:
+    """Return where the discount rate comes from, as far as the table of base rates says so."""
+    found = base_rate_on(grant.granting_date)
+    if found is None:
+        return _("No base rate is recorded for the day of granting; the discount rate was typed.")
+    if found.discount_percent != schedule.discount_percent:
+        return _("The discount rate was typed; it is not the one that follows. %(origin)s") % {"origin": origin(found)}
+    return origin(found)
 
 
 def _deadlines(grant: Grant) -> list[Fact]:

@@ -81,6 +81,7 @@ def _actions(reader: Reader) -> list[Link]:
     return [
         *links,
         Link(_("Rates of the euro"), reverse("aid:rates"), "secondary"),
+        Link(_("Base rates"), reverse("aid:base_rates"), "secondary"),
         Link(_("Calculators"), reverse("aid:calculators"), "secondary"),
         Link(_("Open questions"), reverse("aid:settings"), "secondary"),
     ]

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from grono.messages import GronoError
 from grono.portal.aid import actions
+from grono.portal.aid.forms.base_rates import BaseRatesForm
 from grono.portal.aid.forms.fields import language
 from grono.portal.aid.forms.files import DeclarationForm, ImportForm, RatesFileForm
 from grono.portal.aid.importing import import_grants, import_rates
+from grono.portal.aid.pages import base_rates as base_rate_pages
 from grono.portal.aid.pages.bringing import brought_in_sentences
 from grono.portal.aid.pages.common import way
 from grono.portal.aid.pages.rates import listing
@@ -111,6 +113,41 @@ def bring_in_rates(request: UserRequest) -> HttpResponse:
         ),
         submit=_("Bring in the rates"),
         back=reverse("aid:rates"),
+    )
+
+
+@require_safe
+@requires("aid.see_ledger")
+def base_rates(request: UserRequest) -> HttpResponse:
+    """List the base rates that are recorded."""
+    return render(request, "aid/base_rates.html", base_rate_pages.listing(request.user, request.GET))
+
+
+@require_http_methods(GET_AND_POST)
+@requires("aid.keep_ledger")
+def record_base_rates(request: UserRequest) -> HttpResponse:
+    """Record a base rate that is typed, or those of a file: all of them, or with any problem none."""
+    form = BaseRatesForm(request.POST or None, request.FILES or None)
+    problems: list[dict[str, Any]] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            count = actions.record_base_rates(by=request.user, rates=form.rates())
+        except GronoError as error:
+            problems = _problems(error)
+        else:
+            messages.success(request, _("New rates: %(count)s.") % {"count": count})
+            return redirect("aid:base_rates")
+    return _page(
+        request,
+        form,
+        problems,
+        heading=_("Record base rates"),
+        lead=_(
+            "A rate that is held already is passed over; another one for its day corrects it and needs a reason. Grants keep the rate they "
+            "were recorded with."
+        ),
+        submit=_("Record the rates"),
+        back=reverse("aid:base_rates"),
     )
 
 

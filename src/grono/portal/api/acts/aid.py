@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from grono.portal.aid import actions
+from grono.portal.aid.forms.base_rates import BaseRatesForm
 from grono.portal.aid.forms.control import EndLinkForm, LinkForm, ReorganisationForm
 from grono.portal.aid.forms.files import DeclarationForm, ImportForm, RatesFileForm
 from grono.portal.aid.forms.granting import CertificateForm, CorrectForm, EndForm, GrantForm
@@ -124,6 +125,13 @@ def _bring_in_rates(call: Call) -> Outcome:
     return Outcome(page=("aid:rates",), notes=(_("New rates: %(count)s.") % {"count": count},))
 
 
+def _record_base_rates(call: Call) -> Outcome:
+    form = call.form(BaseRatesForm)
+    with told("file"):
+        count = actions.record_base_rates(by=call.by, rates=form.rates())
+    return Outcome(page=("aid:base_rates",), notes=(_("New rates: %(count)s.") % {"count": count},))
+
+
 def _declare(call: Call) -> Outcome:
     undertaking = undertaking_visible_to(call.by, call["public_id"])
     given = call.form(DeclarationForm).cleaned_data
@@ -204,6 +212,14 @@ ACTS = [
         _bring_in_rates,
         KEEP,
         RatesFileForm,
+    ),
+    Act(
+        "aid:record_base_rates",
+        "/aid/base-rates",
+        gettext_noop("Record a base rate, or those of a file: all of them, or none"),
+        _record_base_rates,
+        KEEP,
+        BaseRatesForm,
     ),
     Act(
         "aid:declare",
