@@ -45,6 +45,7 @@ def test_log_in_leads_to_setting_up_and_then_to_what_was_wanted(people):
     page = client.get(HERE).content.decode()
     assert "A role of yours asks for a second factor" in page
     assert "Coordinator" in page
+    assert 'href="/en/my-account/"' not in page.partition("<main")[2]  # it would lead back here
     key = key_on(client.get(APP))  # who has just logged in is not asked for the password once more
     codes = client.post(APP, {"code": code(key)}, follow=True)
     assert codes.request["PATH_INFO"] == HERE + "recovery-codes/"

@@ -49,7 +49,7 @@ def add(request: UserRequest) -> HttpResponse:
     context = {
         "form": form,
         "options": options,
-        "breadcrumbs": trail_here(),
+        "breadcrumbs": trail_here(request),
         "passkeys_possible": passkeys.are_possible(request),
     }
     return render(request, "core/passkey_add.html", context)
@@ -66,7 +66,9 @@ def rename(request: UserRequest, public_id: str) -> HttpResponse:
         rename_passkey(by=request.user, passkey=found, name=form.cleaned_data["name"])
         messages.success(request, _("The passkey has been renamed."))
         return redirect("core:second_factor")
-    return render(request, "core/passkey.html", {"form": form, "name": found.data["name"], "breadcrumbs": trail_here()})
+    return render(
+        request, "core/passkey.html", {"form": form, "name": found.data["name"], "breadcrumbs": trail_here(request)}
+    )
 
 
 @never_cache
@@ -81,4 +83,4 @@ def remove(request: UserRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("The passkey has been removed."))
         return redirect("core:second_factor")
     heading = _("Remove the passkey “%(name)s”?") % {"name": found.data["name"]}
-    return render(request, "core/second_factor_remove.html", {"heading": heading, **about_removal(request.user)})
+    return render(request, "core/second_factor_remove.html", {"heading": heading, **about_removal(request)})

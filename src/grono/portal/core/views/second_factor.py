@@ -39,14 +39,15 @@ known_again = reauthentication_required(app="allauth.mfa")
 """Asks once more who it is; also before anything that shows a key or a code."""
 
 
-def trail(*further: Link) -> list[Link]:
-    """Return the way from one's account to a page of the second factor."""
-    return [Link(_("My account"), reverse("core:account")), *further]
+def trail(request: HttpRequest) -> list[Link]:
+    """Return the way to the page of the second factor; who has yet to set one up has no account page to go back to."""
+    waiting = getattr(request, "without_second_factor", None)
+    return [] if waiting else [Link(_("My account"), reverse("core:account"))]
 
 
-def trail_here() -> list[Link]:
+def trail_here(request: HttpRequest) -> list[Link]:
     """Return the way to a page below that of the second factor."""
-    return trail(Link(_("Second factor"), reverse("core:second_factor")))
+    return [*trail(request), Link(_("Second factor"), reverse("core:second_factor"))]
 
 
 def this_log_in(request: HttpRequest) -> str:
@@ -67,7 +68,7 @@ def second_factor(request: UserRequest) -> HttpResponse:
     factors = factors_of(request.user)
     asking = titles(request.user.roles) if is_asked_of(request.user) else []
     context = {
-        "breadcrumbs": trail(),
+        "breadcrumbs": trail(request),
         "factors": factors,
         "status": _status(factors, is_asked=bool(asking)),
         "asking": asking,
@@ -101,14 +102,18 @@ def app(request: UserRequest) -> HttpResponse:
         note_shown(request, request.user, APP)
         messages.success(request, _("The authenticator app is set up. Keep the recovery codes below in a safe place."))
         return redirect("core:recovery_codes")
-    return render(request, "core/second_factor_app.html", {"form": form, **_shown_key(request.user, key)})
+    return render(
+        request,
+        "core/second_factor_app.html",
+        {"form": form, "breadcrumbs": trail_here(request), **_shown_key(request.user, key)},
+    )
 
 
 def _shown_key(user: User, key: str) -> dict[str, Any]:
     adapter = get_adapter()
     address = adapter.build_totp_url(user, key)
     picture = as_picture(adapter.build_totp_svg(address))
-    return {"breadcrumbs": trail_here(), "address": address, "picture": picture, "key": in_groups(key)}
+    return {"address": address, "picture": picture, "key": in_groups(key)}
 
 
 @never_cache
@@ -123,14 +128,14 @@ def remove_app(request: UserRequest) -> HttpResponse:
         messages.success(request, _("The authenticator app has been removed."))
         return redirect("core:second_factor")
     heading = _("Remove the authenticator app?")
-    return render(request, "core/second_factor_remove.html", {"heading": heading, **about_removal(request.user)})
+    return render(request, "core/second_factor_remove.html", {"heading": heading, **about_removal(request)})
 
 
-def about_removal(user: User) -> dict[str, Any]:
+def about_removal(request: UserRequest) -> dict[str, Any]:
     """Return what the page that asks before a removal says of its consequences."""
-    factors = factors_of(user)
+    factors = factors_of(request.user)
     is_last = len(factors.passkeys) + (factors.app is not None) == 1
-    return {"breadcrumbs": trail_here(), "is_last": is_last, "is_asked": is_asked_of(user)}
+    return {"breadcrumbs": trail_here(request), "is_last": is_last, "is_asked": is_asked_of(request.user)}
 
 
 @never_cache
@@ -145,7 +150,7 @@ def recovery_codes(request: UserRequest) -> HttpResponse:
         messages.error(request, UNREADABLE)
         return redirect("core:second_factor")
     context = {
-        "breadcrumbs": trail_here(),
+        "breadcrumbs": trail_here(request),
         "codes": "\n".join(codes),
         "number": len(codes),
         "wanted": request.session.pop(WANTED, "") or reverse("core:second_factor"),
@@ -172,7 +177,7 @@ def recovery_codes_file(request: UserRequest) -> HttpResponse:
 def new_recovery_codes(request: UserRequest) -> HttpResponse:
     """Ask whether the codes are really to be made anew, then make them."""
     if request.method != "POST":
-        return render(request, "core/recovery_codes_new.html", {"breadcrumbs": trail_here()})
+        return render(request, "core/recovery_codes_new.html", {"breadcrumbs": trail_here(request)})
     try:
         renew_recovery_codes(by=request.user)
     except RefusedError as refusal:
