@@ -131,6 +131,17 @@ def test_coordinator_enters_a_paper_questionnaire(people):
     client.post(place(invitation, "sections/people/"), {"revision": 0, "headcount": "7"})
     stored = Answer.objects.get()
     assert (stored.source, stored.is_confirmed, stored.by) == ("paper", False, people.coordinator)
+    page = client.post(place(invitation, "finish/"), follow=True).content.decode()
+    assert "The answers of the firm are handed in" in page
+    assert "Thank you" not in page
+    assert f'href="/en/surveys/invitations/{invitation.public_id}/">Back to the invitation' in page
+
+
+def test_wave_is_prepared_under_the_name_of_its_questionnaire(people):
+    version = make_version()
+    page = people.client("coordinator").get(f"/en/surveys/questionnaires/{version.public_id}/wave/").content.decode()
+    assert page.count(str(version)) >= 2
+    assert f'href="/en/surveys/questionnaires/{version.public_id}/">Cancel' in page
 
 
 def test_confirmed_answer_goes_into_the_profile_with_its_wave_as_source(people):

@@ -20,7 +20,7 @@ from grono.portal.surveys.response import response, response_by
 
 if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
-    from grono.portal.surveys.models import Wave
+    from grono.portal.surveys.models import Version, Wave
     from grono.portal.surveys.populations import Invited
     from grono.portal.surveys.response import Response
 
@@ -177,7 +177,12 @@ def closing(found: Wave) -> dict[str, Any]:
     return {"wave": found, "whole": whole, "breadcrumbs": way_to(found)}
 
 
-def form(form: Any, found: Wave | None) -> dict[str, Any]:
-    """Return the page with the form of a wave."""
-    back = reverse("surveys:wave", args=[found.public_id]) if found else reverse("surveys:list")
-    return {"form": form, "wave": found, "back": back, "breadcrumbs": way_to(found) if found else way()}
+def form(form: Any, found: Wave | None, version: Version) -> dict[str, Any]:
+    """Return the page with the form of a wave of a version."""
+    back = (
+        reverse("surveys:wave", args=[found.public_id])
+        if found
+        else reverse("surveys:version", args=[version.public_id])
+    )
+    crumbs = way_to(found) if found else way(version)
+    return {"form": form, "wave": found, "lead": str(version), "back": back, "breadcrumbs": crumbs}

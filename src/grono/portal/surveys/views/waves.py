@@ -50,7 +50,7 @@ def new(request: UserRequest, version: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("surveys:wave", wave.public_id)
-    return render(request, "surveys/wave_form.html", page.form(form, None))
+    return render(request, "surveys/wave_form.html", page.form(form, None, found))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +67,7 @@ def edit(request: UserRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, _("The changes are saved."))
             return redirect("surveys:wave", public_id)
-    return render(request, "surveys/wave_form.html", page.form(form, wave))
+    return render(request, "surveys/wave_form.html", page.form(form, wave, wave.version))
 
 
 @require_safe
