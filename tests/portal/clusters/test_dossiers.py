@@ -25,6 +25,7 @@ from grono.portal.clusters.actions import (
 from grono.portal.clusters.actions.dossiers import NewEvidence
 from grono.portal.clusters.bundle import bundle
 from grono.portal.clusters.criteria import criteria_set, criteria_sets, state_of
+from grono.portal.clusters.pages.criteria import lift
 from grono.portal.clusters.queries import dossier_visible_to
 from grono.portal.core.problems import RefusedError
 from tests.portal.clusters.factories import LONG_AGO, a_pdf, make_cluster, make_member, pay
@@ -166,7 +167,7 @@ def test_archive_holds_index_evidence_data_and_right_checksums(people):
     gone = add_evidence(by=people.coordinator, criterion=row, new=NewEvidence("Page", address="https://example.org/"))
     remove_evidence(by=people.coordinator, evidence=gone)
     found = dossier_visible_to(people.coordinator, dossier.cluster, dossier.public_id)
-    with zipfile.ZipFile(io.BytesIO(bundle(found))) as archive:
+    with zipfile.ZipFile(io.BytesIO(bundle(found, people.coordinator))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     place = f"evidence/F-1/{file.public_id}-=umowa.pdf"
     assert set(parts) == {"index.xlsx", "dossier.json", "checksums.sha256", place}
@@ -182,10 +183,26 @@ def test_archive_holds_index_evidence_data_and_right_checksums(people):
     assert not [cell for cell in cells if cell.data_type == "f"]
 
 
+def test_index_says_of_every_criterion_what_would_lift_it(people):
+    dossier = opened(people)
+    found = dossier_visible_to(people.coordinator, dossier.cluster, dossier.public_id)
+    with override("en"):
+        with zipfile.ZipFile(io.BytesIO(bundle(found, people.coordinator))) as archive:
+            sheet = load_workbook(io.BytesIO(archive.read("index.xlsx"))).active
+        lines = [[cell.value for cell in line] for line in sheet.iter_rows()]
+        top = next(place for place, line in enumerate(lines) if "What would lift it" in line)
+        column = lines[top].index("What would lift it")
+        case = evidence.Case(found.cluster, found.reference_date, people.coordinator)
+        rows = {row.code: row for row in found.criteria.all()}
+        wanted = {one["code"]: lift(one, rows[one["code"]], case) for one in found.criteria_set["criteria"]}
+    assert {line[1]: line[column] or "" for line in lines[top + 1 :]} == wanted
+    assert any(wanted.values())
+
+
 def test_same_file_gives_the_same_archive(people):
     dossier = opened(people)
     found = dossier_visible_to(people.coordinator, dossier.cluster, dossier.public_id)
-    assert bundle(found) == bundle(found)
+    assert bundle(found, people.coordinator) == bundle(found, people.coordinator)
 
 
 def test_indicators_of_the_year_count_each_firm_once(people):

@@ -34,6 +34,23 @@ def test_json_says_filter_source_and_licence(client, db):
     assert len(content["columns"]) == len(content["rows"][0])
 
 
+def test_linked_data_say_filter_day_source_and_licence(client, db):
+    one = make_organisation("Tkalnia Łódzka", seat=LODZ)
+    make_organisation()
+    nodes = json.loads(read(client, "jsonld", voivodeship="10").content)
+    about = next(node for node in nodes if "http://www.w3.org/ns/dcat#Dataset" in node.get("@type", ()))
+    said = {name.rpartition("/")[2]: values for name, values in about.items()}
+    assert about["@id"].endswith("/en/directory/?voivodeship=10")
+    assert "Łódź" in said["description"][0]["@value"]
+    assert said["description"][0]["@language"] == "en"
+    assert said["license"] == [{"@id": "http://publications.europa.eu/resource/authority/licence/CC_BY_4_0"}]
+    assert said["issued"][0]["@type"] == "http://www.w3.org/2001/XMLSchema#dateTime"
+    assert said["source"][0]["@value"].startswith("Grono, directory")
+    assert [part["@id"] for part in said["hasPart"]] == [
+        node["@id"] for node in nodes if one.public_id in node["@id"] and node["@id"].endswith("#organisation")
+    ]
+
+
 def test_every_choice_of_the_page_stands_above_the_file(people):
     one = make_kept(people)
     values = {"scheme": "IFS Food", "number": "", "valid_until": None, "evidence": ""}
@@ -66,7 +83,8 @@ def test_no_people_in_any_form(people, form):
 def test_sole_trader_is_in_the_table_and_no_legal_entity(client, db):
     make_organisation("Anna Zofia Usługi", natural_person=True)
     assert b"Anna Zofia" in read(client, "json").content
-    assert json.loads(read(client, "jsonld").content) == []
+    [about] = json.loads(read(client, "jsonld").content)
+    assert about["@type"] == ["http://www.w3.org/ns/dcat#Dataset"]
 
 
 RUNGS = st.fixed_dictionaries({name: st.sampled_from(Rung) for name in (ADDRESS, HEADCOUNT, IDENTIFIERS, TEXTS, WEB)})

@@ -36,7 +36,7 @@ def _names() -> dict[Field, Message]:
         "nip": message("Tax number (NIP)"),
         "regon": message("Statistical number (REGON)"),
         "krs": message("Number in the court register (KRS)"),
-        "vat": message("European VAT number"),
+        "vat": message("EU VAT number (VIES)"),
         "lei": message("Legal entity identifier (LEI)"),
         "other-identifier": message("Other identifier"),
         "name": message("Name"),

@@ -13,22 +13,24 @@ from django.utils.translation import gettext as _
 
 from grono.portal.clusters import storage
 from grono.portal.clusters.criteria import title_of
+from grono.portal.clusters.evidence import Case
 from grono.portal.clusters.kinds import CriterionState, Judgement
-from grono.portal.clusters.pages.criteria import threshold_text, value_text
+from grono.portal.clusters.pages.criteria import lift, threshold_text, value_text
 from grono.portal.core.languages import in_this_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from grono.portal.clusters.models import Dossier, DossierCriterion, DossierEvidence
+    from grono.portal.core.visitor import Reader
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest moment a ZIP can hold; no entry carries the time of the download."""
 
 
-def bundle(dossier: Dossier) -> bytes:
-    """Return the archive."""
-    parts = {"index.xlsx": _index(dossier), "dossier.json": _data(dossier), **_evidence_files(dossier)}
+def bundle(dossier: Dossier, reader: Reader) -> bytes:
+    """Return the archive for who keeps the label file."""
+    parts = {"index.xlsx": _index(dossier, reader), "dossier.json": _data(dossier), **_evidence_files(dossier)}
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(parts.items()))
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -98,7 +100,8 @@ def _data(dossier: Dossier) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _index(dossier: Dossier) -> bytes:
+def _index(dossier: Dossier, reader: Reader) -> bytes:
+    case = Case(dossier.cluster, dossier.reference_date, reader)
     buffer = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     areas = {area["key"]: in_this_language(area["title"]) for area in dossier.criteria_set["areas"]}
@@ -111,11 +114,11 @@ def _index(dossier: Dossier) -> bytes:
         top = len(_first_lines(dossier)) + 1
         sheet.write_row(top, 0, _heading(), bold)
         for number, (criterion, row) in enumerate(_criteria(dossier), start=top + 1):
-            sheet.write_row(number, 0, _line(areas[criterion["area"]], criterion, row))
+            sheet.write_row(number, 0, _line(areas[criterion["area"]], criterion, row, case))
         sheet.set_column(0, 0, 26)
         sheet.set_column(1, 1, 10)
         sheet.set_column(2, 2, 60)
-        sheet.set_column(3, 9, 24)
+        sheet.set_column(3, 10, 24)
         sheet.freeze_panes(top + 1, 3)
     return buffer.getvalue()
 
@@ -137,11 +140,11 @@ def _first_lines(dossier: Dossier) -> list[list[str]]:
 
 def _heading() -> list[str]:
     return [
-        _("Area"), _("Code"), _("Criterion"), _("State"), _("Value"), _("Threshold"), _("Judgement"), _("Reviewer"), _("Note"), _("Evidence"),
+        _("Area"), _("Code"), _("Criterion"), _("State"), _("Value"), _("Threshold"), _("What would lift it"), _("Judgement"), _("Reviewer"), _("Note"), _("Evidence"),
     ]  # fmt: skip
 
 
-def _line(area: str, criterion: dict[str, Any], row: DossierCriterion) -> list[str]:
+def _line(area: str, criterion: dict[str, Any], row: DossierCriterion, case: Case) -> list[str]:
     return [
         area,
         row.code,
@@ -149,6 +152,7 @@ def _line(area: str, criterion: dict[str, Any], row: DossierCriterion) -> list[s
         str(CriterionState(row.state).label),
         value_text(criterion, row),
         threshold_text(criterion),
+        lift(criterion, row, case),
         str(Judgement(row.judgement).label) if row.judgement else "",
         str(row.reviewer or ""),
         row.note,

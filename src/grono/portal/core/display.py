@@ -106,6 +106,8 @@ class Table:
     sticky: bool = True
     sentence: bool = False
     """Whether the last of four columns holds sentences: on a narrow screen it stands below the others, across the width."""
+    stacked: bool = False
+    """Whether a row becomes a card on a narrow screen: the first cell across the width, the others in two columns below it."""
 
     def paired(self, row: Sequence[object]) -> list[tuple[Column, Cell]]:
         """Return the cells of a row, each with its column."""

@@ -37,6 +37,7 @@ class DirectoryConfig(AppConfig):
         merging.declare_own_rules()
         told_facets.open_facets()
         register_daily("directory.open_data", publish)
+        register_daily("directory.certificates", told_facets.count_expired_no_more)
         register_preparation("directory.positions", place_in_middles)
         populations.register_populations("directory", POPULATIONS)
         lists = (

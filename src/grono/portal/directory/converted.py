@@ -29,7 +29,7 @@ def table_of_codes(codes: Sequence[ActivityCode], wording: Wording) -> Table:
         _row(code, wording) + ([_converted(found)] if any(converted) else [])
         for code, found in zip(codes, converted, strict=True)
     ]
-    return Table(_("Activities"), columns, rows)
+    return Table(_("Activities"), columns, rows, stacked=True)
 
 
 def _row(code: ActivityCode, wording: Wording) -> list[object]:

@@ -5,14 +5,21 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from grono.portal.directory.files import header, preface, rows
+from grono.portal.directory.listing import address_of as address_of_list
+from grono.portal.directory.open_data.catalogue import LICENCE
 from grono.portal.directory.open_data.datasets import address_of, legal_entity
-from grono.portal.directory.open_data.triples import json_ld
+from grono.portal.directory.open_data.triples import Literal, json_ld
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from grono.portal.directory.filters import Wanted
+    from grono.portal.directory.open_data.triples import Statement
     from grono.portal.directory.profiles import Profile
     from grono.portal.directory.wording import Wording
 
@@ -29,9 +36,29 @@ def as_json(found: list[Profile], wanted: Wanted, wording: Wording) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
-def as_linked_data(found: list[Profile], wanted: Wanted, wording: Wording) -> str:  # noqa: ARG001  (every form is written from the same)
-    """Return the organisations as legal entities; sole traders are people and left out (DIR-2)."""
-    return json_ld([one for profile in found if not profile.natural_person for one in legal_entity(profile)])
+def as_linked_data(found: list[Profile], wanted: Wanted, wording: Wording) -> str:
+    """Return the organisations as legal entities, and what the file is; sole traders are people and left out (DIR-2)."""
+    open_ones = [profile for profile in found if not profile.natural_person]
+    return json_ld(
+        [*_about(open_ones, wanted, wording), *(one for profile in open_ones for one in legal_entity(profile))]
+    )
+
+
+def _about(found: list[Profile], wanted: Wanted, wording: Wording) -> Iterator[Statement]:
+    """Return what was asked, when, source and licence as statements about the list."""
+    me, language = settings.SITE_ADDRESS + address_of_list(wanted), wording.language
+    lines = [line for line in preface(wanted, wording, len(found)) if line]
+    asked, _when, source, rights, number = (str(line[1]) for line in lines)
+    yield (me, "rdf:type", "http://www.w3.org/ns/dcat#Dataset")
+    yield (me, "dct:title", Literal(_("Directory of organisations"), language))
+    yield (me, "dct:description", Literal(f"{lines[0][0]}: {asked}", language))
+    yield (me, "dct:issued", Literal(timezone.localtime().isoformat(timespec="seconds"), kind="xsd:dateTime"))
+    yield (me, "dct:source", Literal(source, language))
+    yield (me, "dct:license", LICENCE)
+    yield (me, "dct:rights", Literal(rights, language))
+    yield (me, "dct:extent", Literal(f"{lines[4][0]}: {number}", language))
+    for profile in found:
+        yield (me, "dct:hasPart", address_of(profile.public_id))
 
 
 def as_cards(found: list[Profile], wanted: Wanted, wording: Wording) -> str:

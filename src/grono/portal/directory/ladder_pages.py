@@ -62,7 +62,7 @@ def _rules(title: str, rules: Sequence[RuleNow]) -> Table:
         ]
         for one in rules
     ]
-    return Table(title, columns, body)
+    return Table(title, columns, body, stacked=True)
 
 
 def _capital(text: str) -> str:
@@ -109,4 +109,4 @@ def _history(rows: Sequence[FieldRule]) -> Table:
         ]
         for row in rows
     ]
-    return Table(_("What was decided"), columns, body, empty=_("Nothing has been changed yet."))
+    return Table(_("What was decided"), columns, body, empty=_("Nothing has been changed yet."), stacked=True)

@@ -217,7 +217,7 @@ def table(found: Iterable[Profile], wanted: Wanted, wording: Wording) -> Table:
         Column(_("Main activity")),
         _column(_("Headcount"), "size", wanted),
     ]
-    return Table(_("Organisations"), columns, [_row(profile, wording) for profile in found])
+    return Table(_("Organisations"), columns, [_row(profile, wording) for profile in found], stacked=True)
 
 
 def _column(label: str, sort: str, wanted: Wanted) -> Column:

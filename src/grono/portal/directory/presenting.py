@@ -143,7 +143,7 @@ def _places(profile: Profile, wording: Wording) -> Table:
         ]
         for place in profile.places
     ]
-    return Table(_("Places"), columns, rows)
+    return Table(_("Places"), columns, rows, stacked=True)
 
 
 def _address(place: Place) -> str:

@@ -107,6 +107,7 @@ def _tables() -> dict[str, object]:
     short = [Column(_("Region")), Column(_("Employees"), numeric=True)]
     return {
         "table": Table(caption, _columns(), _rows(), note=note, total=total),
+        "stacked_table": Table(_("Location quotient by place"), _columns(), _rows(), stacked=True),
         "empty_table": Table(caption, short, [], empty=_("Load a table of employment to fill this list.")),
         "problems": [
             Problem(

@@ -193,7 +193,7 @@ def dossier_zip(request: HttpRequest, asked: Query[Asked], public_id: str = PUBL
     """Return the file."""
     reader = worker(request, COORDINATE)
     found = dossier_visible_to(reader, cluster_visible_to(reader, public_id), dossier)
-    return _file(bundle(found), "application/zip", f"{found.set_key}-{found.reference_date.isoformat()}.zip")
+    return _file(bundle(found, reader), "application/zip", f"{found.set_key}-{found.reference_date.isoformat()}.zip")
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -113,7 +113,7 @@ def copy(request: UserRequest, public_id: str, dossier: str) -> HttpResponse:
 def zip_file(request: UserRequest, public_id: str, dossier: str) -> HttpResponse:
     """Answer with the whole label file: index, evidence, data, checksums."""
     found = _own(request, public_id, dossier)
-    response = HttpResponse(bundle(found), content_type="application/zip")
+    response = HttpResponse(bundle(found, request.user), content_type="application/zip")
     name = f"{found.set_key}-{found.reference_date.isoformat()}.zip"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -61,8 +61,17 @@ def _reason(row: Sequence[str], *, with_values: bool) -> str:
 def shared_fields(case: DuplicateCase) -> str:
     """Return what both entries have in common."""
     language = get_language() or "en"
-    names = (field_name(name).in_language(language) for name in case.shared.split(",") if name)  # type: ignore[arg-type]
-    return ", ".join(names)
+    names = [field_name(name).in_language(language) for name in case.shared.split(",") if name]  # type: ignore[arg-type]
+    return ", ".join([*names[:1], *map(inside_a_sentence, names[1:])])
+
+
+def inside_a_sentence(name: str) -> str:
+    """Return a name as it stands within a sentence: without its capital, unless it begins with an abbreviation.
+
+    >>> [inside_a_sentence(name) for name in ("Telephone", "EU VAT number (VIES)")]
+    ['telephone', 'EU VAT number (VIES)']
+    """
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def table_title(label: str) -> str:
