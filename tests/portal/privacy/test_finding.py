@@ -44,6 +44,7 @@ def test_names_are_shown_in_a_declared_session_and_lead_to_the_dry_run(people, k
     begin_session(by=people.administrator, reason="letter of 3 May")
     page = client.get(address, {"q": "Łucja"}).content.decode()
     assert reverse("privacy:person", args=[known[0].public_id]) in page
+    assert "lucja@example.org" in page  # of two with one name the address tells who is meant
     assert "Łukasz" not in page
     assert Sight.objects.filter(owner_public_id=known[0].public_id).exists()
     assert "Nikt się tu tak nie nazywa" in client.get(address, {"q": "Nemo"}).content.decode()

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from grono.portal.core.declared import shown_address
 from grono.portal.core.display import Cell, Column, Status, Table
+from grono.portal.privacy.addresses import addresses_at
 from grono.portal.privacy.fields import Tie
+from grono.portal.privacy.finding import MOST
 from grono.portal.privacy.purposes import purposes
 from grono.portal.privacy.queries import invented_among
 from grono.portal.privacy.registry import declared, field_or_none, words_of
@@ -156,12 +158,14 @@ def people_table(people: Iterable[Subject]) -> Table:
         [
             Cell(one.name, href=reverse("privacy:person", args=[one.public_id])),
             ", ".join(dict.fromkeys(kind for kind, _name in one.entries)),
+            next(iter(addresses_at(one.rows)), None),
         ]
         for one in people
     ]
-    columns = [Column(_("Person")), Column(_("Where"))]
+    columns = [Column(_("Person")), Column(_("Where")), Column(_("E-mail address"))]
+    note = _("Only the first ones are named. Write more of the name.") if len(rows) == MOST else ""
     empty = _("Nobody is called that here, and nobody has that address. Try a part of the name.")
-    return Table(_("People found"), columns, rows, empty=empty)
+    return Table(_("People found"), columns, rows, note=note, empty=empty)
 
 
 def requests_table(requests: Iterable[ErasureRequest]) -> Table:
