@@ -66,3 +66,12 @@ def test_form_is_a_document_to_be_signed(people, firm):
     assert "known are 1,500.00 EUR" in document.paragraphs[2].text
     assert client.get(address.replace("docx", "pdf")).content.startswith(b"%PDF")
     assert client.get(address.replace("docx", "exe")).status_code == 404
+
+
+def test_provisions_say_that_they_were_not_compared_with_the_published_text(people, firm):
+    client = people.client("member")
+    address = reverse("aid:application", args=[firm.public_id]).replace("/pl/", "/en/")
+    assert "were not compared with the published ones" in client.get(address).content.decode()
+    paper = client.get(reverse("aid:application_file", args=[firm.public_id, "docx"]).replace("/pl/", "/en/"))
+    said = [one.text for one in Document(BytesIO(paper.content)).paragraphs]
+    assert any("were not compared with the published ones" in one for one in said)

@@ -198,3 +198,8 @@ def test_a_value_that_does_not_follow_is_refused(strategy, period, people, tasks
         content = Content({place: Entered(exact(7), basis=basis)})
         with pytest.raises(RefusedError, match=sentence):
             save_report(by=people.coordinator, report=report, version=1, content=content)
+
+
+def test_unit_carries_its_language(strategy, people, reported):
+    page = people.client("visitor").get(reverse("monitoring:strategy", args=[strategy.public_id])).content.decode()
+    assert 'output indicators; <span lang="pl">firmy</span>' in page

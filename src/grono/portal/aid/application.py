@@ -76,6 +76,14 @@ class Application:
     received: tuple[Received, ...]
 
 
+def not_compared() -> str:
+    """Return what must be known of the provisions that the form names."""
+    return _(
+        "The numbers of paragraphs and articles on this form come from secondary texts and were not compared with the published ones; look at "
+        "the text in force before you rely on them."
+    )
+
+
 def application_of(reader: Reader, undertaking: Undertaking) -> Application:
     """Return the applicant's form, filled in as far as the reader may see what the register knows."""
     today = timezone.localdate()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from grono.portal.aid.application import total_of
+from grono.portal.aid.application import not_compared, total_of
 from grono.portal.aid.queries import grants_visible_to, schedule_of
 from grono.portal.core.templatetags.grono import day, number
 from grono.stateaid.days import years_before
@@ -240,6 +240,7 @@ def application_paragraphs(found: Application) -> tuple[str, ...]:
             "Scope of the information: Regulation of the Council of Ministers of 29 March 2010, consolidated text Dz.U. 2024 "
             "poz. 40, § 2(1)."
         ),
+        not_compared(),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from grono.portal.aid.application import application_of, total_of
+from grono.portal.aid.application import application_of, not_compared, total_of
 from grono.portal.aid.pages.common import ledger_provenance, way
 from grono.portal.aid.queries import names_of
 from grono.portal.core.display import Column, Download, Fact, Table
@@ -24,6 +24,7 @@ def one(reader: Reader, undertaking: Undertaking) -> dict[str, Any]:
     found = application_of(reader, undertaking)
     return {
         "undertaking": undertaking,
+        "not_compared": not_compared(),
         "parts": [{"title": part.title, "provision": part.provision, "facts": _facts(part)} for part in found.parts],
         "received": _received(found),
         "total": total_of(found.received),

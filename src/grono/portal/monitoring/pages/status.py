@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Cell, Column, Download, Table
@@ -176,10 +177,14 @@ def indicator_table(shown: Shown, found: Sequence[IndicatorStanding]) -> Table:
     for one in found:
         latest = shown.standings.executed.latest(one.indicator.key, shown.standings.year)
         value = latest.value.quantity if latest else missing()
-        detail = "; ".join(part for part in (said(kind_label(one.indicator.kind)), one.indicator.unit) if part)
         rows.append(
             [
-                Cell(one.indicator.name_text, shown.indicator_address(one), language=language, detail=detail),
+                Cell(
+                    one.indicator.name_text,
+                    shown.indicator_address(one),
+                    language=language,
+                    detail=_kind(one, language),
+                ),
                 quantity(one.baseline),
                 Cell(quantity(one.target), detail=str(one.target_year or "")),
                 Cell(quantity(value), detail=latest.when if latest else ""),
@@ -192,6 +197,12 @@ def indicator_table(shown: Shown, found: Sequence[IndicatorStanding]) -> Table:
         Column(_("Status")),
     ]
     return Table(_("Indicators"), columns, rows)
+
+
+def _kind(one: IndicatorStanding, language: str) -> str:
+    """Return what an indicator measures and its unit, which is in the language of the strategy."""
+    kind, unit = said(kind_label(one.indicator.kind)), one.indicator.unit
+    return format_html("{}; {}", kind, foreign(unit, language)) if unit else kind
 
 
 def grey(shown: Shown) -> dict[str, Any]:

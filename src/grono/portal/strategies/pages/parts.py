@@ -16,7 +16,7 @@ from grono.portal.strategies.diagnosis import beside_of, origin_of
 from grono.portal.strategies.kinds import HandColour, Presence, PromotionKind, ResultRole, Role, SelectionStage
 from grono.portal.strategies.pages.plan_pictures import diagnosis_bars, figure_of
 from grono.portal.strategies.pages.plan_words import dated, named, shown_stored, way
-from grono.portal.strategies.pages.wording import reader_language, said
+from grono.portal.strategies.pages.wording import foreign, reader_language, said
 from grono.portal.strategies.part_queries import parts_of, removed_parts_of, rows_to_choose
 from grono.portal.strategies.plan_queries import plan_of
 from grono.portal.strategies.selection import selection_on_maps
@@ -191,8 +191,10 @@ def _diagnosis(_reader: Reader, strategy: Strategy, rows: Sequence[Any]) -> Tabl
     shown = [
         [
             _words(row.statement_text, strategy, row.indicator_text),
-            Cell(shown_stored(row.own), detail=row.unit) if row.own else _("not given"),
-            Cell(shown_stored(row.comparator), detail=row.unit) if row.comparator else _("not given"),
+            Cell(shown_stored(row.own), detail=foreign(row.unit, strategy.language)) if row.own else _("not given"),
+            Cell(shown_stored(row.comparator), detail=foreign(row.unit, strategy.language))
+            if row.comparator
+            else _("not given"),
             _words(row.comparator_text or origin_of(row), strategy, origin_of(row) if row.comparator_text else ""),
             _words(row.rank, strategy),
         ]
