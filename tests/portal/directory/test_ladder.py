@@ -8,6 +8,7 @@ from django.utils.translation import override
 from grono.portal.core.models import AuditEntry, BackgroundRun
 from grono.portal.core.problems import RefusedError
 from grono.portal.directory import actions
+from grono.portal.directory.actions import ladder
 from grono.portal.directory.field_rules import rules_for
 from grono.portal.directory.filters import wanted_from
 from grono.portal.directory.kinds import Rung
@@ -68,6 +69,33 @@ def test_nothing_moves_before_it_was_carried_out(people):
     actions.apply_field_rules(BackgroundRun.objects.get(), lambda *_step: None)
     actions.apply_field_rules(BackgroundRun.objects.get(), lambda *_step: None)
     assert (rung(one), FieldRule.objects.filter(applied_at__isnull=False).count()) == (Rung.HIDDEN, 1)
+
+
+def test_run_that_was_interrupted_goes_on_where_others_have_written_meanwhile(people, monkeypatch):
+    monkeypatch.setattr(ladder, "AT_ONCE", 1)
+    first, second = make_organisation("A"), make_organisation("B")
+    run = decide(people, default=Rung.MEMBERS, apply=False)
+
+    def stop(_step, done, _total):
+        if done:
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        actions.apply_field_rules(run, stop)
+    assert (rung(first), rung(second)) == (Rung.MEMBERS, Rung.PUBLIC)
+    actions.change_facts(by=people.coordinator, organisation=first, facts={"founded": 1999})
+    assert (rung(first), rung(make_organisation("C"))) == (Rung.MEMBERS, Rung.MEMBERS)
+    actions.apply_field_rules(run, lambda *_step: None)
+    assert rung(second) == Rung.MEMBERS
+
+
+def test_older_run_does_not_undo_a_newer_rule(people):
+    one = make_organisation()
+    older, newer = (decide(people, default=rule, apply=False) for rule in (Rung.HIDDEN, Rung.REGISTERED))
+    actions.apply_field_rules(older, lambda *_step: None)
+    actions.apply_field_rules(newer, lambda *_step: None)
+    actions.apply_field_rules(older, lambda *_step: None)
+    assert rung(one) == Rung.REGISTERED
 
 
 def test_page_api_list_and_search_obey_at_once(people):

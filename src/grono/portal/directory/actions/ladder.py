@@ -12,13 +12,12 @@ from grono.portal.core.audit import audit, take_turn
 from grono.portal.core.problems import RefusedError
 from grono.portal.core.runs import start_run
 from grono.portal.directory.field_rules import SET_RULES, allowed_rungs, rules_for
-from grono.portal.directory.finding import AT_ONCE, INDEXED, KIND, things_of
 from grono.portal.directory.kinds import Rung
 from grono.portal.directory.models import FieldRule, FieldVisibility, Organisation
-from grono.portal.search.writing import put
+from grono.portal.directory.writing import index_organisations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from django.utils.functional import Promise
 
@@ -29,6 +28,8 @@ VERBS: dict[str, str | Promise] = {
     "directory.set_field_rule": _("Rule of the ladder of visibility changed: %(object)s"),
 }
 APPLY = "directory.apply_field_rules"
+AT_ONCE = 300
+"""Organisations of one transaction: a second or two, so that nobody who writes meanwhile waits long."""
 
 
 @transaction.atomic
@@ -75,23 +76,37 @@ def _require_allowed(field: str, *, natural_person: bool, rungs: Mapping[str, in
         ))  # fmt: skip
 
 
-def apply_field_rules(_run: BackgroundRun, progress: Progress) -> None:
-    """Carry out what was decided since: move the organisations on the ladder, and put their words on the same rungs; all or nothing."""
-    progress(_("Moving the fields of all organisations"))
-    with transaction.atomic():
-        take_turn()
-        waiting = list(FieldRule.objects.filter(applied_at__isnull=True).order_by("pk"))
-        for row in waiting:
-            _move(row)
-        kinds = {row.natural_person for row in waiting}
-        standing = Organisation.objects.filter(removed_at__isnull=True, natural_person__in=kinds)
-        put(KIND, things_of(standing.prefetch_related(*INDEXED).order_by("pk").iterator(chunk_size=AT_ONCE)))
+def apply_field_rules(run: BackgroundRun, progress: Progress) -> None:
+    """Carry out what was decided: the rule is in force, then the organisations move, some hundreds at a time.
+
+    Of each organisation page, list and search change together, and others can write in between. Repeating it changes nothing.
+    """
+    row = _in_force(run.subject_public_id)
+    keys = list(
+        Organisation.objects.filter(natural_person=row.natural_person).order_by("pk").values_list("pk", flat=True)
+    )
+    for start in range(0, len(keys), AT_ONCE):
+        progress(_("Moving the fields of all organisations"), start, len(keys))
+        _move(row, keys[start : start + AT_ONCE])
 
 
-def _move(row: FieldRule) -> None:
-    rows = FieldVisibility.objects.filter(field=row.field, organisation__natural_person=row.natural_person)
-    rows.filter(is_chosen=False).update(rung=row.default)
-    rows.filter(is_chosen=True, rung__lt=row.least).update(rung=row.least)
-    rows.filter(is_chosen=True, rung__gt=row.most).update(rung=row.most)
-    row.applied_at = timezone.now()
-    row.save(update_fields=["applied_at"])
+@transaction.atomic
+def _in_force(public_id: str) -> FieldRule:
+    take_turn()
+    row = FieldRule.objects.get(public_id=public_id)
+    if row.applied_at is None:
+        row.applied_at = timezone.now()
+        row.save(update_fields=["applied_at"])
+    return row
+
+
+@transaction.atomic
+def _move(row: FieldRule, keys: Sequence[int]) -> None:
+    """Move some organisations as the rule in force says, which may be a newer one than ``row``."""
+    take_turn()
+    rule = rules_for(natural_person=row.natural_person)[row.field]
+    rows = FieldVisibility.objects.filter(field=row.field, organisation__in=keys)
+    rows.filter(is_chosen=False).update(rung=rule.default)
+    rows.filter(is_chosen=True, rung__lt=rule.least).update(rung=rule.least)
+    rows.filter(is_chosen=True, rung__gt=rule.most).update(rung=rule.most)
+    index_organisations(keys)
