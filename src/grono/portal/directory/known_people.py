@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.urls import reverse
 
-from grono.portal.core.display import Link
 from grono.portal.directory.kinds import PostRole, Rung
 from grono.portal.directory.models import Organisation, Post
 from grono.portal.directory.standing import own_organisations, sees_row
@@ -107,7 +106,12 @@ def with_others(reader: Reader, one: Organisation, posts: list[dict[str, Any]]) 
         post
         | {
             "others": [
-                Link(_said(other), reverse("directory:organisation", args=[other.organisation.public_id]))
+                {
+                    "role": PostRole(other.role).label,
+                    "name": other.organisation.legal_name,
+                    "language": other.organisation.name_language,
+                    "href": reverse("directory:organisation", args=[other.organisation.public_id]),
+                }
                 for other in others.get(post["public_id"], ())
             ]
         }
