@@ -124,7 +124,7 @@ def test_link_of_a_colleague_opens_one_section_and_hands_nothing_in(client):
 
 
 def test_page_of_letters_says_who_is_due_which_one_and_how_it_reads(people, mailoutbox):
-    wave, invitations = make_open([make_organisation(f"Firma {name}") for name in "ABC"])
+    wave, invitations = make_open([make_organisation(f"Firma <i>{name}</i>") for name in "ABC"])
     Invitation.objects.filter(pk=invitations[1].pk).update(language="en")
     Invitation.objects.filter(pk=invitations[2].pk).update(email="")
     client = people.client("coordinator")
@@ -134,6 +134,7 @@ def test_page_of_letters_says_who_is_due_which_one_and_how_it_reads(people, mail
     assert all(f"/invitations/{one.public_id}/" in page for one in invitations[:2])
     assert f"/invitations/{invitations[2].public_id}/" not in page
     assert "Please fill in: Wave" in page
+    assert "<i>" not in page
     assert "Przypomnienie: Fala" in page
     assert "/surveys/link/…/" in page
     write_letters(wave, day(0))

@@ -45,7 +45,8 @@ def letter_text(invitation: Invitation, *, is_reminder: bool, has_begun: bool, a
             "has_begun": has_begun,
         }
         subject = _("Reminder: %(title)s") if is_reminder else _("Please fill in: %(title)s")
-        return " ".join((subject % {"title": title}).split()), render_to_string("surveys/mails/letter.txt", context)
+        text = render_to_string("surveys/mails/letter.txt", context) + ""  # plain words: no page may take them for HTML
+        return " ".join((subject % {"title": title}).split()), text
 
 
 def letter_message(letter: Letter, invitation: Invitation, token: str) -> EmailMessage:
