@@ -32,7 +32,7 @@ def decide(people, field=WEB, *, natural_person=False, apply=True, **rungs):
         by=people.administrator, field=field, natural_person=natural_person, rungs=given, reason="Council of the region"
     )
     if apply:
-        actions.apply_field_rules(run, lambda *_step: None)
+        actions.apply_field_rules(run=run, progress=lambda *_step: None)
     return run
 
 
@@ -66,8 +66,8 @@ def test_nothing_moves_before_it_was_carried_out(people):
     assert rung(one) == Rung.PUBLIC
     assert rules_for(natural_person=False)[WEB].default == Rung.PUBLIC
     assert BackgroundRun.objects.get().kind == actions.APPLY
-    actions.apply_field_rules(BackgroundRun.objects.get(), lambda *_step: None)
-    actions.apply_field_rules(BackgroundRun.objects.get(), lambda *_step: None)
+    actions.apply_field_rules(run=BackgroundRun.objects.get(), progress=lambda *_step: None)
+    actions.apply_field_rules(run=BackgroundRun.objects.get(), progress=lambda *_step: None)
     assert (rung(one), FieldRule.objects.filter(applied_at__isnull=False).count()) == (Rung.HIDDEN, 1)
 
 
@@ -81,20 +81,20 @@ def test_run_that_was_interrupted_goes_on_where_others_have_written_meanwhile(pe
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        actions.apply_field_rules(run, stop)
+        actions.apply_field_rules(run=run, progress=stop)
     assert (rung(first), rung(second)) == (Rung.MEMBERS, Rung.PUBLIC)
     actions.change_facts(by=people.coordinator, organisation=first, facts={"founded": 1999})
     assert (rung(first), rung(make_organisation("C"))) == (Rung.MEMBERS, Rung.MEMBERS)
-    actions.apply_field_rules(run, lambda *_step: None)
+    actions.apply_field_rules(run=run, progress=lambda *_step: None)
     assert rung(second) == Rung.MEMBERS
 
 
 def test_older_run_does_not_undo_a_newer_rule(people):
     one = make_organisation()
     older, newer = (decide(people, default=rule, apply=False) for rule in (Rung.HIDDEN, Rung.REGISTERED))
-    actions.apply_field_rules(older, lambda *_step: None)
-    actions.apply_field_rules(newer, lambda *_step: None)
-    actions.apply_field_rules(older, lambda *_step: None)
+    actions.apply_field_rules(run=older, progress=lambda *_step: None)
+    actions.apply_field_rules(run=newer, progress=lambda *_step: None)
+    actions.apply_field_rules(run=older, progress=lambda *_step: None)
     assert rung(one) == Rung.REGISTERED
 
 

@@ -56,7 +56,7 @@ class DirectoryConfig(AppConfig):
         register_kin("directory.Organisation", sole_traders.people_of)
         register_work(
             APPLY,
-            apply_field_rules,
+            lambda run, progress: apply_field_rules(run=run, progress=progress),
             title=_("Changing who may see what"),
             subject_url=lambda _run: reverse("directory:ladder"),
         )

@@ -76,7 +76,7 @@ def _require_allowed(field: str, *, natural_person: bool, rungs: Mapping[str, in
         ))  # fmt: skip
 
 
-def apply_field_rules(run: BackgroundRun, progress: Progress) -> None:
+def apply_field_rules(*, run: BackgroundRun, progress: Progress) -> None:
     """Carry out what was decided: the rule is in force, then the organisations move, some hundreds at a time.
 
     Of each organisation page, list and search change together, and others can write in between. Repeating it changes nothing.
