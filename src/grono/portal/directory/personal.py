@@ -120,6 +120,7 @@ NOT_PERSONAL = {
     "directory.Post.contact_rung": "a rung of the ladder",
     "directory.Organisation.name_language": "a language",
     "directory.Organisation.natural_person": "says that the organisation is a sole trader",
+    "directory.FieldRule.natural_person": "says whether a rule is about sole traders",
 }
 
 CLOCKS = [
