@@ -29,6 +29,9 @@ def insert_rows(
     added; each such row is given once. The caller gives days, times and JSON as ``stored_day``, ``stored_time`` and ``json.dumps`` make
     them. Defaults and validation of the model play no part.
     """
+    given = list(rows)
+    if not given:
+        return
     quote = connection.ops.quote_name
     table, names = quote(model._meta.db_table), [quote(column) for column in columns]  # noqa: SLF001
     start, end = f"INSERT INTO {table} ({', '.join(names)})", ""
@@ -38,15 +41,21 @@ def insert_rows(
             f"{quote(one)} = {more.get(one, '')}excluded.{quote(one)}" for one in columns if one not in replacing
         ]
         end = f" ON CONFLICT ({', '.join(map(quote, replacing))}) DO UPDATE SET {', '.join(changes)}"
-    given = list(rows)
-    if not given:
-        return
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+        if connection.vendor != "postgresql":
+            cursor.executemany(f"{start} VALUES ({', '.join(['%s'] * len(names))}){end}", given)
+        elif replacing:
             # Row by row the server would read and plan each statement anew; many rows in one cost as much to write out.
             cursor.execute(f"{start} {_rows_of_json(model, columns)}{end}", [_as_json(given)])
         else:
-            cursor.executemany(f"{start} VALUES ({', '.join(['%s'] * len(names))}){end}", given)
+            _copy(cursor, f"COPY {table} ({', '.join(names)}) FROM STDIN", given)
+
+
+def _copy(cursor: Any, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Send rows by PostgreSQL's own way for many, which Django does not know."""
+    with connection.wrap_database_errors, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _rows_of_json(model: type[Model], columns: Sequence[str]) -> str:
