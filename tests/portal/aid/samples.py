@@ -16,6 +16,8 @@ SAMPLES = {
     "aid:undertaking": lambda people: {"public_id": make_undertaking().public_id},
     "aid:grant": _grant(),
     "aid:correct": _grant(),
+    "aid:complete": _grant(),
+    "aid:register_file": lambda people: {"kind": "xlsx"},
     "aid:end": _grant(),
     "aid:certify": _grant(),
     "aid:shrimp": _grant(kind="xlsx"),
@@ -37,6 +39,7 @@ POSTS = {
         "gge_eur": "1000",
     },
     "aid:correct": lambda people: {"gge_eur": "900", "reason": "decision"},
+    "aid:complete": lambda people: {"pkd": "10.71.Z"},
     "aid:end": lambda people: {"state": "repaid", "reason": "decision"},
     "aid:certify": lambda people: {"number": "DM/7", "issued_on": "2026-01-10", "signatory": "Jan Próbny"},
     "aid:add_link": lambda people: {

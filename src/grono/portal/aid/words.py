@@ -13,6 +13,7 @@ VERBS: dict[str, str | Promise] = {
     "aid.enter_undertaking": _("Undertaking entered in the ledger of state aid: %(object)s"),
     "aid.record_grant": _("State aid recorded: %(object)s"),
     "aid.correct_grant": _("Amount of state aid corrected: %(object)s"),
+    "aid.complete_grant": _("Particulars of state aid added: %(object)s"),
     "aid.end_grant": _("State aid withdrawn or repaid: %(object)s"),
     "aid.record_link": _("Control link recorded: %(object)s"),
     "aid.end_link": _("End of a control link recorded: %(object)s"),
@@ -38,4 +39,5 @@ AUDIT_WORDS: dict[str, str | Promise] = {
     "value": _("value"),
     "listed_aid": _("declared aid"),
     "count": _("number"),
+    "particulars": _("particulars"),
 }

@@ -13,6 +13,7 @@ from ninja import Path, Query, Router
 
 from grono.portal.aid.checks import answer_for, plain_number
 from grono.portal.aid.forms.fields import family_words
+from grono.portal.aid.forms.register import PeriodForm
 from grono.portal.aid.queries import (
     base_rates_visible_to,
     grants_visible_to,
@@ -22,6 +23,7 @@ from grono.portal.aid.queries import (
     undertaking_visible_to,
     undertakings_found,
 )
+from grono.portal.aid.register import entry_of, grants_of_register
 from grono.portal.api import aid_schemas as schemas
 from grono.portal.api.answers import language, paged, part_of, reader_of
 from grono.portal.api.asking import Paged  # noqa: TC001 - Ninja reads it
@@ -178,6 +180,38 @@ def list_base_rates(request: HttpRequest, asked: Query[Paged]) -> dict[str, Any]
         for row in part_of(found, asked)
     ]
     return paged(request, asked, found.count(), items)
+
+
+@router.get(
+    "/aid/register",
+    response={200: schemas.RegisterEntries, 422: WrongParameters},
+    url_name="aid-register",
+    summary=_("What the central register of de minimis aid takes of a period"),
+)
+def list_register(request: HttpRequest, asked: Query[schemas.WantedPeriod]) -> dict[str, Any]:
+    """Return the grants of a period that count as the register takes them, in order of time, for who sees the ledger."""
+    form = PeriodForm.asked({"since": asked.since, "until": asked.until})
+    if not form.is_valid():
+        raise WrongParametersError({name: " ".join(map(str, problems)) for name, problems in form.errors.items()})
+    found = grants_of_register(reader_of(request), form.cleaned_data["since"], form.cleaned_data["until"])
+    return paged(request, asked, found.count(), [_entry(row) for row in part_of(found, asked)])
+
+
+def _entry(row: Grant) -> dict[str, Any]:
+    entry = entry_of(row)
+    return {
+        "grant": row.public_id,
+        "beneficiary": entry.beneficiary,
+        "number": entry.number,
+        "gge_eur": _money(entry.amount_eur),
+        "granting_date": entry.granting_date,
+        "authority": entry.authority,
+        "instrument": entry.instrument,
+        "sector": entry.sector,
+        "regulation": row.regulation,
+        "due": entry.due,
+        "lacking": list(entry.lacking),
+    }
 
 
 @router.get(

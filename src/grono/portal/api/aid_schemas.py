@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import Field, Schema
 
 from grono.portal.api.answers import page_of
-from grono.portal.api.asking import Asked
+from grono.portal.api.asking import Asked, Paged
 
 EARLIEST, LATEST = datetime.date(1900, 1, 1), datetime.date(2200, 1, 1)
 
@@ -160,6 +160,38 @@ class BaseRateEntry(Schema):
 
 
 BaseRates = page_of(BaseRateEntry, "BaseRates")
+
+
+class WantedPeriod(Paged):
+    """A period of granting days."""
+
+    since: datetime.date | None = Field(
+        None, description=_("First day of granting; 1 January of this year when left out.")
+    )
+    until: datetime.date | None = Field(None, description=_("Last day of granting; today when left out."))
+
+
+class RegisterEntry(Schema):
+    """What the central register of de minimis aid asks for of one grant (Regulation (EU) 2023/2831, art. 6(1))."""
+
+    grant: str = Field(description=_("Identifier of the grant."))
+    beneficiary: str = Field(description=_("Name of the undertaking."))
+    number: str = Field(description=_("Tax number (NIP) of the undertaking."))
+    gge_eur: str = Field(description=_("Gross grant equivalent in euro."))
+    granting_date: datetime.date = Field(description=_("Day of granting."))
+    authority: str = Field(description=_("Granting authority; empty where the ledger does not know."))
+    instrument: str = Field(description=_("Form of the aid, in the language of the answer."))
+    sector: str = Field(description=_("Class of NACE; empty where the ledger does not know."))
+    regulation: str = Field(description=_("Regulation of the European Union."))
+    due: datetime.date = Field(description=_("Last day for the entry: 20 working days after the day of granting."))
+    lacking: list[str] = Field(
+        description=_(
+            "What art. 6(1) asks for and the ledger does not know: beneficiary, authority, instrument, sector."
+        )
+    )
+
+
+RegisterEntries = page_of(RegisterEntry, "RegisterEntries")
 
 
 class Stretch(Schema):

@@ -8,9 +8,11 @@ from grono.portal.aid.actions.control import (
     record_reorganisation,
 )
 from grono.portal.aid.actions.granting import (
+    PARTICULARS,
     Correction,
     Recorded,
     bring_in_grants,
+    complete_grant,
     correct_grant,
     end_grant,
     record_grant,
@@ -20,11 +22,13 @@ from grono.portal.aid.words import AUDIT_WORDS, VERBS
 
 __all__ = [
     "AUDIT_WORDS",
+    "PARTICULARS",
     "VERBS",
     "Correction",
     "Recorded",
     "bring_in_grants",
     "bring_in_rates",
+    "complete_grant",
     "correct_grant",
     "decide_setting",
     "end_grant",

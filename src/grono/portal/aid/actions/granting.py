@@ -27,11 +27,15 @@ if TYPE_CHECKING:
 
     from grono.portal.core.models import User
 
+PARTICULARS = (
+    "legal_basis", "purpose", "pkd", "measure_no", "grantor", "grantor_number", "grantor_address", "beneficiary_address",
+    "legal_form", "size", "teryt", "act_date", "act_symbol", "act_description", "amended_act", "funds_origin", "service",
+    "eligible_costs",
+)  # fmt: skip
+"""What no check rests on, only the papers: it may be added afterwards."""
 GRANT_FIELDS = (
-    "granting_date", "seq", "regulation", "gge_eur", "gge_pln", "nominal_pln", "rate", "rate_table", "rate_date", "legal_basis",
-    "form", "purpose", "pkd", "measure_no", "grantor", "grantor_number", "grantor_address", "beneficiary_address", "legal_form",
-    "size", "teryt", "act_date", "act_symbol", "act_description", "amended_act", "funds_origin", "service", "road_freight",
-    "instalments", "discount_rate", "eligible_costs",
+    "granting_date", "seq", "regulation", "gge_eur", "gge_pln", "nominal_pln", "rate", "rate_table", "rate_date", "form",
+    "road_freight", "instalments", "discount_rate", *PARTICULARS,
 )  # fmt: skip
 
 
@@ -177,6 +181,30 @@ def _corrected(grant: Grant) -> dict[str, Any]:
     """Return what a correction changes, for the audit; the instalments only where there are any."""
     paid = {"instalments": grant.instalments, "discount_rate": grant.discount_rate} if grant.instalments else {}
     return {"gge_eur": grant.gge_eur, **paid}
+
+
+@transaction.atomic
+def complete_grant(*, by: User | None, grant: Grant, values: Mapping[str, Any]) -> Grant:
+    """Add particulars that a grant lacks; what stands there is not changed, for a certificate may say it.
+
+    Raises
+    ------
+    RefusedError
+        When one of them is there already.
+    """
+    take_turn()
+    refuse_without(by, "aid.keep_ledger")
+    stored = Grant.objects.select_related("beneficiary").get(pk=grant.pk)
+    added = {name: values[name] for name in PARTICULARS if name in values}
+    if any(getattr(stored, name) not in (None, "") for name in added):
+        raise RefusedError(
+            _("Somebody has added some of these particulars meanwhile. Look at the grant, then add what still lacks.")
+        )
+    for name, value in added.items():
+        setattr(stored, name, value)
+    stored.save(update_fields=list(added))
+    audit(by=by, verb="aid.complete_grant", object=stored, after={"particulars": sorted(added)})
+    return stored
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from grono.portal.aid.actions import Correction
+from grono.portal.aid.actions import PARTICULARS, Correction
 from grono.portal.aid.forms.fields import NumberField, OwnNumberField, amount_field, regulation_choices
 from grono.portal.aid.forms.instalments import PaidInParts
 from grono.portal.aid.kinds import AidForm, GrantState, Size
@@ -19,6 +19,8 @@ from grono.portal.core.templatetags.grono import number
 from grono.stateaid import euro
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from grono.portal.aid.models import Grant
 
 MOST = Decimal(10) ** 12
@@ -47,15 +49,48 @@ class _Converted(forms.Form):
             self.add_error("gge_eur", gettext("This is more than any aid. Look at the amount and at the rate."))
 
 
-PAPERS = (
-    "legal_basis", "purpose", "pkd", "measure_no", "grantor", "grantor_number", "grantor_address", "beneficiary_address",
-    "legal_form", "size", "teryt", "act_date", "act_symbol", "act_description", "amended_act", "funds_origin", "service",
-    "eligible_costs",
-)  # fmt: skip
-"""Fields of a grant that no check needs, only its papers."""
+class Particulars(forms.Form):
+    """What no check needs, only the papers; in the order of :data:`PARTICULARS`."""
+
+    field_order: Sequence[str] | None = PARTICULARS
+
+    legal_basis = forms.CharField(label=_("Legal basis"), max_length=300, required=False)
+    purpose = forms.CharField(label=_("Purpose"), max_length=300, required=False)
+    pkd = forms.CharField(label=_("PKD class"), max_length=10, required=False)
+    measure_no = forms.CharField(label=_("Measure number"), max_length=40, required=False)
+    grantor = forms.CharField(label=_("Granting authority"), max_length=300, required=False)
+    service = forms.CharField(
+        label=_("Service of general economic interest"),
+        max_length=300,
+        required=False,
+        help_text=_("Only of aid under Regulation 2023/2832; it stands on the certificate."),
+    )
+    grantor_number = NumberField(label=_("Tax number (NIP) of the granting authority"), max_length=20, required=False)
+    grantor_address = forms.CharField(label=_("Address of the granting authority"), max_length=300, required=False)
+    beneficiary_address = forms.CharField(label=_("Address of the beneficiary"), max_length=300, required=False)
+    legal_form = forms.CharField(label=_("Legal form of the beneficiary"), max_length=200, required=False)
+    size = forms.ChoiceField(label=_("Size of the beneficiary"), choices=[("", "–"), *Size.choices], required=False)
+    teryt = forms.RegexField(
+        r"^\d{7}$",
+        label=_("TERYT code of the commune"),
+        required=False,
+        help_text=_("Seven digits, such as 3063011."),
+        error_messages={"invalid": _("Write the seven digits of the commune's TERYT code.")},
+    )
+    act_date = forms.DateField(label=_("Day of the act of granting"), required=False, widget=DateInput())
+    act_symbol = forms.CharField(label=_("Symbol of the act of granting"), max_length=100, required=False)
+    act_description = forms.CharField(
+        label=_("What the act of granting is"),
+        max_length=300,
+        required=False,
+        help_text=_("Such as a decision, an agreement, a resolution."),
+    )
+    amended_act = forms.CharField(label=_("Act that it amends"), max_length=200, required=False)
+    funds_origin = forms.CharField(label=_("Origin of the funds"), max_length=200, required=False)
+    eligible_costs = amount_field(label=_("Eligible costs, PLN"), required=False)
 
 
-class GrantForm(PaidInParts, _Converted):
+class GrantForm(Particulars, PaidInParts, _Converted):
     """One grant to be recorded."""
 
     field_order = (
@@ -107,41 +142,7 @@ class GrantForm(PaidInParts, _Converted):
         required=False,
         help_text=_("Needed when several grants of one day do not all fit."),
     )
-    legal_basis = forms.CharField(label=_("Legal basis"), max_length=300, required=False)
-    purpose = forms.CharField(label=_("Purpose"), max_length=300, required=False)
-    pkd = forms.CharField(label=_("PKD class"), max_length=10, required=False)
-    measure_no = forms.CharField(label=_("Measure number"), max_length=40, required=False)
-    grantor = forms.CharField(label=_("Granting authority"), max_length=300, required=False)
     road_freight = forms.BooleanField(label=_("Road freight for hire or reward"), required=False)
-    service = forms.CharField(
-        label=_("Service of general economic interest"),
-        max_length=300,
-        required=False,
-        help_text=_("Only of aid under Regulation 2023/2832; it stands on the certificate."),
-    )
-    grantor_number = NumberField(label=_("Tax number (NIP) of the granting authority"), max_length=20, required=False)
-    grantor_address = forms.CharField(label=_("Address of the granting authority"), max_length=300, required=False)
-    beneficiary_address = forms.CharField(label=_("Address of the beneficiary"), max_length=300, required=False)
-    legal_form = forms.CharField(label=_("Legal form of the beneficiary"), max_length=200, required=False)
-    size = forms.ChoiceField(label=_("Size of the beneficiary"), choices=[("", "–"), *Size.choices], required=False)
-    teryt = forms.RegexField(
-        r"^\d{7}$",
-        label=_("TERYT code of the commune"),
-        required=False,
-        help_text=_("Seven digits, such as 3063011."),
-        error_messages={"invalid": _("Write the seven digits of the commune's TERYT code.")},
-    )
-    act_date = forms.DateField(label=_("Day of the act of granting"), required=False, widget=DateInput())
-    act_symbol = forms.CharField(label=_("Symbol of the act of granting"), max_length=100, required=False)
-    act_description = forms.CharField(
-        label=_("What the act of granting is"),
-        max_length=300,
-        required=False,
-        help_text=_("Such as a decision, an agreement, a resolution."),
-    )
-    amended_act = forms.CharField(label=_("Act that it amends"), max_length=200, required=False)
-    funds_origin = forms.CharField(label=_("Origin of the funds"), max_length=200, required=False)
-    eligible_costs = amount_field(label=_("Eligible costs, PLN"), required=False)
     as_fact = forms.BooleanField(
         label=_("It was granted, also if a check speaks against it"),
         required=False,
@@ -163,15 +164,15 @@ class GrantForm(PaidInParts, _Converted):
 
     def of_checks(self) -> list[forms.BoundField]:
         """Return the fields that a check needs."""
-        return [self[name] for name in self.fields if name not in PAPERS]
+        return [self[name] for name in self.fields if name not in PARTICULARS]
 
     def of_papers(self) -> list[forms.BoundField]:
         """Return the fields that only the papers need."""
-        return [self[name] for name in PAPERS]
+        return [self[name] for name in PARTICULARS]
 
     def papers_are_wrong(self) -> bool:
         """Say whether something is wrong with what only the papers need, so that it is shown at once."""
-        return any(name in self.errors for name in PAPERS)
+        return any(name in self.errors for name in PARTICULARS)
 
     def values(self) -> dict[str, Any]:
         """Return what the action takes."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from grono.portal.aid.actions import PARTICULARS
 from grono.portal.aid.pages.base_rates import origin
 from grono.portal.aid.pages.common import judgement_of, ledger_provenance, state_of, way
 from grono.portal.aid.queries import base_rate_on, ledger_around, schedule_of, settings_now
@@ -16,14 +16,12 @@ from grono.portal.core.display import Cell, Column, Download, Fact, Link, Table
 from grono.portal.core.templatetags.grono import day, number
 from grono.stateaid import deadlines_of, new_certificate_due, recheck, recheck_undertaking
 from grono.stateaid.days import years_before
+from grono.stateaid.register import REGISTER_FROM
 
 if TYPE_CHECKING:
     from grono.portal.aid.models import Grant
     from grono.portal.core.visitor import Reader
     from grono.stateaid import Schedule, Verdict
-
-REGISTER_FROM = datetime.date(2026, 1, 1)
-"""From this day on aid is entered in the central register (Regulation (EU) 2023/2831, art. 6(1))."""
 
 
 def one(reader: Reader, grant: Grant) -> dict[str, Any]:
@@ -194,6 +192,8 @@ def _actions(reader: Reader, grant: Grant) -> list[Link]:
         return []
     links = [Link(_("Issue a certificate"), reverse("aid:certify", args=[grant.public_id]))]
     if grant.state == "recorded":
+        if any(getattr(grant, name) in (None, "") for name in PARTICULARS):
+            links.append(Link(_("Add particulars"), reverse("aid:complete", args=[grant.public_id]), "secondary"))
         links += [
             Link(_("Correct the amount"), reverse("aid:correct", args=[grant.public_id]), "secondary"),
             Link(_("Repaid or withdrawn"), reverse("aid:end", args=[grant.public_id]), "secondary"),

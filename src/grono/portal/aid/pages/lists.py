@@ -80,6 +80,7 @@ def _actions(reader: Reader) -> list[Link]:
         ]
     return [
         *links,
+        Link(_("Central register"), reverse("aid:register"), "secondary"),
         Link(_("Rates of the euro"), reverse("aid:rates"), "secondary"),
         Link(_("Base rates"), reverse("aid:base_rates"), "secondary"),
         Link(_("Calculators"), reverse("aid:calculators"), "secondary"),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -11,12 +11,16 @@ from grono.portal.aid import documents
 from grono.portal.aid.application import application_of
 from grono.portal.aid.checks import answer_for
 from grono.portal.aid.forms.asking import CheckForm
+from grono.portal.aid.forms.register import PeriodForm
 from grono.portal.aid.pages import answer as answers
 from grono.portal.aid.pages import application as applications
 from grono.portal.aid.pages import calculators as tools
 from grono.portal.aid.pages import grants, lists, questions, undertaking
+from grono.portal.aid.pages import register as register_pages
 from grono.portal.aid.pages.common import ledger_provenance, way
 from grono.portal.aid.queries import certificate_visible_to, grant_visible_to, undertaking_visible_to
+from grono.portal.aid.register import grants_of_register, register_rows
+from grono.portal.core.exports import csv_response
 from grono.portal.core.permissions import requires
 
 if TYPE_CHECKING:
@@ -150,6 +154,28 @@ def application_file(request: UserRequest, public_id: str, kind: str) -> HttpRes
         title, found.name, fields, signatory=signs, paragraphs=paragraphs, invented=found.is_invented
     )
     return _file(content, "application/pdf", f"application-{public_id}.pdf")
+
+
+@require_safe
+@requires("aid.see_ledger")
+def register(request: UserRequest) -> HttpResponse:
+    """List what the central register takes of a period."""
+    context = register_pages.listing(request.user, PeriodForm.asked(request.GET), request.GET)
+    return render(request, "aid/register.html", context)
+
+
+@require_safe
+@requires("aid.see_ledger")
+def register_file(request: UserRequest, kind: str) -> HttpResponse | StreamingHttpResponse:
+    """Answer with the entries of a period as XLSX or CSV."""
+    form = PeriodForm.asked(request.GET)
+    if kind not in ("xlsx", "csv") or not form.is_valid():
+        raise Http404
+    since, until = form.cleaned_data["since"], form.cleaned_data["until"]
+    rows, name = register_rows(grants_of_register(request.user, since, until)), f"aid-register-{since}-{until}.{kind}"
+    if kind == "csv":
+        return csv_response(name, rows, byte_order_mark=True)
+    return _file(documents.workbook(_("Central register"), rows), documents.XLSX, name)
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

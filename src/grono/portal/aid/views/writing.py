@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from grono.portal.aid import actions
 from grono.portal.aid.forms.control import EndLinkForm, LinkForm, ReorganisationForm
 from grono.portal.aid.forms.granting import CertificateForm, CorrectForm, EndForm, GrantForm
+from grono.portal.aid.forms.register import CompleteForm
 from grono.portal.aid.forms.settings import SettingForm
 from grono.portal.aid.naming import named_undertaking
 from grono.portal.aid.pages.common import way
@@ -107,6 +108,23 @@ def correct(request: UserRequest, public_id: str) -> HttpResponse:
             )
             return redirect("aid:grant", public_id)
     return _page(request, form, _("Correct the amount"), reverse("aid:grant", args=[public_id]), eyebrow=str(grant))
+
+
+@require_http_methods(GET_AND_POST)
+@requires("aid.keep_ledger")
+def complete(request: UserRequest, public_id: str) -> HttpResponse:
+    """Add the particulars that a grant lacks."""
+    grant = grant_visible_to(request.user, public_id)
+    form = CompleteForm(request.POST if request.method == "POST" else None, grant=grant)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.complete_grant(by=request.user, grant=grant, values=form.values())
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The particulars are added."))
+            return redirect("aid:grant", public_id)
+    return _page(request, form, _("Add particulars"), reverse("aid:grant", args=[public_id]), eyebrow=str(grant))
 
 
 @require_http_methods(GET_AND_POST)

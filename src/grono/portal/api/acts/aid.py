@@ -13,6 +13,7 @@ from grono.portal.aid.forms.base_rates import BaseRatesForm
 from grono.portal.aid.forms.control import EndLinkForm, LinkForm, ReorganisationForm
 from grono.portal.aid.forms.files import DeclarationForm, ImportForm, RatesFileForm
 from grono.portal.aid.forms.granting import CertificateForm, CorrectForm, EndForm, GrantForm
+from grono.portal.aid.forms.register import CompleteForm
 from grono.portal.aid.forms.settings import SettingForm
 from grono.portal.aid.importing import import_grants, import_rates
 from grono.portal.aid.naming import named_undertaking
@@ -60,6 +61,13 @@ def _correct(call: Call) -> Outcome:
     grant = grant_visible_to(call.by, call["public_id"])
     correction = call.form(CorrectForm, grant=grant).correction()
     return _recorded(actions.correct_grant(by=call.by, grant=grant, correction=correction))
+
+
+def _complete(call: Call) -> Outcome:
+    grant = grant_visible_to(call.by, call["public_id"])
+    values = call.form(CompleteForm, grant=grant).values()
+    made = actions.complete_grant(by=call.by, grant=grant, values=values)
+    return Outcome(made.public_id, ("aid:grant", made.public_id))
 
 
 def _end(call: Call) -> Outcome:
@@ -148,6 +156,14 @@ ACTS = [
         _correct,
         KEEP,
         CorrectForm,
+    ),
+    Act(
+        "aid:complete",
+        "/aid/grants/{public_id}/particulars",
+        gettext_noop("Add particulars that a grant lacks"),
+        _complete,
+        KEEP,
+        CompleteForm,
     ),
     Act(
         "aid:end",
