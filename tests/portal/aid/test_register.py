@@ -28,7 +28,7 @@ def test_page_says_until_when_and_what_lacks_with_a_way_to_add_it(officer):
     lacking, whole = make_grant(), make_grant(day="2026-01-05", amount="5000", **COMPLETE)
     page = officer.get(address("aid:register"), PERIOD).content.decode()
     assert page.index(address("aid:complete", lacking.public_id)) < page.index(address("aid:grant", whole.public_id))
-    assert "Lacking: granting authority, class of NACE" in page
+    assert f'{address("aid:complete", lacking.public_id)}">granting authority, class of NACE</a>' in page
     assert "1 of 2 entries lack something" in page
     assert "6 February 2026" in page
     assert address("aid:complete", whole.public_id) not in page

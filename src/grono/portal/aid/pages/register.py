@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from grono.portal.aid.pages.common import ledger_provenance, way
 from grono.portal.aid.register import entry_of, grants_of_register, lacking_words
@@ -73,12 +73,15 @@ def _table(reader: Reader, grants: Any) -> Table:
         Column(_("Class of NACE")),
         Column(_("To be entered by")),
     ]
+    lacking = [_lacking(reader, one) for one in grants]
+    if any(lacking):
+        columns.append(Column(pgettext("central register", "Lacking")))
+    rows = [_row(one) + ([cell or ""] if any(lacking) else []) for one, cell in zip(grants, lacking, strict=True)]
     empty = _("No aid that counts was granted in this period. Choose another one above.")
-    rows = [_row(reader, one) for one in grants]
     return Table(_("Entries of the central register"), columns, rows, empty=empty, stacked=True)
 
 
-def _row(reader: Reader, grant: Grant) -> list[object]:
+def _row(grant: Grant) -> list[object]:
     entry, invented = entry_of(grant), _("invented example")
     number = f"{entry.number}, {invented}" if grant.beneficiary.is_invented else entry.number
     return [
@@ -88,15 +91,13 @@ def _row(reader: Reader, grant: Grant) -> list[object]:
         entry.authority or None,
         entry.instrument,
         entry.sector or None,
-        _due(reader, grant),
+        str(day(entry.due)),
     ]
 
 
-def _due(reader: Reader, grant: Grant) -> Cell:
-    """Return the day, and what has to be added before; who keeps the ledger comes to the form from here."""
-    entry = entry_of(grant)
-    words = ", ".join(lacking_words(entry))
+def _lacking(reader: Reader, grant: Grant) -> Cell | None:
+    """Return what lacks, which leads who keeps the ledger to the form that takes it."""
+    words = ", ".join(lacking_words(entry_of(grant)))
     if not words:
-        return Cell(str(day(entry.due)))
-    href = reverse("aid:complete", args=[grant.public_id]) if reader.can("aid.keep_ledger") else ""
-    return Cell(str(day(entry.due)), href, _("Lacking: %(what)s") % {"what": words})
+        return None
+    return Cell(words, reverse("aid:complete", args=[grant.public_id]) if reader.can("aid.keep_ledger") else "")
