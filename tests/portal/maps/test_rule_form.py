@@ -153,4 +153,5 @@ def test_page_of_the_rule_asks_for_the_weights(people):
         address(map_, "rule"), {**RULE, "weights": "ranges", "low_growth": "60", "low_employees": "50"}
     )
     assert "No weights meet all intervals" in text(page)
-    assert 'href="#id_weights"' in page.content.decode()
+    assert 'href="#id_weights_0"' in page.content.decode()
+    assert 'id="id_weights_0"' in page.content.decode()
