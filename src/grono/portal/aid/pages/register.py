@@ -16,11 +16,12 @@ from grono.portal.core.display import Cell, Column, Download, Table
 from grono.portal.core.templatetags.grono import day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from grono.portal.aid.forms.register import PeriodForm
     from grono.portal.aid.models import Grant
     from grono.portal.core.visitor import Reader
+    from grono.stateaid.register import RegisterEntry
 
 ON_A_PAGE = 50
 
@@ -31,23 +32,21 @@ def listing(reader: Reader, form: PeriodForm, asked: Mapping[str, str]) -> dict[
     if not form.is_valid():
         return context
     since, until = form.cleaned_data["since"], form.cleaned_data["until"]
-    found = list(grants_of_register(reader, since, until))
-    incomplete = [one for one in found if entry_of(one).lacking]
-    page = Paginator([*incomplete, *(one for one in found if not entry_of(one).lacking)], ON_A_PAGE).get_page(
-        asked.get("page", 1)
-    )
+    found = [(one, entry_of(one)) for one in grants_of_register(reader, since, until)]
+    found.sort(key=lambda row: not row[1].lacking)  # those that lack something stand first, else in order of time
+    page = Paginator(found, ON_A_PAGE).get_page(asked.get("page", 1))
     period = urlencode({"since": since.isoformat(), "until": until.isoformat()})
     return context | {
         "table": _table(reader, page),
         "page": page,
-        "incomplete": _incomplete(len(incomplete), len(found)),
+        "incomplete": _incomplete(sum(bool(entry.lacking) for _grant, entry in found), len(found)),
         "downloads": [
             Download(_("The entries"), f"{reverse('aid:register_file', args=[kind])}?{period}", kind.upper())
             for kind in ("xlsx", "csv")
         ]
         if found
         else [],
-        "provenance": ledger_provenance(any(one.beneficiary.is_invented for one in found)),
+        "provenance": ledger_provenance(any(one.beneficiary.is_invented for one, _entry in found)),
     }
 
 
@@ -63,7 +62,7 @@ def _incomplete(lacking: int, number: int) -> str:
     return sentence % {"lacking": lacking, "number": number}
 
 
-def _table(reader: Reader, grants: Any) -> Table:
+def _table(reader: Reader, found: Iterable[tuple[Grant, RegisterEntry]]) -> Table:
     columns = [
         Column(_("Day of granting")),
         Column(_("Beneficiary")),
@@ -73,20 +72,20 @@ def _table(reader: Reader, grants: Any) -> Table:
         Column(_("Class of NACE")),
         Column(_("To be entered by")),
     ]
-    lacking = [_lacking(reader, one) for one in grants]
-    if any(lacking):
+    shown = [(_row(one, entry), _lacking(reader, one, entry)) for one, entry in found]
+    is_any_lacking = any(cell for _cells, cell in shown)
+    if is_any_lacking:
         columns.append(Column(pgettext("central register", "Lacking")))
-    rows = [_row(one) + ([cell or ""] if any(lacking) else []) for one, cell in zip(grants, lacking, strict=True)]
+    rows = [[*cells, cell or ""] if is_any_lacking else cells for cells, cell in shown]
     empty = _("No aid that counts was granted in this period. Choose another one above.")
     return Table(_("Entries of the central register"), columns, rows, empty=empty, stacked=True)
 
 
-def _row(grant: Grant) -> list[object]:
-    entry, invented = entry_of(grant), _("invented example")
-    number = f"{entry.number}, {invented}" if grant.beneficiary.is_invented else entry.number
+def _row(grant: Grant, entry: RegisterEntry) -> list[object]:
+    invented = [_("invented example")] if grant.beneficiary.is_invented else []
     return [
         Cell(str(day(entry.granting_date)), reverse("aid:grant", args=[grant.public_id])),
-        Cell(entry.beneficiary, detail=number),
+        Cell(entry.beneficiary, detail=", ".join([entry.number, *invented])),
         entry.amount_eur,
         entry.authority or None,
         entry.instrument,
@@ -95,9 +94,9 @@ def _row(grant: Grant) -> list[object]:
     ]
 
 
-def _lacking(reader: Reader, grant: Grant) -> Cell | None:
+def _lacking(reader: Reader, grant: Grant, entry: RegisterEntry) -> Cell | None:
     """Return what lacks, which leads who keeps the ledger to the form that takes it."""
-    words = ", ".join(lacking_words(entry_of(grant)))
+    words = ", ".join(lacking_words(entry))
     if not words:
         return None
     return Cell(words, reverse("aid:complete", args=[grant.public_id]) if reader.can("aid.keep_ledger") else "")
