@@ -51,8 +51,9 @@ def _outputs_once(standings: Standings, part: Part) -> Sequence[Finding]:
     values = [executed.measured.get(one.key) for one in part.indicators]
     done = [executed.done.get(stage.key) for stage in part.stages]
     plan = (standings.programme.title, part)
-    make = lambda: list(_outputs_before_their_stage(standings, part))  # noqa: E731 - made once
-    return standings.once(("outputs", part.node.key), plan, (*values, *done), make)
+    return standings.once(
+        ("outputs", part.node.key), plan, (*values, *done), lambda: list(_outputs_before_their_stage(standings, part))
+    )
 
 
 def _outputs_before_their_stage(standings: Standings, part: Part) -> Iterator[Finding]:
