@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from grono.portal.core.models import AuditEntry
 from grono.portal.regions import reading
 from grono.portal.regions.models import NameList
-from grono.portal.regions.queries import correspondences_visible_to
+from grono.portal.regions.queries import lists_in_use
 from tests.portal.regions.factories import make_names
 
 GOOD = "kod;nazwa\n3063;Leszno\n1061;Łódź\n"
@@ -153,9 +153,9 @@ def test_correspondence_table_is_shown_before_it_is_used(people):
     html = people.client("analyst").get(answer["Location"]).content.decode()
     for part in ("what codes of PKD 2007 became in PKD 2025", "95.31, 95.32", "1 of them with several candidates"):
         assert part in html
-    assert correspondences_visible_to(people.visitor).candidates("pkd2007", "45.20.Z") is None
+    assert lists_in_use(people.visitor)[1].candidates("pkd2007", "45.20.Z") is None
     people.client("analyst").post(f"{answer['Location']}load/")
-    assert correspondences_visible_to(people.visitor).candidates("pkd2007", "45.20.Z").codes == ("95.31", "95.32")
+    assert lists_in_use(people.visitor)[1].candidates("pkd2007", "45.20.Z").codes == ("95.31", "95.32")
     assert AuditEntry.objects.get(verb="regions.load_names").after["codes"] == 2
 
 

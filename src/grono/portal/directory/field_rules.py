@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
+from django.http import Http404
 
 from grono.portal.directory.kinds import Rung
 from grono.portal.directory.models import FieldRule, FieldVisibility
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from grono.portal.directory.visibility import Rule
 
 SET_RULES = "directory.set_field_rules"
+WHOSE = {False: "organisations", True: "sole-traders"}
+"""Of whom a rule is, as addresses say it."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,11 @@ class RuleNow:
     rule: Rule
     decided: FieldRule | None
     counts: Mapping[Rung, int]
+
+    @property
+    def whose(self) -> str:
+        """Of whom the rule is, as addresses say it."""
+        return WHOSE[self.natural_person]
 
 
 def rules_for(*, natural_person: bool) -> dict[str, Rule]:
@@ -82,6 +90,14 @@ def rules_now(reader: Reader) -> list[RuleNow]:
         for alone in (False, True)
         for field, rule in rules_for(natural_person=alone).items()
     ]
+
+
+def rule_now(reader: Reader, whose: str, field: str) -> RuleNow:
+    """Return one rule in force, or answer 404, also to who may not change the rules."""
+    found = next((one for one in rules_now(reader) if (one.whose, one.field) == (whose, field)), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def decisions_visible_to(reader: Reader) -> QuerySet[FieldRule]:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from grono.portal.directory.field_rules import RuleNow
     from grono.portal.directory.models import FieldRule
 
-WHOSE = {"organisations": False, "sole-traders": True}
 DECISIONS_SHOWN = 100
 
 
@@ -36,12 +35,6 @@ def ladder_page(reader: Reader) -> dict[str, Any]:
     }
 
 
-def address_of(field: str, *, natural_person: bool) -> str:
-    """Return the address of the form of a rule."""
-    whose = next(word for word, alone in WHOSE.items() if alone is natural_person)
-    return reverse("directory:field_rule", args=[whose, field])
-
-
 def _rules(title: str, rules: Sequence[RuleNow]) -> Table:
     columns = [
         Column(_("Field")),
@@ -53,7 +46,7 @@ def _rules(title: str, rules: Sequence[RuleNow]) -> Table:
         [
             Cell(
                 _capital(str(one.rule.title)),
-                address_of(one.field, natural_person=one.natural_person),
+                reverse("directory:field_rule", args=[one.whose, one.field]),
                 _since(one.decided),
             ),
             Rung(one.rule.default).label,

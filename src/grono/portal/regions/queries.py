@@ -24,13 +24,8 @@ def labels_visible_to(reader: Reader) -> Labels:
     return lists_in_use(reader)[0]
 
 
-def correspondences_visible_to(reader: Reader) -> Correspondences:
-    """Return the correspondence tables in use; of two between the same editions the one loaded last counts."""
-    return lists_in_use(reader)[1]
-
-
 def lists_in_use(reader: Reader) -> tuple[Labels, Correspondences]:  # noqa: ARG001  (official lists are for everyone; the door is the same)
-    """Return the names and the correspondence tables of the lists in use; one query."""
+    """Return the names and the correspondence tables of the lists in use; of two for the same the one loaded last counts. One query."""
     loaded = NameList.objects.filter(state=ListState.LOADED).order_by("loaded_at", "pk")
     public_ids = tuple(loaded.values_list("public_id", flat=True))
     return _labels_of(public_ids), _correspondences_of(public_ids)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
@@ -16,12 +15,11 @@ from grono.portal.directory.activity import read_code
 from grono.portal.directory.attention import invitation_with, post_to_reveal
 from grono.portal.directory.conflicts import conflict_of
 from grono.portal.directory.details import DETAIL_PARTS
-from grono.portal.directory.field_rules import rules_now
+from grono.portal.directory.field_rules import rule_now
 from grono.portal.directory.forms import OrganisationForm, VisibilityForm
 from grono.portal.directory.history import change_of
 from grono.portal.directory.kinds import CodeSystem, Decision
 from grono.portal.directory.ladder_forms import FieldRuleForm
-from grono.portal.directory.ladder_pages import WHOSE
 from grono.portal.directory.profile_forms import AppointmentForm, InvitationForm, WordsForm
 from grono.portal.directory.queries import organisation_kept_by, organisation_visible_to, suggestion_of
 from grono.portal.directory.submitting import make_seat
@@ -77,16 +75,7 @@ def _visibility(call: Call) -> Outcome:
 
 
 def _field_rule(call: Call) -> Outcome:
-    found = next(
-        (
-            one
-            for one in rules_now(call.by)
-            if (one.field, one.natural_person) == (call["field"], WHOSE.get(call["whose"]))
-        ),
-        None,
-    )
-    if found is None:
-        raise Http404
+    found = rule_now(call.by, call["whose"], call["field"])
     alone = found.natural_person
     form = call.form(FieldRuleForm, field=found.field, natural_person=alone, rule=found.rule)
     reason = form.cleaned_data["reason"]

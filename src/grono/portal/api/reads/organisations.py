@@ -17,7 +17,7 @@ from grono.portal.api.reads.reading import ABSENT, PUBLIC_ID, REFUSED, shape, wo
 from grono.portal.directory.attention import administrators_of, invitations_of
 from grono.portal.directory.conflicts import cases_of
 from grono.portal.directory.details import DETAIL_PARTS
-from grono.portal.directory.field_rules import SET_RULES, decisions_visible_to, rules_now
+from grono.portal.directory.field_rules import SET_RULES, WHOSE, decisions_visible_to, rules_now
 from grono.portal.directory.finding import KIND
 from grono.portal.directory.forms import VisibilityForm
 from grono.portal.directory.history import changes_visible_to, shown_changes
@@ -131,7 +131,7 @@ def field_rules(request: HttpRequest, asked: Query[Asked]) -> Any:  # noqa: ARG0
     items = [
         {
             "field": one.field,
-            "whose": "sole-traders" if one.natural_person else "organisations",
+            "whose": one.whose,
             "default": int(one.rule.default),
             "least": int(one.rule.least),
             "most": int(one.rule.most),
@@ -143,7 +143,7 @@ def field_rules(request: HttpRequest, asked: Query[Asked]) -> Any:  # noqa: ARG0
         {
             "public_id": row.public_id,
             "field": row.field,
-            "whose": "sole-traders" if row.natural_person else "organisations",
+            "whose": WHOSE[row.natural_person],
             "default": row.default,
             "least": row.least,
             "most": row.most,

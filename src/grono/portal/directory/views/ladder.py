@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +14,9 @@ from grono.portal.core.display import Link
 from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.directory import actions
-from grono.portal.directory.field_rules import rules_now
+from grono.portal.directory.field_rules import rule_now
 from grono.portal.directory.ladder_forms import FieldRuleForm
-from grono.portal.directory.ladder_pages import WHOSE, ladder_page, standing_text
+from grono.portal.directory.ladder_pages import ladder_page, standing_text
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -36,11 +35,7 @@ def ladder(request: UserRequest) -> HttpResponse:
 @requires("directory.set_field_rules")
 def field_rule(request: UserRequest, whose: str, field: str) -> HttpResponse:
     """Change one rule."""
-    found = next(
-        (one for one in rules_now(request.user) if (one.field, one.natural_person) == (field, WHOSE.get(whose))), None
-    )
-    if found is None:
-        raise Http404
+    found = rule_now(request.user, whose, field)
     alone = found.natural_person
     form = FieldRuleForm(
         request.POST if request.method == "POST" else None, field=field, natural_person=alone, rule=found.rule
