@@ -90,10 +90,20 @@ def test_particulars_are_added_and_what_stands_there_is_not_asked_for(officer):
     page = officer.get(address("aid:complete", grant.public_id)).content.decode()
     assert 'name="pkd"' in page
     assert 'name="purpose"' not in page
-    officer.post(address("aid:complete", grant.public_id), {**COMPLETE, "purpose": "another"})
+    for _pressed in range(2):
+        answer = officer.post(address("aid:complete", grant.public_id), COMPLETE)
+        assert answer.status_code == 302
     grant.refresh_from_db()
     assert (grant.pkd, grant.grantor, grant.purpose) == ("10.51.Z", "Gmina Próbna", "training")
     assert AuditEntry.objects.filter(verb="aid.complete_grant").get().after == {"particulars": ["grantor", "pkd"]}
+
+
+def test_what_stands_there_is_not_written_over_by_a_form_that_was_made_up(officer):
+    grant = make_grant(purpose="training")
+    answer = officer.post(address("aid:complete", grant.public_id), {**COMPLETE, "purpose": "another"})
+    assert "Somebody has added some of these particulars meanwhile" in answer.content.decode()
+    grant.refresh_from_db()
+    assert (grant.pkd, grant.purpose) == ("", "training")
 
 
 def test_nothing_written_is_told(officer):

@@ -187,15 +187,19 @@ def _corrected(grant: Grant) -> dict[str, Any]:
 def complete_grant(*, by: User | None, grant: Grant, values: Mapping[str, Any]) -> Grant:
     """Add particulars that a grant lacks; what stands there is not changed, for a certificate may say it.
 
+    A button pressed twice adds them once.
+
     Raises
     ------
     RefusedError
-        When one of them is there already.
+        When something else stands in the place of one of them.
     """
     take_turn()
     refuse_without(by, "aid.keep_ledger")
     stored = Grant.objects.select_related("beneficiary").get(pk=grant.pk)
-    added = {name: values[name] for name in PARTICULARS if name in values}
+    added = {name: values[name] for name in PARTICULARS if name in values and values[name] != getattr(stored, name)}
+    if not added:
+        return stored
     if any(getattr(stored, name) not in (None, "") for name in added):
         raise RefusedError(
             _("Somebody has added some of these particulars meanwhile. Look at the grant, then add what still lacks.")

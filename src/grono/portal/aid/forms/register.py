@@ -55,12 +55,12 @@ class PeriodForm(forms.Form):
 
 
 class CompleteForm(Particulars):
-    """Particulars that a grant lacks; those it has are not asked for."""
+    """Particulars that a grant lacks; those it has are not asked for, but taken where they were sent: a button was pressed twice."""
 
     def __init__(self, *args: Any, grant: Grant, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in PARTICULARS:
-            if getattr(grant, name) not in (None, ""):
+            if getattr(grant, name) not in (None, "") and not self.data.get(name):
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
