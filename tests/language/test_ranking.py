@@ -59,12 +59,38 @@ def test_no_hits_and_no_query():
     assert bm25_order(build_query("", "xx"), [(2, "a"), (1, "b")]) == [(1, 0.0), (2, 0.0)]
 
 
+WORDS = [
+    "ser",
+    "sery",
+    "s",
+    "śruba",
+    "ośmiozna",
+    "dziewiecz",
+    "szesnastoznakowe",
+    "szesnastoznakowego",
+    "szesnastoznakowy",
+]
+"""Also words of seven, eight, nine, sixteen and more bytes: they are compared eight bytes at a time."""
+
+
 @given(
-    st.lists(st.lists(st.sampled_from(["ser", "sery", "mleko", "s"]), max_size=6), min_size=1, max_size=8),
-    st.sampled_from([("ser",), ("ser", "s"), ("mleko", "sery")]),
+    st.lists(st.lists(st.sampled_from(WORDS), max_size=6), min_size=1, max_size=8),
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=3, unique=True).map(tuple),
 )
 def test_frequencies_in_many_rows_are_those_of_each_row(documents, tokens):
     query = Query("xx", (QueryWord(tokens[0], tokens),))
     found = dict(bm25_order(query, enumerate(" ".join(one) for one in documents)))
     for number, document in enumerate(documents):
         assert found[number] == pytest.approx(plain_score(query, document, documents) if any(documents) else 0.0)
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6), st.integers(1, 17))
+def test_a_begun_word_counts_every_word_that_begins_so(document, letters):
+    begun = "szesnastoznakowego"[:letters]
+    whole = [begun if word.startswith(begun) else word for word in document]
+    by_prefix = Query("xx", (QueryWord(begun, ("nic",), prefix=begun),))
+    by_token = Query("xx", (QueryWord(begun, (begun,)),))
+    weighed = {"rows": 10, "vocabulary": Vocabulary({"nic": 3, begun: 3})}
+    assert bm25_order(by_prefix, [(1, " ".join(document))], **weighed) == bm25_order(
+        by_token, [(1, " ".join(whole))], **weighed
+    )

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 K1, B = 1.2, 0.75
 """Saturation and length correction of BM25, the usual values (Robertson and Zaragoza 2009)."""
+_EIGHT = 8
+"""Bytes of the numbers as which words are compared."""
 
 
 def bm25_order(
@@ -116,36 +118,52 @@ def bm25_scores(
 
 @dataclass(frozen=True)
 class _LaidOut:
-    """All rows one behind the other, so that a word is counted in all of them at once; two blanks between words, none shared."""
+    """All rows one behind the other, so that a word is counted in all of them at once: eight bytes are compared as one number.
 
-    text: bytes
+    ``eights`` are the eight bytes from each place of the text on, ``words`` the places where words begin, ``heads`` the eight bytes
+    there; ``starts`` are the places where rows begin, ``lengths`` their numbers of tokens.
+    """
+
+    eights: NDArray[np.uint64]
+    words: NDArray[np.int64]
+    heads: NDArray[np.uint64]
     starts: NDArray[np.int64]
     lengths: NDArray[np.int64]
 
     @classmethod
     def of(cls, lines: str) -> _LaidOut:
-        """Return rows, each a line, laid out: a blank at both ends; their lengths are numbers of tokens."""
-        text = lines.encode()
-        signs = np.frombuffer(text, dtype=np.uint8)
-        ends = np.concatenate([np.flatnonzero(signs == ord("\n")), [signs.size]])
-        begins = np.concatenate([[0], ends[:-1] + 1])
-        between = np.diff(np.searchsorted(np.flatnonzero(signs == ord(" ")), ends), prepend=0)
-        starts = np.concatenate([[0], np.cumsum(ends - begins + between + 3)[:-1]])
-        whole = text.replace(b" ", b"  ").replace(b"\n", b" \n ")
-        return cls(b" " + whole + b" ", starts, np.where(ends > begins, between + 1, 0))
+        """Return rows, each a line, laid out: a blank before and behind each word."""
+        text = b" " + lines.encode() + b" "
+        breaks = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == ord("\n"))
+        text = text.replace(b"\n", b" ")
+        blank = np.frombuffer(text, dtype=np.uint8) == ord(" ")
+        words = np.flatnonzero(blank[:-1] & ~blank[1:]) + 1
+        starts = np.concatenate([[0], breaks])
+        lengths = np.diff(np.searchsorted(words, np.concatenate([starts, [len(text)]])))
+        eights = np.ndarray(len(text), dtype="<u8", buffer=text + bytes(_EIGHT), strides=(1,))
+        return cls(eights, words, eights[words], starts, lengths)
 
     def frequencies(self, word: QueryWord) -> NDArray[np.int64]:
         """Return the largest frequency of a token of the group in each row; an unfinished word counts by its beginning."""
         found = np.zeros(self.starts.size, dtype=np.int64)
-        for sought in (*(f" {token} " for token in word.tokens), *((f" {word.prefix}",) if word.prefix else ())):
+        for sought in (*(f"{token} " for token in word.tokens), *((word.prefix,) if word.prefix else ())):
             np.maximum(found, self._times(sought.encode()), out=found)
         return found
 
     def _times(self, sought: bytes) -> NDArray[np.int64]:
-        between = np.array([len(piece) for piece in self.text.split(sought)[:-1]], dtype=np.int64)
-        places = np.cumsum(between + len(sought)) - len(sought)
+        places = self.words[_begins(self.heads, sought)]
+        for done in range(_EIGHT, len(sought), _EIGHT):
+            places = places[_begins(self.eights[places + done], sought[done:])]
         rows = np.searchsorted(self.starts, places, side="right") - 1
         return np.bincount(rows, minlength=self.starts.size)
+
+
+def _begins(eights: NDArray[np.uint64], sought: bytes) -> NDArray[np.bool_]:
+    """Return which begin with the sought bytes; of more than eight the first eight count."""
+    part = sought[:_EIGHT]
+    asked = np.uint64((1 << (8 * len(part))) - 1)
+    begins: NDArray[np.bool_] = (eights & asked) == np.uint64(int.from_bytes(part, "little"))
+    return begins
 
 
 def _rows_of(word: QueryWord, vocabulary: Vocabulary) -> int:
