@@ -19,11 +19,15 @@ from grono.portal.monitoring.models import Value
 from grono.portal.monitoring.standing_queries import standings_of
 from grono.portal.monitoring.together import over_the_periods, put_together
 from grono.portal.monitoring.workbook import as_workbook, bring
+from grono.portal.privacy.actions import erase
+from grono.portal.privacy.exporting import everything_about
+from grono.portal.privacy.subjects import subject_with
 from grono.portal.strategies.actions import add_indicator
 from grono.portal.strategies.models import Node
 from grono.quantities import exact
 from grono.reports.strategy import monitoring_report, written
 from grono.strategy import Basis
+from tests.portal.directory.factories import make_organisation
 from tests.portal.monitoring.factories import make_period, make_report, part_named
 
 pytestmark = pytest.mark.django_db
@@ -95,8 +99,8 @@ def test_periods_count_an_organisation_once(strategy, people, reported):
     assert found["Miejsca pracy"] is None
 
 
-@pytest.mark.parametrize("role", ["visitor", "coordinator"])
-def test_page_and_api_say_the_same_and_only_insiders_read_numbers(strategy, people, reported, role):
+@pytest.mark.parametrize("role", ["visitor", "task_owner", "editor", "coordinator"])
+def test_page_and_api_say_the_same_and_only_who_decides_or_writes_reads_numbers(strategy, people, reported, role):
     client = people.client(role)
     page = client.get(reverse("monitoring:report", args=[reported.public_id])).content.decode()
     overview = client.get(reverse("monitoring:strategy", args=[strategy.public_id])).content.decode()
@@ -125,6 +129,32 @@ def test_numbers_stand_neither_in_the_chain_nor_in_documents(strategy, people, r
     document = written(monitoring_report(figures, "pl"))["html"].decode()
     assert "Wskaźniki podane łącznie" in document
     assert not any(number in said or number in document for number in (FIRST, SECOND, THIRD))
+
+
+@pytest.fixture
+def trader():
+    """Return the organisation of a sole trader whose number stands in what was reported."""
+    return make_organisation("Ada Próbna Krawiectwo", natural_person=True, identifiers=(("nip", SECOND),))
+
+
+def test_trader_is_told_of_the_reports_and_not_whom_else_they_count(reported, trader):
+    tables = everything_about(subject_with(trader.public_id))
+    assert len(tables["monitoring.Value.basis__numbers"]) == 2
+    assert not any(number in json.dumps(tables) for number in (FIRST, THIRD))
+
+
+def test_erased_trader_is_counted_and_named_no_more(strategy, people, reported, trader):
+    before = [value.basis for value in Value.objects.exclude(basis={}).order_by("pk")]
+    standings_of(Visitor(), strategy)  # what is kept in memory is forgotten with the act
+    erase(by=people.administrator, subject=subject_with(trader.public_id))
+    after = [value.basis for value in Value.objects.exclude(basis={}).order_by("pk")]
+    assert SECOND in json.dumps(before)
+    assert SECOND not in json.dumps(after)
+    assert [len(basis.get("numbers", ())) for basis in before] == [len(basis.get("numbers", ())) for basis in after]
+    found = {one.name: one.found for one in put_together(standings_of(Visitor(), strategy))}
+    assert found["Firmy wspierane"].value == exact(3)
+    pseudonym = f"✝ {trader.public_id}"
+    assert numbers_in(f"{FIRST}\n{pseudonym}") == {FIRST, pseudonym}  # a report that is corrected counts it again
 
 
 def test_form_computes_the_value_and_refuses_another(strategy, period, people, tasks):

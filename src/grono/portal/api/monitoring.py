@@ -19,8 +19,9 @@ from grono.portal.api.errors import Refusal, WrongParameters, WrongParametersErr
 from grono.portal.monitoring.basis import from_stored
 from grono.portal.monitoring.forms.keeping import NOT_YET
 from grono.portal.monitoring.kinds import EvidenceKind
-from grono.portal.monitoring.pages.report import shown_evidence
-from grono.portal.monitoring.queries import periods_of, report_visible_to, sees_unpublished
+from grono.portal.monitoring.pages.report import part_for, shown_evidence
+from grono.portal.monitoring.permissions import sees_numbers
+from grono.portal.monitoring.queries import periods_of, report_visible_to
 from grono.portal.monitoring.standing_queries import standings_of
 from grono.portal.monitoring.together import put_together
 from grono.portal.strategies.queries import strategy_visible_to
@@ -116,6 +117,7 @@ def one_report(request: HttpRequest, asked: Query[Asked], public_id: str = PUBLI
     """Return one report."""
     reader = reader_of(request)
     found = report_visible_to(reader, public_id)
+    inside = sees_numbers(reader, part_for(reader, found), found.strategy_id)
     return {
         "public_id": found.public_id,
         "strategy": found.strategy.public_id,
@@ -139,7 +141,7 @@ def one_report(request: HttpRequest, asked: Query[Asked], public_id: str = PUBLI
                 "typed": one.typed,
                 "flag": one.flag,
                 **computed_from(from_stored(one.basis)),
-                "numbers": one.basis.get("numbers") if sees_unpublished(reader) else None,
+                "numbers": one.basis.get("numbers") if inside else None,
             }
             for one in found.values.all()
         ],

@@ -46,5 +46,6 @@ class MonitoringConfig(AppConfig):
         plan_pictures.register(figure_of_bars)
         standing.register(known_about)
         keeping.follow(self.label)
+        keeping.follow("privacy")  # an erasure changes the numbers that organisations are counted by
         further_pages.register_page(page_about)
         audit_objects.register("monitoring.Report", "monitoring:report", queries.reports_visible_to)

@@ -1,7 +1,7 @@
 """What a value of an indicator is computed from: numerator and denominator, or the register numbers of organisations (STR-14).
 
-The numbers show which firms took part, also those of one person: whoever may see reports before they are published sees them, everyone else
-only how many there are.
+The numbers show which firms took part, and the number of a sole trader is a person's: whoever may write or decide the report sees them,
+everyone else only how many there are. When a trader is erased a pseudonym takes the place of the number, so that the count stays.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from stdnum.exceptions import ValidationError
 from stdnum.pl import nip
 
+from grono.portal.core.identifiers import ALPHABET, LENGTH
 from grono.portal.core.problems import RefusedError
 from grono.portal.monitoring.kinds import SubjectKind
 from grono.quantities import Absent, display, from_data, to_data
 from grono.strategy import Basis, OverTime, OverTree
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from grono.portal.monitoring.actions import Entered
     from grono.portal.monitoring.owning import Part
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 MOST_NUMBERS = 5000
 NOTHING = Basis()
+ERASED = re.compile(rf"✝ [{ALPHABET}]{{{LENGTH}}}")
+"""What stands in the place of the number of a person who was erased."""
 RATIO, NUMBERS = ("numerator", "denominator"), ("numbers",)
 
 
@@ -59,6 +62,9 @@ def numbers_in(text: str) -> frozenset[str] | None:
     words = [word for word in re.split(r"[,;\n]+", text) if word.strip()]
     found, wrong = set(), []
     for word in words:
+        if ERASED.fullmatch(word.strip()):
+            found.add(word.strip())
+            continue
         try:
             found.add(str(nip.validate(word.strip().upper().removeprefix("PL"))))
         except ValidationError:
@@ -138,6 +144,12 @@ def as_text(basis: Basis, field: str) -> str:
         return "\n".join(sorted(basis.numbers or ()))
     part = basis.numerator if field == "numerator" else basis.denominator
     return _shown(part) if part is not None else ""
+
+
+def without_numbers(stored: Mapping[str, Any], numbers: Collection[str], pseudonym: str) -> dict[str, Any]:
+    """Return a basis as it is kept, with a pseudonym in the place of these numbers; as many organisations are counted as before."""
+    found = {pseudonym if one in numbers else one for one in stored["numbers"]}
+    return {**stored, "numbers": sorted(found)}
 
 
 def in_words(basis: Basis, *, with_numbers: bool = False) -> str:

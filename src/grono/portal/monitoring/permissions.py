@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from grono.portal.core.models import User
+    from grono.portal.core.visitor import Reader
     from grono.portal.monitoring.owning import Part
 
 PERMISSIONS: dict[str, str | Promise] = {
@@ -26,3 +27,10 @@ def may_write(by: User | None, part: Part, strategy_key: int) -> bool:
     if by is None or by.can("monitoring.report_everything"):
         return True
     return by.can("monitoring.report") and part.owner in posts_held(by).get(strategy_key, set())
+
+
+def sees_numbers(reader: Reader, part: Part | None, strategy_key: int) -> bool:
+    """Say whether a reader sees by which tax numbers a report counts organisations: who writes it, and who decides about it."""
+    if reader.can("monitoring.approve"):
+        return True
+    return part is not None and reader.is_authenticated and may_write(reader, part, strategy_key)

@@ -1,10 +1,14 @@
-"""Personal fields of the monitoring: who reported, decided, holds which post (DIR-44)."""
+"""Personal fields of the monitoring: who reported, decided, holds which post, and which sole traders a value counts (DIR-44)."""
 
-from grono.portal.privacy.fields import Erasure, Personal, Seen, acted
+from grono.portal.monitoring.basis import without_numbers
+from grono.portal.privacy.fields import Erasure, Personal, Seen, Tie, acted
 
 PERSONAL = {
     "monitoring.Holder.user": Personal("responsibility", Seen.OPERATOR, "user", Erasure.DELETE),
     "monitoring.Reminder.user": Personal("responsibility", Seen.OPERATOR, "user", Erasure.DELETE),
+    "monitoring.Value.basis": Personal(
+        "counted", Seen.OPERATOR, "basis__numbers", tie=Tie.CONCERNS, without=without_numbers
+    ),
     "monitoring.Report.changed_by": acted("changed_by"),
     "monitoring.Report.decided_by": acted("decided_by"),
     "monitoring.Evidence.added_by": acted("added_by"),
@@ -12,7 +16,6 @@ PERSONAL = {
 }
 
 NOT_PERSONAL = {
-    "monitoring.Value.basis": "tax numbers of organisations that a value counts; read by those who see unpublished reports",
     "monitoring.Evidence.issued_by": "name of the office that issued a document",
     "monitoring.Evidence.original_name": "name of a file",
     "monitoring.Evidence.stored_name": "random name of a file",

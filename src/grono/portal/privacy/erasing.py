@@ -72,10 +72,9 @@ def destroy(subject: Subject) -> dict[str, int]:
         if Erasure.DELETE in ways:
             rows_of(tied.label).filter(pk__in=[row.pk for row in rows]).delete()
             continue
+        replaced = {name: one for name, one in tied.fields.items() if one.erasure is Erasure.REPLACE}
         for row in rows:
-            _replace(
-                tied.label, row, {name: one for name, one in tied.fields.items() if one.erasure is Erasure.REPLACE}
-            )
+            _replace(tied.label, row, replaced, subject)
     for label, people in models_of_people().items():
         own = [row for row in subject.rows if row._meta.label == label]  # noqa: SLF001
         if people.forget is not None and own:
@@ -83,13 +82,15 @@ def destroy(subject: Subject) -> dict[str, int]:
     return touched
 
 
-def _replace(label: str, row: models.Model, fields: dict[str, Personal]) -> None:
-    values = {name: _replacement(row, name, one) for name, one in fields.items()}
+def _replace(label: str, row: models.Model, fields: dict[str, Personal], subject: Subject) -> None:
+    values = {name: _replacement(row, name, one, subject) for name, one in fields.items()}
     rows_of(label).filter(pk=row.pk).update(**values)
 
 
-def _replacement(row: models.Model, name: str, one: Personal) -> Any:
+def _replacement(row: models.Model, name: str, one: Personal, subject: Subject) -> Any:
     if one.becomes is not None:
         return one.becomes(row)
+    if one.without is not None:
+        return one.without(getattr(row, name), subject.numbers, f"✝ {subject.public_id}")
     field = row._meta.get_field(name)  # noqa: SLF001
     return None if getattr(field, "null", False) else ""

@@ -15,7 +15,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 
 class Seen(models.TextChoices):
@@ -51,6 +51,7 @@ class Personal:
 
     ``whose`` is the path from the row to the person: a relation to a model of people, a field with an e-mail address or with a person's
     public identifier; empty where the row is the person. ``only`` narrows the rows at the end of the path: column → value, as pairs.
+    ``without`` is for a field that holds register numbers of several: it returns the value with a pseudonym instead of the numbers given.
     """
 
     purpose: str
@@ -59,6 +60,7 @@ class Personal:
     erasure: Erasure = Erasure.REPLACE
     tie: Tie = Tie.ABOUT
     becomes: Callable[[models.Model], Any] | None = None
+    without: Callable[[Any, Collection[str], str], Any] | None = None
     is_secret: bool = False
     only: tuple[tuple[str, Any], ...] = ()
 

@@ -21,6 +21,7 @@ TITLES: dict[str, str | Promise] = {
     "contact": _("to reach the people of an organisation at work"),
     "publish_person": _("to show someone and their post to everyone"),
     "register": _("to keep the register of organisations, also of sole traders"),
+    "counted": _("to count the organisations that a strategy has reached, each once"),
     "aid_given": _("to keep the record of state aid that was given"),
     "accounting": _("to account for fees and services"),
     "responsibility": _("to know who did what"),

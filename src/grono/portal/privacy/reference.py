@@ -44,7 +44,7 @@ and the erasure read. A field that looks personal and is declared nowhere fails 
 [the guide](../how-to/answer-a-person.md) says; why it is done this way, [decision 16](../decisions/0016-erasing-people.md) tells.
 
 *Whose* is the way from the row to its person: a relation, an e-mail address at work that stands at that person alone, a number of a sole
-trader in a register. Where the way is empty, the row is the person."""
+trader in a register, alone or in a list. Where the way is empty, the row is the person."""
 
 
 def _people() -> list[str]:
@@ -82,4 +82,4 @@ def _row(label: str, one: Personal) -> str:
 
 
 def _is_replaced(one: Personal) -> bool:
-    return one.erasure is Erasure.REPLACE and one.becomes is not None
+    return one.erasure is Erasure.REPLACE and (one.becomes is not None or one.without is not None)

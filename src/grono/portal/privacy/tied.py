@@ -12,13 +12,13 @@ from django.db.models import Q
 from grono.portal.privacy.registry import declared, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from grono.portal.privacy.fields import Personal, Tie
     from grono.portal.privacy.subjects import Subject
 
 REGISTER_NUMBER = "number"
-"""A path that ends in a field of this name leads to a sole trader by a number in a register."""
+"""A path that ends in a field of this name leads to a sole trader by a number in a register; one into JSON, to a list of them."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,8 @@ def condition(model: type[models.Model], whose: str, subject: Subject) -> Q:
     if not whose:
         return Q(pk__in=subject.keys_in(model._meta.label))  # noqa: SLF001
     end = _end_of(model, whose)
+    if isinstance(end, models.JSONField):
+        return _listed(whose, subject.numbers)
     if end.related_model is not None:
         return Q(**{f"{whose}__in": subject.keys_in(end.related_model._meta.label)})  # type: ignore[union-attr]  # noqa: SLF001
     if isinstance(end, models.EmailField):
@@ -69,8 +71,18 @@ def condition(model: type[models.Model], whose: str, subject: Subject) -> Q:
     return Q(**{f"{whose}__in": subject.public_ids})
 
 
+def _listed(path: str, numbers: Collection[str]) -> Q:
+    """Return which rows list one of the numbers; both databases look into JSON as text, so the quotation marks are part of it."""
+    found = Q(pk__in=[])
+    for number in numbers:
+        found |= Q(**{f"{path}__icontains": f'"{number}"'})
+    return found
+
+
 def _end_of(model: type[models.Model], path: str) -> models.Field[object, object]:
-    names = path.split("__")
-    for name in names[:-1]:
-        model = model._meta.get_field(name).related_model  # type: ignore[assignment]  # noqa: SLF001
-    return model._meta.get_field(names[-1])  # type: ignore[return-value]  # noqa: SLF001
+    """Return the last field of a path; what comes after a field of JSON is a key inside it."""
+    first, _following, rest = path.partition("__")
+    field: models.Field[object, object] = model._meta.get_field(first)  # type: ignore[assignment]  # noqa: SLF001
+    if not rest or isinstance(field, models.JSONField):
+        return field
+    return _end_of(field.related_model, rest)  # type: ignore[arg-type]  # a relation has a model

@@ -14,7 +14,7 @@ from grono.portal.monitoring.kinds import EvidenceKind, ReportState, Role, Subje
 from grono.portal.monitoring.lawfulness import contract_of
 from grono.portal.monitoring.owning import Parts
 from grono.portal.monitoring.pages.words import quantity, state_of, way
-from grono.portal.monitoring.permissions import may_write
+from grono.portal.monitoring.permissions import may_write, sees_numbers
 from grono.portal.monitoring.queries import is_writable, sees_unpublished
 from grono.portal.strategies.plan_queries import plan_of
 from grono.strategy import PlanView
@@ -99,8 +99,8 @@ def removal(one: Evidence) -> dict[str, Any]:
 
 
 def values_table(reader: Reader, report: Report, part: Part | None) -> Table:
-    """Return the figures of a report; the numbers of the organisations counted only for who may see unpublished reports."""
-    inside = sees_unpublished(reader)
+    """Return the figures of a report; the numbers of the organisations counted only for who writes or decides it."""
+    inside = sees_numbers(reader, part, report.strategy_id)
     names = subjects(part) if part is not None else {}
     rows: list[list[object]] = [
         [
