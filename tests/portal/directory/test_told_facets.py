@@ -41,6 +41,25 @@ def test_only_certificates_held_today_count_and_the_count_is_what_its_click_give
     assert "A</a>" not in html
 
 
+def found_by(people, text):
+    found = organisations_found(people.visitor, wanted_from(QueryDict(f"q={text}")))
+    return [one.legal_name for one in found]
+
+
+def test_nobody_is_found_by_a_certificate_that_has_expired(people):
+    holder(people, "A", TODAY() - DAY)
+    holder(people, "B", TODAY())
+    assert found_by(people, "ISO+9001") == ["B"]
+
+
+def test_certificate_that_expires_leaves_the_words_with_the_daily_work(people):
+    holder(people, "A", TODAY())
+    assert found_by(people, "ISO+9001") == ["A"]
+    Certificate.objects.update(valid_until=TODAY() - DAY)  # a day has passed
+    count_expired_no_more(timezone.now())
+    assert found_by(people, "ISO+9001") == []
+
+
 def test_certificate_that_expires_is_counted_no_more_after_the_daily_work(people):
     one = holder(people, "A", TODAY())
     assert counted(people) == (1, ["A"])

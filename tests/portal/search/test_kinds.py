@@ -32,13 +32,14 @@ def test_a_known_kind_is_left_alone_until_its_analyser_changes(written):
     assert written == ["thing"]
 
 
-def test_index_of_organisations_from_before_products_is_written_anew(db, monkeypatch):
+@pytest.mark.parametrize("migration", ["0003_organisations_by_products", "0005_words_of_certificates_held"])
+def test_index_of_organisations_from_before_a_change_of_its_words_is_written_anew(db, monkeypatch, migration):
     put("organisation", [Thing(1, (Words("ser", "pl"),))])
     calls = []
     monkeypatch.setattr(kinds, "_writers", {"organisation": lambda: calls.append(1)})
     kinds.bring_up_to_date()
     assert calls == []
-    import_module("grono.portal.search.migrations.0003_organisations_by_products").write_anew(apps, None)
+    import_module(f"grono.portal.search.migrations.{migration}").write_anew(apps, None)
     kinds.bring_up_to_date()
     assert calls == [1]
 

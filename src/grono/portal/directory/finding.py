@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, overload
 
+from django.utils import timezone
+
 from grono.classifications import Labels, voivodeship
 from grono.portal.directory import area, visibility
 from grono.portal.directory.activity import code_label
@@ -98,12 +100,13 @@ def _words(organisation: Organisation, rungs: Mapping[str, Rung]) -> Iterator[Wo
 
 
 def _offered_words(organisation: Organisation, rungs: Mapping[str, Rung]) -> Iterator[Words]:
-    """Return products in the language of each text, and certificates in every language: their names are the same in all."""
+    """Return products in the language of each text, and the certificates held today in every language: their names are the same in all."""
     for product in organisation.products.all():
         for text in product.texts.all():
             yield Words(f"{text.name} {text.description}", text.language, rungs[visibility.PRODUCTS])
+    today = timezone.localdate()
     for certificate in organisation.certificates.all():
-        for language in LABEL_LANGUAGES:
+        for language in LABEL_LANGUAGES if certificate.is_held(today) else ():
             yield Words(certificate.scheme, language, rungs[visibility.CERTIFICATES])
 
 

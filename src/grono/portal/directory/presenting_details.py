@@ -102,8 +102,7 @@ def _certificates(rows: tuple[Certificate, ...]) -> Table:
     today = timezone.localdate()
     body = []
     for row in rows:
-        over = row.valid_until is not None and row.valid_until < today
-        state = Status(_("expired"), "warning") if over else None
+        state = None if row.is_held(today) else Status(_("expired"), "warning")
         # The evidence is text until an organisation's number is matched: links of strangers are inert (DIR-10).
         body.append([row.scheme, row.number or None, Cell(row.valid_until, status=state), row.evidence or None])
     columns = [Column(_("Scheme")), Column(_("Number")), Column(_("Valid until")), Column(_("Evidence"))]

@@ -41,7 +41,7 @@ def _certificates(organisations: Collection[int]) -> dict[int, list[str]]:
 
 
 def count_expired_no_more(now: datetime.datetime) -> None:
-    """Write the facets of those anew whose certificate expired of late; it runs daily, and repeating it changes nothing."""
+    """Write the facets and words of those anew whose certificate expired of late; it runs daily, and repeating it changes nothing."""
     today = timezone.localdate(now)
     late = Certificate.objects.filter(valid_until__lt=today, valid_until__gte=today - LATELY)
     index_organisations(set(late.values_list("organisation_id", flat=True)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.identifiers import new_public_id
+
+if TYPE_CHECKING:
+    import datetime
 
 
 class FormerName(models.Model):
@@ -95,6 +100,10 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.scheme
+
+    def is_held(self, day: datetime.date) -> bool:
+        """Say whether it is valid on a day; its last day counts, and one without an end is always held."""
+        return self.valid_until is None or self.valid_until >= day
 
 
 class Product(models.Model):
