@@ -9,6 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "grono.portal.config.settings")
 application = get_wsgi_application()
 
 if settings.WARM:
-    from grono.portal.maps.warming import warm_in_background
+    from grono.portal.maps import warming as maps
+    from grono.portal.monitoring import warming as monitoring
 
-    warm_in_background()
+    maps.warm_in_background()
+    monitoring.warm_in_background()
