@@ -32,6 +32,7 @@ def test_card_of_leszno_shows_its_progress(leszno):
     text = words(leszno)
     for figure in ("49/55 89.09%", "17/25 68.00%", "20/20 100.00%", "86/100 86.00%", "66/80", "82.50%", "53.33%"):
         assert figure in text
+    assert "86/100 points done/planned as of 31 December 2013" in text
     assert "14 of its 30 points are lacking: 46.67" in text
     assert "2011, 2012, 2013 red" in text
     assert "points done ÷ points planned since the beginning = 86/100 = 86%" in text

@@ -25,6 +25,13 @@ def upload(client, data=BYTES, **fields):
     return client.post(IMPORT, fields)
 
 
+def test_card_and_other_fields_are_judged_at_once(editor):
+    page = upload(editor, TEXT.replace("20/20% -", "20/20%").encode(), source="").content.decode()
+    assert "a stage with 2 cells, one for each year" in page
+    assert "Name the source: a new strategy needs one." in page
+    assert not CardImport.objects.exists()
+
+
 def test_upload_preview_confirm(editor):
     answer = upload(editor, jst_teryt="3063")
     html = editor.get(answer["Location"]).content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -164,7 +165,7 @@ def _tiles(computed: Computed) -> list[Tile]:
             _("Progress of the task"),
             short_share(total.share) if total.share is not None else None,
             interval=_("%(points)s points done/planned") % {"points": points(total)},
-            date=_("at the end of %(year)s") % {"year": reached.years[-1].year},
+            date=datetime.date(reached.years[-1].year, 12, 31),
             href="#progress",
             absent=_("not planned"),
         ),

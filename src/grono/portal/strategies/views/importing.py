@@ -41,16 +41,18 @@ def import_card(request: UserRequest) -> HttpResponse:
     """Take a card, show everything that is wrong with it, or keep it for a look before it is stored."""
     form = _form(request)
     context = {"form": form, "breadcrumbs": breadcrumbs()}
-    if request.method != "POST" or not form.is_valid():
-        if form.is_bound:
-            form.keep_file()
+    if request.method != "POST":
         return render(request, "strategies/import.html", context)
+    is_right = form.is_valid()
     try:
         read = _read(form)
     except CardRefusedError as refusal:
         sentence = _("This is not the text of a task card yet. What to change stands in the table; nothing was stored.")
         form.add_error("file" if form.cleaned_data["file"] is not None else "text", sentence)
         return render(request, "strategies/import.html", {**context, "problems": refusal.problems})
+    if read is None or not is_right:
+        form.keep_file()
+        return render(request, "strategies/import.html", context)
     given = {name: form.cleaned_data[name] for name in ("strategy", "language", "jst_teryt", "source")}
     waiting = keep_card_for_confirmation(by=request.user, read=read, **given)
     return redirect("strategies:import_preview", waiting.public_id)
@@ -63,7 +65,10 @@ def _form(request: UserRequest) -> ImportForm:
     return ImportForm(initial={"strategy": request.GET.get("strategy", "")}, strategies=strategies)
 
 
-def _read(form: ImportForm) -> CardRead:
+def _read(form: ImportForm) -> CardRead | None:
+    """Read the card, also where another field has to be put right; nothing where there is no one text to read."""
+    if {"file", "text"} & set(form.errors):
+        return None
     upload = form.cleaned_data["file"]
     return read_pasted(form.cleaned_data["text"]) if upload is None else read_upload(upload)
 
