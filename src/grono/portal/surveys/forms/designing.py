@@ -12,6 +12,7 @@ from grono.portal.surveys import feeds
 from grono.portal.surveys.definition import Choice, Column, Definition, Question, Section
 from grono.portal.surveys.designing import key_from
 from grono.portal.surveys.forms.keys import MADE_KEY_HELP, KeyField
+from grono.portal.surveys.forms.lines import SEPARATOR, read_choices, read_columns, with_keys
 from grono.portal.surveys.forms.others import language_choices
 from grono.portal.surveys.kinds import CELL_TYPES, LinkKind, QuestionType
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from grono.portal.surveys.definition import Texts
-
-SEPARATOR = "|"
 
 
 def language_name(code: str) -> str:
@@ -181,27 +180,28 @@ class QuestionForm(_InLanguages):
 
     def _lists(self, question: Question | None) -> None:
         order = f" {SEPARATOR} ".join([_("key"), *(language_name(code) for code in self.languages)])
-        kinds = ", ".join(CELL_TYPES)
-        self._lines("choices", _("Choices"), self._written(question.choices if question else ()), order)
-        self._lines("rows", _("Rows of the table"), self._written(question.rows if question else ()), order)
+        shown = _("One in a line: %(order)s. Without a key, one is made of the words.") % {"order": order}
+        self._lines("choices", _("Choices"), self._written(question.choices if question else ()), shown)
+        self._lines("rows", _("Rows of the table"), self._written(question.rows if question else ()), shown)
         columns = [
             [one.key, one.type, *self._row(one.text), *(self._row(one.unit) if one.unit else [])]
             for one in (question.columns if question else ())
         ]
         sentence = _(
-            "%(order)s; after the key the kind of answer: %(kinds)s; at the end, if there is one, the unit in each language"
+            "One in a line: %(order)s; after the key, which may be left empty, the kind of answer: %(kinds)s; at the end, if there is "
+            "one, the unit in each language."
         )
-        help_text = sentence % {"order": order, "kinds": kinds}
+        help_text = sentence % {"order": order, "kinds": ", ".join(CELL_TYPES)}
         self._lines("columns", _("Columns of the table"), columns, help_text)
 
-    def _lines(self, name: str, label: str, rows: Sequence[Sequence[str]], order: str) -> None:
+    def _lines(self, name: str, label: str, rows: Sequence[Sequence[str]], help_text: str) -> None:
         self.fields[name] = forms.CharField(
             label=label,
             required=False,
             max_length=20_000,
             widget=forms.Textarea(attrs={"rows": 5}),
             initial="\n".join(f" {SEPARATOR} ".join(row) for row in rows),
-            help_text=_("One in a line: %(order)s") % {"order": order},
+            help_text=help_text,
         )
 
     def _written(self, choices: Sequence[Choice]) -> list[list[str]]:
@@ -211,30 +211,17 @@ class QuestionForm(_InLanguages):
         return [texts.get(code, "") for code in self.languages]
 
     def clean(self) -> dict[str, Any]:
-        """Read the lists line by line."""
+        """Read the lists line by line, and make the keys that were not written."""
         cleaned = super().clean() or self.cleaned_data
-        for name, before in (("choices", 1), ("rows", 1), ("columns", 2)):
-            cleaned[f"read_{name}"] = self._read(name, before)
+        self.keys_made: list[str] = []
+        for name, otherwise in (("choices", "choice"), ("rows", "row"), ("columns", "column")):
+            read = read_columns if name == "columns" else read_choices
+            lines, problems = read(str(cleaned.get(name) or ""), self.languages)
+            for problem in problems:
+                self.add_error(name, problem)
+            cleaned[f"read_{name}"] = keyed = with_keys(lines, otherwise, getattr(self.question, name, ()))
+            self.keys_made += [line.key for line, written in zip(keyed, lines, strict=True) if not written.key]
         return cleaned
-
-    def _read(self, name: str, before: int) -> list[tuple[list[str], dict[str, str], dict[str, str]]]:
-        """Return the parts before the texts, the texts, and the units that columns may have behind them."""
-        found = []
-        needed = before + len(self.languages)
-        allowed = {needed, needed + len(self.languages)} if name == "columns" else {needed}
-        for number, line in enumerate(str(self.cleaned_data.get(name) or "").splitlines(), start=1):
-            cells = [cell.strip() for cell in line.split(SEPARATOR)]
-            if not line.strip():
-                continue
-            if len(cells) not in allowed:
-                sentence = _("Line %(number)s has %(found)s parts between “|”; it needs %(needed)s.")
-                self.add_error(name, sentence % {"number": number, "found": len(cells), "needed": needed})
-                continue
-            found.append((cells[:before], self._by_language(cells[before:needed]), self._by_language(cells[needed:])))
-        return found
-
-    def _by_language(self, cells: Sequence[str]) -> dict[str, str]:
-        return {code: text for code, text in zip(self.languages, cells, strict=False) if text}
 
     def question_made(self) -> Question:
         """Return the question with what was written."""
@@ -248,11 +235,9 @@ class QuestionForm(_InLanguages):
             unit=self.texts("unit") or None,
             period=cleaned["period"],
             required=cleaned["required"],
-            choices=tuple(Choice(head[0], texts) for head, texts, _units in cleaned["read_choices"]),
-            rows=tuple(Choice(head[0], texts) for head, texts, _units in cleaned["read_rows"]),
-            columns=tuple(
-                Column(head[0], texts, head[1], units or None) for head, texts, units in cleaned["read_columns"]
-            ),
+            choices=tuple(Choice(line.key, line.texts) for line in cleaned["read_choices"]),
+            rows=tuple(Choice(line.key, line.texts) for line in cleaned["read_rows"]),
+            columns=tuple(Column(line.key, line.texts, line.kind, line.units) for line in cleaned["read_columns"]),
             feeds=cleaned["feeds"],
         )
 

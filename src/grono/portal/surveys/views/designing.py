@@ -184,8 +184,21 @@ def question(request: UserRequest, public_id: str, section: str, concept: str = 
             questions = kept if asked else (*kept, made)
             changed = definition.with_section(replace(inside, questions=questions))
             if _kept(request, found, form, changed, made.concept):
-                return redirect(f"{reverse('surveys:version', args=[public_id])}#section-{section}")
+                return _after_question(request, public_id, section, made.concept, form.keys_made)
     return render(request, "surveys/design_form.html", page.form(found, form, _("Question")))
+
+
+def _after_question(
+    request: UserRequest, public_id: str, section: str, concept: str, keys_made: list[str]
+) -> HttpResponse:
+    """Go back to the section; where keys were made, stay at the question, which shows them for correction."""
+    if not keys_made:
+        return redirect(f"{reverse('surveys:version', args=[public_id])}#section-{section}")
+    sentence = _(
+        "These keys were made of the words: %(keys)s. Correct them in the lists below, if you like; with the first answer they stay."
+    )
+    messages.info(request, sentence % {"keys": ", ".join(keys_made)})
+    return redirect("surveys:question", public_id, section, concept)
 
 
 @require_safe
