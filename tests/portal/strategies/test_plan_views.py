@@ -7,7 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from grono.portal.strategies.actions import add_part, enter_strategy, record_resolution
+from grono.portal.strategies.actions import add_funding, add_node, add_part, enter_strategy, record_resolution
 from grono.portal.strategies.changes import Authority
 from grono.portal.strategies.models import Indicator, Node, PlanFact, SectorRole, Strategy, StrategyVersion
 from grono.portal.strategies.part_queries import parts_of
@@ -197,7 +197,7 @@ def test_row_of_another_strategy_is_not_found(editor, people):
 @pytest.mark.parametrize(
     ("number", "sentences"),
     [
-        (0, ["centra zaplecza biznesowego", "18,271–18,921", "more than 150", "2007-04", "not judged"]),
+        (0, ["centra zaplecza biznesowego", "18,271–18,921", "more than 150", "April 2007", "not judged"]),
         (1, ["mieszkańcy miasta, urzędnicy UM", "broszury informacyjne"]),
         (
             2,
@@ -275,6 +275,31 @@ def test_requirement_judged_anew_changes_its_row(people):
 def test_resolutions_stand_on_the_page_as_exactly_as_they_are_known(client):
     strategy = load_programme(by=None, programme=shipped_programmes()[0])
     shown = text(client.get(path("plan", strategy)))
-    assert "w Łodzi z kwietnia 2007 r. (numeru źródło nie podaje) 2007-04 2007-04" in shown
+    assert "w Łodzi z kwietnia 2007 r. (numeru źródło nie podaje) April 2007 April 2007" in shown
     assert "state aid is checked" in shown
     assert "1 April 2007" not in text(client.get(path("plan_log", strategy)))
+
+
+def test_money_of_several_parts_names_the_part(editor, adopted, people):
+    def money():
+        return text(editor.get(path("plan", adopted))).partition("Sources of money")[2]
+
+    goal = add_node(by=people.editor, strategy=adopted, kind="goal", title="Silna gospodarka", number_text="V")
+    for number, title in enumerate(("Inkubator", "Targi"), 1):
+        values = {"kind": "task", "title": title, "number_text": str(number)}
+        add_funding(
+            by=people.editor, node=add_node(by=people.editor, strategy=adopted, parent=goal, **values), source="Miasto"
+        )
+    assert "Miasto V.1 Inkubator" in money()
+    assert "Miasto V.2 Targi" in money()
+
+
+def test_date_of_a_decision_is_asked_for_and_a_correction_needs_a_reason_instead(editor, adopted):
+    task = Node.objects.get(kind="task")
+    address = path("plan_row", adopted, "node", task.public_id)
+    asked = {**fields(editor.get(address)), "title": "Inny tytuł", "by-authority": "resolution", "by-reference": "II/2"}
+    assert "Date of the decision (optional)" not in text(editor.get(address))
+    assert "Give the date of the decision." in text(editor.post(address, asked))
+    refused = text(editor.post(address, {**asked, "by-authority": "correction"}))
+    assert "Give the date of the decision." not in refused
+    assert "Say what was wrong: a correction needs a reason." in refused

@@ -24,20 +24,26 @@ class AuthorityForm(forms.Form):
     reference = forms.CharField(
         label=_("Number of the resolution or order, or the note"), max_length=200, help_text=_("XII/123/2023")
     )
-    decided_on = forms.DateField(label=_("Date of the decision"), required=False, widget=date_input())
+    decided_on = forms.DateField(
+        label=_("Date of the decision"),
+        widget=date_input(),
+        error_messages={"required": _("Give the date of the decision.")},
+        help_text=_("The correction of an error needs none."),
+    )
     valid_from = forms.DateField(
         label=_("In force from"), required=False, widget=date_input(), help_text=_("Empty: from its own date.")
     )
     reason = forms.CharField(label=_("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decided_on"].required = self["authority"].value() != AuthorityKind.CORRECTION
+
     def clean(self) -> dict[str, Any]:
-        """Ask for what the kind of authority needs."""
+        """Ask for the reason of a correction."""
         given: dict[str, Any] = super().clean() or {}
-        if given.get("authority") == AuthorityKind.CORRECTION:
-            if not given.get("reason"):
-                self.add_error("reason", gettext("Say what was wrong: a correction needs a reason."))
-        elif not given.get("decided_on") and "decided_on" not in self.errors:
-            self.add_error("decided_on", gettext("Give the date of the decision."))
+        if given.get("authority") == AuthorityKind.CORRECTION and not given.get("reason"):
+            self.add_error("reason", gettext("Say what was wrong: a correction needs a reason."))
         return given
 
     def given(self) -> Authority:
@@ -68,5 +74,6 @@ class ResolutionForm(AuthorityForm):
         self.fields["authority"].choices = [(AuthorityKind.RESOLUTION, AuthorityKind.RESOLUTION.label)]  # type: ignore[attr-defined]
         self.fields["authority"].widget = forms.HiddenInput()
         self.fields["authority"].initial = AuthorityKind.RESOLUTION.value
+        self.fields["decided_on"].help_text = ""
         self.fields["reference"].label = _("Number of the resolution")
         self.order_fields(["authority", "reference", "decided_on", "precision", "valid_from", "reason"])

@@ -68,6 +68,12 @@ def day(value: datetime.date | datetime.datetime | None) -> str:
 
 
 @register.filter
+def month(value: datetime.date) -> str:
+    """Return the month of a date in words: May 2027, maj 2027."""
+    return str(format_date(value, "LLLL y", locale=babel_locale()))
+
+
+@register.filter
 def moment(value: datetime.datetime | None) -> str:
     """Return date and time of day: 3 May 2027, 14:05."""
     if not value:

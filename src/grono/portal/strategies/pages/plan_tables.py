@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from grono.portal.core.display import Cell, Column, Table
 from grono.portal.core.templatetags.grono import moment
 from grono.portal.strategies.kinds import MeasureKind, Precision, VersionKind
-from grono.portal.strategies.pages.plan_words import by_year, dated
+from grono.portal.strategies.pages.plan_words import by_year, dated, named
 from grono.portal.strategies.pages.wording import short_share
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from grono.portal.strategies.models import StrategyVersion
-    from grono.strategy import Programme, ProgrammeFunding, ProgrammeIndicator
+    from grono.strategy import Programme, ProgrammeFunding, ProgrammeIndicator, ProgrammeNode
 
 
 def versions_table(versions: Sequence[StrategyVersion]) -> Table | None:
@@ -79,23 +79,32 @@ def _indicator(one: ProgrammeIndicator, plan: Programme) -> list[object]:
 
 
 def funding_table(lines: Sequence[ProgrammeFunding], plan: Programme) -> Table | None:
-    """Return the sources of money with their shares and amounts; None where there are none."""
+    """Return the sources of money with their shares and amounts, and whose they are where they are of several parts; None without any."""
     if not lines:
         return None
+    several = len({one.node for one in lines}) > 1
     columns = [
         Column(_("Source of money")),
+        *([Column(_("Part of the strategy"))] if several else []),
         Column(_("Share"), numeric=True),
         Column(_("Planned amount"), numeric=True),
     ]
+    nodes = {one.key: one for one in plan.nodes}
     rows: list[list[object]] = [
         [
             Cell(one.source_text, detail=one.group_text, language=plan.language),
+            *([_part(nodes[one.node], nodes, plan)] if several else []),
             short_share(one.share / 100) if one.share is not None else "–",
             by_year(one.amounts, "money"),
         ]
         for one in lines
     ]
     return Table(_("Sources of money"), columns, rows)
+
+
+def _part(one: ProgrammeNode, nodes: Mapping[str, ProgrammeNode], plan: Programme) -> Cell:
+    address = reverse("strategies:plan_node", args=[plan.key, one.key])
+    return Cell(named(one, nodes), address, language=plan.language)
 
 
 def change_table(changes: Sequence[tuple[str, str, str]]) -> Table:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Link, Provenance
-from grono.portal.core.templatetags.grono import day
+from grono.portal.core.templatetags.grono import day, month
 from grono.portal.strategies.kinds import Precision
 from grono.portal.strategies.pages.wording import foreign, reader_language
 from grono.portal.strategies.values import decoded
@@ -47,7 +47,7 @@ def dated(value: date, precision: str) -> str:
     """Return a date as exactly as its source gives it."""
     if precision == Precision.YEAR:
         return str(value.year)
-    return f"{value.year}-{value.month:02d}" if precision == Precision.MONTH else day(value)
+    return month(value) if precision == Precision.MONTH else day(value)
 
 
 def named(one: ProgrammeNode, parents: Mapping[str, ProgrammeNode]) -> str:
