@@ -49,6 +49,13 @@ VARIABLES = {
         Variable("GRONO_RUN_SILENCE_SECONDS", "60", "a run silent for longer counts as interrupted"),
         Variable("GRONO_RUN_ATTEMPTS", "3", "how often an interrupted run is started again by itself"),
         Variable("GRONO_SESSION_MINUTES", "30", "how long a declared session lets an administrator see private data"),
+        Variable(
+            "GRONO_BACKUP_FOLDER", "", "folder of the backups, on another disk than the data; empty: none by itself"
+        ),
+        Variable("GRONO_BACKUP_RECIPIENT", "", "public key of age (age1…) for which backups are sealed"),
+        Variable("GRONO_BACKUPS_DAILY", "7", "days of which the newest backup stays"),
+        Variable("GRONO_BACKUPS_WEEKLY", "4", "weeks of which the newest backup stays"),
+        Variable("GRONO_BACKUPS_MONTHLY", "12", "months of which the newest backup stays"),
         Variable("GRONO_REGON_KEY", "", "key of the REGON register (BIR); empty means it is not asked"),
         Variable("GRONO_REGON_ENVIRONMENT", "production", "production, or test with made-up data and a key of its own"),
         Variable("GRONO_REGON_VERSION", "1.1", "version of REGON's reports: 1, 1.1 or 1.2"),

@@ -25,6 +25,13 @@ SESSION_MINUTES = environment.whole_number("GRONO_SESSION_MINUTES")  # of a decl
 RUN_ATTEMPTS = environment.whole_number("GRONO_RUN_ATTEMPTS")
 WARM = environment.switch("GRONO_WARM")
 BDL_CLIENT_ID = environment.text("GRONO_BDL_CLIENT_ID")
+BACKUP_FOLDER = environment.text("GRONO_BACKUP_FOLDER").strip()
+BACKUP_RECIPIENT = environment.text("GRONO_BACKUP_RECIPIENT").strip()
+BACKUPS_KEPT = {
+    "daily": environment.whole_number("GRONO_BACKUPS_DAILY"),
+    "weekly": environment.whole_number("GRONO_BACKUPS_WEEKLY"),
+    "monthly": environment.whole_number("GRONO_BACKUPS_MONTHLY"),
+}
 REGISTERS = {
     name: environment.text(name)
     for name in ("GRONO_REGON_KEY", "GRONO_REGON_ENVIRONMENT", "GRONO_REGON_VERSION", "GRONO_CEIDG_TOKEN")
@@ -48,6 +55,7 @@ INSTALLED_APPS = [
     "grono.portal.regions",
     "grono.portal.search",
     "grono.portal.privacy",
+    "grono.portal.backups",
     "grono.portal.core",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -13,7 +13,7 @@ _folder = tempfile.mkdtemp(prefix="grono-test-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["GRONO_DATA_DIR"] = _folder
 os.environ["GRONO_SECRET_KEY"] = "only-for-tests"  # noqa: S105  (protects nothing)
-for _name in ("GRONO_HTTPS", "GRONO_DEBUG", "GRONO_EMAIL", "GRONO_HOSTS", "GRONO_DEMONSTRATION"):
+for _name in ("GRONO_HTTPS", "GRONO_DEBUG", "GRONO_EMAIL", "GRONO_HOSTS", "GRONO_DEMONSTRATION", "GRONO_BACKUP_FOLDER"):
     os.environ.pop(_name, None)
 
 from grono.portal.config.settings import *  # noqa: E402, F403

@@ -15,6 +15,7 @@ urlpatterns = [
         path("api/", include("grono.portal.api.page_urls")),
         path("regions/", include("grono.portal.regions.urls")),
         path("privacy/", include("grono.portal.privacy.urls")),
+        path("backups/", include("grono.portal.backups.urls")),
         path("directory/", include("grono.portal.directory.urls")),
         path("clusters/", include("grono.portal.clusters.urls")),
         path("intake/", include("grono.portal.intake.urls")),

@@ -48,6 +48,15 @@ class Status:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """A sentence set apart, and where to go on."""
+
+    text: Text
+    link: Link
+    tone: Tone = "information"
+
+
+@dataclass(frozen=True)
 class Fact:
     """One line of a list of facts; ``language`` is set when the value is in another language than the page."""
 

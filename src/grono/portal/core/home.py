@@ -1,4 +1,4 @@
-"""What stands on the home page: each app registers a function that answers with its tile, or with nothing to show."""
+"""What stands on the home page: each app registers a function that answers with its tile or its warning, or with nothing to show."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from grono.portal.core.display import Tile
+    from grono.portal.core.display import Notice, Tile
     from grono.portal.core.visitor import Reader
 
     TileMaker = Callable[[Reader], Tile | None]
+    WarningMaker = Callable[[Reader], Notice | None]
 
+_WARNINGS: dict[str, WarningMaker] = {}
 _TILES: dict[str, tuple[int, TileMaker]] = {}
 
 
@@ -29,3 +31,13 @@ def tiles_for(reader: Reader) -> list[Tile]:
     """Return what the reader may know is here now, in order."""
     makers = [make for _order, make in sorted(_TILES.values(), key=lambda registered: registered[0])]
     return [tile for tile in (make(reader) for make in makers) if tile is not None]
+
+
+def register_warning(name: str, make: WarningMaker) -> None:
+    """Register a function ``(reader) -> Notice | None`` for what its reader has to look after; the same name again replaces it."""
+    _WARNINGS[name] = make
+
+
+def warnings_for(reader: Reader) -> list[Notice]:
+    """Return what the reader has to look after now."""
+    return [notice for notice in (make(reader) for _name, make in sorted(_WARNINGS.items())) if notice is not None]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _preparations: dict[str, Callable[[], object]] = {}
+_before_migrations: dict[str, Callable[[], str]] = {}
 
 
 def register_preparation(name: str, do: Callable[[], object]) -> None:
@@ -24,3 +25,13 @@ def prepare_all() -> None:
     """Do every piece of work, in the order of the names."""
     for name in sorted(_preparations):
         _preparations[name]()
+
+
+def register_before_migrations(name: str, do: Callable[[], str]) -> None:
+    """Register what the command ``prepare`` does before an update changes the tables; it returns what there is to say, or raises."""
+    _before_migrations[name] = do
+
+
+def before_migrations() -> list[str]:
+    """Do all of that, in the order of the names, and return what there is to say."""
+    return [_before_migrations[name]() for name in sorted(_before_migrations)]

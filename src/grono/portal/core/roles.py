@@ -123,6 +123,7 @@ _ROLES = (
                 "core.see_all_runs",
                 "core.declare_session",
                 "privacy.answer_requests",
+                "backups.look_after",
                 "directory.set_field_rules",
                 "directory.appoint_administrators",
                 "clusters.appoint_coordinators",

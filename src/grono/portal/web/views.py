@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from grono.portal.core.display import Card
-from grono.portal.core.home import tiles_for
+from grono.portal.core.home import tiles_for, warnings_for
 from grono.portal.core.navigation import NEXT, entries_for
 from grono.portal.web import appearance as chosen_appearance
 from grono.portal.web import gallery as samples
@@ -40,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     steps = entries_for(reader, NEXT) if reader.is_authenticated else []
     context = {
         "tiles": tiles_for(reader),
+        "warnings": warnings_for(reader),
         "entries": beginnings,
         "next_steps": [Card(entry.label, entry.href) for entry in steps],
     }

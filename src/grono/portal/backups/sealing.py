@@ -1,0 +1,137 @@
+"""Sealing with age: whoever has the public key can write a backup, only whoever has the private key can read it.
+
+The standard program ``age`` opens the same files.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
+
+import pyrage
+
+from grono.messages import message
+from grono.portal.backups.problems import BackupError, damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+MAGIC = b"age-encryption.org/v1"
+_PRIVATE = "AGE-SECRET-KEY-"
+_OTHER_KEY = "No matching keys"  # how age says it
+
+
+def recipient_of(text: str) -> pyrage.x25519.Recipient:
+    """Return the public key that a text holds."""
+    try:
+        return pyrage.x25519.Recipient.from_str(text.strip())
+    except pyrage.RecipientError as error:
+        sentence = message(
+            'GRONO_BACKUP_RECIPIENT is "%(text)s", which is no public key of age. Such a key begins with age1; '
+            "back_up --make-key FILE makes a pair.",
+            text=text if _PRIVATE not in text else f"{_PRIVATE}…",
+        )
+        raise BackupError(sentence) from error
+
+
+def identity_of(path: Path) -> pyrage.x25519.Identity:
+    """Return the private key that a file holds, as age-keygen and ``--make-key`` write it."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        sentence = message("The key file %(file)s cannot be read: %(error)s.", file=path.name, error=str(error))
+        raise BackupError(sentence) from error
+    for line in lines:
+        if line.startswith(_PRIVATE):
+            try:
+                return pyrage.x25519.Identity.from_str(line.strip())
+            except pyrage.IdentityError:
+                break
+    sentence = message(
+        "The file %(file)s holds no private key of age: a line that begins with %(begin)s.",
+        file=path.name,
+        begin=_PRIVATE,
+    )
+    raise BackupError(sentence)
+
+
+def make_key(path: Path) -> str:
+    """Make a pair, write it into a new file that only its owner can read, and return the public key."""
+    identity = pyrage.x25519.Identity.generate()
+    public = str(identity.to_public())
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        sentence = message("There is a file %(file)s already, and it stays as it is. Name another one.", file=path.name)
+        raise BackupError(sentence) from error
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(f"# public key: {public}\n{identity}\n")
+    return public
+
+
+@contextmanager
+def sealed(target: BinaryIO, recipient: str) -> Iterator[BinaryIO]:
+    """Lend a stream; what is written into it arrives sealed in ``target``, in pieces."""
+    key = recipient_of(recipient)
+    with _through_a_pipe(lambda end: pyrage.encrypt_io(end, target, [key]), "rb", "wb") as plain:
+        yield plain
+
+
+@contextmanager
+def opened(source: BinaryIO, key: Path | None, name: str) -> Iterator[BinaryIO]:
+    """Lend a stream with the plain bytes of a sealed file; raises when the key is another's, or the file was changed or cut off."""
+    if key is None:
+        sentence = message("%(name)s is sealed. Give the file with the private key: --key FILE.", name=name)
+        raise BackupError(sentence)
+    identity = identity_of(key)
+    try:
+        with _through_a_pipe(lambda end: pyrage.decrypt_io(source, end, [identity]), "wb", "rb") as plain:
+            yield plain
+    except pyrage.DecryptError as error:
+        if _OTHER_KEY not in str(error):  # of a file that ends in its first lines
+            raise damaged(name) from error
+        sentence = message(
+            "%(name)s was sealed for another key than the one in %(key)s. Take the key whose public part stood in "
+            "GRONO_BACKUP_RECIPIENT on the day of the backup.",
+            name=name,
+            key=key.name,
+        )
+        raise BackupError(sentence) from error
+    except OSError as error:
+        raise damaged(name) from error
+
+
+@contextmanager
+def _through_a_pipe(work: Callable[[BinaryIO], None], its_mode: str, our_mode: str) -> Iterator[BinaryIO]:
+    """Let ``work`` run in a thread of its own at one end of a pipe; its error comes before ours, which only follows from it."""
+    reading, writing = os.pipe()
+    its, ours = (reading, writing) if its_mode == "rb" else (writing, reading)
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            with os.fdopen(its, its_mode) as end:
+                work(end)  # type: ignore[arg-type]
+        except BaseException as error:  # noqa: BLE001  (told in the thread that waits)
+            errors.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    failed: BaseException | None = None
+    end = os.fdopen(ours, our_mode)
+    try:
+        yield end  # type: ignore[misc]
+    except BaseException as error:  # noqa: BLE001  (raised below)
+        failed = error
+    finally:
+        try:
+            end.close()
+        except BrokenPipeError as error:
+            failed = failed or error
+        thread.join()
+    cause = next((error for error in errors if not isinstance(error, BrokenPipeError)), None)
+    if cause or failed:
+        raise cause or failed  # type: ignore[misc]
