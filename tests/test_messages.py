@@ -29,3 +29,8 @@ def test_heading_counts_what_stands_below_it(counts, english, polish):
     assert error.in_language("en").splitlines()[0] == english
     assert error.in_language("pl").splitlines()[0] == polish
     assert len(error.in_language("en").splitlines()) == 1 + len(counts)
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "−1,168.5"), ("pl", "−1\xa0168,5")])
+def test_negative_number_has_a_minus_and_no_hyphen(language, shown):
+    assert message("%(value)s", value=-1168.5).in_language(language) == shown

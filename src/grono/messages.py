@@ -106,7 +106,7 @@ def _shown(value: object, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _decimal(value: float, language: str) -> str:
-    return format_decimal(value, format="#,##0.######", locale=language)
+    return format_decimal(value, format="#,##0.######", locale=language).replace("-", "−")  # as in every table
 
 
 def message(template: str, /, **parameters: object) -> Message:

@@ -75,7 +75,7 @@ def test_presence_of_projects(files):
     done = run("helix", path)
     assert "Projects: 100; with one side 70%, with two 25%, with all three 5%." in done.output
     assert "1 project without any of the three sides is left out" in done.output
-    assert "T is -193.1 mbit" in done.output
+    assert "T is −193.1 mbit" in done.output
     assert "nobody co-operates" in done.output
     data = json.loads(run("helix", path, "--json", "--seed", "4").output)
     assert data["whole"]["synergy"] == pytest.approx(-193.135, abs=0.001)
