@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
 
 SEES = "core.see_private_data"
-_lists: set[str] = {"core:people"}
+_lists: set[str] = {"core:people", "core:people_file", "api:v1:people"}
 _silent = frozenset({"core:end_session", "core:run_progress"})
 
 

@@ -12,6 +12,7 @@ from grono.portal.core.audit import all_verbs
 from grono.portal.core.models import TokenScope, User
 from grono.portal.core.queries import AuditFilter
 from grono.portal.core.roles import ROLES
+from grono.portal.core.second_factor_queries import FactorState
 
 
 def role_choices() -> list[tuple[str, Any]]:
@@ -69,6 +70,15 @@ class SearchForm(forms.Form):
     """Whom to look for."""
 
     q = forms.CharField(label=_("Name or e-mail address"), required=False)
+    second_factor = forms.ChoiceField(
+        label=_("Second factor"), choices=[("", _("all")), *FactorState.choices], required=False
+    )
+
+    def wanted(self) -> tuple[str, str]:
+        """Return the text and the state of the second factor; what is not valid does not narrow."""
+        self.is_valid()
+        given = self.cleaned_data if self.is_bound else {}
+        return given.get("q", ""), given.get("second_factor", "")
 
 
 class DateInput(forms.DateInput):

@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.app_settings import RECOVERY_CODE_COUNT
 from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db.models import Case, Exists, OuterRef, TextChoices, Value, When
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 
-from grono.portal.core.second_factor import APP, PASSKEY, RECOVERY_CODES
+from grono.portal.core.models import RoleAssignment
+from grono.portal.core.second_factor import APP, FACTORS, PASSKEY, RECOVERY_CODES
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
+
+    from django.db.models import QuerySet
 
     from grono.portal.core.models import User
     from grono.portal.core.visitor import Reader
@@ -43,6 +49,23 @@ class Factors:
     def any(self) -> bool:
         """Say whether there is a second factor at all."""
         return self.app is not None or bool(self.passkeys)
+
+
+class FactorState(TextChoices):
+    """How somebody stands to the second factor."""
+
+    SET_UP = "set_up", _("set up")
+    MISSING = "missing", _("not set up, but asked for")
+    NOT_ASKED = "not_asked", _("not set up")
+
+
+def with_factor_state(users: QuerySet[User]) -> QuerySet[User]:
+    """Return people with their ``factor_state``; of invented people and of who cannot log in no second factor is asked."""
+    has_one = Exists(Authenticator.objects.filter(user_id=OuterRef("pk"), type__in=FACTORS))
+    asking = RoleAssignment.objects.filter(user_id=OuterRef("pk"), role__in=settings.SECOND_FACTOR_ROLES)
+    is_asked = When(Exists(asking), is_active=True, is_demonstration=False, then=Value(FactorState.MISSING))
+    state = Case(When(has_one, then=Value(FactorState.SET_UP)), is_asked, default=Value(FactorState.NOT_ASKED))
+    return users.annotate(factor_state=state)
 
 
 def factors_of(user: User) -> Factors:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("declared-session/extend/", sessions.extend, name="extend_session"),
     path("declared-session/end/", sessions.end_session, name="end_session"),
     path("people/", people.people, name="people"),
+    path("people/file/", people.people_file, name="people_file"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<str:public_id>/", people.person, name="person"),
     path("people/<str:public_id>/roles/", people.person_roles, name="person_roles"),

@@ -6,26 +6,29 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from grono.portal.core.actions import invite_user, set_account_open, set_roles
 from grono.portal.core.declared import shown_address
-from grono.portal.core.display import Cell, Column, Fact, Link, Status, Table
+from grono.portal.core.display import Cell, Column, Download, Fact, Link, Status, Table
+from grono.portal.core.exports import csv_response
 from grono.portal.core.forms import InvitationForm, RolesForm, SearchForm
 from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.core.queries import user_visible_to, users_found
 from grono.portal.core.roles import ROLES
 from grono.portal.core.second_factor import is_asked_of
-from grono.portal.core.second_factor_queries import factors_of
+from grono.portal.core.second_factor_queries import FactorState, factors_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
-    from django.http import HttpResponse
+    from django.http import HttpResponse, StreamingHttpResponse
 
+    from grono.portal.core.display import Tone
     from grono.portal.core.models import User
     from grono.portal.core.requests import UserRequest
     from grono.portal.core.roles import Role
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
 
 PEOPLE_ON_A_PAGE = 50
+FACTOR_TONES: dict[str, Tone] = {FactorState.SET_UP: "success", FactorState.MISSING: "warning", FactorState.NOT_ASKED: "neutral"}
 
 
 @require_safe
@@ -40,18 +44,41 @@ PEOPLE_ON_A_PAGE = 50
 def people(request: UserRequest) -> HttpResponse:
     """List everyone with an account."""
     form = SearchForm(request.GET or None)
-    text = form.cleaned_data["q"] if form.is_valid() else ""
-    page = Paginator(users_found(request.user, text), PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
+    found = users_found(request.user, *form.wanted())
+    page = Paginator(found, PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
         "table": _table(request.user, page),
         "actions": [Link(_("Invite a person"), reverse("core:invite"))],
+        "downloads": [
+            Download(_("These people as a table"), f"{reverse('core:people_file')}?{request.GET.urlencode()}", "CSV")
+        ],
     }
     return render(request, "core/people.html", context)
 
 
-def _table(reader: Reader, people: Iterable[User]) -> Table:
+@require_safe
+@requires("core.manage_users")
+def people_file(request: UserRequest) -> StreamingHttpResponse:
+    """Answer with the same people as a CSV file, addresses as on the page."""
+    found = users_found(request.user, *SearchForm(request.GET or None).wanted())
+    return csv_response("people.csv", _file_rows(request.user, found), byte_order_mark="bom" in request.GET)
+
+
+def _file_rows(reader: Reader, found: Iterable[Any]) -> Iterator[list[object]]:
+    yield [_("person"), _("e-mail address"), _("roles"), _("access"), _("second factor"), _("last log-in")]
+    for user in found:
+        last = timezone.localtime(user.last_login).isoformat(timespec="seconds") if user.last_login else ""
+        address, factor = shown_address(reader, user.email), FactorState(user.factor_state).label
+        yield [user.full_name, address, _roles(user), _access(user).word, factor, last]
+
+
+def _roles(user: User) -> str:
+    return ", ".join(str(role.title) for role in titles(held.role for held in user.role_assignments.all()))
+
+
+def _table(reader: Reader, people: Iterable[Any]) -> Table:
     rows = [
         [
             Cell(
@@ -59,13 +86,20 @@ def _table(reader: Reader, people: Iterable[User]) -> Table:
                 href=reverse("core:person", args=[user.public_id]),
                 detail=shown_address(reader, user.email),
             ),
-            ", ".join(str(role.title) for role in titles(held.role for held in user.role_assignments.all())) or None,
+            _roles(user) or None,
             Cell(None, status=_access(user)),
+            Cell(None, status=Status(FactorState(user.factor_state).label, FACTOR_TONES[user.factor_state])),
             user.last_login,
         ]
         for user in people
     ]
-    columns = [Column(_("Person")), Column(_("Roles")), Column(_("Access")), Column(_("Last log-in"))]
+    columns = [
+        Column(_("Person")),
+        Column(_("Roles")),
+        Column(_("Access")),
+        Column(_("Second factor")),
+        Column(_("Last log-in")),
+    ]
     return Table(_("People with an account"), columns, rows, empty=_("Nobody matches. Try a part of the name."))
 
 
