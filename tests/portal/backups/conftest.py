@@ -56,8 +56,34 @@ def backup(portal, keys, tmp_path):
     return folder / make_backup(portal, Wanted(folder, keys[1])).name
 
 
+_kept: dict[bool, bytes] = {}
+"""Backups that were made once, for tests of what becomes of the file: sealed, and not."""
+
+
+def _kept_backup(request, *, sealed):
+    if sealed not in _kept:
+        portal, (_private, public) = request.getfixturevalue("portal"), request.getfixturevalue("keys")
+        folder = request.getfixturevalue("tmp_path") / "making"
+        _kept[sealed] = (folder / make_backup(portal, Wanted(folder, public if sealed else "")).name).read_bytes()
+    path = request.getfixturevalue("tmp_path") / f"grono-kept{'.tar.gz.age' if sealed else '.tar.gz'}"
+    path.write_bytes(_kept[sealed])
+    return path
+
+
 @pytest.fixture
-def empty(db, tmp_path):
+def kept_backup(request):
+    """Return the path of a sealed backup, without the portal it was made of."""
+    return _kept_backup(request, sealed=True)
+
+
+@pytest.fixture
+def kept_open_backup(request):
+    """Return the path of a backup that anyone can read."""
+    return _kept_backup(request, sealed=False)
+
+
+@pytest.fixture
+def empty(django_db_setup, tmp_path):
     """Return an empty place of the same kind of database."""
     folder = tmp_path / "empty"
     folder.mkdir()

@@ -69,7 +69,7 @@ def _ask_portal(place: Place, command: str) -> None:
         "GRONO_DATABASE": address,
         "GRONO_SECRET_KEY": secrets.token_hex(),  # nothing sealed is opened
     }
-    asked = [sys.executable, "-m", "grono.portal", command]
+    asked = [sys.executable, "-m", "grono.portal", command, "--skip-checks"]  # they are about the code, not the backup
     done = subprocess.run(asked, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         sentence = message(

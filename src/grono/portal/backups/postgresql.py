@@ -77,6 +77,7 @@ def put_in(database: Mapping[str, Any], staged: Path, expected: Counted) -> None
             compare(expected, _counted(opened))
         except BackupError:
             _empty(opened)
+            opened.commit()  # the error would take it back
             raise
         opened.execute("ANALYZE")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from grono.messages import message
 from grono.portal.backups import archive, store
-from grono.portal.backups.contents import files_in
+from grono.portal.backups.contents import FOLDERS, files_in
 from grono.portal.backups.databases import kind_of
 from grono.portal.backups.making import say_nothing, staged
 from grono.portal.backups.manifest import refuse_foreign
@@ -68,18 +69,16 @@ def _put_in(place: Place, stage: Path, manifest: Manifest, say: Say) -> None:
     database = stage / kind.FILE
     say(_("comparing the tables"), 0, 0)
     kind.check(database, manifest.counted)
-    placed: list[Path] = []
     try:
         for name, path in files_in(stage / archive.FILES):
             target = place.data_dir / name
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.replace(target)
-            placed.append(target)
         say(_("putting the database back"), 0, 0)
         kind.put_in(place.database, database, manifest.counted)  # last: from here on the portal would work
     except BaseException:
-        for path in placed:
-            path.unlink(missing_ok=True)
+        for name in FOLDERS:  # there was no file in them before
+            shutil.rmtree(place.data_dir / name, ignore_errors=True)
         raise
 
 
