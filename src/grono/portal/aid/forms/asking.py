@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from grono.portal.aid.forms.fields import OwnNumberField, amount_field, family_words, regulation_choices, scope_choices
+from grono.portal.aid.forms.fields import OwnNumberField, family_words, regulation_choices, scope_choices
+from grono.portal.core.amounts import AmountField
 from grono.portal.core.forms import DateInput
 from grono.stateaid import QUESTIONS
 
@@ -18,7 +19,7 @@ class CheckForm(forms.Form):
     """Who is to get how much on which day."""
 
     number = OwnNumberField(label=_("Tax number (NIP) of the undertaking"), max_length=40)
-    amount = amount_field(
+    amount = AmountField(
         label=_("Gross grant equivalent, EUR"),
         help_text=_("For loans, guarantees and instalments use the calculators first."),
     )

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from grono.portal.aid.forms.fields import amount_field, percent_field, regulation_choices
+from grono.portal.aid.forms.fields import percent_field, regulation_choices
 from grono.portal.aid.forms.instalments import typed_parts
+from grono.portal.core.amounts import AmountField
 from grono.portal.core.forms import DateInput
 from grono.stateaid.cells import read_amount
 
@@ -32,7 +33,7 @@ class CalculatorForm(forms.Form):
 class LoanForm(CalculatorForm):
     """A loan by amount and duration."""
 
-    amount = amount_field(label=_("Amount of the loan, EUR"))
+    amount = AmountField(label=_("Amount of the loan, EUR"))
     years = forms.DecimalField(label=_("Years"), min_value=0, max_digits=5, decimal_places=2, localize=True)
     collateral = forms.DecimalField(
         label=_("Collateral, % of the loan"), min_value=0, max_digits=6, decimal_places=2, localize=True
@@ -46,7 +47,7 @@ class LoanForm(CalculatorForm):
 class GuaranteeForm(CalculatorForm):
     """A guarantee by amount and duration."""
 
-    amount = amount_field(label=_("Guaranteed amount, EUR"))
+    amount = AmountField(label=_("Guaranteed amount, EUR"))
     years = forms.DecimalField(label=_("Years"), min_value=0, max_digits=5, decimal_places=2, localize=True)
     share = forms.DecimalField(
         label=_("Guaranteed share of the loan, %"),
@@ -78,7 +79,7 @@ class InstalmentsForm(forms.Form):
 class RatesForm(forms.Form):
     """A preferential loan repaid in equal yearly parts."""
 
-    amount = amount_field(label=_("Amount of the loan"))
+    amount = AmountField(label=_("Amount of the loan"))
     years = forms.IntegerField(label=_("Equal yearly repayments"), min_value=1, max_value=50)
     day = forms.DateField(label=_("Day of granting"), widget=DateInput(), initial=timezone.localdate)
     reference_rate = percent_field(label=_("Reference rate, %"))
@@ -89,15 +90,15 @@ class RatesForm(forms.Form):
 class SameCostsForm(forms.Form):
     """De minimis aid beside State aid for the same costs."""
 
-    amount = amount_field(label=_("De minimis aid"))
-    costs = amount_field(label=_("Eligible costs, in the same currency"))
+    amount = AmountField(label=_("De minimis aid"))
+    costs = AmountField(label=_("Eligible costs, in the same currency"))
     other_aid = forms.CharField(
         label=_("State aid for the same costs"),
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One gross grant equivalent a line."),
     )
     intensity = percent_field(label=_("Highest intensity that its act allows, %"), required=False)
-    most = amount_field(
+    most = AmountField(
         label=_("Highest amount that its act allows"),
         required=False,
         help_text=_("At least one of intensity and amount; of both the lower one binds."),

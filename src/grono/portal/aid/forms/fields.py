@@ -44,11 +44,6 @@ def scope_choices() -> list[tuple[str, str]]:
     return [(question.name, question.question.in_language(language())) for question in QUESTIONS]
 
 
-def amount_field(**options: Any) -> forms.DecimalField:
-    """Return a field for a sum of money, zero or more with at most two decimals."""
-    return forms.DecimalField(min_value=0, max_digits=14, decimal_places=2, localize=True, **options)
-
-
 def percent_field(**options: Any) -> forms.DecimalField:
     """Return a field for a rate from 0 to 100 per cent with at most three decimals."""
     return forms.DecimalField(min_value=0, max_value=100, max_digits=6, decimal_places=3, localize=True, **options)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.aid.actions import PARTICULARS, Correction
-from grono.portal.aid.forms.fields import NumberField, OwnNumberField, amount_field, regulation_choices
+from grono.portal.aid.forms.fields import NumberField, OwnNumberField, regulation_choices
 from grono.portal.aid.forms.instalments import PaidInParts
 from grono.portal.aid.kinds import AidForm, GrantState, Size
 from grono.portal.aid.queries import rate_on
+from grono.portal.core.amounts import AmountField
 from grono.portal.core.forms import DateInput
 from grono.portal.core.templatetags.grono import number
 from grono.stateaid import euro
@@ -87,7 +88,7 @@ class Particulars(forms.Form):
     )
     amended_act = forms.CharField(label=_("Act that it amends"), max_length=200, required=False)
     funds_origin = forms.CharField(label=_("Origin of the funds"), max_length=200, required=False)
-    eligible_costs = amount_field(label=_("Eligible costs, PLN"), required=False)
+    eligible_costs = AmountField(label=_("Eligible costs, PLN"), required=False)
 
 
 class GrantForm(Particulars, PaidInParts, _Converted):
@@ -118,8 +119,8 @@ class GrantForm(Particulars, PaidInParts, _Converted):
     )
     regulation = forms.ChoiceField(label=_("Regulation"), choices=regulation_choices)
     form = forms.ChoiceField(label=_("Form of the aid"), choices=AidForm.choices)
-    nominal_pln = amount_field(label=_("Nominal value, PLN"), required=False)
-    gge_pln = amount_field(label=_("Gross grant equivalent, PLN"), required=False)
+    nominal_pln = AmountField(label=_("Nominal value, PLN"), required=False)
+    gge_pln = AmountField(label=_("Gross grant equivalent, PLN"), required=False)
     rate = forms.DecimalField(
         label=_("Rate of the euro"),
         required=False,
@@ -134,7 +135,7 @@ class GrantForm(Particulars, PaidInParts, _Converted):
     )
     rate_table = forms.CharField(label=_("Number of the NBP table"), max_length=40, required=False)
     rate_date = forms.DateField(label=_("Day of the rate"), required=False, widget=DateInput())
-    gge_eur = amount_field(label=_("Gross grant equivalent, EUR"), required=False)
+    gge_eur = AmountField(label=_("Gross grant equivalent, EUR"), required=False)
     seq = forms.IntegerField(
         label=_("Order on that day"),
         min_value=1,
@@ -182,8 +183,8 @@ class GrantForm(Particulars, PaidInParts, _Converted):
 class CorrectForm(PaidInParts, _Converted):
     """Another amount for a grant, or other instalments; zlotys are converted at the rate of the granting day, as they were at first."""
 
-    gge_pln = amount_field(label=_("Gross grant equivalent, PLN"), required=False)
-    gge_eur = amount_field(
+    gge_pln = AmountField(label=_("Gross grant equivalent, PLN"), required=False)
+    gge_eur = AmountField(
         label=_("Gross grant equivalent, EUR"),
         required=False,
         help_text=_("Left empty it is computed from the zlotys at the rate recorded with the grant."),

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from grono.portal.core.amounts import AmountField
 from grono.portal.core.forms import DateInput
 from grono.portal.monitoring.actions import Content, Entered
 from grono.portal.monitoring.basis import NOTHING, NUMBERS, RATIO, as_text, asked_of, from_stored
@@ -134,14 +135,7 @@ class ReportForm(forms.Form):
         self.fields[f"number-{key}"] = forms.CharField(
             label=_("%(source)s: number (NIP) of the beneficiary of aid") % said, max_length=20, required=False
         )
-        self.fields[f"aid-{key}"] = forms.DecimalField(
-            label=_("%(source)s: aid in euro") % said,
-            min_value=0,
-            max_digits=14,
-            decimal_places=2,
-            required=False,
-            localize=True,
-        )
+        self.fields[f"aid-{key}"] = AmountField(label=_("%(source)s: aid in euro") % said, required=False)
         self.fields[f"day-{key}"] = forms.DateField(
             label=_("%(source)s: day of the contract") % said, required=False, widget=DateInput()
         )
