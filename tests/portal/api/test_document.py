@@ -105,3 +105,15 @@ def test_api_touches_no_models_and_reads_without_actions(path):
     assert not [name for name in imported if name.endswith(forbidden) and name.startswith("grono")]
     touched = [node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
     assert not {"objects", "_default_manager", "save", "delete", "create"} & set(touched)
+
+
+def test_every_operation_says_how_it_answers_who_asks_too_often():
+    for method, path, operation in OPERATIONS:
+        answer = operation["responses"]["429"]
+        header, schema = answer["headers"]["Retry-After"], answer["content"]["application/json"]["schema"]["$ref"]
+        assert header["schema"]["type"] == "integer", f"{method} {path}"
+        assert (header["description"], answer["description"]) == (
+            "Seconds until one may ask again.",
+            "Too many requests in a short time.",
+        )
+        assert schema.rpartition("/")[2] in ENGLISH["components"]["schemas"]

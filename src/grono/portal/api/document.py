@@ -24,6 +24,7 @@ _STATUSES = {
     "404": _("Nothing is there, or nothing this reader may see."),
     "412": _("Somebody else has changed it since the version that If-Match names."),
     "422": _("A parameter cannot be used."),
+    "429": _("Too many requests in a short time."),
 }
 
 
@@ -36,12 +37,23 @@ def _english() -> dict[str, Any]:
         for method, operation in operations.items():
             if is_versioned(path):
                 _say_version(method, operation)
+            operation["responses"]["429"] = _too_many()
             operation.pop("description", None)  # docstrings, for who reads the source
             for status, answer in operation["responses"].items():
                 answer["description"] = _STATUSES[status]
     for schema in document["components"]["schemas"].values():
         schema.pop("description", None)
     return document
+
+
+_REFUSAL = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
+_RETRY_AFTER = _("Seconds until one may ask again.")
+
+
+def _too_many() -> dict[str, Any]:
+    """Return how every operation answers who asks too often, with a token or without."""
+    header = {"description": _RETRY_AFTER, "schema": {"type": "integer", "minimum": 1}}
+    return {"content": _REFUSAL, "headers": {"Retry-After": header}}
 
 
 _VERSION = _("Version of what stands at the address, for who may change it; send it back as If-Match.")
@@ -58,8 +70,7 @@ def _say_version(method: str, operation: dict[str, Any]) -> None:
     if method != "get":
         header = {"in": "header", "name": "If-Match", "required": False, "schema": text, "description": _IF_MATCH}
         operation.setdefault("parameters", []).append(header)
-        content = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
-        operation["responses"]["412"] = {"content": content}
+        operation["responses"]["412"] = {"content": _REFUSAL}
 
 
 @cache

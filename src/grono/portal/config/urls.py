@@ -16,6 +16,7 @@ urlpatterns = [
         path("regions/", include("grono.portal.regions.urls")),
         path("privacy/", include("grono.portal.privacy.urls")),
         path("backups/", include("grono.portal.backups.urls")),
+        path("searches/", include("grono.portal.search.urls")),
         path("directory/", include("grono.portal.directory.urls")),
         path("clusters/", include("grono.portal.clusters.urls")),
         path("intake/", include("grono.portal.intake.urls")),
@@ -31,3 +32,5 @@ urlpatterns = [
         prefix_default_language=True,
     ),
 ]
+
+handler429 = "grono.portal.core.account_limits.too_often"  # django-allauth's own refusals

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from grono.portal.core.account_limits import seconds_left
 from grono.portal.core.declared import in_declared_session, note_owners
 from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
@@ -52,7 +53,9 @@ def ask(request: HttpRequest) -> HttpResponse:
         form.add_error(
             None, _("Letters to this address, or from your network, were asked for too often. Try again tomorrow.")
         )
-        return render(request, "privacy/ask.html", {"form": form}, status=429)
+        refused = render(request, "privacy/ask.html", {"form": form}, status=429)
+        refused.headers["Retry-After"] = str(seconds_left(request))
+        return refused
     send_rights_link(by=None, email=email, language=get_language() or "en")
     return render(request, "privacy/asked.html", {"email": email})
 

@@ -36,7 +36,11 @@ if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
 
 PEOPLE_ON_A_PAGE = 50
-FACTOR_TONES: dict[str, Tone] = {FactorState.SET_UP: "success", FactorState.MISSING: "warning", FactorState.NOT_ASKED: "neutral"}
+FACTOR_TONES: dict[str, Tone] = {
+    FactorState.SET_UP: "success",
+    FactorState.MISSING: "warning",
+    FactorState.NOT_ASKED: "neutral",
+}
 
 
 @require_safe
