@@ -161,6 +161,20 @@ def test_decision_stands_in_the_audit_and_in_the_history(people):
         assert part in html
 
 
+def test_the_audit_names_rule_and_rungs_in_the_language_of_its_reader(people):
+    make_organisation()
+    decide(people, natural_person=True, default=Rung.MEMBERS)
+    client = people.client("administrator")
+    english = client.get("/en/audit/").content.decode()
+    assert 'changed: <a href="/en/directory/ladder/sole-traders/web/">web site (sole traders)</a>' in english
+    assert "everyone → members of a common cluster" in english
+    polish = client.get("/pl/audit/").content.decode()
+    assert "strona internetowa (osoby fizyczne prowadzące działalność gospodarczą)</a>" in polish
+    assert "wszyscy → członkowie wspólnego klastra" in polish
+    assert "sole traders)" not in polish
+    assert "sole traders)" not in b"".join(client.get("/pl/audit/file/").streaming_content).decode()
+
+
 def test_form_of_the_firm_offers_the_range_and_names_the_default(people):
     one = make_organisation()
     decide(people, default=Rung.REGISTERED, least=Rung.MEMBERS, most=Rung.REGISTERED)

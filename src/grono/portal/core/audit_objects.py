@@ -5,7 +5,8 @@ An app registers its models once, in ``AppConfig.ready``::
     audit_objects.register("maps.ClusterMap", "maps:map", maps_visible_to)
 
 The reader gets a link only to what the query lets the reader see. A row keeps the name its object had; ``names`` gives another one
-where the row cannot hold it (background work, whose name depends on the language).
+where the row cannot hold it (background work, whose name depends on the language), ``arguments`` what the address has instead of the
+identifier.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
 
     Names = Callable[[Sequence[Any]], Mapping[str, str]]
+    Arguments = Callable[[Any], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -46,16 +48,22 @@ class Place:
     route: str
     visible: Callable[[Reader], QuerySet[Any]]
     names: Names
+    arguments: Arguments
 
 
 _places: dict[str, Place] = {}
 
 
 def register(
-    model: str, route: str, visible: Callable[[Reader], QuerySet[Any]], *, names: Names = lambda _objects: {}
+    model: str,
+    route: str,
+    visible: Callable[[Reader], QuerySet[Any]],
+    *,
+    names: Names = lambda _objects: {},
+    arguments: Arguments = lambda one: [one.public_id],
 ) -> None:
-    """Say at which route the objects of a model stand, by public identifier, and which of them a reader may see."""
-    _places[model] = Place(route, visible, names)
+    """Say at which route the objects of a model stand, and which of them a reader may see."""
+    _places[model] = Place(route, visible, names, arguments)
 
 
 def shown_objects(reader: Reader, entries: Iterable[AuditEntry]) -> dict[tuple[str, str], ShownObject]:
@@ -69,7 +77,7 @@ def shown_objects(reader: Reader, entries: Iterable[AuditEntry]) -> dict[tuple[s
             objects = list(place.visible(reader).filter(public_id__in=public_ids))
             names = place.names(objects)
             for one in objects:
-                href = reverse(place.route, args=[one.public_id])
+                href = reverse(place.route, args=place.arguments(one))
                 found[model, one.public_id] = ShownObject(names.get(one.public_id, ""), href)
     return found
 

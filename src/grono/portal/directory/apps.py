@@ -15,12 +15,20 @@ class DirectoryConfig(AppConfig):
         """Register the menu entry, the tile of the home page, the rules of merging, the index and the demonstration."""
         from functools import partial
 
-        from grono.portal.core import navigation
+        from grono.portal.core import audit_objects, navigation
         from grono.portal.core.daily import register_daily
         from grono.portal.core.declared import register_lists
         from grono.portal.core.preparing import register_preparation
         from grono.portal.core.runs import register_kind as register_work
-        from grono.portal.directory import demonstration, merging, populations, sole_traders, tiles, told_facets  # noqa: F401
+        from grono.portal.directory import (  # noqa: F401
+            demonstration,
+            field_rules,
+            merging,
+            populations,
+            sole_traders,
+            tiles,
+            told_facets,
+        )
         from grono.portal.directory.actions import (
             APPLY,
             apply_field_rules,
@@ -59,6 +67,14 @@ class DirectoryConfig(AppConfig):
             lambda run, progress: apply_field_rules(run=run, progress=progress),
             title=_("Changing who may see what"),
             subject_url=lambda _run: reverse("directory:ladder"),
+            subject_title=lambda run: field_rules.title_with(run.subject_public_id),
+        )
+        audit_objects.register(
+            "directory.FieldRule",
+            "directory:field_rule",
+            field_rules.decisions_visible_to,
+            names=field_rules.titles_of,
+            arguments=field_rules.address_of,
         )
         register_kind(KIND, partial(index_again, by=None))
         register_daily("directory.administrators", lambda now: remind_only_administrators(by=None, now=now))

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from grono.portal.directory.kinds import Rung
 from grono.portal.directory.models import FieldRule, FieldVisibility
-from grono.portal.directory.visibility import PERSONAL_OF_TRADERS, shipped_rules
+from grono.portal.directory.visibility import PERSONAL_OF_TRADERS, RULES, shipped_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from django.db.models import QuerySet
 
@@ -98,6 +99,28 @@ def rule_now(reader: Reader, whose: str, field: str) -> RuleNow:
     if found is None:
         raise Http404
     return found
+
+
+def rule_title(row: FieldRule) -> str:
+    """Return what a decision is about, in the reader's language."""
+    title = str(RULES[row.field].title) if row.field in RULES else row.field
+    return _("%(field)s (sole traders)") % {"field": title} if row.natural_person else title
+
+
+def titles_of(rows: Iterable[FieldRule]) -> dict[str, str]:
+    """Return identifier → what the decision is about; the audit chain holds no language."""
+    return {row.public_id: rule_title(row) for row in rows}
+
+
+def title_with(public_id: str) -> str:
+    """Return what the decision with an identifier is about; nothing where it is gone. For the work that carries it out."""
+    row = FieldRule.objects.filter(public_id=public_id).first()
+    return rule_title(row) if row else ""
+
+
+def address_of(row: FieldRule) -> tuple[str, str]:
+    """Return whose rule it is and of which field, as addresses say it."""
+    return WHOSE[row.natural_person], row.field
 
 
 def decisions_visible_to(reader: Reader) -> QuerySet[FieldRule]:

@@ -26,7 +26,7 @@ from grono.portal.directory.actions.administrators import (
 from grono.portal.directory.actions.bulk import enter_many
 from grono.portal.directory.actions.former_names import keep_former_name, remove_former_name
 from grono.portal.directory.actions.inventing import enter_inventions
-from grono.portal.directory.actions.ladder import APPLY, apply_field_rules, set_field_rule
+from grono.portal.directory.actions.ladder import APPLY, AUDIT_WORDS, apply_field_rules, set_field_rule
 from grono.portal.directory.actions.listed import enter_listed, suspect_sameness, take_back, take_statements
 from grono.portal.directory.actions.numbers import confirm_number
 from grono.portal.directory.actions.organisations import (
@@ -77,6 +77,7 @@ VERBS = (
 
 __all__ = [
     "APPLY",
+    "AUDIT_WORDS",
     "VERBS",
     "DuplicateIdentifierError",
     "accept_administration",

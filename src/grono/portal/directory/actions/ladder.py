@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 VERBS: dict[str, str | Promise] = {
     "directory.set_field_rule": _("Rule of the ladder of visibility changed: %(object)s"),
 }
+AUDIT_WORDS = {f"directory.set_field_rule={rung.name.lower()}": rung.label for rung in Rung}
 APPLY = "directory.apply_field_rules"
 AT_ONCE = 300
 """Organisations of one transaction: a second or two, so that nobody who writes meanwhile waits long."""
