@@ -40,6 +40,7 @@ MODULES = (
     "intake",
     "strategies",
     "aid",
+    "backup",
 )
 PAGE = ROOT / "docs" / "reference" / "benchmarks.md"
 HEAD = """# Benchmarks

@@ -113,3 +113,10 @@ def test_asking_starts_one_run_and_is_audited(people, folder):
         == 1
     )
     assert f"/en/runs/{run.public_id}/" in _page(people)
+
+
+@pytest.mark.parametrize("number", [1, 5])
+def test_number_of_queries_does_not_grow(people, folder, assert_query_count, number):
+    for hours in range(number):
+        _record(folder, hours=hours)
+    assert_query_count("backups:list", people.client("administrator"), "/en/backups/")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from grono.portal.backups.queries import standing
 from grono.portal.core.display import Cell, Column, Fact, Link, Notice, Status, Table
@@ -82,7 +82,6 @@ def _advice(stands: Standing) -> Iterator[tuple[str, str]]:
 def facts(stands: Standing) -> list[Fact]:
     """Return how the backups stand, in a few lines."""
     last, drill = stands.last, stands.drill
-    kept = settings.BACKUPS_KEPT
     return [
         Fact(_("Last backup"), last.made_at if last else None, detail=last.name if last else ""),
         Fact(
@@ -96,11 +95,19 @@ def facts(stands: Standing) -> list[Fact]:
             _("Made by itself"),
             _("every night, from four o'clock") if stands.is_configured else _("no"),
         ),
-        Fact(
-            _("Kept"),
-            _("the newest of a day: %(daily)s, of a week: %(weekly)s, of a month: %(monthly)s") % kept,
-        ),
+        Fact(_("Kept"), _kept()),
     ]
+
+
+def _kept() -> str:
+    """Return of how many days, weeks and months the newest backup stays."""
+    numbers = settings.BACKUPS_KEPT
+    days, weeks, months = numbers["daily"], numbers["weekly"], numbers["monthly"]
+    return _("the newest of %(days)s, %(weeks)s and %(months)s") % {
+        "days": npgettext("the newest of", "%(number)s day", "%(number)s days", days) % {"number": days},
+        "weeks": npgettext("the newest of", "%(number)s week", "%(number)s weeks", weeks) % {"number": weeks},
+        "months": npgettext("the newest of", "%(number)s month", "%(number)s months", months) % {"number": months},
+    }
 
 
 def table(stands: Standing) -> Table:
@@ -112,20 +119,21 @@ def table(stands: Standing) -> Table:
         Column(_("Rows"), numeric=True),
         Column(_("Files"), numeric=True),
         Column(_("Verified")),
+        Column(_("Seal")),
     ]
-    empty = _("There is no backup yet.")
-    return Table(_("Backups"), columns, [_row(one) for one in stands.records], empty=empty, stacked=True)
+    caption, empty = _("What lies in the folder, the newest first"), _("There is no backup yet.")
+    return Table(caption, columns, [_row(one) for one in stands.records], empty=empty, stacked=True)
 
 
 def _row(one: Record) -> list[object]:
-    seal = Status(_("sealed"), "success") if one.sealed else Status(_("not sealed"), "warning")
     return [
-        Cell(one.made_at, detail=one.name, status=seal),
+        Cell(one.made_at, detail=one.name),
         round(one.bytes / MEGABYTE, 1),
         duration(one.seconds),
         one.rows,
         one.files,
         one.verified_at,
+        Cell("", status=Status(_("sealed"), "success") if one.sealed else Status(_("not sealed"), "warning")),
     ]
 
 
