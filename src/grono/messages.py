@@ -8,10 +8,12 @@ command, a page, a document) asks for it in one language. Templates are msgids o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from babel.dates import format_date
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -101,6 +103,10 @@ def _shown(value: object, language: str) -> str:
         return value.in_language(language)
     if isinstance(value, float):
         return _decimal(value, language)
+    if isinstance(value, date):
+        return format_date(value, "long", locale="en_GB" if language == "en" else language)
+    if isinstance(value, tuple):
+        return ", ".join(_shown(one, language) for one in value)
     return str(value)
 
 

@@ -74,7 +74,7 @@ def test_aid_that_would_push_a_later_grant_waits_until_after_it(three_grants):
     assert answer.decision == "refused"
     assert {grant.granting_date for grant in answer.pushed} == {date(2026, 11, 15), date(2027, 8, 8)}
     assert answer.earliest_day == date(2028, 3, 2)
-    assert "2026-11-15, 2027-08-08" in str(answer.sentence)
+    assert "15 November 2026, 8 August 2027" in str(answer.sentence)
 
 
 def test_withdrawn_and_repaid_aid_does_not_count():
@@ -274,7 +274,7 @@ def test_answer_in_polish_is_polish(three_grants):
     answer = check(three_grants, Ask("X", Decimal(100_000), date(2027, 8, 7)))
     sentence = answer.sentence.in_language("pl")
     assert sentence.startswith("Odmowa:")
-    assert "2027-08-08" in sentence
+    assert "8 sierpnia 2027" in sentence
     for caveat in answer.caveats:
         assert caveat.message.in_language("pl") != caveat.message.in_language("en")
 

@@ -165,11 +165,11 @@ def _ties(search: Search) -> Iterator[Caveat]:
         if verdict.judgement == "cannot tell" and verdict.ceiling is not None
     ]
     if tied:
-        days = sorted({order_of(grant)[0].isoformat() for grant in tied})
+        days = tuple(sorted({order_of(grant)[0] for grant in tied}))
         yield Caveat(
             "same-day",
             message(
                 "Several grants were made on %(days)s and not all fit; without their order it cannot be told which of them fails.",
-                days=", ".join(days),
+                days=days,
             ),
         )

@@ -100,7 +100,7 @@ def _no_parameters(ask: Ask) -> Message:
     return message(
         "Cannot tell: no parameters of Regulation %(code)s are recorded for %(day)s.",
         code=ask.regulation,
-        day=ask.day.isoformat(),
+        day=ask.day,
     )
 
 
@@ -111,13 +111,13 @@ def _out_of_scope(article: str) -> Message:
     )
 
 
-def _amounts(answer: Answer) -> dict[str, str]:
+def _amounts(answer: Answer) -> dict[str, object]:
     start, end = answer.window or (answer.ask.day, answer.ask.day)
     return {
         "amount": plain(from_cents(to_cents(answer.ask.amount))),
-        "day": answer.ask.day.isoformat(),
-        "start": start.isoformat(),
-        "end": end.isoformat(),
+        "day": answer.ask.day,
+        "start": start,
+        "end": end,
         "used": plain(answer.used or from_cents(0)),
         "free": plain(answer.free or from_cents(0)),
         "ceiling": plain(answer.ceiling or from_cents(0)),
@@ -147,7 +147,7 @@ def _pushes(answer: Answer, pushed: list[Tight]) -> Message:
         "Refused: %(amount)s EUR on %(day)s fits on that day, but the aid already recorded for %(later)s would then exceed its "
         "own ceiling (%(article)s). %(when)s",
         **_amounts(answer),
-        later=", ".join(sorted({tight.verdict.grant.granting_date.isoformat() for tight in pushed})),
+        later=tuple(sorted({tight.verdict.grant.granting_date for tight in pushed})),
         when=_when(answer.earliest_day),
     )
 
@@ -155,4 +155,4 @@ def _pushes(answer: Answer, pushed: list[Tight]) -> Message:
 def _when(earliest: date | None) -> Message:
     if earliest is None:
         return message("There is no day on which this amount fits while parameters are recorded.")
-    return message("The earliest lawful day is %(earliest)s.", earliest=earliest.isoformat())
+    return message("The earliest lawful day is %(earliest)s.", earliest=earliest)

@@ -99,7 +99,7 @@ def test_back_dated_grant_tells_which_later_ones_fail(officer, three_grants):
     }
     address = reverse("aid:record").replace("/pl/", "/en/")
     refused = officer.post(address, values).content.decode()
-    assert "already recorded for 2026-11-15, 2027-08-08 would then exceed" in refused
+    assert "already recorded for 15 November 2026, 8 August 2027 would then exceed" in refused
     assert Grant.objects.count() == 4
     page = officer.post(address, values | {"as_fact": "on"}, follow=True).content.decode()
     assert "Above the ceiling: 15 November 2026, 8 August 2027" in page
@@ -306,7 +306,7 @@ def test_of_two_officers_the_second_is_told_what_the_first_has_granted(officer, 
     address = reverse("aid:record").replace("/pl/", "/en/")
     assert officer.post(address, values | {"gge_eur": "200000"}).status_code == 302
     page = people.client("coordinator").post(address, values | {"gge_eur": "150000"}).content.decode()
-    assert "150\u202f000 EUR on 2026-01-10 would exceed the ceiling" in page
+    assert "150\u202f000 EUR on 10 January 2026 would exceed the ceiling" in page
     assert Grant.objects.count() == 1
 
 
@@ -397,3 +397,10 @@ def test_papers_hold_what_the_forms_ask_for(officer, db):
     assert stands["Address of the beneficiary"] == "ul. Próbna 1"
     assert stands["Partners or shareholders (§ 3a)"] == "Jan i Anna Próbni"
     assert "Service of general economic interest" not in stands
+
+
+def test_what_cannot_be_told_names_no_article_and_says_the_day_in_words(officer, three_grants):
+    page = asked(officer, day="2040-01-01").content.decode()
+    assert "It cannot be told" in page
+    assert "are recorded for 1 January 2040" in page
+    assert "none stands against it" not in page

@@ -48,7 +48,11 @@ def _facts(answer: Answer, names: dict[str, str]) -> list[Fact]:
     found = [
         Fact(_("Undertaking"), names.get(answer.ask.beneficiary, answer.ask.beneficiary), answer.ask.beneficiary),
         Fact(_("Asked for"), f"{number(answer.ask.amount)} EUR", str(day(answer.ask.day))),
-        Fact(_("Article"), answer.article or _("none stands against it")),
+        *(
+            []
+            if answer.decision == "cannot tell"
+            else [Fact(_("Article"), answer.article or _("none stands against it"))]
+        ),
         Fact(_("Single undertaking on that day"), ", ".join(names.get(one, one) for one in answer.members)),
     ]
     if answer.free is not None:
