@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grono.portal.backups.schedule import Numbers, kept
+from grono.portal.backups.schedule import RECENT, Numbers, kept
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 JANUARY, DECEMBER = datetime.datetime(2024, 1, 1), datetime.datetime(2027, 12, 31)  # noqa: DTZ001  (the schedule reads the calendar as written)
@@ -34,14 +34,18 @@ def test_a_year_of_nights_counted_by_hand():
     ]
 
 
-def test_two_of_one_day_leave_the_later():
+def test_two_of_one_day_leave_the_later_once_it_is_two_days_ago():
+    """The backup before an update at ten outlives the next night."""
     day = datetime.datetime(2026, 11, 22, tzinfo=WARSAW)
-    assert kept([day.replace(hour=4), day.replace(hour=10)], Numbers(7, 0, 0)) == {day.replace(hour=10)}
+    pair = [day.replace(hour=4), day.replace(hour=10)]
+    assert kept(pair, Numbers(7, 0, 0)) == set(pair)
+    assert kept([*pair, day.replace(day=24, hour=3)], Numbers(7, 0, 0)) == {*pair, day.replace(day=24, hour=3)}
+    assert kept([*pair, day.replace(day=24, hour=4)], Numbers(7, 0, 0)) == {pair[1], day.replace(day=24, hour=4)}
 
 
 def test_week_that_lies_in_two_years_is_one_week():
-    """Wednesday 31 December 2025 and Thursday 1 January 2026 are of week 1 of 2026."""
-    pair = [datetime.datetime(2025, 12, 31, tzinfo=WARSAW), datetime.datetime(2026, 1, 1, tzinfo=WARSAW)]
+    """Tuesday 30 December 2025 and Thursday 1 January 2026 are of week 1 of 2026."""
+    pair = [datetime.datetime(2025, 12, 30, tzinfo=WARSAW), datetime.datetime(2026, 1, 1, tzinfo=WARSAW)]
     assert kept(pair, Numbers(0, 2, 0)) == {pair[1]}
 
 
@@ -54,7 +58,9 @@ def test_newest_stays_and_no_more_than_asked(moments, numbers):
     stay = kept(moments, numbers)
     assert stay <= set(moments)
     assert not moments or max(moments) in stay
-    assert len(stay) <= max(1, numbers.daily + numbers.weekly + numbers.monthly)
+    recent = {moment for moment in moments if moment > max(moments) - RECENT}
+    assert recent <= stay
+    assert len(stay - recent) <= numbers.daily + numbers.weekly + numbers.monthly
 
 
 @given(MOMENTS, NUMBERS)

@@ -12,7 +12,7 @@ class BackupsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the menu entry, the night's work, what comes before an update, the background work and the line of the home page."""
-        from grono.portal.backups import pages, running
+        from grono.portal.backups import checks, pages, running  # noqa: F401
         from grono.portal.core import home, navigation
         from grono.portal.core.daily import register_daily
         from grono.portal.core.preparing import register_before_migrations

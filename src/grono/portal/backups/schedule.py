@@ -1,4 +1,4 @@
-"""Which backups stay: of every day, week and month the newest, as many of each as the operator has said.
+"""Which backups stay: of every day, week and month the newest, as many of each as the operator has said, and all of the last two days.
 
 Counted are days, weeks and months that *have* a backup, so the last good ones stay however long ago the last was made. Whoever removes the
 others each day ends with the same as whoever removes them once.
@@ -6,14 +6,17 @@ others each day ends with the same as whoever removes them once.
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Callable, Iterable, Iterator
 
     Period = Callable[[datetime.datetime], tuple[int, ...]]
+
+RECENT = datetime.timedelta(days=2)
+"""So long before the newest every one stays: the backup before an update must outlive the night after it."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Numbers:
 def kept(moments: Iterable[datetime.datetime], numbers: Numbers) -> set[datetime.datetime]:
     """Return which of the moments stay, by the calendar in which they are written; the newest always does."""
     newest_first = sorted(set(moments), reverse=True)
-    chosen = set(newest_first[:1])
+    chosen = {moment for moment in newest_first if moment > newest_first[0] - RECENT}
     for period, number in _periods(numbers):
         newest: dict[tuple[int, ...], datetime.datetime] = {}
         for moment in newest_first:
