@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from grono.portal.core.models import BackgroundRun
 from grono.portal.monitoring import lawfulness
 from grono.portal.monitoring.actions import (
     add_evidence,
@@ -102,6 +104,17 @@ def test_editor_chooses_what_the_page_for_citizens_shows_and_says(strategy, peop
     again = client.get(address).content.decode()
     assert 'value="Osoby w nowych firmach"' in again
     assert "Budujemy inkubator." not in again
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "told"), [("running", "It is being made"), ("failed", "It was not made. Make it again above.")]
+)
+def test_document_whose_making_failed_says_so(strategy, people, state, told):
+    client, address = people.client("editor"), f"/en/monitoring/{strategy.public_id}/documents/"
+    made = ask_for_document(by=people.editor, strategy=strategy, kind="monitoring", language="pl")
+    BackgroundRun.objects.filter(subject_public_id=made.public_id).update(state=state, heartbeat_at=timezone.now())
+    assert told in client.get(address).content.decode()
 
 
 LATE = datetime.date(2199, 1, 1)

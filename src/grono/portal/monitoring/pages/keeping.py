@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Column, Download, Table
+from grono.portal.core.models import RunState
+from grono.portal.core.queries import runs_about, shown_state
 from grono.portal.core.templatetags.grono import day, moment
+from grono.portal.monitoring.actions.documents import MAKE_DOCUMENT
 from grono.portal.monitoring.evaluated import citable_plans
 from grono.portal.monitoring.forms.documents import chosen_before
 from grono.portal.monitoring.pages.words import tabs, way
@@ -19,6 +22,10 @@ if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
     from grono.portal.monitoring.models import MadeDocument
     from grono.portal.strategies.models import Strategy
+
+
+STOPPED = (RunState.FAILED, RunState.CANCELLED, RunState.INTERRUPTED)
+"""Where a document that was asked for is not being made any more."""
 
 
 def periods(reader: Reader, strategy: Strategy) -> dict[str, Any]:
@@ -56,7 +63,7 @@ def documents(reader: Reader, strategy: Strategy) -> dict[str, Any]:
         "strategy_language": strategy.language,
         "breadcrumbs": way(strategy),
         "tabs": tabs(reader, strategy, "monitoring:documents"),
-        "documents": [_document(one) for one in documents_of(reader, strategy)],
+        "documents": _documents(list(documents_of(reader, strategy))),
         "may_make": reader.can("monitoring.make_documents"),
     }
 
@@ -78,6 +85,13 @@ def wished_before(reader: Reader, strategy: Strategy) -> dict[str, Any]:
     wishes = [one.wishes for one in documents_of(reader, strategy)]
     cited = next((list(one["evaluations"]) for one in wishes if one.get("evaluations")), [])
     return {"evaluations": cited, **chosen_before(next((one for one in wishes if one.get("indicators")), {}))}
+
+
+def _documents(found: list[MadeDocument]) -> list[dict[str, Any]]:
+    waiting = [one.public_id for one in found if not one.made_at]
+    runs = runs_about(MAKE_DOCUMENT, waiting) if waiting else ()
+    stopped = {run.public_id for run in runs if shown_state(run) in STOPPED}
+    return [_document(one) | {"stopped": one.run_public_id in stopped} for one in found]
 
 
 def _document(one: MadeDocument) -> dict[str, Any]:
