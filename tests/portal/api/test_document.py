@@ -87,6 +87,8 @@ def test_every_operation_has_a_name_of_its_own():
 def test_parameters_are_known_by_the_name_of_the_address():
     assert parameters_of("shortlist") == ("language", "limit", "offset", "region", "list")
     assert parameters_of("openapi") == ("language",)
+    assert parameters_of("organisation_row") == parameters_of("organisation_row", "PUT") == ("language",)
+    assert parameters_of("organisation_row", "DELETE") == ("language", "until")
 
 
 @pytest.mark.parametrize("path", sorted(API.rglob("*.py")), ids=lambda path: str(path.relative_to(API)))

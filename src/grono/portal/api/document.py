@@ -110,14 +110,15 @@ def methods_of(operation: str) -> frozenset[str]:
 
 
 @cache
-def parameters_of(operation: str) -> tuple[str, ...]:
-    """Return the names of the parameters behind the question mark, by the name of an operation's address."""
+def parameters_of(operation: str, method: str = "GET") -> tuple[str, ...]:
+    """Return the names of the parameters behind the question mark, by the name of an operation's address and its method."""
     names = {view.operations[0].url_name: path for path, view in _views()}
     path = names.get(operation)
     if path is None:
         return ("language",)
-    described = next(iter(_english()["paths"][path].values()))["parameters"]
-    return tuple(one["name"] for one in described if one["in"] == "query")
+    operations = _english()["paths"][path]
+    described = operations.get("get" if method == "HEAD" else method.lower()) or next(iter(operations.values()))
+    return tuple(one["name"] for one in described["parameters"] if one["in"] == "query")
 
 
 def _views() -> list[tuple[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime  # noqa: TC003 - Ninja reads it
 from typing import Any
 
 from django.http import HttpRequest  # noqa: TC002 - Ninja reads it
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import Field, Path, Query, Router, Schema
 
 from grono.portal.api.answers import reader_of
-from grono.portal.api.asking import Asked  # noqa: TC001 - Ninja reads it
+from grono.portal.api.asking import Asked
 from grono.portal.api.errors import Refusal, WrongParameters, WrongParametersError
 from grono.portal.api.writing import may_write
 from grono.portal.directory.submitting import (
@@ -51,6 +52,17 @@ class Rows(Schema):
     """The rows of a kind."""
 
     items: list[Row] = Field(description=_("The rows that are open."))
+
+
+class Ending(Asked):
+    """On which day something ends."""
+
+    until: datetime.date | None = Field(
+        None,
+        description=_(
+            "Last day of a post or an establishment, not before it began and not in the future; today without it."
+        ),
+    )
 
 
 @router.get(
@@ -173,14 +185,14 @@ def change_row(  # noqa: PLR0913 - three parts of the address
 )
 def close_row(
     request: HttpRequest,
-    asked: Query[Asked],  # noqa: ARG001
+    asked: Query[Ending],
     public_id: str = PUBLIC_ID,
     kind: str = KIND,
     row: str = ROW,
 ) -> dict[str, Any]:
     """Close a row and return those that are left."""
     user: Any = request.user
-    _accepted(lambda: end_row(by=user, public_id=public_id, kind=kind, row_id=row))
+    _accepted(lambda: end_row(by=user, public_id=public_id, kind=kind, row_id=row, until=asked.until))
     return {"items": row_values(user, public_id, kind)}
 
 

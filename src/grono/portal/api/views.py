@@ -50,7 +50,7 @@ def _answer(view: View, request: HttpRequest, arguments: dict[str, str]) -> Http
     if any("\x00" in value for value in arguments.values()):
         return _json(not_found(), 404)  # no identifier holds it, and PostgreSQL refuses to look for it
     name = request.resolver_match.url_name if request.resolver_match else None
-    unknown = unknown_parameters(request.GET, parameters_of(name or ""))
+    unknown = unknown_parameters(request.GET, parameters_of(name or "", request.method or "GET"))
     if unknown:
         return _json(wrong_parameters(unknown), 422)
     if request.method != "HEAD":

@@ -19,7 +19,7 @@ from grono.portal.privacy.consents import who_agreed
 from grono.portal.privacy.texts import PUBLISH_PERSON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from django.db.models import QuerySet
 
@@ -76,6 +76,11 @@ def _said(post: Post) -> str:
 
 def posts_elsewhere(reader: Reader, one: Organisation, posts: Iterable[str]) -> dict[str, list[Post]]:
     """Return post of this organisation → the open posts of its person in others, as far as the reader sees them too."""
+    return _elsewhere(one, posts, None if lowest_rung(reader) == Rung.PUBLIC else sees_row(reader))
+
+
+def _elsewhere(one: Organisation, posts: Iterable[str], seen: Q | None) -> dict[str, list[Post]]:
+    """Return the same of posts that fulfil a condition; without one, of those that everyone sees."""
     holders = dict(one.posts.filter(public_id__in=list(posts)).values_list("public_id", "person_id"))
     if not holders:
         return {}
@@ -83,11 +88,8 @@ def posts_elsewhere(reader: Reader, one: Organisation, posts: Iterable[str]) -> 
         person__in=set(holders.values()), until__isnull=True, organisation__removed_at__isnull=True
     ).exclude(organisation=one)
     found: dict[int, list[Post]] = {}
-    is_visitor = lowest_rung(reader) == Rung.PUBLIC
-    rows = rows.filter(Q(rung=Rung.REGISTERED) if is_visitor else sees_row(reader)).select_related(
-        "organisation", "person"
-    )
-    for row in _agreed(rows) if is_visitor else rows:
+    rows = rows.filter(Q(rung=Rung.REGISTERED) if seen is None else seen).select_related("organisation", "person")
+    for row in _agreed(rows) if seen is None else rows:
         found.setdefault(row.person_id, []).append(row)
     return {post: found[person] for post, person in holders.items() if person in found}
 
@@ -101,7 +103,16 @@ def _agreed(rows: Iterable[Post]) -> list[Post]:
 
 def with_others(reader: Reader, one: Organisation, posts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the posts of a page, each with what its person does elsewhere."""
-    others = posts_elsewhere(reader, one, [post["public_id"] for post in posts])
+    return _joined(posts, posts_elsewhere(reader, one, [post["public_id"] for post in posts]))
+
+
+def with_others_at(rung: Rung, one: Organisation, posts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the same as who stands on a rung of this organisation sees it; of the others they see what everyone like them does."""
+    seen = None if rung == Rung.PUBLIC else Q(rung__gte=Rung.REGISTERED)
+    return _joined(posts, _elsewhere(one, [post["public_id"] for post in posts], seen))
+
+
+def _joined(posts: list[dict[str, Any]], others: Mapping[str, list[Post]]) -> list[dict[str, Any]]:
     return [
         post
         | {

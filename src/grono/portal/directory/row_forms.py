@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.forms import DateInput
+from grono.portal.core.problems import RefusedError
+from grono.portal.core.templatetags.grono import day as written_day
+from grono.portal.directory.ending import ends_on_a_day, last_day
 from grono.portal.directory.kinds import PostRole, Rung
 from grono.portal.directory.known_people import people_like
 from grono.portal.directory.models.organisations import TEXT_LANGUAGES
 from grono.portal.directory.profile_forms import language_name
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
 
     from grono.portal.core.visitor import Reader
@@ -40,6 +45,32 @@ class RowForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """Return the checked columns."""
         return {name: self.cleaned_data[name] for name in self.columns}
+
+
+class EndForm(forms.Form):
+    """The last day of a row that has days: a post, an establishment. What has none is taken out altogether."""
+
+    until = forms.DateField(label=_("Last day"), widget=DateInput(), initial=timezone.localdate)
+
+    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.row = row
+        if not ends_on_a_day(row):
+            del self.fields["until"]
+        elif row.since:
+            self.fields["until"].help_text = _("Not before it began: %(day)s.") % {"day": written_day(row.since)}
+
+    def clean_until(self) -> datetime.date:
+        """Refuse a day before the beginning, and one that is still to come."""
+        try:
+            return last_day(self.cleaned_data["until"], self.row.since)
+        except RefusedError as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+    @property
+    def day(self) -> dict[str, datetime.date]:
+        """Return the last day as the action takes it; nothing where the row has none."""
+        return {"day": self.cleaned_data["until"]} if "until" in self.fields else {}
 
 
 class CertificateForm(RowForm):

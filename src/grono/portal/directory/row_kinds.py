@@ -90,13 +90,13 @@ def _post_cells(row: Any) -> list[object]:
 KINDS = {
     "people": Kind(
         gettext_lazy("People and posts"), gettext_lazy("Add a person"), gettext_lazy("Close the post"),
-        gettext_lazy("Has this person left the post? It is closed today and stays in the history."),
+        gettext_lazy("Has this person left the post? It is closed on the last day and stays in the history."),
         "posts", PostForm, lambda: [_("Person"), _("Role"), _("Since"), _("Who sees the person")], _post_cells,
         _save_post, actions.close_post,
     ),
     "places": Kind(
         gettext_lazy("Establishments on the map"), gettext_lazy("Add an establishment"), gettext_lazy("Close the establishment"),
-        gettext_lazy("Is this establishment closed? It is closed today and stays in the history."),
+        gettext_lazy("Is this establishment closed? It ends on the last day and stays in the history."),
         "establishments", PlaceForm, lambda: [_("Establishment"), _("Street and number"), _("Place"), _("Position")],
         _place_cells, _save_place, actions.close_place,
     ),

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grono.portal.core.forms import as_typed
@@ -15,6 +16,7 @@ from grono.portal.core.problems import RefusedError
 from grono.portal.directory.actions import move_seat
 from grono.portal.directory.details import DETAIL_PARTS
 from grono.portal.directory.queries import organisation_kept_by
+from grono.portal.directory.row_forms import EndForm
 from grono.portal.directory.row_kinds import kind_of, open_rows, row_of
 from grono.portal.directory.views.keeping import SECTIONS
 
@@ -73,12 +75,16 @@ def submit_row(*, by: User, public_id: str, kind: str, row_id: str = "", values:
     _try(lambda: chosen.save(by, one, row_id, bound))
 
 
-def end_row(*, by: User, public_id: str, kind: str, row_id: str) -> None:
-    """Close a row, or take it out, as the page does."""
+def end_row(*, by: User, public_id: str, kind: str, row_id: str, until: datetime.date | None = None) -> None:
+    """Close a row on a day or today, or take it out, as the page does."""
     one = _kept(by, public_id)
     chosen = kind_of(kind)
     row = row_of(one, chosen, row_id)
-    _try(lambda: chosen.close(by=by, organisation=one, public_id=row.public_id))
+    form = EndForm({"until": until or timezone.localdate()}, row=row)
+    if until is not None and "until" not in form.fields:
+        raise NotAcceptedError({"until": _("Rows of this kind have no last day. Leave it out.")})
+    _require(form)
+    _try(lambda: chosen.close(by=by, organisation=one, public_id=row.public_id, **form.day))
 
 
 def make_seat(*, by: User, public_id: str, row_id: str) -> None:

@@ -6,10 +6,11 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.problems import RefusedError
+from grono.portal.core.templatetags.grono import day as written_day
+from grono.portal.directory.ending import last_day
 from grono.portal.directory.models import ContactReveal, Person, Post
 from grono.portal.directory.recording import recorded, source_of
 from grono.portal.directory.standing import own_organisations
@@ -75,16 +76,39 @@ def _write(post: Post, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(post, name, value)
     post.contact_rung = min(post.contact_rung, post.rung)
+    _require_once(post)
     post.save()
 
 
 def close_post(*, by: User, organisation: Organisation, public_id: str, day: datetime.date | None = None) -> None:
-    """Say that a person has left a post."""
+    """Say that a person has left a post, on a day or today.
+
+    Raises
+    ------
+    RefusedError
+        When the day lies before the post began or is still to come, or the person held the same post in between.
+    """
     with recorded(organisation, by=by, verb="directory.close_post", source=source_of(by, organisation)) as stored:
         post = stored.posts.get(public_id=public_id)
         if post.until is None:
-            post.until = max(day or timezone.localdate(), post.since or datetime.date.min)
+            post.until = last_day(day, post.since)
+            _require_once(post)
             post.save()
+
+
+def _require_once(post: Post) -> None:
+    """Refuse days on which the person holds the same post already; without a first day nobody can tell."""
+    same = Post.objects.filter(organisation=post.organisation_id, person=post.person_id, role=post.role)
+    before = same.exclude(pk=post.pk).filter(since__isnull=False, until__isnull=False)
+    if post.since is None:
+        return
+    overlapping = (
+        before.filter(since__lt=post.until or datetime.date.max, until__gt=post.since).order_by("since").first()
+    )
+    if overlapping is not None:
+        sentence = _("This person held this post from %(since)s to %(until)s already. Choose days outside of that.")
+        days = {name: written_day(getattr(overlapping, name)) for name in ("since", "until")}
+        raise RefusedError(sentence % days)
 
 
 @transaction.atomic

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.problems import RefusedError
+from grono.portal.directory.ending import last_day
 from grono.portal.directory.models import Establishment, SeatMove
 from grono.portal.directory.positions import positioned
 from grono.portal.directory.recording import recorded, source_of
 from grono.quantities import to_data
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping
 
     from django.utils.functional import Promise
@@ -43,12 +44,12 @@ def keep_place(*, by: User, organisation: Organisation, public_id: str = "", val
 
 
 def close_place(*, by: User, organisation: Organisation, public_id: str, day: datetime.date | None = None) -> None:
-    """Close an establishment; the seat has to move first."""
+    """Close an establishment on a day or today, not before it opened and not in the future; the seat has to move first."""
     with recorded(organisation, by=by, verb="directory.close_place", source=source_of(by, organisation)) as stored:
         row = stored.establishments.get(public_id=public_id)
         if row.is_seat and row.until is None:
             raise RefusedError(_("This is the seat. Move the seat to another establishment first."))
-        row.until = max(day or timezone.localdate(), row.since or datetime.date.min)
+        row.until = last_day(day, row.since)
         row.save()
 
 

@@ -22,6 +22,7 @@ from grono.portal.directory.completeness import missing_in
 from grono.portal.directory.details import details_at
 from grono.portal.directory.history import open_invitations_for
 from grono.portal.directory.kinds import Proof, Rung
+from grono.portal.directory.known_people import with_others_at
 from grono.portal.directory.permissions import administers
 from grono.portal.directory.presenting import number_fact, page_of
 from grono.portal.directory.profile_forms import (
@@ -244,4 +245,5 @@ def preview(request: UserRequest, public_id: str) -> HttpResponse:
         "breadcrumbs": way_to(one),
         "is_preview": True,
     }
+    context["posts"] = with_others_at(rung, one, context["posts"])
     return render(request, "directory/preview.html", context)

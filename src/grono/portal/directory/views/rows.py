@@ -16,6 +16,7 @@ from grono.portal.core.problems import RefusedError
 from grono.portal.directory import actions
 from grono.portal.directory.kinds import PointMethod, PostRole
 from grono.portal.directory.locator import close_up, locator
+from grono.portal.directory.row_forms import EndForm
 from grono.portal.directory.row_kinds import kind_of, open_rows, row_of
 from grono.portal.directory.views.ways import kept, way_to
 
@@ -137,16 +138,23 @@ def row_end(request: UserRequest, public_id: str, kind: str, row_id: str) -> Htt
     one, chosen = kept(request, public_id), kind_of(kind)
     found = row_of(one, chosen, row_id)
     back = reverse("directory:rows", args=[public_id, kind])
-    if request.method == "POST":
+    form = EndForm(request.POST if request.method == "POST" else None, row=found)
+    if request.method == "POST" and form.is_valid():
         try:
-            chosen.close(by=request.user, organisation=one, public_id=found.public_id)
+            chosen.close(by=request.user, organisation=one, public_id=found.public_id, **form.day)
         except RefusedError as refusal:
-            messages.error(request, str(refusal))
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Done. The history keeps what was there, and it can be undone there."))
-        return redirect(back)
-    way = [*way_to(one), Link(chosen.title, back)]
-    context = {"organisation": one, "title": chosen.end, "question": chosen.question, "back": back, "breadcrumbs": way}
+            return redirect(back)
+    context = {
+        "organisation": one,
+        "title": chosen.end,
+        "question": chosen.question,
+        "form": form,
+        "back": back,
+        "breadcrumbs": [*way_to(one), Link(chosen.title, back)],
+    }
     return render(request, "directory/row_end.html", context)
 
 
