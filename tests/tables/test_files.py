@@ -112,6 +112,10 @@ BROKEN = {
     ),
     "broken parquet": (lambda p: written(p / "a.parquet", b"PAR1 nothing"), "broken Parquet"),
     "broken workbook": (lambda p: written(p / "a.xlsx", b"PK\x03\x04 nothing"), "cannot be read as a spreadsheet"),
+    "old workbook": (
+        lambda p: written(p / "a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
+        "old spreadsheet .XLS.. Open it and save it as XLSX",
+    ),
     "zip bomb": (lambda p: bomb(p / "a.xlsx"), "unpacks to far more"),
     "cells far apart": (lambda p: far(p / "a.xlsx"), "so far apart that its sheets .* 20 million cells"),
     "absent": (lambda p: p / "nowhere.csv", "There is no file"),

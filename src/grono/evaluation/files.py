@@ -32,7 +32,7 @@ def read_tidy(path: Path, columns: Mapping[str, str] | None = None) -> pa.Table:
     Parameters
     ----------
     path : pathlib.Path
-        CSV, TSV, XLSX, XLS, ODS or Parquet.
+        CSV, TSV, XLSX, ODS or Parquet.
     columns : mapping, optional
         Role (*unit*, *period*, *outcome*, *treated_from*) → name of the column; the rest is known by its name.
 

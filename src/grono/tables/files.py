@@ -81,7 +81,7 @@ class RawTable:
 
 
 def read_table(table: Any, engine: Engine, *, name: str = "table", max_unpacked_bytes: int | None = None) -> RawTable:
-    """Read a file (CSV, CSV.gz, TSV, XLSX, XLS, ODS, Parquet) or any frame that Narwhals knows.
+    """Read a file (CSV, CSV.gz, TSV, XLSX, ODS, Parquet) or any frame that Narwhals knows.
 
     Parameters
     ----------

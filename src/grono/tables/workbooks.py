@@ -47,6 +47,16 @@ def is_old_workbook(path: Path) -> bool:
         return file.read(8) == OLD_WORKBOOK
 
 
+def refuse_old_workbook(path: Path, name: str) -> None:
+    """Refuse an old Excel file: nothing says beforehand how much its cells would fill."""
+    if is_old_workbook(path):
+        raise TableError(
+            message(
+                '"%(name)s" is an old spreadsheet (XLS). Open it and save it as XLSX, or as CSV (UTF-8).', name=name
+            )
+        )
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A sheet as a table.
@@ -72,8 +82,9 @@ def read_workbook(path: Path) -> Sheet:
     Raises
     ------
     TableError
-        For an archive that unpacks to too much, a broken workbook, or one without a table.
+        For an archive that unpacks to too much, an old XLS, a broken workbook, or one without a table.
     """
+    refuse_old_workbook(path, path.name)
     if zipfile.is_zipfile(path):
         refuse_bomb(path, path.name)
     try:

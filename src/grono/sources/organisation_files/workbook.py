@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from grono.messages import message
 from grono.sources.organisation_files.reading import Row, Sheet, too_many_rows
 from grono.tables.sources import BLOCK, TableError
-from grono.tables.workbooks import is_old_workbook, refuse_bomb
+from grono.tables.workbooks import refuse_bomb, refuse_old_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,12 +34,7 @@ def read_workbook(path: Path, name: str, limits: Limits) -> Sheet:
     TableError
         For a bomb, a broken file, an old XLS, or one with too many rows.
     """
-    if is_old_workbook(path):
-        raise TableError(
-            message(
-                '"%(name)s" is an old spreadsheet (XLS). Open it and save it as XLSX, or as CSV (UTF-8).', name=name
-            )
-        )
+    refuse_old_workbook(path, name)
     if not zipfile.is_zipfile(path):
         raise _broken(name)
     refuse_bomb(path, name)
