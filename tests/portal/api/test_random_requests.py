@@ -86,7 +86,7 @@ def fields_of(path, status):
 READ = sorted(path for path, operations in PATHS.items() if "get" in operations)
 WORKED = (
     "/sections/", "/rows/", "/questionnaires", "/firm-searches", "/duplicates", "/merges", "/imports", "/look-ups", "/answers", "/erasure",
-    "/aid/", "/views", "/me", "/visibility", "/administrators", "/code-suggestions", "/response", "/invitations", "/labels", "/members/{member}", "/monitoring/reports", "/monitoring/periods", "/posts", "/conflicts", "/access-requests", "/field-rules", "/people",
+    "/aid/", "/views", "/me", "/visibility", "/administrators", "/code-suggestions", "/response", "/invitations", "/labels", "/members/{member}", "/monitoring/reports", "/monitoring/periods", "/posts", "/conflicts", "/access-requests", "/field-rules", "/people", "/backups",
 )  # fmt: skip
 """Parts of addresses that only those who work with it read: an organisation's keeper, a coordinator, an administrator."""
 
@@ -130,7 +130,7 @@ def test_random_requests_get_a_documented_answer(path, world, people):
     seen = set()
     # Only who works with it gets an answer.
     worked = any(part in path for part in WORKED)
-    is_of_administrator = any(part in path for part in ("/erasure", "/access-requests", "/field-rules", "/people"))
+    is_of_administrator = any(part in path for part in ("/erasure", "/access-requests", "/field-rules", "/people", "/backups"))
     role = "administrator" if is_of_administrator else "member" if "/answers/" in path else "coordinator"
     clients = [Client(raise_request_exception=True), people.client(role if worked else "analyst")]
     clients += clients[1:] * 3 if worked else []

@@ -120,3 +120,15 @@ def test_number_of_queries_does_not_grow(people, folder, assert_query_count, num
     for hours in range(number):
         _record(folder, hours=hours)
     assert_query_count("backups:list", people.client("administrator"), "/en/backups/")
+
+
+def test_program_is_told_the_same(people, folder, settings):
+    record = _record(folder, hours=27)
+    _drill(folder, days=1, pl="Ucięty.", en="Cut off.")
+    told = people.client("administrator").get("/api/v1/backups?language=en").json()
+    assert (told["is_set_up"], told["is_late"], told["drill_is_due"], told["failure"]) == (True, True, True, None)
+    assert told["drill"]["error"] == "Cut off."
+    assert [one["name"] for one in told["backups"]] == [record.name]
+    settings.BACKUP_FOLDER = ""
+    told = people.client("administrator").get("/api/v1/backups").json()
+    assert (told["is_set_up"], told["drill"], told["backups"]) == (False, None, [])

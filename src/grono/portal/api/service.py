@@ -101,6 +101,7 @@ service.add_router("", cooperation.router, tags=[_("Co-operation")])
 service.add_router("", surveys.router, tags=[_("Questionnaires")])
 service.add_router("", reads.rights.router, tags=[_("Rights and background work")])
 service.add_router("", reads.people.router, tags=[_("People")])
+service.add_router("", reads.backups.router, tags=[_("Backups")])
 service.add_router("", classifications.router, tags=[_("Classifications")])
 
 

@@ -1,6 +1,7 @@
 """What those who work here read: cases, imports, waves, label files, histories, one's own data. What is public stands beside this package."""
 
 from grono.portal.api.reads import (
+    backups,
     duplicates,
     intake,
     labels,
@@ -14,6 +15,7 @@ from grono.portal.api.reads import (
 )
 
 __all__ = [
+    "backups",
     "duplicates",
     "intake",
     "labels",
