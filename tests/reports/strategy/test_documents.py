@@ -1,6 +1,7 @@
 """The four documents of a strategy in their four forms: one set of values, accessible, marked by language (STR-34 to STR-37, STR-41)."""
 
 import dataclasses
+import re
 from io import BytesIO
 
 import docx
@@ -47,6 +48,14 @@ def test_same_figures_give_the_same_bytes_and_others_do_not(figures):
     assert written(monitoring_report(figures, "pl")) == first
     other = written(monitoring_report(dataclasses.replace(figures, period="2011"), "pl"))
     assert all(other[form] != first[form] for form in FORMS)
+
+
+def test_long_word_is_divided_in_a_narrow_column_of_the_pdf(figures):
+    tasks = [dataclasses.replace(one, title="Konstantynopolitańczykowianeczka") for one in figures.goals[0].tasks]
+    goals = [dataclasses.replace(figures.goals[0], tasks=tasks)]
+    content = written(monitoring_report(dataclasses.replace(figures, goals=goals), "pl"))["pdf"]
+    pages = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages)
+    assert re.search(r"Konst\w+\xad\n\w+", pages)
 
 
 def test_every_document_is_an_accessible_pdf_in_its_language(figures):
