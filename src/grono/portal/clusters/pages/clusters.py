@@ -86,7 +86,7 @@ def listing(reader: Reader) -> dict[str, Any]:
     ]
     may_add = reader.can("clusters.coordinate")
     return {
-        "table": Table(_("Clusters"), columns, rows, empty=_("No cluster has been entered yet.")),
+        "table": Table(_("Clusters"), columns, rows, empty=_("No cluster has been entered yet."), stacked=True),
         "actions": [Link(_("Enter a cluster"), reverse("clusters:add"))] if may_add else [],
         "provenance": Provenance(
             sure=_("Signed members are counted from recorded signatures; those who have left are not counted."),
@@ -222,7 +222,9 @@ def _history(cluster: Cluster) -> Table:
     columns = [
         Column(_("Fact")), Column(_("Value")), Column(_("As of")), Column(_("Source")), Column(_("Recorded")), Column(_("By")),
     ]  # fmt: skip
-    return Table(_("Everything that was ever stated"), columns, rows, empty=_("Nothing has been stated yet."))
+    return Table(
+        _("Everything that was ever stated"), columns, rows, empty=_("Nothing has been stated yet."), stacked=True
+    )
 
 
 def _author(user: object | None) -> str:

@@ -81,7 +81,7 @@ def listing(reader: Reader, cluster: Cluster) -> dict[str, Any]:
     ]
     return {
         "cluster": cluster,
-        "table": Table(_("Label files"), columns, rows, empty=_("No label file has been opened yet.")),
+        "table": Table(_("Label files"), columns, rows, empty=_("No label file has been opened yet."), stacked=True),
         "tabs": tabs_of(reader, cluster, "dossiers"),
         "breadcrumbs": way(cluster),
     }

@@ -148,7 +148,7 @@ def table(cluster: Cluster, members: Iterable[Member], *, own: bool) -> Table:
         Column(_("Organisation")), Column(_("Standing")), Column(_("Since")), Column(_("Kind of membership")), Column(_("Proof of activity")),
     ]  # fmt: skip
     rows = [_row(cluster, member, own=own) for member in members]
-    return Table(_("Members"), columns, rows, empty=_("No organisation stands here on this day."))
+    return Table(_("Members"), columns, rows, empty=_("No organisation stands here on this day."), stacked=True)
 
 
 def _row(cluster: Cluster, member: Member, *, own: bool) -> list[object]:
@@ -252,7 +252,9 @@ def _steps(cluster: Cluster, steps: Iterable[MembershipStep]) -> Table:
                 ),
             ]
         )
-    return Table(_("Every step, in the order of recording"), columns, rows, empty=_("No step has been recorded."))
+    return Table(
+        _("Every step, in the order of recording"), columns, rows, empty=_("No step has been recorded."), stacked=True
+    )
 
 
 def _undo_cell(href: str, step: MembershipStep | ActivityRecord, *, is_undone: bool) -> object:
@@ -281,4 +283,6 @@ def _activities(cluster: Cluster, records: Iterable[ActivityRecord]) -> Table:
         for one in records
         if one.cancels_id is None
     ]
-    return Table(_("Fees, services, initiatives"), columns, rows, empty=_("No activity has been recorded."))
+    return Table(
+        _("Fees, services, initiatives"), columns, rows, empty=_("No activity has been recorded."), stacked=True
+    )

@@ -104,7 +104,9 @@ def _table(reader: Reader, people: Iterable[Any]) -> Table:
         Column(_("Second factor")),
         Column(_("Last log-in")),
     ]
-    return Table(_("People with an account"), columns, rows, empty=_("Nobody matches. Try a part of the name."))
+    return Table(
+        _("People with an account"), columns, rows, empty=_("Nobody matches. Try a part of the name."), stacked=True
+    )
 
 
 def _access(user: User) -> Status:

@@ -68,7 +68,7 @@ def table(cases: Iterable[DuplicateCase], state: str) -> Table:
         else _("No case has been decided so.")
     )
     note = _("The score orders the pairs; it is no promise. A person decides.")
-    return Table(_("Cases"), columns, [_line(case) for case in cases], note=note, empty=empty)
+    return Table(_("Cases"), columns, [_line(case) for case in cases], note=note, empty=empty, stacked=True)
 
 
 def _line(case: DuplicateCase) -> list[object]:

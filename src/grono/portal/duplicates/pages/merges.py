@@ -89,7 +89,7 @@ def table(merges: Iterable[Merge]) -> Table:
         for one in merges
     ]
     empty = _("No entries have been merged yet.")
-    return Table(_("Merges"), columns, rows, empty=empty)
+    return Table(_("Merges"), columns, rows, empty=empty, stacked=True)
 
 
 def _state(one: Merge) -> Status:

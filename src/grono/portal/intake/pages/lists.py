@@ -80,7 +80,7 @@ def listing(reader: Reader, page: str) -> dict[str, Any]:
     ]
     return {
         "part": part,
-        "table": Table(_("Lists brought in"), columns, rows, empty=_("No list has been uploaded yet.")),
+        "table": Table(_("Lists brought in"), columns, rows, empty=_("No list has been uploaded yet."), stacked=True),
         "actions": [
             Link(_("Upload a list"), reverse("intake:upload")),
             Link(_("Ask a register"), reverse("intake:look_up"), "secondary"),

@@ -97,7 +97,7 @@ def _followers(map_: ClusterMap, results: Results, reader: Reader, language: str
             ]
         )
     columns = [Column(_("Strategy")), Column(_("Region")), Column(_("Industry")), Column(_("How far it came"))]
-    return Table(_("Selections of strategies on this map"), columns, rows) if rows else None
+    return Table(_("Selections of strategies on this map"), columns, rows, stacked=True) if rows else None
 
 
 _ORDERS = ("-day", "region", "decision")
@@ -134,7 +134,7 @@ def _table(  # noqa: PLR0913 - what to show, and in which order
     ]
     rows = [_row(map_, results, one, language, may=may) for one in found]
     empty = _("Nobody has recorded a choice on this map yet.")
-    return Table(_("Recorded choices"), columns, rows, empty=empty)
+    return Table(_("Recorded choices"), columns, rows, empty=empty, stacked=True)
 
 
 def _row(map_: ClusterMap, results: Results, one: Choice, language: str, *, may: bool) -> list[object]:
@@ -174,7 +174,7 @@ def _past(results: Results, found: list[Choice], language: str) -> Table:
         ]
         for one in found
     ]
-    return Table(_("Corrected and withdrawn entries"), columns, rows)
+    return Table(_("Corrected and withdrawn entries"), columns, rows, stacked=True)
 
 
 def became(one: Choice) -> str:

@@ -68,7 +68,7 @@ def invitations(found: Wave, part: Page[Invitation], standing: str) -> dict[str,
     return {
         "wave": found,
         "page": part,
-        "table": Table(_("Organisations asked"), columns, rows, empty=_("Nobody stands here.")),
+        "table": Table(_("Organisations asked"), columns, rows, empty=_("Nobody stands here."), stacked=True),
         "tabs": [
             Tab(label, f"{place}?standing={value}" if value else place, value == standing) for value, label in choices
         ],
@@ -137,7 +137,7 @@ def _changes(found: Invitation) -> Table:
                 [change.at, text_in(question.text, language)[0], before, after, str(change.get_source_display())]
             )
     columns = [Column(_("When")), Column(_("Question")), Column(_("Before")), Column(_("After")), Column(_("Came in"))]
-    return Table(_("Changes, the last one first"), columns, rows, empty=_("Nothing has been changed."))
+    return Table(_("Changes, the last one first"), columns, rows, empty=_("Nothing has been changed."), stacked=True)
 
 
 def small(found: Invitation, form: Any, heading: str, submit: str) -> dict[str, Any]:

@@ -66,7 +66,9 @@ def _waves(reader: Reader) -> Table:
         for one in waves_visible_to(reader)[:MOST_SHOWN]
     ]
     columns = [Column(_("Wave")), Column(_("Reference period")), Column(_("State")), Column(_("Last day"))]
-    return Table(_("Waves"), columns, rows, empty=_("No wave yet. Choose a questionnaire below and prepare one."))
+    return Table(
+        _("Waves"), columns, rows, empty=_("No wave yet. Choose a questionnaire below and prepare one."), stacked=True
+    )
 
 
 def _versions(reader: Reader) -> Table:
@@ -85,4 +87,4 @@ def _versions(reader: Reader) -> Table:
         Column(_("Waves"), numeric=True),
         Column(_("Frozen")),
     ]
-    return Table(_("Questionnaires and their versions"), columns, rows, empty=_("No questionnaire yet."))
+    return Table(_("Questionnaires and their versions"), columns, rows, empty=_("No questionnaire yet."), stacked=True)

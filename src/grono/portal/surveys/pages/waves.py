@@ -124,7 +124,7 @@ def _group_table(caption: str, head: str, groups: dict[Any, Response], name: Any
         ]
         for value, one in groups.items()
     ]
-    return Table(caption, columns, rows, empty=_("Nobody has been asked yet."))
+    return Table(caption, columns, rows, empty=_("Nobody has been asked yet."), stacked=True)
 
 
 def _size_name(value: Any) -> str:
