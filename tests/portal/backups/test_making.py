@@ -1,6 +1,7 @@
 """What a backup holds, and what making it leaves behind."""
 
 import datetime
+import errno
 import gzip
 import io
 import json
@@ -10,8 +11,9 @@ import pyrage
 import pytest
 from django.utils import timezone
 
-from grono.portal.backups import archive, making, store
+from grono.portal.backups import archive, making, postgresql, store
 from grono.portal.backups.making import Wanted, make_backup
+from grono.portal.backups.place import Place
 from grono.portal.backups.problems import BackupError
 from grono.portal.backups.schedule import Numbers
 from tests.portal.conftest import make_user
@@ -143,3 +145,65 @@ def test_file_deleted_while_the_database_is_copied_is_still_held(portal, tmp_pat
     inside = _opened(tmp_path / "backups" / record.name, keys)
     assert {"files/evidence/" + "a" * 40, "files/evidence/" + "b" * 40} <= set(inside)
     assert json.loads(inside["manifest.json"])["tables"]["core_user"]["rows"] == 2
+
+
+def test_database_that_is_not_there_is_refused_and_not_made(portal, tmp_path, keys):
+    if portal.kind == "postgresql":
+        nowhere, match = {**portal.database, "NAME": "nowhere_at_all"}, "PostgreSQL does not answer"
+    else:
+        nowhere, match = {**portal.database, "NAME": str(tmp_path / "nowhere.sqlite3")}, "SQLite says: unable to open"
+    with pytest.raises(BackupError, match=match):
+        make_backup(Place(portal.data_dir, nowhere), Wanted(tmp_path / "backups", keys[1]))
+    assert not (tmp_path / "nowhere.sqlite3").exists()
+
+
+def test_empty_database_is_no_backup(empty, tmp_path, keys):
+    if empty.kind == "sqlite":
+        (empty.data_dir / "grono.sqlite3").touch()
+    with pytest.raises(BackupError, match="nothing to back up"):
+        make_backup(empty, Wanted(tmp_path / "backups", keys[1]))
+
+
+def test_damaged_database_of_sqlite_is_no_backup(empty, tmp_path, keys):
+    if empty.kind == "postgresql":
+        pytest.skip("PostgreSQL's own programs read its files")
+    (empty.data_dir / "grono.sqlite3").write_bytes(b"SQLite format 3\0" + b"x" * 5000)
+    with pytest.raises(BackupError, match="No backup was made; look at the database"):
+        make_backup(empty, Wanted(tmp_path / "backups", keys[1]))
+
+
+def test_full_disk_is_a_sentence(portal, tmp_path, keys, monkeypatch):
+    def full(*_given):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(archive, "write", full)
+    with pytest.raises(BackupError, match="There is no room left"):
+        make_backup(portal, Wanted(tmp_path / "backups", keys[1]))
+
+
+def test_disk_that_fills_while_it_is_sealed_is_a_sentence(portal, tmp_path, keys, monkeypatch):
+    def full(_self, _data):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(archive.HashingWriter, "write", full)
+    with pytest.raises(BackupError, match="There is no room left"):
+        make_backup(portal, Wanted(tmp_path / "backups", keys[1]))
+
+
+def test_old_programs_of_postgresql_are_named(portal, monkeypatch):
+    if portal.kind == "sqlite":
+        pytest.skip("SQLite needs no programs")
+    monkeypatch.setattr(postgresql, "_version", lambda _path: 9)
+    with pytest.raises(BackupError, match=r"needs its program pg_dump of version \d+ or newer, and found is: 9"):
+        postgresql.snapshot(portal.database, portal.data_dir / "dump")
+
+
+def test_file_that_cannot_be_read_says_so(portal, tmp_path, keys, monkeypatch):
+    """An error of ours, not of the sealing: it is ours that is told."""
+
+    def broken(_path):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(archive, "_entry", lambda *_given: broken(None))
+    with pytest.raises(BackupError, match="The disk refused: Input/output error"):
+        make_backup(portal, Wanted(tmp_path / "backups", keys[1]))

@@ -1,17 +1,20 @@
 """The way back: all of it is there again, or nothing is, and a sentence says why."""
 
+import errno
 import gzip
 import io
 import json
+import os
 import tarfile
 
 import pytest
 
 from grono.messages import message
-from grono.portal.backups import putting_back, sealing, store
+from grono.portal.backups import archive, putting_back, sealing, store
 from grono.portal.backups.archive import COMPRESSION
 from grono.portal.backups.contents import files_in
 from grono.portal.backups.databases import kind_of
+from grono.portal.backups.making import Wanted, make_backup
 from grono.portal.backups.place import Place
 from grono.portal.backups.problems import BackupError
 from grono.portal.backups.putting_back import restore, verify
@@ -239,3 +242,25 @@ def test_place_without_a_folder_gets_one(backup, keys, empty):
         place = Place(empty.data_dir / "new", {**empty.database, "NAME": str(empty.data_dir / "new" / "grono.sqlite3")})
     restore(place, backup, keys[0])
     assert len(list(files_in(place.data_dir))) == 2
+
+
+def test_disk_that_is_full_while_it_is_put_back_is_not_called_damage(kept_backup, keys, empty, monkeypatch):
+    def full(_self, _data):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(archive.HashingWriter, "write", full)
+    _refused(empty, kept_backup, keys[0], "There is no room left")
+
+
+def test_refusal_of_a_large_backup_is_told_and_not_what_follows_from_it(portal, keys, tmp_path):
+    """The thread that opens the seal is still writing when the reader stops."""
+    for number in range(4):
+        (portal.data_dir / "maps" / f"large{number}").write_bytes(os.urandom(1_000_000))
+    folder = tmp_path / "large"
+    path = folder / make_backup(portal, Wanted(folder, keys[1])).name
+    with pytest.raises(BackupError, match="not wanted"):
+        archive.read(path, keys[0], accept=_refuse, into=None, watch=lambda _done, _whole: None)
+
+
+def _refuse(_manifest):
+    raise BackupError(message("not wanted"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import time
@@ -18,7 +17,7 @@ from grono.portal.backups import archive, store
 from grono.portal.backups.contents import files_in
 from grono.portal.backups.databases import kind_of
 from grono.portal.backups.manifest import Manifest
-from grono.portal.backups.problems import BackupError
+from grono.portal.backups.problems import BackupError, errors_of_the_disk
 from grono.portal.backups.schedule import Numbers
 from grono.portal.backups.sealing import recipient_of
 
@@ -55,7 +54,7 @@ def make_backup(place: Place, wanted: Wanted, say: Say = say_nothing) -> store.R
     """Make a backup, remove the older ones that need not be kept, and return its record."""
     if wanted.recipient:
         recipient_of(wanted.recipient)
-    with _errors_as_sentences():
+    with errors_of_the_disk():
         wanted.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with store.locked(place.data_dir), store.locked(wanted.folder):
             store.remove_parts(wanted.folder)
@@ -63,22 +62,6 @@ def make_backup(place: Place, wanted: Wanted, say: Say = say_nothing) -> store.R
                 record = _made(place, wanted, stage, say)
             store.remove_older(wanted.folder, wanted.numbers)
     return record
-
-
-@contextmanager
-def _errors_as_sentences() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            sentence = message(
-                "There is no room left for the backup. Nothing was changed; make room, or name another folder."
-            )
-        else:
-            sentence = message(
-                "The backup could not be written: %(error)s. The earlier ones stay.", error=error.strerror or str(error)
-            )
-        raise BackupError(sentence) from error
 
 
 @contextmanager
@@ -134,6 +117,8 @@ def _collected(place: Place, stage: Path, moment: datetime.datetime, say: Say) -
     # Twice: a file that is deleted while the database is copied has its row in the copy, and one that is added has one too.
     _link_files(place, stage)
     counted = kind.snapshot(place.database, stage / kind.FILE)
+    if not counted.tables:
+        raise BackupError(message("The database is empty, there is nothing to back up. The command prepare fills it."))
     _link_files(place, stage)
     say(_("adding up the files"), 0, 0)
     inner = stage / archive.FILES

@@ -115,7 +115,11 @@ def drop(database: Mapping[str, Any], name: str) -> None:
 def _connect(database: Mapping[str, Any]) -> psycopg.Connection[tuple[Any, ...]]:
     given = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     told = {key: str(database[name]) for key, name in given.items() if database[name]}
-    return psycopg.connect(psycopg.conninfo.make_conninfo("", **told))
+    try:
+        return psycopg.connect(psycopg.conninfo.make_conninfo("", **told))
+    except psycopg.OperationalError as error:
+        sentence = message("PostgreSQL does not answer: %(error)s", error=str(error).strip()[-ENOUGH_OF_AN_ERROR:])
+        raise BackupError(sentence) from error
 
 
 def _environment(database: Mapping[str, Any]) -> dict[str, str]:
@@ -128,7 +132,7 @@ def _program(name: str, opened: psycopg.Connection[Any]) -> str:
     """Return the path of a program that is at least as new as the server."""
     server = opened.info.server_version // 10_000
     folders = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: folder.parent.name.zfill(3), reverse=True
     )
     places = [
         os.environ.get("PATH", os.defpath),

@@ -13,7 +13,7 @@ from grono.portal.backups.contents import FOLDERS, files_in
 from grono.portal.backups.databases import kind_of
 from grono.portal.backups.making import say_nothing, staged
 from grono.portal.backups.manifest import refuse_foreign
-from grono.portal.backups.problems import BackupError
+from grono.portal.backups.problems import BackupError, errors_of_the_disk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,12 @@ def verify(path: Path, key: Path | None, say: Say = say_nothing) -> Manifest:
 
 def restore(place: Place, path: Path, key: Path | None, say: Say = say_nothing) -> Manifest:
     """Put a backup back where there is nothing; anything that is wrong leaves it empty."""
-    place.data_dir.mkdir(parents=True, exist_ok=True)
+    with errors_of_the_disk():
+        place.data_dir.mkdir(parents=True, exist_ok=True)
+        return _restored(place, path, key, say)
+
+
+def _restored(place: Place, path: Path, key: Path | None, say: Say) -> Manifest:
     with store.locked(place.data_dir):
         refuse_what_is_there(place)
         with staged(place.data_dir / STAGE) as stage:

@@ -5,9 +5,11 @@ The standard program ``age`` opens the same files.
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 import pyrage
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 MAGIC = b"age-encryption.org/v1"
 _PRIVATE = "AGE-SECRET-KEY-"
+_ERRNO = re.compile(r"\[Errno (\d+)\]")
 _OTHER_KEY = "No matching keys"  # how age says it
 
 
@@ -76,7 +79,16 @@ def make_key(path: Path) -> str:
 def sealed(target: BinaryIO, recipient: str) -> Iterator[BinaryIO]:
     """Lend a stream; what is written into it arrives sealed in ``target``, in pieces."""
     key = recipient_of(recipient)
-    with _through_a_pipe(lambda end: pyrage.encrypt_io(end, target, [key]), "rb", "wb") as plain:
+
+    def encrypt(end: BinaryIO) -> None:
+        try:
+            pyrage.encrypt_io(end, target, [key])
+        except pyrage.EncryptError as error:  # it hides what the disk said
+            found = _ERRNO.search(str(error))
+            number = int(found[1]) if found else errno.EIO
+            raise OSError(number, os.strerror(number)) from error
+
+    with _through_a_pipe(encrypt, "rb", "wb") as plain:
         yield plain
 
 
@@ -87,51 +99,54 @@ def opened(source: BinaryIO, key: Path | None, name: str) -> Iterator[BinaryIO]:
         sentence = message("%(name)s is sealed. Give the file with the private key: --key FILE.", name=name)
         raise BackupError(sentence)
     identity = identity_of(key)
-    try:
-        with _through_a_pipe(lambda end: pyrage.decrypt_io(source, end, [identity]), "wb", "rb") as plain:
-            yield plain
-    except pyrage.DecryptError as error:
-        if _OTHER_KEY not in str(error):  # of a file that ends in its first lines
-            raise damaged(name) from error
-        sentence = message(
-            "%(name)s was sealed for another key than the one in %(key)s. Take the key whose public part stood in "
-            "GRONO_BACKUP_RECIPIENT on the day of the backup.",
-            name=name,
-            key=key.name,
-        )
-        raise BackupError(sentence) from error
-    except OSError as error:
-        raise damaged(name) from error
+
+    def decrypt(end: BinaryIO) -> None:
+        try:
+            pyrage.decrypt_io(source, end, [identity])
+        except (pyrage.DecryptError, OSError) as error:
+            raise _unreadable(error, name, key) from error
+
+    with _through_a_pipe(decrypt, "wb", "rb") as plain:
+        yield plain
+
+
+def _unreadable(error: Exception, name: str, key: Path) -> BackupError:
+    if _OTHER_KEY not in str(error):
+        return damaged(name)
+    sentence = message(
+        "%(name)s was sealed for another key than the one in %(key)s. Take the key whose public part stood in "
+        "GRONO_BACKUP_RECIPIENT on the day of the backup.",
+        name=name,
+        key=key.name,
+    )
+    return BackupError(sentence)
 
 
 @contextmanager
 def _through_a_pipe(work: Callable[[BinaryIO], None], its_mode: str, our_mode: str) -> Iterator[BinaryIO]:
-    """Let ``work`` run in a thread of its own at one end of a pipe; its error comes before ours, which only follows from it."""
+    """Let ``work`` run in a thread of its own at one end of a pipe; whoever fails first says why, the other only follows."""
     reading, writing = os.pipe()
     its, ours = (reading, writing) if its_mode == "rb" else (writing, reading)
     errors: list[BaseException] = []
 
     def run() -> None:
-        try:
-            with os.fdopen(its, its_mode) as end:
+        with os.fdopen(its, its_mode) as end:
+            try:
                 work(end)  # type: ignore[arg-type]
-        except BaseException as error:  # noqa: BLE001  (told in the thread that waits)
-            errors.append(error)
+            except BaseException as error:  # noqa: BLE001  (told in the thread that waits; noted before our end learns of it)
+                errors.append(error)
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    failed: BaseException | None = None
     end = os.fdopen(ours, our_mode)
     try:
         yield end  # type: ignore[misc]
-    except BaseException as error:  # noqa: BLE001  (raised below)
-        failed = error
+        end.close()
+    except BaseException as error:  # noqa: BLE001  (raised again, or what it follows from)
+        raise (errors[0] if errors else error)  # noqa: B904  (one follows from the other, whichever was first)
     finally:
-        try:
+        with suppress(BrokenPipeError):
             end.close()
-        except BrokenPipeError as error:
-            failed = failed or error
         thread.join()
-    cause = next((error for error in errors if not isinstance(error, BrokenPipeError)), None)
-    if cause or failed:
-        raise cause or failed  # type: ignore[misc]
+    if errors:
+        raise errors[0]

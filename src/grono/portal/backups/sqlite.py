@@ -22,19 +22,23 @@ ROWS_AT_ONCE = 500
 
 def snapshot(database: Mapping[str, Any], target: Path) -> Counted:
     """Copy the database as it is at one moment, and count the copy."""
-    with closing(sqlite3.connect(_path(database))) as source, closing(sqlite3.connect(target)) as copy:
+    try:
+        _copy(_path(database), target)
+        with closing(_reading(target)) as copy:
+            found = copy.execute("PRAGMA quick_check").fetchone()[0]
+            if found == "ok":
+                return _counted(copy)
+    except sqlite3.Error as error:
+        found = str(error)
+    sentence = message("SQLite says: %(found)s. No backup was made; look at the database and its disk.", found=found)
+    raise BackupError(sentence)
+
+
+def _copy(path: Path, target: Path) -> None:
+    with closing(_opened(path, "rw")) as source, closing(sqlite3.connect(target)) as copy:
         # In one step: with smaller ones every write of the portal meanwhile would begin the copy anew.
         source.backup(copy, pages=-1)
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
-    with closing(_reading(target)) as copy:
-        found = copy.execute("PRAGMA quick_check").fetchone()[0]
-        if found != "ok":
-            sentence = message(
-                "SQLite finds the database damaged: %(found)s. No backup was made; put the last good one back.",
-                found=found,
-            )
-            raise BackupError(sentence)
-        return _counted(copy)
 
 
 def tables_in(database: Mapping[str, Any]) -> list[str]:
@@ -72,7 +76,12 @@ def _path(database: Mapping[str, Any]) -> Path:
 
 
 def _reading(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    return _opened(path, "ro")
+
+
+def _opened(path: Path, mode: str) -> sqlite3.Connection:
+    """Open a file that is there; without a mode SQLite would make one."""
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True)
 
 
 def _counted(opened: sqlite3.Connection) -> Counted:
