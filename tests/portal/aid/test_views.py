@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from grono.portal.aid.actions import decide_setting
@@ -103,6 +104,12 @@ def test_back_dated_grant_tells_which_later_ones_fail(officer, three_grants):
     assert Grant.objects.count() == 4
     page = officer.post(address, values | {"as_fact": "on"}, follow=True).content.decode()
     assert "Above the ceiling: 15 November 2026, 8 August 2027" in page
+    grant = Grant.objects.get(gge_eur=40000)
+    assert f"{grant.beneficiary.name}: 40,000 EUR of 10 May 2026 – Grono" in page
+    assert (
+        f"{grant.beneficiary.name}: 40,000 EUR of 10 May 2026"
+        in officer.get(reverse("aid:certify", args=[grant.public_id]).replace("/pl/", "/en/")).content.decode()
+    )
 
 
 def test_repaid_aid_no_longer_counts(officer, three_grants):
@@ -404,3 +411,15 @@ def test_what_cannot_be_told_names_no_article_and_says_the_day_in_words(officer,
     assert "It cannot be told" in page
     assert "are recorded for 1 January 2040" in page
     assert "none stands against it" not in page
+
+
+def test_why_nothing_is_free_tells_a_failing_grant_from_a_merger(officer, three_grants):
+    today = timezone.localdate()
+    address = reverse("aid:undertaking", args=[three_grants.public_id]).replace("/pl/", "/en/")
+    for place, grant in enumerate(Grant.objects.all(), 1):
+        Grant.objects.filter(pk=grant.pk).update(granting_date=today, gge_eur=100000, seq=place)
+    assert "Above the ceiling" not in officer.get(address).content.decode()
+    make_grant(three_grants, today.isoformat(), "40000", seq=9)
+    page = officer.get(address).content.decode()
+    assert "it counts until it is repaid or withdrawn" in page
+    assert "old aid stays lawful" not in page

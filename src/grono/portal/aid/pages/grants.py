@@ -31,6 +31,7 @@ def one(reader: Reader, grant: Grant) -> dict[str, Any]:
     now = next((verdict for verdict in verdicts if verdict.grant.identifier == grant.public_id), None)
     return {
         "grant": grant,
+        "title": titled(grant),
         "status": state_of(grant),
         "now": judgement_of(now.judgement) if now else None,
         "then": judgement_of(grant.verdict.get("judgement", "")),
@@ -44,6 +45,12 @@ def one(reader: Reader, grant: Grant) -> dict[str, Any]:
         "breadcrumbs": way(reader, grant.beneficiary),
         "provenance": ledger_provenance(grant.beneficiary.is_invented),
     }
+
+
+def titled(grant: Grant) -> str:
+    """Return what a grant is called above its pages: to whom, how much, on which day."""
+    words = _("%(name)s: %(amount)s EUR of %(day)s")
+    return words % {"name": grant.beneficiary.name, "amount": number(grant.gge_eur), "day": day(grant.granting_date)}
 
 
 def _why(verdict: Verdict | None) -> str:

@@ -28,10 +28,11 @@ from grono.stateaid.days import years_before
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Mapping
 
     from grono.portal.aid.models import Undertaking
     from grono.portal.core.visitor import Reader
-    from grono.stateaid import HeadRoom, Ledger
+    from grono.stateaid import HeadRoom
 
 
 def one(reader: Reader, undertaking: Undertaking) -> dict[str, Any]:
@@ -39,6 +40,7 @@ def one(reader: Reader, undertaking: Undertaking) -> dict[str, Any]:
     today = timezone.localdate()
     ledger, settings = ledger_around(undertaking.number), settings_now()
     room = head_room(ledger, undertaking.number, today, settings=settings)
+    judged = {one.grant.identifier: one.judgement for one in recheck_undertaking(ledger, undertaking.number, settings)}
     figure = None
     if room.ceiling is not None:
         until = min(years_before(today, -4), today.replace(year=2030, month=12, day=31))
@@ -47,9 +49,9 @@ def one(reader: Reader, undertaking: Undertaking) -> dict[str, Any]:
     return {
         "undertaking": undertaking,
         "tiles": _tiles(room, today),
-        "facts": _facts(reader, undertaking, room),
+        "facts": _facts(reader, undertaking, room, judged),
         "figure": figure,
-        "grants": _grants(reader, undertaking, ledger),
+        "grants": _grants(reader, undertaking, judged),
         "links": _links(reader, room) if reader.can("aid.see_ledger") else None,
         "events": _events(reader, undertaking),
         "declared": _declared(reader, undertaking),
@@ -68,7 +70,7 @@ def _tiles(room: HeadRoom, today: datetime.date) -> list[Tile]:
     ]
 
 
-def _facts(reader: Reader, undertaking: Undertaking, room: HeadRoom) -> list[Fact]:
+def _facts(reader: Reader, undertaking: Undertaking, room: HeadRoom, judged: Mapping[str, str]) -> list[Fact]:
     organisation = organisation_of(reader, undertaking.number) or invented_organisation_of(reader, undertaking)
     names = names_of(room.members)
     shown = room.members if reader.can("aid.see_ledger") else (undertaking.number,)
@@ -87,20 +89,17 @@ def _facts(reader: Reader, undertaking: Undertaking, room: HeadRoom) -> list[Fac
         span = {"start": day(room.window[0]), "end": day(room.window[1])}
         facts.append(Fact(_("Window"), _("%(start)s to %(end)s, both days included") % span))
     if room.excess:
-        facts.append(
-            Fact(_("Above the ceiling"), f"{number(room.excess)} EUR", _("old aid stays lawful, nothing new fits"))
-        )
+        lawful = _("old aid stays lawful, nothing new fits")  # a merger puts lawful aid together (AID-10)
+        failing = _("a grant recorded is above its ceiling; it counts until it is repaid or withdrawn")
+        detail = failing if "fails" in judged.values() else lawful
+        facts.append(Fact(_("Above the ceiling"), f"{number(room.excess)} EUR", detail))
     return facts
 
 
-def _grants(reader: Reader, undertaking: Undertaking, ledger: Ledger) -> Table:
-    verdicts = {
-        verdict.grant.identifier: verdict.judgement
-        for verdict in recheck_undertaking(ledger, undertaking.number, settings_now())
-    }
+def _grants(reader: Reader, undertaking: Undertaking, judged: Mapping[str, str]) -> Table:
     rows: list[list[object]] = []
     for grant in grants_visible_to(reader).filter(beneficiary=undertaking):
-        now = judgement_of(verdicts.get(grant.public_id, ""))
+        now = judgement_of(judged.get(grant.public_id, ""))
         then = judgement_of(grant.verdict.get("judgement", ""))
         rows.append(
             [

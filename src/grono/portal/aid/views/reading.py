@@ -125,7 +125,7 @@ def shrimp(request: UserRequest, public_id: str, kind: str) -> HttpResponse:
     if kind != "pdf":
         raise Http404
     title = _("Fields of the SHRIMP report")
-    content = documents.printed(title, str(found), fields, invented=found.beneficiary.is_invented)
+    content = documents.printed(title, grants.titled(found), fields, invented=found.beneficiary.is_invented)
     return _file(content, "application/pdf", f"shrimp-{public_id}.pdf")
 
 

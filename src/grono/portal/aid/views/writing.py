@@ -17,7 +17,7 @@ from grono.portal.aid.forms.register import CompleteForm
 from grono.portal.aid.forms.settings import SettingForm
 from grono.portal.aid.naming import named_undertaking
 from grono.portal.aid.pages.common import way
-from grono.portal.aid.pages.grants import failing_around, failing_sentence
+from grono.portal.aid.pages.grants import failing_around, failing_sentence, titled
 from grono.portal.aid.pages.questions import titles
 from grono.portal.aid.queries import (
     grant_visible_to,
@@ -107,7 +107,7 @@ def correct(request: UserRequest, public_id: str) -> HttpResponse:
                 _("The amount is corrected. A certificate already issued must be replaced within 14 days."),
             )
             return redirect("aid:grant", public_id)
-    return _page(request, form, _("Correct the amount"), reverse("aid:grant", args=[public_id]), eyebrow=str(grant))
+    return _page(request, form, _("Correct the amount"), reverse("aid:grant", args=[public_id]), eyebrow=titled(grant))
 
 
 @require_http_methods(GET_AND_POST)
@@ -124,7 +124,7 @@ def complete(request: UserRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, _("The particulars are added."))
             return redirect("aid:grant", public_id)
-    return _page(request, form, _("Add particulars"), reverse("aid:grant", args=[public_id]), eyebrow=str(grant))
+    return _page(request, form, _("Add particulars"), reverse("aid:grant", args=[public_id]), eyebrow=titled(grant))
 
 
 @require_http_methods(GET_AND_POST)
@@ -141,7 +141,7 @@ def end(request: UserRequest, public_id: str) -> HttpResponse:
         else:
             _tell(request, recorded, _("The aid no longer counts. Every later grant was checked again."))
             return redirect("aid:grant", public_id)
-    return _page(request, form, _("Repaid or withdrawn"), reverse("aid:grant", args=[public_id]), eyebrow=str(grant))
+    return _page(request, form, _("Repaid or withdrawn"), reverse("aid:grant", args=[public_id]), eyebrow=titled(grant))
 
 
 @require_http_methods(GET_AND_POST)
@@ -162,7 +162,7 @@ def certify(request: UserRequest, public_id: str) -> HttpResponse:
             return redirect("aid:grant", public_id)
     lead = _("It replaces the certificate %(number)s.") % {"number": newest} if newest else ""
     back = reverse("aid:grant", args=[public_id])
-    return _page(request, form, _("Issue a certificate"), back, eyebrow=str(grant), lead=lead)
+    return _page(request, form, _("Issue a certificate"), back, eyebrow=titled(grant), lead=lead)
 
 
 @require_http_methods(GET_AND_POST)
