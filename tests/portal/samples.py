@@ -16,7 +16,8 @@ from grono.portal.core.models import BackgroundRun, LogIn, RunState
 from grono.portal.directory.actions import remove_organisation
 from grono.portal.directory.kinds import Rung
 from grono.portal.directory.visibility import RULES
-from grono.portal.search.actions import save_view
+from grono.portal.search.actions import make_feed, save_view
+from grono.portal.search.mails import stop_token
 from grono.portal.strategies.actions import add_part, record_resolution, remove_card, remove_strategy
 from grono.portal.strategies.changes import Authority
 from tests.portal.aid import samples as of_aid
@@ -109,6 +110,10 @@ def _organisation(people):
 
 def _view(people):
     return save_view(by=people.member, kind="organisation", name="Dairies", query="division=10")
+
+
+def _followed(people):
+    return {"public_id": _view(people).public_id}
 
 
 def _removed_organisation(people):
@@ -289,7 +294,13 @@ SAMPLES = {
     "directory:answer_invitation": lambda people: {"public_id": with_invitation(people)[1].public_id},
     "directory:remove": _organisation,
     "directory:restore": _removed_organisation,
-    "directory:remove_view": lambda people: {"public_id": _view(people).public_id},
+    "search:change": _followed,
+    "search:feed": _followed,
+    "search:look": _followed,
+    "search:pause": _followed,
+    "search:private_feed": lambda people: {"secret": make_feed(by=people.member, view=_view(people))},
+    "search:remove": _followed,
+    "search:stop": lambda people: {"token": stop_token(_view(people))},
     "regions:list": _names,
     "regions:list_load": _removed_names,
     "regions:list_remove": _names,
@@ -338,6 +349,7 @@ SAMPLES = {
 }
 
 POSTS = {
+    "search:change": lambda people: {"frequency": "daily"},
     "directory:save_view": lambda people: {"view-name": "Dairies", "view-query": "division=10"},
     "strategies:import_split": lambda people: {"place": "Szkoła"},
     "directory:administrators": lambda people: {"email": "a@example.org", "full_name": "A", "language": "pl"},

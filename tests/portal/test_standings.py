@@ -32,6 +32,7 @@ APPS = {
     "evaluations",
     "intake",
     "privacy",
+    "search",
     "strategies",
     "surveys",
 }

@@ -32,6 +32,7 @@ APPS = {
     "intake",
     "monitoring",
     "privacy",
+    "search",
     "strategies",
     "surveys",
 }

@@ -14,7 +14,13 @@ from django.utils.translation import gettext_lazy as _
 EVERYONE: frozenset[str] = frozenset()
 
 REGISTERED: frozenset[str] = frozenset(
-    {"core.edit_own_account", "core.see_own_runs", "directory.keep_own_organisation", "directory.save_views"}
+    {
+        "core.edit_own_account",
+        "core.see_own_runs",
+        "directory.keep_own_organisation",
+        "directory.save_views",
+        "search.follow",
+    }
 )
 
 

@@ -37,6 +37,7 @@ class DirectoryConfig(AppConfig):
             remind_only_administrators,
         )
         from grono.portal.directory.finding import KIND
+        from grono.portal.directory.following import follow_the_directory
         from grono.portal.directory.open_data.files import publish
         from grono.portal.directory.queries import POPULATIONS
         from grono.portal.privacy.registry import People, register_kin, register_people
@@ -54,6 +55,7 @@ class DirectoryConfig(AppConfig):
             "directory:xlsx",
             "directory:pdf",
             "directory:data",
+            "directory:atom",
             "api:v1:organisations",
         )
         register_lists(lists)
@@ -77,6 +79,7 @@ class DirectoryConfig(AppConfig):
             arguments=field_rules.address_of,
         )
         register_kind(KIND, partial(index_again, by=None))
+        follow_the_directory()
         register_daily("directory.administrators", lambda now: remind_only_administrators(by=None, now=now))
 
         navigation.register("directory:list", pgettext_lazy("menu entry", "Directory"), order=20)

@@ -18,11 +18,11 @@ from grono.portal.directory.attention import administrators_of, invitations_of
 from grono.portal.directory.conflicts import cases_of
 from grono.portal.directory.details import DETAIL_PARTS
 from grono.portal.directory.field_rules import SET_RULES, WHOSE, decisions_visible_to, rules_now
-from grono.portal.directory.finding import KIND
 from grono.portal.directory.forms import VisibilityForm
 from grono.portal.directory.history import changes_visible_to, shown_changes
 from grono.portal.directory.queries import organisation_kept_by, organisation_visible_to, suggestion_of
-from grono.portal.search.queries import views_of
+from grono.portal.search.permissions import FOLLOW
+from grono.portal.search.queries import all_views_of, shown_views
 
 views_router = Router()
 KEEP = "directory.keep_own_organisation"
@@ -91,6 +91,13 @@ View = shape(
     public_id=(str, _("Identifier in addresses.")),
     name=(str, _("Name of the view.")),
     query=(str, _("What is looked for, as in the address of the list.")),
+    told=(str, _("What is looked for, in words.")),
+    found=(int, _("How many there are now.")),
+    new=(int, _("How many of them are new since the last look.")),
+    frequency=(str, _("How often letters are sent: never, instant, daily or weekly.")),
+    paused_for=(str | None, _("Why letters are paused: person, or bounces; null while they are not.")),
+    last_sent=(datetime.datetime | None, _("When the last letter was sent.")),
+    has_feed=(bool, _("Whether it has a private feed.")),
 )
 _RULE = {
     "field": (str, _("Key of the field.")),
@@ -274,5 +281,20 @@ def suggestion(
 )
 def saved_views(request: HttpRequest, asked: Query[Asked]) -> Any:  # noqa: ARG001
     """Return the views by name."""
-    found = views_of(worker(request, "directory.save_views"), KIND)
-    return {"items": [{"public_id": one.public_id, "name": one.name, "query": one.query} for one in found]}
+    found = shown_views(all_views_of(worker(request, FOLLOW)))
+    items = [
+        {
+            "public_id": one.view.public_id,
+            "name": one.view.name,
+            "query": one.view.query,
+            "told": one.told,
+            "found": one.found,
+            "new": one.new,
+            "frequency": one.view.frequency,
+            "paused_for": one.view.paused_for or None,
+            "last_sent": one.last_sent,
+            "has_feed": one.view.feed_digest is not None,
+        }
+        for one in found
+    ]
+    return {"items": items}

@@ -26,7 +26,7 @@ from grono.portal.directory.permissions import may_keep
 from grono.portal.directory.profiles import profile_at, profiles
 from grono.portal.directory.queries import organisation_it_became, organisation_visible_to, organisations_found
 from grono.portal.directory.standing import rung_towards
-from grono.portal.directory.views.saving import saving
+from grono.portal.directory.views.saving import alerting, saving
 from grono.portal.directory.wording import codes_of_places, wording_for
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "figure": area.figure(counts[area.KEY], wanted, reverse("directory:list")),
         "notes": listing.notes(found),
         "saving": saving(reader, wanted),
+        "alerting": None if page.paginator.count else alerting(reader, wanted, wording),
         "chosen": listing.chosen(wanted, wording),
         "actions": _list_actions(reader),
         "downloads": _downloads(wanted),
@@ -88,6 +89,7 @@ def _downloads(wanted: Wanted) -> list[Download]:
         Download(
             _("These organisations as linked data"), listing.address_of(wanted, "directory:data", "jsonld"), "JSON-LD"
         ),
+        Download(_("New ones among these as a feed"), listing.address_of(wanted, "directory:atom"), "Atom"),
         Download(
             _("These organisations as business cards"), listing.address_of(wanted, "directory:data", "vcf"), "vCard"
         ),

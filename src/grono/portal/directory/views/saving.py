@@ -17,8 +17,10 @@ from grono.portal.core.permissions import requires
 from grono.portal.core.problems import RefusedError
 from grono.portal.directory.filters import wanted_from
 from grono.portal.directory.finding import KIND
-from grono.portal.search.actions import remove_view, save_view
-from grono.portal.search.queries import view_of, views_of
+from grono.portal.directory.following import words_of
+from grono.portal.search.actions import save_view
+from grono.portal.search.frequencies import Frequency
+from grono.portal.search.queries import views_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -26,13 +28,21 @@ if TYPE_CHECKING:
     from grono.portal.core.requests import UserRequest
     from grono.portal.core.visitor import Reader
     from grono.portal.directory.filters import Wanted
+    from grono.portal.directory.wording import Wording
+    from grono.portal.search.models import SavedView
+
+
+LONGEST_NAME = 100
 
 
 class ViewForm(forms.Form):
     """The name of a view; what is looked for travels along and is read as any address is."""
 
-    name = forms.CharField(label=gettext_lazy("Name of the view"), max_length=100)
+    name = forms.CharField(label=gettext_lazy("Name of the view"), max_length=LONGEST_NAME)
     query = forms.CharField(max_length=2000, required=False, widget=forms.HiddenInput)
+    frequency = forms.ChoiceField(
+        label=gettext_lazy("Tell me by mail of what is new"), choices=Frequency.choices, required=False
+    )
 
 
 def saving(reader: Reader, wanted: Wanted) -> dict[str, object] | None:
@@ -54,19 +64,32 @@ def save(request: UserRequest) -> HttpResponse:
         return redirect("directory:list")
     query = wanted_from(QueryDict(form.cleaned_data["query"])).query()
     try:
-        view = save_view(by=request.user, kind=KIND, name=form.cleaned_data["name"], query=query)
+        view = save_view(by=request.user, kind=KIND, query=query, **_chosen(form))
     except RefusedError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("The view “%(name)s” is saved.") % {"name": view.name})
+        messages.success(request, _saved(view))
     return redirect(reverse("directory:list") + (f"?{query}" if query else ""))
 
 
-@require_POST
-@requires("directory.save_views")
-def remove(request: UserRequest, public_id: str) -> HttpResponse:
-    """Forget a saved view; the organisations in it stay where they are."""
-    view = view_of(request.user, public_id)
-    remove_view(by=request.user, view=view)
-    messages.success(request, _("The view “%(name)s” is removed.") % {"name": view.name})
-    return redirect("directory:list")
+def _chosen(form: ViewForm) -> dict[str, str]:
+    return {name: form.cleaned_data[name] for name in ("name", "frequency")}
+
+
+def _saved(view: SavedView) -> str:
+    if view.frequency == Frequency.NEVER:
+        return _("The view “%(name)s” is saved.") % {"name": view.name}
+    sentence = _("The view “%(name)s” is saved. When something new appears we write to you %(often)s.")
+    return sentence % {"name": view.name, "often": view.get_frequency_display()}
+
+
+def alerting(reader: Reader, wanted: Wanted, wording: Wording) -> ViewForm | None:
+    """Return the form by which one press saves a search that finds nothing, with letters; nothing for visitors, who log in first."""
+    if not reader.can("directory.save_views"):
+        return None
+    name = (words_of(wanted, wording) if wanted.chosen else wanted.text)[:LONGEST_NAME]
+    proposed = {"name": name, "query": wanted.query(), "frequency": Frequency.DAILY}
+    form = ViewForm(initial=proposed, prefix="view", auto_id="alert_%s")
+    for field in form.fields.values():
+        field.widget = forms.HiddenInput()
+    return form

@@ -4,14 +4,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from grono.portal.core.daily import SECONDS_BETWEEN_LOOKS, do_daily_work
+from grono.portal.core import daily, frequent
 from grono.portal.core.heartbeat import recover_runs, repeating
 
 
 class Command(BaseCommand):
-    """Carries out background runs, and once a day the daily work, until it is stopped."""
+    """Carries out background runs, every minute the frequent and once a day the daily work, until it is stopped."""
 
-    help = "Take up interrupted runs and carry out background runs and the daily work until stopped."
+    help = "Take up interrupted runs and carry out background runs, the frequent and the daily work until stopped."
     requires_system_checks = ()  # they read every page's code; ``script/check`` runs them
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -26,6 +26,7 @@ class Command(BaseCommand):
             self.stdout.flush()
         with (
             repeating(recover_runs, seconds=max(settings.RUN_SILENCE_SECONDS / 2, 1)),
-            repeating(do_daily_work, seconds=SECONDS_BETWEEN_LOOKS),
+            repeating(daily.do_daily_work, seconds=daily.SECONDS_BETWEEN_LOOKS),
+            repeating(frequent.do_frequent_work, seconds=frequent.SECONDS_BETWEEN_LOOKS),
         ):
             call_command("db_worker", interval=0.3, batch=batch, startup_delay=False, reload=False, verbosity=1)
