@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from grono.matching.duplicates import DuplicateRecord, find_duplicates
+from grono.matching.duplicates import DuplicateRecord, find_duplicates, reason
+from grono.matching.duplicates.comparing import FieldComparison
+from grono.matching.duplicates.tables import legal_forms
 from grono.sources.synthetic.duplicates import labelled_duplicates
 
 NIP, OTHER_NIP, REGON = "9721237317", "9721237323", "302046830"
@@ -85,6 +87,16 @@ def test_reasons_name_each_field_in_both_languages():
     assert "Street and number: different (polna 3 – polna 13)." in english
     assert english[-1].endswith("cannot be compared, it is missing or wrong on a side.")
     assert all(one != other for one, other in zip(english, polish, strict=True))
+
+
+def test_legal_forms_are_named_in_both_languages():
+    compared = FieldComparison("legal-form", "different", "joint-stock", "limited-liability")
+    said = [reason(compared).in_language(language) for language in ("en", "pl")]
+    assert said[0] == "Legal form: different (joint-stock company – limited liability company)."
+    assert said[1] == "Forma prawna: różnica (spółka akcyjna – spółka z ograniczoną odpowiedzialnością)."
+    keys = set(legal_forms().values())
+    known = {key: reason(compared._replace(second=key)).in_language("pl") for key in keys}
+    assert not [key for key, sentence in known.items() if key in sentence]
 
 
 def test_the_order_of_the_records_does_not_matter():

@@ -55,6 +55,10 @@ def changes(people, row, language):
             {"columns": {"region": "NUTS", "period": "y"}},
             "kolumny: (region: NUTS, rok: y)",
         ),
+        ("directory.Organisation", "directory.change_post", {}, {"fields": ["posts"]}, "zmienione pola: funkcja"),
+        ("privacy.Consent", "privacy.give_consent", {}, {"purpose": "publish_person"}, "cel: pokazywanie wszystkim"),
+        ("privacy.ErasureRequest", "privacy.erase", {}, {"rows": {"core.User": 1}}, "wpisy: (osoba: 1)"),
+        ("evaluations.EvaluationRun", "evaluations.keep_result", {}, {"verdict": "effect"}, "werdykt: efekt"),
         ("gone.Thing", "gone.act", {"colour": "red"}, {"colour": None}, "pole „colour”: red → —"),
     ],
 )

@@ -17,18 +17,39 @@ def field_name(field: Field) -> Message:
 
 def reason(compared: FieldComparison) -> Message:
     """Return one comparison as a sentence."""
-    name = field_name(compared.field)
+    name, first, second = field_name(compared.field), _said(compared, compared.first), _said(compared, compared.second)
     if compared.outcome == "equal":
-        return message("%(field)s: the same (%(value)s).", field=name, value=compared.first)
+        return message("%(field)s: the same (%(value)s).", field=name, value=first)
     if compared.outcome == "similar":
-        return message(
-            "%(field)s: similar (%(first)s – %(second)s).", field=name, first=compared.first, second=compared.second
-        )
+        return message("%(field)s: similar (%(first)s – %(second)s).", field=name, first=first, second=second)
     if compared.outcome == "different":
-        return message(
-            "%(field)s: different (%(first)s – %(second)s).", field=name, first=compared.first, second=compared.second
-        )
+        return message("%(field)s: different (%(first)s – %(second)s).", field=name, first=first, second=second)
     return message("%(field)s: cannot be compared, it is missing or wrong on a side.", field=name)
+
+
+def _said(compared: FieldComparison, value: str) -> Message | str:
+    """Return a value as people read it: a legal form by its name, everything else as it was compared."""
+    return _forms().get(value, value) if compared.field == "legal-form" else value
+
+
+def _forms() -> dict[str, Message]:
+    return {
+        "limited-liability": message("limited liability company"),
+        "joint-stock": message("joint-stock company"),
+        "simple-joint-stock": message("simple joint-stock company"),
+        "limited-partnership": message("limited partnership"),
+        "limited-joint-stock-partnership": message("limited joint-stock partnership"),
+        "limited-liability-partnership": message("limited liability partnership"),
+        "general-partnership": message("general partnership"),
+        "professional-partnership": message("professional partnership"),
+        "civil-partnership": message("civil-law partnership"),
+        "co-operative": message("co-operative"),
+        "in-liquidation": message("in liquidation"),
+        "entrepreneurial": message("entrepreneurial company"),
+        "registered-trader": message("registered trader"),
+        "sole-trader": message("sole trader"),
+        "association": message("association"),
+    }
 
 
 def _names() -> dict[Field, Message]:

@@ -55,6 +55,13 @@ WORDS: dict[str, str | Promise] = {
     "identifiers": gettext_lazy("numbers in registers"),
     "activity": gettext_lazy("activity codes"),
     "texts": gettext_lazy("texts"),
+    "posts": gettext_lazy("post"),
+    "places": gettext_lazy("establishment"),
+    "certificates": gettext_lazy("certificates"),
+    "products": gettext_lazy("products"),
+    "former_names": gettext_lazy("former names"),
+    "countries": gettext_lazy("countries served"),
+    "languages": gettext_lazy("languages spoken"),
     "directory.set_visibility=hidden": gettext_lazy("only the organisation and the operator"),
     "directory.set_visibility=members": gettext_lazy("members of a common cluster"),
     "directory.set_visibility=registered": gettext_lazy("everyone with an account"),
@@ -86,7 +93,17 @@ def label_of(entry: AuditEntry, key: str) -> str:
     if parameter is not None:
         title = parameter.titles.get(get_language() or "en", parameter.titles["en"])
         return title[:1].lower() + title[1:]
-    return str(words[key]) if key in words else _("field “%(key)s”") % {"key": key}
+    if key in words:
+        return str(words[key])
+    return _name_of_model(key) or _("field “%(key)s”") % {"key": key}
+
+
+def _name_of_model(key: str) -> str:
+    """Return the name of a kind of records, where the key is one, as in the counts of an erasure."""
+    try:
+        return str(apps.get_model(key)._meta.verbose_name)  # noqa: SLF001  (Django's public door)
+    except (LookupError, ValueError):
+        return ""
 
 
 def value_of(entry: AuditEntry, key: str, value: Any) -> str:

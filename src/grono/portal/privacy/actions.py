@@ -19,6 +19,7 @@ from grono.portal.privacy.erasing import destroy
 from grono.portal.privacy.exporting import KIND, forget_archives
 from grono.portal.privacy.kinds import Channel
 from grono.portal.privacy.models import Consent, ErasureRequest
+from grono.portal.privacy.purposes import TITLES
 from grono.portal.privacy.texts import consent_purposes, newest_text
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ VERBS: dict[str, str | Promise] = {
     "privacy.ask_to_be_erased": _("Erasure asked for: %(object)s"),
     "privacy.erase": _("Person erased: %(object)s"),
     "privacy.let_go": _("Rows whose time was over deleted: %(object)s"),
+}
+AUDIT_WORDS: dict[str, str | Promise] = {
+    **{f"purpose={key}": title for key, title in TITLES.items()},
+    "privacy.give_consent/version": _("version of the text"),
+    "privacy.erase/rows": _("entries"),
 }
 
 

@@ -61,7 +61,9 @@ def _kept(purpose: Purpose, fields: list[tuple[str, Personal]]) -> Table:
         "date": purpose.law_date.isoformat(),
         "period": period_text(purpose),
     }
-    return Table(purpose.title, columns, sorted(rows, key=lambda row: (str(row[0]), str(row[1]))), note=note)
+    return Table(
+        purpose.title, columns, sorted(rows, key=lambda row: (str(row[0]), str(row[1]))), note=note, stacked=True
+    )
 
 
 def _kept_row(label: str, one: Personal) -> list[object]:
@@ -93,7 +95,9 @@ def plan_table(planned: Iterable[Planned]) -> Table:
         Column(_("What it is kept for")),
         Column(_("Article of the GDPR")),
     ]
-    return Table(_("What goes and what stays"), columns, rows, empty=_("Nothing is kept about this person."))
+    return Table(
+        _("What goes and what stays"), columns, rows, empty=_("Nothing is kept about this person."), stacked=True
+    )
 
 
 def consent_choices(consents: Iterable[Consent]) -> list[dict[str, object]]:
@@ -132,7 +136,9 @@ def consents_table(consents: Iterable[Consent]) -> Table:
         Column(_("How")),
         Column(_("Withdrawn")),
     ]
-    return Table(_("Your consents so far"), columns, rows, empty=_("You have not been asked, or have not agreed."))
+    return Table(
+        _("Your consents so far"), columns, rows, empty=_("You have not been asked, or have not agreed."), stacked=True
+    )
 
 
 def sight_words(sight: Sight) -> str:
@@ -149,7 +155,7 @@ def sights_table(sights: Iterable[Sight]) -> Table:
     rows = [[one.at, str(one.session.user), sight_words(one), one.session.reason] for one in sights]
     columns = [Column(_("When")), Column(_("Who")), Column(_("What was opened")), Column(_("Reason"))]
     caption = _("What administrators opened in declared sessions")
-    return Table(caption, columns, rows, empty=_("No administrator has opened private data of yours."))
+    return Table(caption, columns, rows, empty=_("No administrator has opened private data of yours."), stacked=True)
 
 
 def people_table(people: Iterable[Subject]) -> Table:
@@ -174,7 +180,7 @@ def requests_table(requests: Iterable[ErasureRequest]) -> Table:
     invented = invented_among(one.subject_public_id for one in listed)
     rows = [[_asker(one, invented), str(one.way.label), one.asked_at, _answer(one)] for one in listed]
     columns = [Column(_("Person's identifier")), Column(_("How")), Column(_("Asked")), Column(_("Answer"))]
-    return Table(_("Requests for erasure"), columns, rows, empty=_("Nobody has asked to be erased."))
+    return Table(_("Requests for erasure"), columns, rows, empty=_("Nobody has asked to be erased."), stacked=True)
 
 
 def _asker(one: ErasureRequest, invented: set[str]) -> Cell:
@@ -189,7 +195,7 @@ def access_table(reader: Reader, requests: Iterable[AccessRequest]) -> Table:
     columns = [Column(_("E-mail address")), Column(_("Asked")), Column(_("Answer"))]
     note = _("The address stands at several people, or at the post of somebody whose account has another one.")
     caption = _("Questions from an address that proves nobody")
-    return Table(caption, columns, rows, note=note, empty=_("Nobody has asked from such an address."))
+    return Table(caption, columns, rows, note=note, empty=_("Nobody has asked from such an address."), stacked=True)
 
 
 def _address(reader: Reader, one: AccessRequest) -> Cell:
@@ -222,4 +228,4 @@ def due_table(due: Iterable[Due]) -> Table:
         Column(_("Due within 30 days"), numeric=True),
     ]
     note = _("Nothing is deleted by itself: the command “let_go --carry-out” deletes what stands here.")
-    return Table(_("What has been kept long enough"), columns, rows, note=note)
+    return Table(_("What has been kept long enough"), columns, rows, note=note, stacked=True)

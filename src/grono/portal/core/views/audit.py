@@ -50,7 +50,11 @@ def _table(rows: list[ReadableEntry]) -> Table:
     columns = [Column(_("Number"), numeric=True), Column(_("Time")), Column(_("Person")), Column(_("What happened"))]
     body = [[row.number, row.at, row.person, Cell(row.linked, detail=_changes(row))] for row in rows]
     return Table(
-        _("Changes, the newest first"), columns, body, empty=_("No change matches. Widen the dates or clear a field.")
+        _("Changes, the newest first"),
+        columns,
+        body,
+        empty=_("No change matches. Widen the dates or clear a field."),
+        sentence=True,
     )
 
 

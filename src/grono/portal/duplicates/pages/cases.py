@@ -155,6 +155,7 @@ def _comparison(case: DuplicateCase, rows: Iterable[Row]) -> Table:
         columns,
         body,
         note=_("Below each value: where it comes from, and as of when."),
+        stacked=True,
     )
 
 
