@@ -64,3 +64,14 @@ def test_a_correction_keeps_what_is_known_of_a_page(published, people):
         (NAMES[2], False, "Urząd"),
     ]
     assert published.evidence.count() == 3
+
+
+@pytest.mark.django_db
+def test_removed_page_leaves_its_name_and_a_removed_file_its_checksum_too(published, people):
+    for kind, words in (("file", "the file is known by its checksum:"), ("address", "Removed ")):
+        one = published.evidence.filter(kind=kind).latest("pk")
+        remove_evidence(by=people.coordinator, evidence=one)
+        page = people.client("coordinator").get(f"/en/monitoring/reports/{published.public_id}/").content.decode()
+        assert words in page
+        assert one.title in page
+        assert page.count("the file is known by its checksum:") == 1

@@ -113,6 +113,8 @@ def test_all_problems_are_told_at_once_and_nothing_is_changed(strategy, period, 
     with pytest.raises(InputError) as caught:
         bring(by=people.coordinator, period=period, content=sent)
     assert [problem.code for problem in caught.value.problems] == ["points", "quantity", "negative", "negative"]
+    heads = [cell.value for cell in openpyxl.load_workbook(BytesIO(content)).active[2]]
+    assert {problem.column for problem in caught.value.problems} == {heads[3]}
     assert not Report.objects.exists()
     for wrong in (b"", b"PK nonsense", as_workbook(people.coordinator, make_period(strategy, 2022))):
         with pytest.raises(InputError):

@@ -237,17 +237,17 @@ def _unreadable(text: str, kind: str, row: int, language: str) -> Iterator[Probl
     try:
         quantity = parse(text, language)
     except QuantityError as error:
-        yield Problem("quantity", error.message, row=row, column="value", value=text)
+        yield Problem("quantity", error.message, row=row, column=_("Value"), value=text)
         return
     if kind == SubjectKind.STAGE and not (isinstance(quantity, Range) and quantity.is_exact):
         said = _said(_("“%(text)s” is not one number of points. Write a number of zero or more.") % {"text": text})
-        yield Problem("points", said, row=row, column="value", value=text)
+        yield Problem("points", said, row=row, column=_("Value"), value=text)
     elif isinstance(quantity, Range) and quantity.lower is not None and quantity.lower < 0:
         yield Problem(
             "negative",
             _said(_("“%(text)s” is below zero.") % {"text": text}),
             row=row,
-            column="value",
+            column=_("Value"),
             value=text,
         )
 
@@ -256,7 +256,7 @@ def _wrong_numbers(text: str, row: int) -> Iterator[Problem]:
     try:
         numbers_in(text)
     except BasisError as error:
-        yield Problem("numbers", _said(str(error)), row=row, column="value", value=text[:80])
+        yield Problem("numbers", _said(str(error)), row=row, column=_("Value"), value=text[:80])
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from grono.messages import Problem, message
 from grono.portal.monitoring.actions import Entered
 from grono.portal.monitoring.basis import (
@@ -62,7 +64,7 @@ class Settling:
                     found[place] = self._value(indicator, place, language)
                 except BasisError as error:
                     sentence = message("%(sentence)s", sentence=str(error))
-                    problems.append(Problem(error.field, sentence, column="value", value=indicator.name_text))
+                    problems.append(Problem(error.field, sentence, column=_("Value"), value=indicator.name_text))
         return found, problems
 
     def _text(self, kind: str, place: str) -> str:
