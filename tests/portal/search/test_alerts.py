@@ -178,10 +178,16 @@ def _killed(*_arguments, **_named):
 class Refusing(EmailBackend):
     """Refuses its addressee, as a mail server does."""
 
-    error = SMTPRecipientsRefused({})
+    error = SMTPRecipientsRefused({"member@example.org": (550, b"no such user")})
 
     def send_messages(self, messages):
         raise self.error
+
+
+class Hesitating(Refusing):
+    """Asks to try again later, as against spam."""
+
+    error = SMTPRecipientsRefused({"member@example.org": (450, b"later")})
 
 
 class Silent(Refusing):
@@ -206,10 +212,11 @@ def test_three_bounces_pause_and_resuming_brings_everything(people, settings):
     assert named() == ["Młyn 3", "Młyn 2", "Młyn 1", "Młyn 0"]
 
 
-def test_a_mail_server_that_is_away_loses_nothing_and_counts_as_no_bounce(people, settings):
+@pytest.mark.parametrize("backend", ["Silent", "Hesitating"])
+def test_a_mail_server_that_is_away_loses_nothing_and_counts_as_no_bounce(people, settings, backend):
     view = follow(people.member, frequency="daily")
     make_organisation("Młyn")
-    settings.EMAIL_BACKEND = f"{__name__}.Silent"
+    settings.EMAIL_BACKEND = f"{__name__}.{backend}"
     assert write_alerts(START + DAY) == 0
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert write_alerts(START + DAY) == 1

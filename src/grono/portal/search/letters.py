@@ -42,6 +42,8 @@ MOST_IN_A_LETTER = int(getattr(settings, "ALERT_THINGS_IN_A_LETTER", 20))
 BOUNCES = int(getattr(settings, "ALERT_BOUNCES", 3))
 """After so many letters in a row that came back nothing is sent until the person resumes."""
 
+REFUSED_FOR_GOOD = 500
+
 
 @dataclass(frozen=True)
 class Claimed:
@@ -101,14 +103,22 @@ def _write(view: SavedView, now: datetime.datetime) -> bool:
         return False
     try:
         alert_message(claimed.alert, claimed.view, claimed.entries, claimed.further).send()
-    except SMTPRecipientsRefused:
-        note_bounce(view=claimed.view, alert=claimed.alert)
+    except SMTPRecipientsRefused as refusal:
+        if _is_for_good(refusal):
+            note_bounce(view=claimed.view, alert=claimed.alert)
+        else:
+            release_alert(alert=claimed.alert)
         return False
     except Exception:
         release_alert(alert=claimed.alert)  # the next time need not wait until the claim is over
         raise
     note_sent(claimed=claimed, now=now)
     return True
+
+
+def _is_for_good(refusal: SMTPRecipientsRefused) -> bool:
+    """Say whether a mail server refuses an address for good, with 5xx; 4xx asks to try again (RFC 5321, 4.2.1)."""
+    return all(code >= REFUSED_FOR_GOOD for code, _words in refusal.recipients.values())
 
 
 @transaction.atomic
