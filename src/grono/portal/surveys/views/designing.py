@@ -62,7 +62,7 @@ def _beginning(form: Form) -> Definition:
     if chosen == "file":
         file = form.cleaned_data["file"]
         return files.from_file(file.name, file.read(files.LARGEST_FILE + 1))
-    return Definition(("pl", "en"), {"pl": "Nowa ankieta", "en": "New questionnaire"}, {})
+    return Definition(("pl", "en"), {"pl": "Nowy kwestionariusz", "en": "New questionnaire"}, {})
 
 
 @require_safe
