@@ -93,7 +93,8 @@ def test_older_ones_are_removed_after_a_new_one(portal, backup, keys):
 def test_failure_removes_none_and_leaves_no_half_file(portal, backup, keys, monkeypatch):
     folder, (record,) = backup.parent, store.records(backup.parent)
     older = [_aged(folder, record, days) for days in (1, 2, 3)]
-    monkeypatch.setattr(archive, "fingerprint_of", lambda path: archive.Fingerprint(0, "of a disk that forgets"))
+    real, forgotten = archive.fingerprint_of, archive.Fingerprint(0, "of a disk that forgets")
+    monkeypatch.setattr(archive, "fingerprint_of", lambda path: forgotten if path.suffix == store.PART else real(path))
     with pytest.raises(BackupError, match="disk does not give back"):
         make_backup(portal, Wanted(folder, keys[1], Numbers(1, 0, 0)))
     assert {backup.name, *older} == {one.name for one in store.records(folder)}
@@ -207,3 +208,18 @@ def test_file_that_cannot_be_read_says_so(portal, tmp_path, keys, monkeypatch):
     monkeypatch.setattr(archive, "_entry", lambda *_given: broken(None))
     with pytest.raises(BackupError, match="The disk refused: Input/output error"):
         make_backup(portal, Wanted(tmp_path / "backups", keys[1]))
+
+
+@pytest.mark.parametrize("change", [b"x", b"longer than before " * 5000, b"y" * 45_000])
+def test_file_that_changes_meanwhile_is_noticed(portal, tmp_path, keys, monkeypatch, change):
+    """A backup whose manifest does not fit would be refused on the day it is needed."""
+    changing, real = portal.data_dir / "evidence" / ("a" * 40), archive.write
+
+    def write(*given):
+        changing.write_bytes(change)
+        return real(*given)
+
+    monkeypatch.setattr(archive, "write", write)
+    with pytest.raises(BackupError, match="changed while it was backed up"):
+        make_backup(portal, Wanted(tmp_path / "backups", keys[1]))
+    assert {path.name for path in (tmp_path / "backups").iterdir()} == {store.LOCK}

@@ -59,6 +59,27 @@ class HashingWriter(io.RawIOBase):
         return Fingerprint(self.size, self._digest.hexdigest())
 
 
+class HashingReader:
+    """Reads on, and knows the size and SHA-256 of what was read."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        self._source = source
+        self._digest = hashlib.sha256()
+        self._size = 0
+
+    def read(self, size: int) -> bytes:
+        """Read and count."""
+        data = self._source.read(size)
+        self._digest.update(data)
+        self._size += len(data)
+        return data
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """Return the size and SHA-256 of all that was read."""
+        return Fingerprint(self._size, self._digest.hexdigest())
+
+
 def fingerprint_of(path: Path) -> Fingerprint:
     """Read a file and return its size and SHA-256."""
     digest, size = hashlib.sha256(), 0
@@ -73,20 +94,37 @@ def write(target: BinaryIO, manifest: Manifest, stage: Path, recipient: str, wat
     """Write a backup of what lies in ``stage``: the database and the folder ``files``; unsealed without a recipient."""
     counting = HashingWriter(target)
     whole = manifest.database.bytes + sum(file.bytes for file in manifest.files.values())
-    names = [DATABASES[manifest.kind], *(f"{FILES}{name}" for name in manifest.files)]
     with _plain_end(counting, recipient) as plain, _packed(plain) as packed:
         content = manifest.as_bytes()
         packed.addfile(_entry(NAME, len(content), manifest), io.BytesIO(content))
         done = 0
-        for name in names:
+        for name, wanted in _expected(manifest).items():
             watch(done, whole)
-            path = stage / name
-            size = path.stat().st_size
-            with path.open("rb") as file:
-                packed.addfile(_entry(name, size, manifest), file)
-            done += size
+            _put(packed, stage / name, _entry(name, wanted.bytes, manifest), wanted)
+            done += wanted.bytes
     watch(whole, whole)
     return counting.fingerprint
+
+
+def _expected(manifest: Manifest) -> dict[str, Fingerprint]:
+    """Return every file of an archive but the manifest, in order."""
+    files = {f"{FILES}{name}": file for name, file in manifest.files.items()}
+    return {DATABASES.get(manifest.kind, ""): manifest.database, **files}
+
+
+def _put(packed: tarfile.TarFile, path: Path, entry: tarfile.TarInfo, wanted: Fingerprint) -> None:
+    """Pack a file, and refuse one that is no longer what the manifest says: somebody has written into it meanwhile."""
+    with path.open("rb") as file:
+        reader = HashingReader(file)
+        same = path.stat().st_size == wanted.bytes
+        if same:
+            packed.addfile(entry, reader)  # type: ignore[arg-type]
+    if not same or reader.fingerprint != wanted:
+        sentence = message(
+            "The file %(name)s changed while it was backed up. Nothing was kept of this backup; try again.",
+            name=entry.name.removeprefix(FILES),
+        )
+        raise BackupError(sentence)
 
 
 @contextmanager
@@ -169,8 +207,7 @@ def _first(packed: tarfile.TarFile, name: str) -> Manifest:
 
 
 def _compare(packed: tarfile.TarFile, manifest: Manifest, name: str, into: Path | None, watch: Watch) -> None:
-    expected = {DATABASES.get(manifest.kind, ""): manifest.database}
-    expected |= {f"{FILES}{inner}": file for inner, file in manifest.files.items()}
+    expected = _expected(manifest)
     whole, done = sum(file.bytes for file in expected.values()), 0
     while entry := packed.next():
         wanted = expected.pop(entry.name, None)

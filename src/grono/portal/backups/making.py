@@ -58,8 +58,11 @@ def make_backup(place: Place, wanted: Wanted, say: Say = say_nothing) -> store.R
         wanted.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with store.locked(place.data_dir), store.locked(wanted.folder):
             store.remove_parts(wanted.folder)
-            with staged(place.data_dir / STAGE) as stage:
-                record = _made(place, wanted, stage, say)
+            try:
+                with staged(place.data_dir / STAGE) as stage:
+                    record = _made(place, wanted, stage, say)
+            finally:
+                store.remove_parts(wanted.folder)
             store.remove_older(wanted.folder, wanted.numbers)
     return record
 

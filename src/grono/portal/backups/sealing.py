@@ -130,11 +130,15 @@ def _through_a_pipe(work: Callable[[BinaryIO], None], its_mode: str, our_mode: s
     errors: list[BaseException] = []
 
     def run() -> None:
-        with os.fdopen(its, its_mode) as end:
-            try:
-                work(end)  # type: ignore[arg-type]
-            except BaseException as error:  # noqa: BLE001  (told in the thread that waits; noted before our end learns of it)
-                errors.append(error)
+        end = os.fdopen(its, its_mode)
+        try:
+            work(end)  # type: ignore[arg-type]
+            end.flush()
+        except BaseException as error:  # noqa: BLE001  (told in the thread that waits; noted before our end learns of it)
+            errors.append(error)
+        finally:
+            with suppress(BrokenPipeError):  # whoever reads has stopped, and what is left in the buffer is for nobody
+                end.close()
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
