@@ -130,7 +130,9 @@ def test_random_requests_get_a_documented_answer(path, world, people):
     seen = set()
     # Only who works with it gets an answer.
     worked = any(part in path for part in WORKED)
-    is_of_administrator = any(part in path for part in ("/erasure", "/access-requests", "/field-rules", "/people", "/backups"))
+    is_of_administrator = any(
+        part in path for part in ("/erasure", "/access-requests", "/field-rules", "/people", "/backups")
+    )
     role = "administrator" if is_of_administrator else "member" if "/answers/" in path else "coordinator"
     clients = [Client(raise_request_exception=True), people.client(role if worked else "analyst")]
     clients += clients[1:] * 3 if worked else []
