@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -76,8 +77,8 @@ class Message:
     template : str
         English text with named ``%(name)s`` placeholders; the msgid.
     parameters : mapping
-        Values of the placeholders. A nested message is translated too; a ``float`` is shown in the form of the language; anything
-        else by ``str``, so that row numbers and codes stay as they are.
+        Values of the placeholders. A nested message is translated too; a ``float``, and a ``Decimal`` with all its decimals,
+        are shown in the form of the language; anything else by ``str``, so that row numbers and codes stay as they are.
     plural : str, optional
         English plural of the template.
     number : int, optional
@@ -103,6 +104,8 @@ def _shown(value: object, language: str) -> str:
         return value.in_language(language)
     if isinstance(value, float):
         return _decimal(value, language)
+    if isinstance(value, Decimal):
+        return _amount(value, language)
     if isinstance(value, date):
         return format_date(value, "long", locale="en_GB" if language == "en" else language)
     if isinstance(value, tuple):
@@ -113,6 +116,13 @@ def _shown(value: object, language: str) -> str:
 @lru_cache(maxsize=4096)
 def _decimal(value: float, language: str) -> str:
     return format_decimal(value, format="#,##0.######", locale=language).replace("-", "−")  # as in every table
+
+
+def _amount(value: Decimal, language: str) -> str:
+    """Write an exact number with the decimals that it has."""
+    decimals = -min(int(value.as_tuple().exponent), 0)
+    pattern = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    return format_decimal(value, format=pattern, locale=language, decimal_quantization=False).replace("-", "−")
 
 
 def message(template: str, /, **parameters: object) -> Message:

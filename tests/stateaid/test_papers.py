@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from grono.messages import GronoError
+from grono.messages import GronoError, message
 from grono.stateaid import (
     NbpRate,
     deadlines_of,
@@ -84,7 +84,10 @@ def test_amounts_are_whole_cents_and_not_negative():
         with pytest.raises(GronoError, match="not a sum of money"):
             to_cents(bad)
     assert rounded(Fraction(-1, 200)) == Decimal("-0.01")
-    assert plain(Decimal("1234567.50")) == "1\u202f234\u202f567.50"
+    said = message("%(amount)s EUR", amount=plain(Decimal("1234567.5")))
+    assert [said.in_language(one) for one in ("en", "pl")] == ["1,234,567.50 EUR", "1\xa0234\xa0567,50 EUR"]
+    assert plain(Decimal("30000.00")) == Decimal(30_000)
+    assert str(message("%(amount)s", amount=plain(Decimal("30000.00")))) == "30,000"
 
 
 def test_equity_must_say_something():

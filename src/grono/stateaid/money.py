@@ -86,7 +86,7 @@ def by_largest_remainder(cents: int, weights: tuple[Fraction, ...]) -> tuple[int
     return tuple(parts)
 
 
-def plain(amount: Decimal) -> str:
-    """Return an amount for a sentence: spaces between thousands, no cents when there are none."""
-    text = f"{amount.quantize(CENT, rounding=ROUND_HALF_UP):,.2f}".replace(",", "\u202f")
-    return text.removesuffix(".00")
+def plain(amount: Decimal) -> Decimal:
+    """Return an amount for a sentence: two decimals, or none when there are no cents."""
+    cents = amount.quantize(CENT, rounding=ROUND_HALF_UP)
+    return cents.quantize(Decimal(1)) if cents == cents.to_integral_value() else cents

@@ -313,7 +313,7 @@ def test_of_two_officers_the_second_is_told_what_the_first_has_granted(officer, 
     address = reverse("aid:record").replace("/pl/", "/en/")
     assert officer.post(address, values | {"gge_eur": "200000"}).status_code == 302
     page = people.client("coordinator").post(address, values | {"gge_eur": "150000"}).content.decode()
-    assert "150\u202f000 EUR on 10 January 2026 would exceed the ceiling" in page
+    assert "150,000 EUR on 10 January 2026 would exceed the ceiling" in page
     assert Grant.objects.count() == 1
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from grono.portal.core import home
 from grono.portal.core.display import Tile
+from grono.portal.core.templatetags.grono import number
 from grono.portal.directory.kinds import Helix
 from grono.portal.directory.queries import count_of_organisations
 
@@ -25,7 +26,7 @@ def organisations_tile(reader: Reader) -> Tile | None:
     total = sum(counts.values())
     if not total:
         return None
-    parts = ", ".join(f"{side.label} {counts[side]}" for side in Helix if side in counts)
+    parts = ", ".join(f"{side.label} {number(counts[side])}" for side in Helix if side in counts)
     return Tile(
         label=_("Directory"),
         value=total,
