@@ -177,3 +177,8 @@ def shown_state(run: BackgroundRun) -> RunState:
     if run.state == RunState.RUNNING and silent:
         return RunState.INTERRUPTED
     return RunState(run.state)
+
+
+def is_stopped(run: BackgroundRun) -> bool:
+    """Say whether a run ended without having done its work, or its worker has fallen silent."""
+    return shown_state(run) in {RunState.FAILED, RunState.CANCELLED, RunState.INTERRUPTED}

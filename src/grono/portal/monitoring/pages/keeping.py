@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from grono.portal.core.display import Column, Download, Table
-from grono.portal.core.models import RunState
-from grono.portal.core.queries import runs_about, shown_state
+from grono.portal.core.queries import is_stopped, runs_about
 from grono.portal.core.templatetags.grono import day, moment
 from grono.portal.monitoring.actions.documents import MAKE_DOCUMENT
 from grono.portal.monitoring.evaluated import citable_plans
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
     from grono.portal.core.visitor import Reader
     from grono.portal.monitoring.models import MadeDocument
     from grono.portal.strategies.models import Strategy
-
-
-STOPPED = (RunState.FAILED, RunState.CANCELLED, RunState.INTERRUPTED)
-"""Where a document that was asked for is not being made any more."""
 
 
 def periods(reader: Reader, strategy: Strategy) -> dict[str, Any]:
@@ -90,7 +85,7 @@ def wished_before(reader: Reader, strategy: Strategy) -> dict[str, Any]:
 def _documents(found: list[MadeDocument]) -> list[dict[str, Any]]:
     waiting = [one.public_id for one in found if not one.made_at]
     runs = runs_about(MAKE_DOCUMENT, waiting) if waiting else ()
-    stopped = {run.public_id for run in runs if shown_state(run) in STOPPED}
+    stopped = {run.public_id for run in runs if is_stopped(run)}
     return [_document(one) | {"stopped": one.run_public_id in stopped} for one in found]
 
 
