@@ -120,6 +120,13 @@ BODIES = {
         "as_of": "2026-01-10",
     },
     "intake:waive": lambda people: {"code": "repeated-header", "reason": "printed page by page"},
+    "regions:list_add": lambda people: {
+        "title": "PKD",
+        "source": "GUS",
+        "kind": "pkd2007-pkd2025",
+        "language": "pl",
+        "file": SimpleUploadedFile("pkd.csv", b"pkd2007,pkd2025\n10.51.Z,10.51.Z\n"),
+    },
     "surveys:change": lambda people: {"act": "down", "section": "people"},
     "surveys:eligibility": lambda people: {"reason": "closed"},
     "surveys:new": lambda people: {"key": "for_the_sweep"},

@@ -32,6 +32,7 @@ APPS = {
     "intake",
     "monitoring",
     "privacy",
+    "regions",
     "search",
     "strategies",
     "surveys",

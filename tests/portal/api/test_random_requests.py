@@ -101,7 +101,7 @@ def made_for(path, world, people):
 
 
 ROUTES = {
-    "/firm-searches/": "intake:firms_found", "/duplicates/": "duplicates:case", "/merges/": "duplicates:merged", "/imports/": "intake:problems", "/look-ups/": "intake:answers",
+    "/firm-searches/": "intake:firms_found", "/duplicates/": "duplicates:case", "/merges/": "duplicates:merged", "/imports/": "intake:problems", "/name-lists/": "regions:list", "/look-ups/": "intake:answers",
     "/answers/": "surveys:answer", "/surveys/{public_id}/": "surveys:wave", "/people/": "privacy:person", "/labels/": "clusters:zip",
     "/members/": "clusters:member", "/labels": "clusters:dossiers", "/runs/": "core:run", "/cards/": "api:v1:card",
     "/bindings/{public_id}/{key}": "bindings:indicator", "/bindings/": "bindings:list",

@@ -3,7 +3,8 @@ import pytest
 from grono.portal.core.models import AuditEntry
 from grono.portal.core.problems import RefusedError
 from grono.portal.regions.actions import enter_regions, keep_names_for_confirmation, load_names, remove_names
-from grono.portal.regions.models import ListState, NameList, Region
+from grono.portal.regions.kinds import ListState
+from grono.portal.regions.models import NameList, Region
 from grono.portal.regions.queries import labels_visible_to, name_lists_visible_to, teryt_names
 from grono.portal.regions.reading import NamesRead
 from grono.portal.regions.shipped import RegionRow, demonstration_places, polish_nuts, voivodeships

@@ -81,6 +81,7 @@ for _router, _acts in (
     (evaluations.router, acts_of.studies.OF_EVALUATIONS),
     (cooperation.router, acts_of.studies.OF_COOPERATION),
     (reads.rights.router, acts_of.rights.ACTS),
+    (reads.names.router, acts_of.names.ACTS),
 ):
     add_acts(_router, _acts)
 service.add_router("", maps.router, tags=[_("Cluster maps")])
@@ -102,6 +103,7 @@ service.add_router("", surveys.router, tags=[_("Questionnaires")])
 service.add_router("", reads.rights.router, tags=[_("Rights and background work")])
 service.add_router("", reads.people.router, tags=[_("People")])
 service.add_router("", reads.backups.router, tags=[_("Backups")])
+service.add_router("", reads.names.router, tags=[_("Classifications")])
 service.add_router("", classifications.router, tags=[_("Classifications")])
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from grono.portal.core.audit import audit
 from grono.portal.core.problems import RefusedError
-from grono.portal.regions.models import ListState, NameList, Region
+from grono.portal.regions.kinds import ListState
+from grono.portal.regions.models import NameList, Region
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

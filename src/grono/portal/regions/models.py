@@ -3,9 +3,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from grono.portal.core.identifiers import new_public_id
+from grono.portal.regions.kinds import ListState
 
 
 class Scheme(models.TextChoices):
@@ -49,14 +49,6 @@ class Region(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.names.get('pl', '')}".strip()
-
-
-class ListState(models.TextChoices):
-    """What has become of a list of names."""
-
-    DRAFT = "draft", pgettext_lazy("state of a list of names", "waiting for confirmation")
-    LOADED = "loaded", pgettext_lazy("state of a list of names", "in use")
-    REMOVED = "removed", pgettext_lazy("state of a list of names", "removed")
 
 
 class NameList(models.Model):

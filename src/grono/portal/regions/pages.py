@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from grono.classifications import get_classification
 from grono.portal.core.display import Cell, Column, Fact, Link, Status, Table
-from grono.portal.regions.models import ListState
+from grono.portal.regions.kinds import ListState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

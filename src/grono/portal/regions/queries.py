@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404
 
 from grono.classifications import Correspondence, Correspondences, Labels, region_name
 from grono.classifications.labels import Label
-from grono.portal.regions.models import ListState, NameList, Region, Scheme
+from grono.portal.regions.kinds import ListState
+from grono.portal.regions.models import NameList, Region, Scheme
 from grono.portal.regions.shipped import TERYT_VINTAGE
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from grono.portal.core.visitor import Reader
+
+
+PERMISSION = "regions.load_names"
 
 
 def labels_visible_to(reader: Reader) -> Labels:
@@ -54,7 +58,7 @@ def _correspondences_of(public_ids: tuple[str, ...]) -> Correspondences:
 
 def name_lists_visible_to(reader: Reader) -> QuerySet[NameList]:
     """Return the lists in use and removed, and one's own waiting ones, for who may load lists; nothing for others."""
-    if not reader.can("regions.load_names"):
+    if not reader.can(PERMISSION):
         return NameList.objects.none()
     mine = Q(uploaded_by=reader.pk, state=ListState.DRAFT)
     return NameList.objects.select_related("uploaded_by").filter(mine | ~Q(state=ListState.DRAFT))

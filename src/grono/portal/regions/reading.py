@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.utils.translation import gettext as _
 
@@ -38,6 +38,14 @@ class NamesRead:
     file_name: str
     sha256: str
     correspondence: dict[str, Any] | None = None
+
+
+def read_list(upload: UploadedFile, *, kind: str, language: str) -> NamesRead:
+    """Read a list of the kind that its form names: of names, or of codes in two editions (``pkd2007-pkd2025``)."""
+    source, _dash, target = kind.partition("-")
+    if target:
+        return read_correspondence(upload, source=source, target=target)
+    return read_names(upload, kind=cast("LabelKind", kind), language=language)
 
 
 def read_names(upload: UploadedFile, *, kind: LabelKind, language: str) -> NamesRead:

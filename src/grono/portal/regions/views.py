@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -16,21 +16,20 @@ from grono.portal.core.problems import RefusedError, problems_of
 from grono.portal.regions import pages
 from grono.portal.regions.actions import keep_names_for_confirmation, load_names, remove_names
 from grono.portal.regions.forms import NamesForm
-from grono.portal.regions.models import ListState
-from grono.portal.regions.queries import name_list_visible_to, name_lists_visible_to
-from grono.portal.regions.reading import read_correspondence, read_names
+from grono.portal.regions.kinds import ListState
+from grono.portal.regions.queries import PERMISSION, name_list_visible_to, name_lists_visible_to
+from grono.portal.regions.reading import read_list
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from grono.portal.core.requests import UserRequest
-    from grono.portal.regions.reading import NamesRead
 
 LISTS_ON_A_PAGE = 50
 
 
 @require_safe
-@requires("regions.load_names")
+@requires(PERMISSION)
 def lists(request: UserRequest) -> HttpResponse:
     """Show the lists of names that are in use, waiting or removed."""
     found = name_lists_visible_to(request.user).defer("texts")
@@ -39,7 +38,7 @@ def lists(request: UserRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("regions.load_names")
+@requires(PERMISSION)
 def list_add(request: UserRequest) -> HttpResponse:
     """Take a file, show everything that is wrong with it, or keep it for a look before it is used."""
     form = NamesForm(request.POST, request.FILES) if request.method == "POST" else NamesForm()
@@ -48,7 +47,7 @@ def list_add(request: UserRequest) -> HttpResponse:
         return render(request, "regions/list_add.html", context)
     given = form.cleaned_data
     try:
-        read = _read(given)
+        read = read_list(given["file"], kind=given["kind"], language=given["language"])
     except GronoError as error:
         context["problems"] = problems_of(error)
         sentence = _("The file cannot be used as it is. The table of problems says what to change; nothing was stored.")
@@ -58,15 +57,8 @@ def list_add(request: UserRequest) -> HttpResponse:
     return redirect("regions:list", names.public_id)
 
 
-def _read(given: dict[str, Any]) -> NamesRead:
-    source, _dash, target = given["kind"].partition("-")
-    if target:
-        return read_correspondence(given["file"], source=source, target=target)
-    return read_names(given["file"], kind=given["kind"], language=given["language"])
-
-
 @require_safe
-@requires("regions.load_names")
+@requires(PERMISSION)
 def list_page(request: UserRequest, public_id: str) -> HttpResponse:
     """Show what a list holds: how many codes, which languages, the first rows."""
     names = name_list_visible_to(request.user, public_id)
@@ -74,7 +66,7 @@ def list_page(request: UserRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@requires("regions.load_names")
+@requires(PERMISSION)
 def list_load(request: UserRequest, public_id: str) -> HttpResponse:
     """Take a list into use."""
     names = name_list_visible_to(request.user, public_id)
@@ -88,7 +80,7 @@ def list_load(request: UserRequest, public_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("regions.load_names")
+@requires(PERMISSION)
 def list_remove(request: UserRequest, public_id: str) -> HttpResponse:
     """Ask whether a list is to go, then take it out of use."""
     names = name_list_visible_to(request.user, public_id)
