@@ -8,12 +8,15 @@ from grono.portal.core.management.commands import load_demonstration  # noqa: F4
 from grono.portal.core.people import load_people
 from grono.portal.core.queries import user_with_address
 from grono.portal.directory import demonstration, invention
+from grono.portal.directory.finding import KIND
 from grono.portal.directory.kinds import HELIX_OF, Helix
 from grono.portal.directory.models import Establishment, Identifier, Organisation, Person
 from grono.portal.privacy.proving import person_proved, subjects_with_address
 from grono.portal.privacy.queries import access_requests_visible_to
 from grono.portal.regions import demonstration as places
 from grono.portal.regions.models import Region
+from grono.portal.search.finding import found_by
+from grono.portal.search.queries import views_of
 from tests.portal.directory.factories import make_organisation
 
 FEW = 10
@@ -32,6 +35,16 @@ def test_loading_twice_changes_nothing(loaded):
     before = sorted(Organisation.objects.values_list("public_id", "changed_at"))
     demonstration.load()
     assert sorted(Organisation.objects.values_list("public_id", "changed_at")) == before
+
+
+def test_searches_that_people_follow_find_something_and_come_once(loaded):
+    load_people()
+    for _time in range(2):
+        demonstration.follow_searches()
+    for role, name, _query, frequency in demonstration.SEARCHES:
+        (view,) = views_of(user_with_address(address_of(role)), KIND)
+        assert (view.name, view.frequency) == (name, frequency)
+        assert found_by(view).size
 
 
 def test_every_side_of_the_helix_is_there_and_nothing_invented_has_a_number(loaded):

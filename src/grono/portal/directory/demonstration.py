@@ -14,12 +14,16 @@ from grono.portal.core.queries import user_with_address
 from grono.portal.directory.actions import appoint_administrator, change_post, enter_inventions, enter_organisations
 from grono.portal.directory.activity import read_code
 from grono.portal.directory.entries import Entry, Seat
+from grono.portal.directory.finding import KIND
 from grono.portal.directory.invention import inventions
 from grono.portal.directory.kinds import CodeSystem, OrganisationType, PointMethod, TextKind
 from grono.portal.directory.models import Organisation, Post
 from grono.portal.directory.permissions import administers
 from grono.portal.directory.queries import organisation_with_source_key, source_keys
 from grono.portal.privacy.proving import note_access_request
+from grono.portal.search.actions import save_view
+from grono.portal.search.frequencies import Frequency
+from grono.portal.search.queries import views_of
 from grono.quantities import parse
 
 if TYPE_CHECKING:
@@ -32,6 +36,12 @@ INVENTED_YEAR = 2026
 OWN_ORGANISATION = "demonstration:invented-01"
 """The dairy that the member of the demonstration administers."""
 OFFICE = "biuro@wymyslona.example.org"
+SEARCHES = (
+    ("coordinator", "Mleczarnie w Podlaskiem", "q=mleczarnia&voivodeship=20", Frequency.WEEKLY),
+    ("member", "Kto obrabia metale", "q=obróbka+metali", Frequency.DAILY),
+    ("investor_officer", "Firmy w Łodzi", "type=firm&powiat=1061", Frequency.INSTANT),
+)
+"""Role, name, address and how often to write."""
 
 
 @demonstration.register("directory", order=30)
@@ -65,6 +75,15 @@ def ask_from_an_office() -> None:
         name, values = post.person.full_name, {"email": OFFICE}
         change_post(by=coordinator, organisation=one, public_id=post.public_id, full_name=name, values=values)
     note_access_request(by=None, email=OFFICE, language="pl")
+
+
+@demonstration.register("directory-searches", order=74)
+def follow_searches() -> None:
+    """Let people of the demonstration follow a search of the directory; who keeps one already keeps theirs."""
+    for role, name, query, frequency in SEARCHES:
+        person = user_with_address(demonstration.address_of(role))
+        if person is not None and not views_of(person, KIND).exists():
+            save_view(by=person, kind=KIND, name=name, query=query, frequency=frequency)
 
 
 def _rows(name: str) -> list[dict[str, str]]:
