@@ -132,7 +132,8 @@ def test_changed_mind_is_looked_at_again(editor, adopted):
 def test_resolution_freezes_the_plan(editor, people):
     strategy = make_card().strategy
     address = path("plan_resolution", strategy)
-    given = {"authority": "resolution", "reference": "I/1", "decided_on": "2020-01-15", "precision": "day"}
+    hidden = editor.get(address).context["form"]["authority"].value()
+    given = {"authority": hidden, "reference": "I/1", "decided_on": "2020-01-15", "precision": "day"}
     assert "Give the date" in text(editor.post(address, {**given, "decided_on": ""}))
     assert editor.post(address, given).status_code == 302
     assert StrategyVersion.objects.get().kind == "adopted"

@@ -37,7 +37,7 @@ class AuthorityForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["decided_on"].required = self["authority"].value() != AuthorityKind.CORRECTION
+        self.fields["decided_on"].required = self.data.get(self.add_prefix("authority")) != AuthorityKind.CORRECTION
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason of a correction."""
