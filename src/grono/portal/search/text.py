@@ -10,7 +10,7 @@ import numpy as np
 
 from grono.language import Query, bm25_scores, build_query
 from grono.portal.search.databases import rows_holding, tokens_of
-from grono.portal.search.vocabulary import vocabulary_of, which_may_be_met
+from grono.portal.search.vocabulary import vocabulary_of, words_that_may_be_met
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -112,10 +112,11 @@ def hits_of(text: str, languages: Iterable[str], looking: Looking) -> Hits | Non
 
 
 def _joined(queries: Sequence[Query], joined: Joined, looking: Looking) -> Hits | None:
-    asked = [query for query in queries if len(query.words) > (joined == "or")]
-    if joined == "and":
-        asked = which_may_be_met(looking.kind, asked)
-    found = [(query, *looking.rows(query, joined)) for query in asked]
+    whole = [query for query in queries if len(query.words) > (joined == "or")]
+    pairs = zip(whole, words_that_may_be_met(looking.kind, whole), strict=True)
+    met = [(query, some) for query, some in pairs if (some.words if joined == "or" else some.words == query.words)]
+    asked = [query for query, _some in met]
+    found = [(query, *looking.rows(some, joined)) for query, some in met]
     things = _distinct([owners for _query, _rows, owners in found])
     if not things.size:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -48,8 +49,8 @@ def is_counted(word: str) -> bool:
     return not (word[0].isdigit() and len(word) > LONGEST_NUMBER)
 
 
-def which_may_be_met(kind: str, queries: Sequence[Query]) -> list[Query]:
-    """Return the queries all words of which occur in their language, for any reader, as the database has it now.
+def words_that_may_be_met(kind: str, queries: Sequence[Query]) -> list[Query]:
+    """Return the queries without the words that do not occur in their language, for any reader, as the database has it now.
 
     A page asks the index in every language; most words occur in one, and the index of a large directory need not be asked for them in
     the others.
@@ -63,4 +64,6 @@ def which_may_be_met(kind: str, queries: Sequence[Query]) -> list[Query]:
     def occurs(word: QueryWord, language: str) -> bool:
         return bool(word.prefix) or any((language, token) in there or not is_counted(token) for token in word.tokens)
 
-    return [query for query in queries if all(occurs(word, query.language) for word in query.words)]
+    return [
+        replace(query, words=tuple(word for word in query.words if occurs(word, query.language))) for query in queries
+    ]
