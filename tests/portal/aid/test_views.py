@@ -51,6 +51,7 @@ def test_allowed_answer_leads_to_recording(officer, three_grants):
 def test_day_without_parameters(officer, db):
     page = asked(officer, day="2035-01-01").content.decode()
     assert "It cannot be told" in page
+    assert "granting_date=" not in page  # nothing leads on to recording what nobody can say is lawful
 
 
 def test_wrong_question_is_answered_field_by_field(officer, db):

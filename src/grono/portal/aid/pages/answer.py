@@ -102,7 +102,7 @@ def _basis(answer: Answer, names: dict[str, str]) -> list[Fact]:
 
 
 def _further(reader: Reader, answer: Answer) -> list[Link]:
-    if not reader.can("aid.keep_ledger") or answer.decision == "refused":
+    if not reader.can("aid.keep_ledger") or answer.decision != "allowed":
         return []
     query = {
         "number": answer.ask.beneficiary,
