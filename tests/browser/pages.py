@@ -29,6 +29,12 @@ def is_page(response):
     return "text/html" in response.headers.get("content-type", "") and "<html" in response.text()
 
 
+def follow(pressed):
+    """Press what leads to a page, and wait until that page stands."""
+    with pressed.page.expect_navigation():
+        pressed.click()
+
+
 def violations(page):
     """Return what axe finds on the whole page, one line each; axe is sent to a page once, and only violations come back."""
     if not page.evaluate("'axe' in window"):

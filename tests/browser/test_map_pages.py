@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from grono.portal.core.runs import claim, execute
 from grono.portal.maps.actions import change_reading, start_drawing
 from grono.portal.maps.picturing import draw_pictures
-from tests.browser.pages import LANGUAGES, violations
+from tests.browser.pages import LANGUAGES, follow, violations
 from tests.portal.maps.decision_factories import make_choice, make_comparison
 from tests.portal.maps.factories import make_draft, make_drawn
 
@@ -135,7 +135,7 @@ def test_upload_is_accessible_with_and_without_errors(language, site, watch):
     with override(language):
         address = site.url + reverse("maps:new")
     assert _look(page, address) == []
-    page.locator("main form[method=post] button[type=submit]").first.click()
+    follow(page.locator("main form[method=post] button[type=submit]").first)
     assert page.locator("main a[href^='#id_']").count() > 0
     assert violations(page) == []
 
@@ -168,7 +168,7 @@ def test_form_with_errors_is_accessible_and_leads_to_its_fields(which, name, lan
     page.goto(_address(site, maps[which], name, {}, "", language))
     if name == "rule":
         page.locator("[name=least_location_quotient]").fill("much")
-    page.locator("main form[method=post] button[type=submit]").first.click()
+    follow(page.locator("main form[method=post] button[type=submit]").first)
     summary = page.locator("main a[href^='#id_']").first
     summary.focus()
     summary.press("Enter")

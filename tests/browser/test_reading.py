@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.pages import violations
+from tests.browser.pages import follow, violations
 
 NARROW = {"width": 360, "height": 740}
 
@@ -53,7 +53,7 @@ def test_everything_to_press_is_large_enough(site, watch):
 def test_language_link_leads_to_the_same_page(role, route, site, watch):
     page = watch(role, viewport={"width": 1280, "height": 800}).page
     page.goto(site.address(route, "pl"))
-    page.get_by_role("banner").get_by_role("link", name="English").click()
+    follow(page.get_by_role("banner").get_by_role("link", name="English"))
     assert page.url == site.address(route, "en")
     assert page.locator("html").get_attribute("lang") == "en"
 
@@ -62,11 +62,11 @@ def test_appearance_is_remembered_without_javascript(site, browser):
     context = browser.new_context(java_script_enabled=False, color_scheme="light")
     page = context.new_page()
     page.goto(site.address("web:about", "en"))
-    page.get_by_role("link", name="Dark").click()
+    follow(page.get_by_role("link", name="Dark"))
     assert page.url == site.address("web:about", "en")
     page.goto(site.address("web:home", "en"))
     assert page.locator("html").get_attribute("data-scheme") == "dark"
-    page.get_by_role("link", name="As the device").click()
+    follow(page.get_by_role("link", name="As the device"))
     assert page.locator("html").get_attribute("data-scheme") is None
     context.close()
 
@@ -75,7 +75,7 @@ def test_wrong_form_says_what_to_do_and_leads_to_the_field(site, watch):
     watched = watch()
     page = watched.page
     page.goto(site.address("account_login", "en"))
-    page.get_by_role("main").get_by_role("button", name="Log in").click()
+    follow(page.get_by_role("main").get_by_role("button", name="Log in"))
     summary = page.locator(".error-summary")
     assert summary.evaluate("summary => summary === document.activeElement")
     assert page.title().startswith("Error: ")

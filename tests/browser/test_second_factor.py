@@ -12,7 +12,7 @@ from django.test import override_settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from tests.browser.pages import violations
+from tests.browser.pages import follow, violations
 from tests.portal.conftest import PASSWORD, make_user
 from tests.portal.core.second_factor import code
 
@@ -66,7 +66,7 @@ def log_in(page, site, user, language="en"):
     page.goto(at(site, "account_login", language))
     page.locator("input[name=login]").fill(user.email)
     page.locator("input[name=password]").fill(PASSWORD)
-    main(page).get_by_role("button", name={"en": "Log in", "pl": "Zaloguj się"}[language], exact=True).click()
+    follow(main(page).get_by_role("button", name={"en": "Log in", "pl": "Zaloguj się"}[language], exact=True))
 
 
 def assert_good(page):
@@ -90,7 +90,7 @@ def test_passkey_is_made_and_logs_in_alone_and_as_second_step(site, browser, ask
         assert page.url == at(site, "core:second_factor")
         assert_good(page)
         device, identifier = with_device(context, page)
-        page.get_by_role("link", name="Add a passkey").click()
+        follow(page.get_by_role("link", name="Add a passkey"))
         assert_good(page)
         assert page.get_by_label("Name of the passkey").input_value() == "Chrome, Linux"
         page.get_by_role("button", name="Make the passkey").click()
@@ -99,19 +99,19 @@ def test_passkey_is_made_and_logs_in_alone_and_as_second_step(site, browser, ask
         made = device.send("WebAuthn.getCredentials", {"authenticatorId": identifier})["credentials"]
         assert [one["isResidentCredential"] for one in made] == [True]
         page.goto(at(site, "account_logout"))
-        main(page).get_by_role("button", name="Log out").click()
+        follow(main(page).get_by_role("button", name="Log out"))
         page.goto(at(site, "account_login"))
         page.get_by_role("button", name="Log in with a passkey").click()
         page.wait_for_url(at(site, "web:home"))
         page.goto(at(site, "account_logout"))
-        main(page).get_by_role("button", name="Log out").click()
+        follow(main(page).get_by_role("button", name="Log out"))
         log_in(page, site, somebody)
         assert page.url == at(site, "mfa_authenticate")
         assert_good(page)
         page.get_by_role("button", name="Use a passkey").click()
         page.wait_for_url(at(site, "web:home"))
         page.goto(at(site, "core:recovery_codes"))
-        main(page).get_by_role("link", name="A passkey").click()
+        follow(main(page).get_by_role("link", name="A passkey"))
         assert_good(page)
         page.get_by_role("button", name="Use a passkey").click()
         page.wait_for_url(at(site, "core:recovery_codes"))
@@ -140,10 +140,10 @@ def test_app_is_set_up_and_asked_for_without_javascript(site, browser, asked, so
         assert ET.parse(io.BytesIO(base64.b64decode(picture))).getroot().tag.endswith("svg")  # noqa: S314  (our own)
         key = "".join(page.locator(".code-sample code").inner_text().split())
         page.locator("input[name=code]").fill("12345")
-        main(page).locator("form button[type=submit]").click()
+        follow(main(page).locator("form button[type=submit]"))
         assert page.locator(".error-summary a").count() == 1
         page.locator("input[name=code]").fill(code(key))
-        main(page).locator("form button[type=submit]").click()
+        follow(main(page).locator("form button[type=submit]"))
         assert page.url == at(site, "core:recovery_codes", language)
         recovery = page.locator(".code-sample code").inner_text().split()
         assert len(recovery) == 10
@@ -151,15 +151,15 @@ def test_app_is_set_up_and_asked_for_without_javascript(site, browser, asked, so
         log_in(page, site, somebody, language)
         assert_good(page)
         page.locator("input[name=code]").fill("000000")
-        main(page).locator("form button[type=submit]").first.click()
+        follow(main(page).locator("form button[type=submit]").first)
         assert_good(page)
         page.locator("input[name=code]").fill(recovery[0])
-        main(page).locator("form button[type=submit]").first.click()
+        follow(main(page).locator("form button[type=submit]").first)
         assert page.url == at(site, "web:home", language)
         page.goto(at(site, "core:recovery_codes", language))
         assert_good(page)  # asks once more who it is
         page.locator("input[name=password]").fill(PASSWORD)
-        main(page).locator("form button[type=submit]").click()
+        follow(main(page).locator("form button[type=submit]"))
         for route in (
             "core:recovery_codes",
             "core:second_factor",
@@ -178,9 +178,9 @@ def test_setting_up_is_accessible_and_the_bar_stands_on_other_pages(site, browse
         log_in(page, site, somebody, language)
         page.goto(at(site, "core:second_factor_app", language))
         assert_good(page)
-        main(page).locator("form button[type=submit]").click()
+        follow(main(page).locator("form button[type=submit]"))
         assert_good(page)
         page.goto(at(site, "web:about", language))
         assert_good(page)
-        main(page).locator("section.messages a.button").first.click()
+        follow(main(page).locator("section.messages a.button").first)
         assert page.url == at(site, "core:second_factor", language)
