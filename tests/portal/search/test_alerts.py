@@ -3,7 +3,7 @@
 import datetime
 import random
 import re
-from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core import mail
@@ -121,7 +121,7 @@ def test_the_link_of_a_letter_asks_and_a_post_stops_for_good(people):
     write_alerts(START)
     path = stop_path(mail.outbox[0])
     nobody = Client(enforce_csrf_checks=True)
-    assert "Przestań" in nobody.get(path).content.decode() or "button" in nobody.get(path).content.decode()
+    assert "You need not log in" in nobody.get(path.replace("/pl/", "/en/")).content.decode()
     view.refresh_from_db()
     assert view.frequency == "instant"
     assert nobody.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
@@ -190,6 +190,15 @@ class Hesitating(Refusing):
     error = SMTPRecipientsRefused({"member@example.org": (450, b"later")})
 
 
+class Selecting(EmailBackend):
+    """Takes no letter to the member, but all others."""
+
+    def send_messages(self, messages):
+        if messages[0].to == ["member@example.org"]:
+            raise SMTPDataError(554, b"not this one")
+        return super().send_messages(messages)
+
+
 class Silent(Refusing):
     """Is not there."""
 
@@ -222,6 +231,34 @@ def test_a_mail_server_that_is_away_loses_nothing_and_counts_as_no_bounce(people
     assert write_alerts(START + DAY) == 1
     view.refresh_from_db()
     assert (named(), view.bounces) == (["Młyn"], 0)
+
+
+def test_a_letter_that_is_refused_or_cannot_be_written_holds_up_no_other(people, settings, monkeypatch):
+    refused, other = follow(people.member), follow(people.coordinator)
+    make_organisation("Młyn A")
+    settings.EMAIL_BACKEND = f"{__name__}.Selecting"
+    assert write_alerts(START) == 1
+    refused.refresh_from_db()
+    assert refused.bounces == 1
+    make_organisation("Młyn B")
+    write = letters.alert_message
+
+    def fails_for_the_member(alert, view, *further):
+        if view.user_id == refused.user_id:
+            raise ValueError
+        return write(alert, view, *further)
+
+    monkeypatch.setattr(letters, "alert_message", fails_for_the_member)
+    assert write_alerts(START) == 1
+    assert {message.to[0] for message in mail.outbox} == {other.user.email}
+
+
+def test_asking_twice_to_be_alerted_forgets_nothing_that_is_still_to_be_told(people):
+    follow(people.member, frequency="daily")
+    make_organisation("Młyn")
+    follow(people.member, frequency="daily")
+    assert write_alerts(START + DAY) == 1
+    assert named() == ["Młyn"]
 
 
 def test_database_refuses_a_second_letter_about_a_thing(people):

@@ -44,6 +44,9 @@ def test_empty_list_alerts_with_one_press(people, browser):
     assert "The view “kosmodrom” is saved. When something new appears we write to you once a day." in page
     view = SavedView.objects.get()
     assert (view.query, view.frequency) == ("q=kosmodrom", "daily")
+    empty = browser.get("/en/directory/?q=kosmodrom").content.decode().partition('class="empty"')[2]
+    assert "You follow this search as “kosmodrom”: we write to you once a day" in empty
+    assert "Alert me" not in empty
 
 
 def test_empty_list_leads_a_visitor_to_log_in_and_back(client, db):
@@ -68,7 +71,14 @@ def test_page_says_what_is_new_and_every_button_works(people, browser):
     assert re.search(r"New since your last look</dt>\s*<dd>\s*0\s", page)
     view.refresh_from_db()
     assert (view.frequency, view.paused_for) == ("weekly", "")
-    assert "You keep no searches yet" in press(browser, page, "remove")
+    asked = f"/en/searches/{view.public_id}/remove/"
+    assert asked in page
+    page = browser.get(asked).content.decode()
+    assert "No more letters are sent about it" in page
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.partition("<main")[2])[1]
+    assert (
+        "You keep no searches yet" in browser.post(asked, {"csrfmiddlewaretoken": token}, follow=True).content.decode()
+    )
 
 
 def test_a_wrong_frequency_changes_nothing(people, browser):

@@ -56,6 +56,11 @@ VARIABLES = {
         Variable("GRONO_BACKUPS_DAILY", "7", "days of which the newest backup stays"),
         Variable("GRONO_BACKUPS_WEEKLY", "4", "weeks of which the newest backup stays"),
         Variable("GRONO_BACKUPS_MONTHLY", "12", "months of which the newest backup stays"),
+        Variable(
+            "GRONO_ALERT_BOUNCES",
+            "3",
+            "letters about a saved search that came back in a row, after which they are paused",
+        ),
         Variable("GRONO_REGON_KEY", "", "key of the REGON register (BIR); empty means it is not asked"),
         Variable("GRONO_REGON_ENVIRONMENT", "production", "production, or test with made-up data and a key of its own"),
         Variable("GRONO_REGON_VERSION", "1.1", "version of REGON's reports: 1, 1.1 or 1.2"),

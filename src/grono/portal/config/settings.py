@@ -32,6 +32,7 @@ BACKUPS_KEPT = {
     "weekly": environment.whole_number("GRONO_BACKUPS_WEEKLY"),
     "monthly": environment.whole_number("GRONO_BACKUPS_MONTHLY"),
 }
+ALERT_BOUNCES = environment.whole_number("GRONO_ALERT_BOUNCES")
 REGISTERS = {
     name: environment.text(name)
     for name in ("GRONO_REGON_KEY", "GRONO_REGON_ENVIRONMENT", "GRONO_REGON_VERSION", "GRONO_CEIDG_TOKEN")

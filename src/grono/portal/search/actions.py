@@ -42,7 +42,8 @@ MOST_VIEWS = 100
 def save_view(*, by: User, kind: str, name: str, query: str, frequency: str = "") -> SavedView:
     """Keep an address under a name; a name that is there already means the new address from now on.
 
-    ``frequency`` says how often to tell of what is new; empty leaves it as it is, for a new view not at all.
+    ``frequency`` says how often to tell of what is new; empty leaves it as it is, for a new view not at all. The same once more changes
+    nothing: what has appeared meanwhile stands in the next letter.
     """
     take_turn()
     name = " ".join(name.split())
@@ -56,10 +57,13 @@ def save_view(*, by: User, kind: str, name: str, query: str, frequency: str = ""
     else:
         verb = "search.change_view"
     is_other = stored.query != query or stored.pk is None
+    is_switched_on = stored.frequency == Frequency.NEVER and frequency not in ("", Frequency.NEVER)
     stored.query = query
     stored.frequency = frequency or stored.frequency
-    if is_other or frequency:
+    if is_other or is_switched_on:
         _begin(stored)
+    if frequency:
+        stored.paused_for, stored.bounces = "", 0
     stored.save()
     audit(by=by, verb=verb, object=stored, after={"frequency": stored.frequency})
     return stored

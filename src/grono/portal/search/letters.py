@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPException, SMTPNotSupportedError, SMTPRecipientsRefused
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,12 +37,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 CLAIM_LASTS = timedelta(hours=1)
 """A letter taken up and not sent for so long was lost with its worker; it is sent again with the same Message-ID."""
-MOST_IN_A_LETTER = int(getattr(settings, "ALERT_THINGS_IN_A_LETTER", 20))
+MOST_IN_A_LETTER = 20
 """So many things are named; the letter leads to the others."""
-BOUNCES = int(getattr(settings, "ALERT_BOUNCES", 3))
-"""After so many letters in a row that came back nothing is sent until the person resumes."""
-
 REFUSED_FOR_GOOD = 500
+"""Answers of a mail server from here on refuse for good; 4xx asks to try again (RFC 5321, 4.2.1)."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,10 @@ class Claimed:
 
 
 def write_alerts(now: datetime.datetime) -> int:
-    """Write every letter that is due and return how many went out; where the mail server does not answer, the next time goes on."""
+    """Write every letter that is due and return how many went out.
+
+    Where the mail server does not answer, the others wait for the next time; a letter that cannot be written holds none of them up.
+    """
     sent = 0
     for view in list(views_due(now)):
         try:
@@ -65,6 +66,8 @@ def write_alerts(now: datetime.datetime) -> int:
         except (SMTPException, OSError):
             logger.exception("The mail server does not take letters about saved views; they wait.")
             break
+        except Exception:
+            logger.exception("The letter about the saved view %s could not be written; it waits.", view.public_id)
     return sent
 
 
@@ -103,7 +106,7 @@ def _write(view: SavedView, now: datetime.datetime) -> bool:
         return False
     try:
         alert_message(claimed.alert, claimed.view, claimed.entries, claimed.further).send()
-    except SMTPRecipientsRefused as refusal:
+    except (SMTPRecipientsRefused, SMTPDataError, SMTPNotSupportedError) as refusal:
         if _is_for_good(refusal):
             note_bounce(view=claimed.view, alert=claimed.alert)
         else:
@@ -116,9 +119,11 @@ def _write(view: SavedView, now: datetime.datetime) -> bool:
     return True
 
 
-def _is_for_good(refusal: SMTPRecipientsRefused) -> bool:
-    """Say whether a mail server refuses an address for good, with 5xx; 4xx asks to try again (RFC 5321, 4.2.1)."""
-    return all(code >= REFUSED_FOR_GOOD for code, _words in refusal.recipients.values())
+def _is_for_good(refusal: SMTPException) -> bool:
+    """Say whether a mail server refuses an address, or the letter to it, for good."""
+    if isinstance(refusal, SMTPRecipientsRefused):
+        return all(code >= REFUSED_FOR_GOOD for code, _words in refusal.recipients.values())
+    return not isinstance(refusal, SMTPDataError) or refusal.smtp_code >= REFUSED_FOR_GOOD
 
 
 @transaction.atomic
@@ -194,14 +199,14 @@ def note_sent(*, claimed: Claimed, now: datetime.datetime) -> None:
 
 @transaction.atomic
 def note_bounce(*, view: SavedView, alert: Alert) -> None:
-    """Note that a letter came back; its things stand in the next one. After the third in a row the letters are paused."""
+    """Note that a letter came back; its things stand in the next one. After several in a row (``ALERT_BOUNCES``) the letters are paused."""
     take_turn()
     stored = SavedView.objects.filter(pk=view.pk).first()
     if stored is None:
         return
     Alert.objects.filter(pk=alert.pk).delete()
     stored.bounces += 1
-    if stored.bounces >= BOUNCES and not stored.paused_for:
+    if stored.bounces >= settings.ALERT_BOUNCES and not stored.paused_for:
         stored.paused_for = PausedFor.BOUNCES
         audit(by=None, verb="search.pause_alert", object=stored, after={"bounces": stored.bounces})
     stored.save(update_fields=["bounces", "paused_for"])

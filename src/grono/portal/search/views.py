@@ -21,7 +21,6 @@ from grono.portal.search.atom import MOST_IN_A_FEED, feed_response
 from grono.portal.search.finding import found_by
 from grono.portal.search.followed import followed_kinds
 from grono.portal.search.forms import AlertForm, FeedForm, PauseForm
-from grono.portal.search.letters import BOUNCES
 from grono.portal.search.permissions import FOLLOW
 from grono.portal.search.queries import all_views_of, shown_views, view_of, view_of_feed, view_to_stop
 
@@ -45,7 +44,7 @@ def views(request: UserRequest) -> HttpResponse:
 def _listed(request: UserRequest, **shown_once: str) -> HttpResponse:
     page = Paginator(all_views_of(request.user), VIEWS_ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [{"shown": one, "form": _form(one)} for one in shown_views(page)]
-    context = {"page": page, "rows": rows, "most_bounces": BOUNCES, "kinds": _kinds(), **shown_once}
+    context = {"page": page, "rows": rows, "kinds": _kinds(), **shown_once}
     return render(request, "search/views.html", context)
 
 
@@ -97,11 +96,13 @@ def look(request: UserRequest, public_id: str) -> HttpResponse:
     return redirect(kind.address(view.query) if kind else reverse("search:views"))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(FOLLOW)
 def remove(request: UserRequest, public_id: str) -> HttpResponse:
-    """Forget a saved search; what it found stays where it is."""
+    """Ask whether a saved search is to go, then forget it; what it found stays where it is."""
     view = view_of(request.user, public_id)
+    if request.method != "POST":
+        return render(request, "search/remove.html", {"view": view})
     actions.remove_view(by=request.user, view=view)
     messages.success(request, _("The view “%(name)s” is removed.") % {"name": view.name})
     return redirect("search:views")

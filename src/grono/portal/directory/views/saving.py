@@ -50,8 +50,10 @@ def saving(reader: Reader, wanted: Wanted) -> dict[str, object] | None:
     if not reader.can("directory.save_views"):
         return None
     views = list(views_of(reader, KIND))
+    same = [view for view in views if view.query == wanted.query()]
+    followed = next((view for view in same if view.frequency != Frequency.NEVER and not view.paused_for), None)
     form = ViewForm(initial={"query": wanted.query()}, prefix="view")
-    return {"views": views, "form": form, "is_open": any(view.query == wanted.query() for view in views)}
+    return {"views": views, "form": form, "is_open": bool(same), "followed": followed}
 
 
 @require_POST
