@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, get_language_info
 
 from grono.portal.core import navigation
-from grono.portal.web import cells
+from grono.portal.web import cells, problems_of_forms
 from grono.portal.web.appearance import SCHEMES, scheme_of
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ register = template.Library()
 
 
 shown = register.filter("shown", cells.written)
+problems = register.filter("problems", problems_of_forms.problems)
 
 
 @register.simple_tag
