@@ -1,12 +1,17 @@
 """Results: sums with what is withheld, two waves by concept, publishing (DIR-18, DIR-20)."""
 
+import re
+from itertools import pairwise
+from xml.etree import ElementTree
+
 import pytest
 from django.utils.translation import override
 
+from grono.charts import to_svg
 from grono.portal.core.problems import RefusedError
 from grono.portal.surveys import actions, pictures
 from grono.portal.surveys.counting import counted
-from grono.portal.surveys.definition import Question
+from grono.portal.surveys.definition import Choice, Question
 from grono.portal.surveys.exporting import answer_rows
 from grono.portal.surveys.models import Version
 from grono.portal.surveys.queries import response_rows
@@ -64,6 +69,20 @@ def test_picture_names_the_codes():
     result = {"kind": "codes", "answered": 3, "cells": {"10.51": {"organisations": 3}}}
     with override("en"):
         assert pictures._bars(question, result, "en").alternative.startswith("Most often: 10.51 Operation of dairies")
+
+
+def test_picture_is_as_narrow_as_a_telephone_and_no_label_lies_on_another():
+    choices = tuple(Choice(key, {"en": " ".join([key] * 20)}) for key in ("agriculture", "machinery", "it"))
+    question = Question("trade", "choice", {"en": "Trade"}, choices=choices)
+    result = {"kind": "choices", "answered": 9, "cells": {one.key: {"organisations": 3} for one in choices}}
+    with override("en"):
+        chart = pictures._bars(question, result, "en")
+    drawn = ElementTree.fromstring(to_svg(chart))  # noqa: S314  (our own)
+    assert float(drawn.get("width")) <= 320
+    parts = re.findall(r'transform="translate\([\d.]+,([\d.]+)\)"[^>]*><tspan[^>]*>(\w+)', to_svg(chart))
+    tops = sorted({(float(top), word) for top, word in parts})
+    assert [word for _top, word in tops] == ["agriculture", "machinery", "it"]
+    assert all(later - earlier >= 3 * 16 for (earlier, _), (later, _) in pairwise(tops))
 
 
 def test_response_counts_each_standing_once():

@@ -20,12 +20,14 @@ from grono.portal.surveys.values import NACE
 from grono.quantities import from_data
 
 if TYPE_CHECKING:
+    from grono.charts.altair_door import Picture
     from grono.portal.surveys.definition import Question
     from grono.portal.surveys.models import Wave
 
-LABEL_LETTERS, LABEL_LINES = 30, 3
-BAR_ROOM = 34
-"""Pixels of height for one bar and its label."""
+BARS_WIDTH = 270
+LABEL_LETTERS, LABEL_LINES = 40, 3
+BAR, LINE_OF_LABEL, BETWEEN = 14, 16, 14
+"""Pixels of height: a bar, one line of the label above it, and the room between two bars."""
 
 
 def pictures(wave: Wave, results: dict[str, Any], language: str) -> dict[str, Any]:
@@ -65,15 +67,7 @@ def _bars(question: Question, result: dict[str, Any], language: str) -> Chart | 
     ]
     if not any(row["value"] for row in rows):
         return None
-    shown = [{**row, "label": "\n".join(wrapped(str(row["label"]), LABEL_LETTERS, LABEL_LINES))} for row in rows]
-    order = [row["label"] for row in shown]
-    base = over(shown).encode(
-        y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelExpr="split(datum.label, '\\n')")),
-        x=alt.X("value:Q", title=_("organisations"), axis=alt.Axis(tickMinStep=1, format=",d")),
-    )
-    picture = alt.layer(
-        base.mark_bar(color=ACCENT.light, height=16), base.mark_text(align="left", dx=5).encode(text="value:Q")
-    )
+    picture = _bars_below_labels(rows)
     text, _language = text_in(question.text, language)
     most = max(rows, key=lambda row: int(row["value"]))
     alternative = _("Most often: %(choice)s (%(number)s of %(answered)s).") % {
@@ -83,13 +77,40 @@ def _bars(question: Question, result: dict[str, Any], language: str) -> Chart | 
     }
     return Chart(
         title=text,
-        specification=specification(picture.properties(width=360, height=BAR_ROOM * len(rows)), language),
+        specification=specification(picture, language),
         alternative=alternative,
         table=pa.Table.from_pylist(rows),
         column_titles={"label": text, "value": _("organisations")},
         source="",
         language=language,
     )
+
+
+def _bars_below_labels(rows: list[dict[str, Any]]) -> Picture:
+    """Draw one bar a row, each below its label: so the picture is narrow enough to be read on a telephone."""
+    labels = [wrapped(str(row["label"]), LABEL_LETTERS, LABEL_LINES) for row in rows]
+    above = LINE_OF_LABEL * max(map(len, labels))
+    shown = [
+        {"place": place, "label": "\n".join(lines), "lines": len(lines), "value": row["value"]}
+        for place, (row, lines) in enumerate(zip(rows, labels, strict=True))
+    ]
+    base = over(shown).encode(
+        y=alt.Y("place:O", title=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0)),
+        x=alt.X("value:Q", title=_("organisations"), axis=alt.Axis(tickMinStep=1, tickCount=5, format=",d")),
+    )
+    lower = (above + BETWEEN) / 2  # so far the bar stands below the middle of its row
+    picture = alt.layer(
+        base.mark_bar(color=ACCENT.light, height=BAR, yOffset=lower),
+        base.mark_text(align="left", baseline="middle", dx=5, dy=lower).encode(text="value:Q"),
+        *(_labels(base, lines, lower - BAR / 2 - lines * LINE_OF_LABEL) for lines in sorted(set(map(len, labels)))),
+    )
+    return picture.properties(width=BARS_WIDTH, height=(above + BAR + BETWEEN) * len(rows))
+
+
+def _labels(base: Picture, lines: int, top: float) -> Picture:
+    """Write the labels of so many lines; a text of several grows downwards from its first."""
+    mark = base.mark_text(align="left", baseline="line-top", lineBreak="\n", lineHeight=LINE_OF_LABEL, dy=top)
+    return mark.encode(x=alt.value(0), text="label:N").transform_filter(alt.datum.lines == lines)
 
 
 def _line(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from grono.portal.surveys import feeds
-from grono.portal.surveys.definition import Choice, Column, Definition, Question, Section
+from grono.portal.surveys.definition import Choice, Column, Definition, Question, Section, from_data, to_data
 from grono.portal.surveys.designing import key_from
 from grono.portal.surveys.forms.keys import MADE_KEY_HELP, KeyField
 from grono.portal.surveys.forms.lines import SEPARATOR, read_choices, read_columns, with_keys
@@ -102,8 +102,6 @@ class HeadForm(_InLanguages):
 
 
 def _without_languages(definition: Definition) -> Definition:
-    from grono.portal.surveys.definition import from_data, to_data
-
     kept = set(definition.languages)
 
     def cleaned(value: Any) -> Any:

@@ -90,7 +90,7 @@ def _numeric_columns(unit: str) -> list[Column]:
 def _numeric_table(question: Question, result: dict[str, Any], names: Names) -> Table:
     unit = text_in(question.unit, names.language)[0]
     rows = [[names.group(name), *_sum_and_mean(cell)] for name, cell in cells_in_order(question, result)]
-    whole = Table(_("Sum and mean"), [Column(_("Who")), *_numeric_columns(unit)], rows)
+    whole = Table(_("Sum and mean"), [Column(_("Who")), *_numeric_columns(unit)], rows, stacked=True)
     return _with_or_without_sum(question, whole, _("Mean"))
 
 
@@ -137,7 +137,7 @@ def _cell_table(question: Question, result: dict[str, Any], names: Names) -> Tab
             if cell is not None:
                 label = f"{text_in(row.text, names.language)[0]}, {text_in(column.text, names.language)[0]}"
                 rows.append([label, *_sum_and_mean(cell)])
-    return Table(_("Sum and mean"), [Column(_("Row and column")), *_numeric_columns("")], rows)
+    return Table(_("Sum and mean"), [Column(_("Row and column")), *_numeric_columns("")], rows, stacked=True)
 
 
 def compared_table(wave: Wave, question: Question, found: dict[str, Any] | None, names: Names) -> Table | None:
