@@ -45,6 +45,8 @@ def _every_night() -> None:
             read_ahead()
         except DatabaseError as error:  # the first reader reads it then; a database that is away comes back
             log.warning("Strategies were not read ahead: %s", error)
+        except Exception:  # a strategy that cannot be read says so on its page; the next night is not lost with it
+            log.exception("Strategies were not read ahead.")
         finally:
             connection.close()
         time.sleep(seconds_to_the_next_day(timezone.localtime()))

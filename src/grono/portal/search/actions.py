@@ -62,8 +62,8 @@ def save_view(*, by: User, kind: str, name: str, query: str, frequency: str = ""
     stored.frequency = frequency or stored.frequency
     if is_other or is_switched_on:
         _begin(stored)
-    if frequency:
-        stored.paused_for, stored.bounces = "", 0
+    if frequency and stored.paused_for:
+        stored.paused_for, stored.bounces, stored.checked_revision = "", 0, -1
     stored.save()
     audit(by=by, verb=verb, object=stored, after={"frequency": stored.frequency})
     return stored
