@@ -46,10 +46,18 @@ def test_dates_in_the_readers_form(language, expected):
         assert day(None) == moment(None) == "—"
 
 
-@pytest.mark.parametrize(("language", "expected"), [("pl", "5 sekund"), ("en", "5 seconds")])
-def test_duration_in_words(language, expected):
+@pytest.mark.parametrize(
+    ("language", "seconds", "expected"),
+    [
+        ("pl", 5, "5 sekund"),
+        ("en", 5, "5 seconds"),
+        ("pl", 0.4, "niecała sekunda"),
+        ("en", 0.4, "less than a second"),
+    ],
+)
+def test_duration_in_words(language, seconds, expected):
     with override(language):
-        assert duration(datetime.timedelta(seconds=5)) == expected
+        assert duration(datetime.timedelta(seconds=seconds)) == expected
         assert duration(None) == "—"
 
 

@@ -209,6 +209,20 @@ def test_list_of_a_million_rows_leaves_only_a_sentence(people, monkeypatch):
     assert "Split the list" in page
 
 
+def test_deleting_a_list_asks_first_and_one_brought_in_is_not_deleted(people):
+    one, client = checked(people), people.client("coordinator")
+    address = reverse("intake:delete", args=[one.public_id])
+    assert "what the dry run found are deleted" in client.get(address).content.decode()
+    assert Import.objects.exists()
+    assert client.post(address).status_code == 302
+    assert not Import.objects.exists()
+    kept = applied(people)
+    address = reverse("intake:delete", args=[kept.public_id])
+    assert client.get(address).url == reverse("intake:import", args=[kept.public_id])
+    client.post(address)
+    assert Import.objects.get() == kept
+
+
 def test_long_list_whose_reader_is_gone_can_be_deleted(people, monkeypatch):
     monkeypatch.setattr(uploading, "READ_AT_ONCE", 10)
     one = long_list(people, LIST)

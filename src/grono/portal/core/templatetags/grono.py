@@ -14,7 +14,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 if TYPE_CHECKING:
     from django.template.context import Context
@@ -84,8 +84,12 @@ def moment(value: datetime.datetime | None) -> str:
 
 @register.filter
 def duration(value: datetime.timedelta | None) -> str:
-    """Return a length of time in words: 5 seconds, 3 minutes."""
-    return NO_VALUE if value is None else str(format_timedelta(value, locale=babel_locale(), threshold=1.5))
+    """Return a length of time in words: less than a second, 5 seconds, 3 minutes."""
+    if value is None:
+        return NO_VALUE
+    if value < datetime.timedelta(seconds=1):
+        return gettext("less than a second")
+    return str(format_timedelta(value, locale=babel_locale(), threshold=1.5))
 
 
 @register.simple_tag

@@ -114,8 +114,7 @@ def one_import(one: Import, query: Mapping[str, str]) -> dict[str, Any]:
         "may_apply": one.state == ImportState.CHECKED and not one.counts.get("error") and not open_warnings(one),
         "is_busy": one.state in (ImportState.CHECKING, ImportState.APPLYING) or is_being_read,
         "may_name": one.state in (ImportState.UPLOADED, ImportState.CHECKED, ImportState.UNDONE),
-        "may_delete": one.state in (ImportState.UPLOADED, ImportState.CHECKED, ImportState.UNDONE)
-        or (one.state == ImportState.READING and not is_being_read),
+        "may_delete": may_be_deleted(one),
         "is_applied": one.state == ImportState.APPLIED,
         "breadcrumbs": way(),
     }
@@ -173,6 +172,17 @@ def columns(one: Import, form: Any) -> dict[str, Any]:
     }
 
 
+def may_be_deleted(one: Import) -> bool:
+    """Say whether a list may be deleted: nothing of it stands in the directory, and nobody works on it."""
+    stands_still = one.state in (ImportState.UPLOADED, ImportState.CHECKED, ImportState.UNDONE)
+    return stands_still or (one.state == ImportState.READING and not goes_on(one))
+
+
+def deleting(one: Import) -> dict[str, Any]:
+    """Return the page that asks whether a list is to be deleted."""
+    return {"lead": str(one), "cancel_href": address(one), "breadcrumbs": way(one)}
+
+
 def undoing(one: Import, found: TakenBack) -> dict[str, Any]:
     """Return the page that says what taking back would do."""
     names = names_of([*found.leaves[:ON_A_PAGE], *found.stays, *list(found.back)[:ON_A_PAGE], *found.kept])
@@ -221,4 +231,15 @@ def undoing(one: Import, found: TakenBack) -> dict[str, Any]:
     }
 
 
-__all__ = ["address", "columns", "field_title", "listing", "one_import", "problem_title", "undoing", "way"]
+__all__ = [
+    "address",
+    "columns",
+    "deleting",
+    "field_title",
+    "listing",
+    "may_be_deleted",
+    "one_import",
+    "problem_title",
+    "undoing",
+    "way",
+]

@@ -134,11 +134,15 @@ def undo(request: UserRequest, public_id: str) -> HttpResponse:
     return render(request, "intake/undo.html", page.undoing(one, what_undoing_does(one)))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(PERMISSION)
 def delete(request: UserRequest, public_id: str) -> HttpResponse:
-    """Delete a list that was not brought in."""
+    """Ask whether a list that was not brought in is to go, then delete it."""
     one = import_visible_to(request.user, public_id)
+    if request.method != "POST":
+        if not page.may_be_deleted(one):
+            return redirect("intake:import", public_id)
+        return render(request, "intake/delete.html", page.deleting(one))
     try:
         actions.delete(by=request.user, one=one)
     except RefusedError as refusal:
