@@ -184,6 +184,6 @@ def test_page_looks_again_until_its_picture_is_drawn(site, maps, watch):
     page.get_by_text("This picture is being drawn").wait_for()
     assert violations(page) == []
     _draw(address, page)
-    page.locator("figure svg").first.wait_for(state="attached", timeout=15_000)
+    page.locator("figure svg").first.wait_for(state="attached", timeout=60_000)
     assert page.get_by_text("This picture is being drawn").count() == 0
     assert watched.complaints == []

@@ -61,7 +61,7 @@ def server(tmp_path):
 
 
 def _wait_for(text: str, path: Path, times: int = 1) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while not path.exists() or path.read_text("utf-8").count(text) < times:
         assert time.monotonic() < end, f"{text!r} did not come; the log says: {path.read_text('utf-8')}"
         time.sleep(0.1)

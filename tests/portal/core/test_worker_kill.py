@@ -73,7 +73,7 @@ def test_worker_told_to_stop_twice_leaves_the_run_for_the_next(portal, tmp_path)
     first.terminate()
     time.sleep(0.3)
     first.terminate()
-    first.wait(timeout=15)
+    first.wait(timeout=60)
     assert read_run(tmp_path)[0] == "waiting"
     assert portal("work").wait(timeout=120) == 0
     assert read_run(tmp_path)[0] == "done"
