@@ -24,6 +24,8 @@ WIDTH, LEFT, RIGHT = 460, 12, 12
 ROOM = WIDTH - LEFT - RIGHT
 GROUND, TALLEST = 116, 80
 """Height of the line of time and of the tallest bar above it, in units of SVG."""
+MOST_YEARS = 7
+"""So many years are named below a line; more would touch each other on a telephone."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,8 @@ class Scale:
     def years(self) -> list[dict[str, object]]:
         """Return the beginnings of years, with their numbers."""
         years = range(self.first.year + 1, self.last.year + 1)
-        step = 1 if len(years) < 9 else 2
-        return [{"x": self.at(datetime.date(year, 1, 1)), "text": str(year)} for year in years[::step]]
+        step = -(-len(years) // MOST_YEARS)
+        return [{"x": self.at(datetime.date(year, 1, 1)), "text": str(year)} for year in years[:: step or 1]]
 
 
 @dataclass(frozen=True)

@@ -19,13 +19,11 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
-WIDTH, LINE, LABEL, TAIL = 480, 34, 210, 44
-"""Of a drawing, its rows, the words before a bar and the number behind it, in units of SVG."""
-ROOM = WIDTH - LABEL - TAIL
-LETTERS = 30
-"""Of a line of words before a bar, in the size of the chart's text."""
-PLACES = {1: (21,), 2: (13, 29)}
-"""Where one line of words, or two, stand in a row."""
+WIDTH, TAIL = 340, 44
+"""Of a drawing, and of the number behind a bar, in units of SVG: narrow enough to be read on a telephone."""
+ROOM = WIDTH - TAIL
+LETTERS, WORDS, BAR, BETWEEN = 46, 17, 18, 14
+"""Letters in a line of words above a bar; heights of such a line, of the bar, and of the room between two rows."""
 FILLED, EMPTY = "filled", "empty"
 """Of what is not judged because its threshold is unknown: something is there, or nothing yet."""
 STATES = (CriterionState.MET.value, CriterionState.NOT_MET.value, CriterionState.CANNOT_TELL.value, FILLED, EMPTY)
@@ -57,25 +55,29 @@ class Line:
     """One row of a drawing."""
 
     label: str
-    """Written in two lines where it is long; a longer one ends in an ellipsis, and the table has it whole."""
-    y: int
+    """Written above the bars, in two lines where it is long; a longer one ends in an ellipsis, and the table has it whole."""
     bars: Sequence[Bar]
     tail: str
 
     @property
     def end(self) -> float:
         """Return where the number behind the bars begins."""
-        return max((bar.x + bar.width for bar in self.bars), default=LABEL) + 8
+        return max((bar.x + bar.width for bar in self.bars), default=0) + 8
 
     @property
-    def words(self) -> list[tuple[int, str]]:
-        """Return the lines of the label, each with where it stands."""
-        lines = wrap(self.label, LETTERS, max_lines=2, placeholder="…")
-        return list(zip(PLACES[len(lines)], lines, strict=True))
+    def words(self) -> list[str]:
+        """Return the lines of the label."""
+        return wrap(self.label, LETTERS, max_lines=2, placeholder="…")
 
 
 def _drawn(lines: Sequence[Line]) -> SafeString:
-    context = {"lines": lines, "width": WIDTH, "height": LINE * len(lines), "label": LABEL - 10, "start": LABEL}
+    rows, y = [], 0
+    for line in lines:
+        top = WORDS * len(line.words)
+        words = [(WORDS * number - 5, text) for number, text in enumerate(line.words, start=1)]
+        rows.append({"line": line, "y": y, "words": words, "top": top, "middle": top + BAR - 5})
+        y += top + BAR + BETWEEN
+    context = {"rows": rows, "width": WIDTH, "height": y - BETWEEN, "bar_height": BAR}
     return render_to_string("clusters/bars.html", context)
 
 
@@ -86,11 +88,10 @@ def ladder(counts: Mapping[str, int], shown: Iterable[str], as_of: datetime.date
     lines = [
         Line(
             str(Standing(one).label),
-            LINE * position,
-            [Bar(LABEL, round(ROOM * counts[one] / longest, 1), "chart-bar", "")] if counts[one] else [],
+            [Bar(0, round(ROOM * counts[one] / longest, 1), "chart-bar", "")] if counts[one] else [],
             str(number(counts[one])),
         )
-        for position, one in enumerate(standings)
+        for one in standings
     ]
     said = ", ".join(f"{Standing(one).label} {counts[one]}" for one in standings)
     rows: list[list[object]] = [[str(Standing(one).label), counts[one]] for one in standings]
@@ -108,14 +109,14 @@ def progress(areas: Sequence[tuple[str, Mapping[str, int]]], source: str) -> Fig
     """Draw the states of the criteria, a row for each area."""
     longest = max([sum(counted.values()) for _title, counted in areas] or [0]) or 1
     lines = []
-    for position, (title, counted) in enumerate(areas):
-        x, bars = float(LABEL), []
+    for title, counted in areas:
+        x, bars = 0.0, []
         for state in STATES:
             if counted.get(state):
                 width = ROOM * counted[state] / longest
                 bars.append(Bar(round(x, 1), round(width - 2, 1), CLASSES[state], str(counted[state])))
                 x += width
-        lines.append(Line(title, LINE * position, bars, str(sum(counted.values()))))
+        lines.append(Line(title, bars, str(sum(counted.values()))))
     words = state_words()
     columns = [Column(_("Area")), *(Column(words[state], numeric=True) for state in STATES)]
     rows: list[list[object]] = [[title, *(counted.get(state, 0) for state in STATES)] for title, counted in areas]

@@ -55,7 +55,11 @@ def listing(reader: Reader, asked: Mapping[str, str]) -> dict[str, Any]:
     return {
         "form": form,
         "table": Table(
-            _("Undertakings"), columns, rows, empty=_("No undertaking matches, or none has been entered yet.")
+            _("Undertakings"),
+            columns,
+            rows,
+            empty=_("No undertaking matches, or none has been entered yet."),
+            stacked=True,
         ),
         "page": page,
         "actions": _actions(reader),

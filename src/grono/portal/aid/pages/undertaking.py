@@ -121,7 +121,7 @@ def _grants(reader: Reader, undertaking: Undertaking, judged: Mapping[str, str])
         Column(_("Verdict now")),
         Column(_("Verdict when recorded")),
     ]
-    return Table(_("Aid to this undertaking"), columns, rows, empty=_("No aid has been recorded."))
+    return Table(_("Aid to this undertaking"), columns, rows, empty=_("No aid has been recorded."), stacked=True)
 
 
 def _links(reader: Reader, room: HeadRoom) -> Table:
@@ -183,7 +183,7 @@ def _events(reader: Reader, undertaking: Undertaking) -> Table | None:
         Column(_("Parties")),
         Column(_("Book value of equity")),
     ]
-    return Table(_("Mergers and splits"), columns, rows)
+    return Table(_("Mergers and splits"), columns, rows, stacked=True)
 
 
 def _declared(reader: Reader, undertaking: Undertaking) -> Table | None:

@@ -40,7 +40,7 @@ def validation(reader: Reader, cluster: Cluster, on: datetime.date) -> dict[str,
         "cluster": cluster,
         "waived_by": found.waived_by,
         "whole": status_of(found.state),
-        "table": Table(_("Rules of validation"), columns, rows),
+        "table": Table(_("Rules of validation"), columns, rows, stacked=True),
         "rests_on": [
             Table(rule.title, [Column(_("Row")), Column(_("Date or figure"))], [list(pair) for pair in rule.rows])
             for rule in found.rules
@@ -170,4 +170,4 @@ def _table(
                 lift(criterion, row, case) or None,
             ]
         )
-    return Table(title, columns, rows)
+    return Table(title, columns, rows, stacked=True)

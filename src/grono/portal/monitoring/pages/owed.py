@@ -148,4 +148,6 @@ def _waiting(reader: Reader) -> Table:
         Column(_("State")),
         Column(_("Submitted")),
     ]
-    return Table(_("What waits for your decision"), columns, rows, empty=_("Nothing waits for a decision."))
+    return Table(
+        _("What waits for your decision"), columns, rows, empty=_("Nothing waits for a decision."), stacked=True
+    )

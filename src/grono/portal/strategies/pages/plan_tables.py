@@ -43,7 +43,7 @@ def versions_table(versions: Sequence[StrategyVersion]) -> Table | None:
         ]
         for one in versions
     ]
-    return Table(_("Resolutions"), columns, rows)
+    return Table(_("Resolutions"), columns, rows, stacked=True)
 
 
 def indicator_table(indicators: Sequence[ProgrammeIndicator], plan: Programme) -> Table:
@@ -64,7 +64,7 @@ def indicator_table(indicators: Sequence[ProgrammeIndicator], plan: Programme) -
         if unspecified
         else ""
     )
-    return Table(_("Indicators"), columns, rows, note=note)
+    return Table(_("Indicators"), columns, rows, note=note, stacked=True)
 
 
 def _indicator(one: ProgrammeIndicator, plan: Programme) -> list[object]:
