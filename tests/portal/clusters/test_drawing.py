@@ -41,3 +41,9 @@ def test_long_words_take_two_lines_and_push_the_next_row_down():
         assert max(float(text.get("y")) for text in words[:-1]) < min(float(bar.get("y")) for bar in bars)
     for (y, _words, bars), (after, _, _) in pairwise(rows):
         assert y + float(bars[0].get("y")) + float(bars[0].get("height")) < after
+
+
+def test_nothing_to_draw_is_an_empty_picture():
+    with override("en"):
+        assert rows_of(progress([], "an invented file")) == []
+        assert 'height="0"' in progress([], "an invented file").picture

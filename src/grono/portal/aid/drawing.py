@@ -43,8 +43,8 @@ class Scale:
     def years(self) -> list[dict[str, object]]:
         """Return the beginnings of years, with their numbers."""
         years = range(self.first.year + 1, self.last.year + 1)
-        step = -(-len(years) // MOST_YEARS)
-        return [{"x": self.at(datetime.date(year, 1, 1)), "text": str(year)} for year in years[:: step or 1]]
+        step = -(-len(years) // MOST_YEARS) or 1
+        return [{"x": self.at(datetime.date(year, 1, 1)), "text": str(year)} for year in years[::step]]
 
 
 @dataclass(frozen=True)

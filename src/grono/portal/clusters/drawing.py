@@ -42,12 +42,11 @@ def state_words() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Bar:
-    """A part of a row: where it begins, how long it is, how it looks, what it says."""
+    """A part of a row: where it begins, how long it is, how it looks."""
 
     x: float
     width: float
     look: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def _drawn(lines: Sequence[Line]) -> SafeString:
         words = [(WORDS * number - 5, text) for number, text in enumerate(line.words, start=1)]
         rows.append({"line": line, "y": y, "words": words, "top": top, "middle": top + BAR - 5})
         y += top + BAR + BETWEEN
-    context = {"rows": rows, "width": WIDTH, "height": y - BETWEEN, "bar_height": BAR}
+    context = {"rows": rows, "width": WIDTH, "height": max(y - BETWEEN, 0), "bar_height": BAR}
     return render_to_string("clusters/bars.html", context)
 
 
@@ -88,7 +87,7 @@ def ladder(counts: Mapping[str, int], shown: Iterable[str], as_of: datetime.date
     lines = [
         Line(
             str(Standing(one).label),
-            [Bar(0, round(ROOM * counts[one] / longest, 1), "chart-bar", "")] if counts[one] else [],
+            [Bar(0, round(ROOM * counts[one] / longest, 1), "chart-bar")] if counts[one] else [],
             str(number(counts[one])),
         )
         for one in standings
@@ -114,7 +113,7 @@ def progress(areas: Sequence[tuple[str, Mapping[str, int]]], source: str) -> Fig
         for state in STATES:
             if counted.get(state):
                 width = ROOM * counted[state] / longest
-                bars.append(Bar(round(x, 1), round(width - 2, 1), CLASSES[state], str(counted[state])))
+                bars.append(Bar(round(x, 1), round(width - 2, 1), CLASSES[state]))
                 x += width
         lines.append(Line(title, bars, str(sum(counted.values()))))
     words = state_words()
