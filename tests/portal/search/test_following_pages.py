@@ -75,6 +75,7 @@ def test_page_says_what_is_new_and_every_button_works(people, browser):
     assert asked in page
     page = browser.get(asked).content.decode()
     assert "No more letters are sent about it" in page
+    assert 'href="/en/searches/">Saved searches</a>' in " ".join(page.partition("<main")[2].split())
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.partition("<main")[2])[1]
     assert (
         "You keep no searches yet" in browser.post(asked, {"csrfmiddlewaretoken": token}, follow=True).content.decode()

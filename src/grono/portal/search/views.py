@@ -15,6 +15,7 @@ from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from grono.portal.core.display import Link
 from grono.portal.core.permissions import requires
 from grono.portal.search import actions
 from grono.portal.search.atom import MOST_IN_A_FEED, feed_response
@@ -102,7 +103,8 @@ def remove(request: UserRequest, public_id: str) -> HttpResponse:
     """Ask whether a saved search is to go, then forget it; what it found stays where it is."""
     view = view_of(request.user, public_id)
     if request.method != "POST":
-        return render(request, "search/remove.html", {"view": view})
+        way = [Link(_("Saved searches"), reverse("search:views"))]
+        return render(request, "search/remove.html", {"view": view, "breadcrumbs": way})
     actions.remove_view(by=request.user, view=view)
     messages.success(request, _("The view “%(name)s” is removed.") % {"name": view.name})
     return redirect("search:views")
