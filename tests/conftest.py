@@ -8,12 +8,21 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
-    "grono", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
+    "explore", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
 )  # machines are shared and noisy
-settings.load_profile("grono")
+settings.register_profile("grono", settings.get_profile("explore"), derandomize=True)
+settings.load_profile("grono")  # the same examples in every run; --hypothesis-profile=explore looks for new ones
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 LIGHT_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Try a test that waits for other processes a second time before it counts as failed (decision 26)."""
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("processes"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -17,6 +17,7 @@ from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django.urls import reverse
 from django.utils.translation import override
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from grono.portal.core.log_ins import RIGHTS
@@ -29,6 +30,7 @@ from tests.portal.samples import QUERIES, SAMPLES
 
 # Playwright keeps an event loop in this thread; the objects of the tests are made beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+expect.set_options(timeout=30_000)  # as long as every other wait of Playwright: machines are shared and noisy
 
 CHROMIUM = Path(os.environ.get("GRONO_CHROMIUM", "/usr/bin/chromium"))
 REAL_DATABASE = settings.DATABASES["default"]["NAME"]

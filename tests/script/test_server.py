@@ -1,5 +1,6 @@
 """``script/server`` with stand-ins for the programs that it starts."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -10,6 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+pytestmark = pytest.mark.processes
 
 SCRIPT = Path(__file__).resolve().parents[2] / "script" / "server"
 WORKER = """#!/bin/sh
@@ -56,7 +59,7 @@ def server(tmp_path):
     yield start
     for process, log in started:
         process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        process.wait(60)
         log.close()
 
 
@@ -76,16 +79,24 @@ def test_worker_that_ends_is_started_again_five_times_while_pages_go_on(server, 
     socket.create_connection(("127.0.0.1", port), 5).close()
 
 
+def _children(process: subprocess.Popen[str]) -> dict[int, str]:
+    """The processes that the script started, each with its command line; one that has ended meanwhile is not among them."""
+    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not listed.exists():
+        pytest.skip("The children of a process are only known on Linux.")
+    found = {}
+    for child in listed.read_text().split():
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            found[int(child)] = Path(f"/proc/{child}/cmdline").read_text()
+    return found
+
+
 def test_end_of_the_web_server_ends_everything(server, tmp_path):
     process, _port = server("exec sleep 60")
     log = tmp_path / "server.log"
-    _wait_for("Grono is at", log)
-    assert f"{tmp_path}/.venv/bin/grono" in log.read_text("utf-8")
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    if not children.exists():
-        pytest.skip("The children of a process are only known on Linux.")
-    for child in children.read_text().split():
-        if "http.server" in Path(f"/proc/{child}/cmdline").read_text():
-            os.kill(int(child), signal.SIGKILL)
-    assert process.wait(20) == 1
+    _wait_for(f"{tmp_path}/.venv/bin/grono", log)
+    assert "Grono is at" in log.read_text("utf-8")
+    (web,) = [child for child, command in _children(process).items() if "http.server" in command]
+    os.kill(web, signal.SIGKILL)
+    assert process.wait(60) == 1
     assert "The web server has ended" in log.read_text("utf-8")
