@@ -3,8 +3,10 @@
 import dataclasses
 import re
 from io import BytesIO
+from xml.etree import ElementTree
 
 import docx
+import openpyxl
 import pypdf
 import pytest
 
@@ -18,7 +20,9 @@ from grono.reports.strategy import (
     plain_sentences,
     written,
 )
-from grono.reports.strategy.blocks import Paragraph
+from grono.reports.strategy.blocks import Cell, Grid, Head, Paragraph
+from grono.reports.strategy.columns import column_widths
+from grono.reports.strategy.drawing import drawn
 from tests.reports.strategy.reading import squeezed, unlike, values_of, words_of
 
 MAKERS = {"monitoring": monitoring_report, "council": council_chapter, "completeness": completeness_list}
@@ -78,6 +82,44 @@ def test_text_document_marks_language_heading_rows_and_pictures(figures):
     alternatives = [picture.get("descr") for picture in pictures]
     assert len(alternatives) == 5
     assert "By 2010: 66 done of 80 planned, 82%." in alternatives
+
+
+def test_pictures_and_columns_of_the_text_document_fit_its_page(figures):
+    report = monitoring_report(figures, "en")
+    paper = docx.Document(BytesIO(written(report)["docx"]))
+    roots = [ElementTree.fromstring(svg) for svg in drawn(report).drawings.values()]  # noqa: S314  (our own)
+    sizes = [(float(root.get("width")), float(root.get("height"))) for root in roots]
+    assert len(paper.inline_shapes) == len(sizes)
+    for shape, (width, height) in zip(paper.inline_shapes, sizes, strict=True):
+        assert shape.width.pt <= min(width * 0.75, 490) + 0.1
+        assert shape.height.pt <= min(height * 0.75, 300) + 0.1
+        assert shape.width / shape.height == pytest.approx(width / height, rel=0.01)
+    for table in paper.tables:
+        assert sum(column.width.cm for column in table.columns) == pytest.approx(17.4, abs=0.1)
+        assert all("w:cantSplit" in row._tr.xml for row in table.rows)
+
+
+def test_column_of_long_words_is_wider_than_one_of_short_numbers():
+    heads = (Head("Task"), Head("Done", numeric=True), Head("What is said of it"))
+    rows = tuple((Cell("Biotechnology"), Cell(str(number)), Cell("word " * 20)) for number in range(3))
+    task, done, said = column_widths(Grid("Tasks", heads, rows, sheet=""), 100)
+    assert task + done + said == pytest.approx(100)
+    assert done < task < said
+    assert task >= len("Biotechnology")
+    crowded = column_widths(Grid("Tasks", heads * 5, tuple(row * 5 for row in rows), sheet=""), 40)
+    assert sum(crowded) == pytest.approx(40)
+    assert min(crowded) > 0
+    assert column_widths(Grid("Tasks", heads, (), sheet=""), 100)
+
+
+def test_rows_of_the_workbook_are_as_high_as_their_longest_cell(figures):
+    book = openpyxl.load_workbook(BytesIO(written(monitoring_report(figures, "pl"))["xlsx"]))
+    for page in book.worksheets:
+        assert page.page_setup.orientation == "landscape"
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        for row in page.iter_rows():
+            most = max(str(cell.value or "").count("\n") + 1 for cell in row)
+            assert (page.row_dimensions[row[0].row].height or 15) >= min(15 * most, 409)
 
 
 def test_page_marks_language_and_leads_to_evidence(figures):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree  # reads only what grono.charts.drawing wrote
 
 from grono.charts import to_svg
 from grono.charts import values as form
@@ -10,6 +11,11 @@ from grono.reports.strategy.blocks import Drawn
 
 if TYPE_CHECKING:
     from grono.reports.strategy.blocks import Document
+
+_TALLEST, _WIDEST = 300.0, 490.0
+"""Most points a picture takes on an A4 page beside its heading and caption."""
+_POINTS = 0.75
+"""Points of a pixel: a small picture stays as small as it is on a screen."""
 
 
 def drawn(document: Document) -> Drawn:
@@ -24,3 +30,11 @@ def shown(value: Any, language: str) -> str:
     if isinstance(value, float):
         return form.number(value, language, 0 if value == int(value) else 2)
     return str(value)
+
+
+def size_on_paper(svg: str) -> tuple[float, float]:
+    """Return width and height of a picture on an A4 page, in points."""
+    root = ElementTree.fromstring(svg)  # noqa: S314 - drawn by grono.charts.drawing
+    width, height = float(root.get("width", "1")), float(root.get("height", "1"))
+    scale = min(_TALLEST / height, _WIDEST / width, _POINTS)
+    return width * scale, height * scale

@@ -8,12 +8,11 @@ from datetime import UTC
 from functools import singledispatch
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree  # reads only what grono.charts.drawing wrote
 
 from grono.charts import for_document
 from grono.messages import GronoError, message
 from grono.reports.strategy.blocks import Facts, Grid, Heading, Items, Paragraph, Picture, chart_rows
-from grono.reports.strategy.drawing import shown
+from grono.reports.strategy.drawing import shown, size_on_paper
 from grono.reports.typesetting import typeset
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
 _FONT = "Libertinus Serif"
 """Inside the compiler itself, so no font of the machine is needed or changes the result."""
-_TALLEST, _WIDEST = 300.0, 490.0
-"""Most points a picture takes on an A4 page beside its heading and caption."""
 _OF_A_WORD = 0.6
 """Share of the width that each sign of the longest word asks for, so that it does not run into the next column."""
 _LONG = 600
@@ -118,16 +115,14 @@ def _widths(block: Grid) -> list[float]:
 @_blocks.register(Picture)
 def _picture(block: Picture, source: Drawn) -> list[dict[str, Any]]:
     chart = block.chart
-    root = ElementTree.fromstring(source.drawings[block.name])  # noqa: S314 - drawn by grono.charts.drawing
-    width, height = float(root.get("width", "1")), float(root.get("height", "1"))
-    scale = min(_TALLEST / height, _WIDEST / width, 0.75)
+    _width, height = size_on_paper(source.drawings[block.name])
     picture = {
         "kind": "picture",
         "file": f"{block.name}.svg",
         "title": chart.title,
         "alternative": chart.alternative,
         "source": chart.source,
-        "height": height * scale,
+        "height": height,
     }
     heads, rows = chart_rows(chart)
     table = {

@@ -28,7 +28,8 @@ from grono.reports.strategy.blocks import (
     Picture,
     chart_rows,
 )
-from grono.reports.strategy.drawing import shown
+from grono.reports.strategy.columns import column_widths
+from grono.reports.strategy.drawing import shown, size_on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,14 @@ _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Signs that XML does not know."""
 _SHARPNESS = 2.0
 """Points of a picture for each of its own: text stays legible in print."""
+_PAGE, _MARGIN = (Cm(21), Cm(29.7)), Cm(1.8)
+_TABLE_POINTS = 9
+"""Size of letters in a table."""
+_SIGN = 0.55
+"""Width of a letter for each point of its size, in the middle of common fonts."""
+_AFTER_A_TABLE = Pt(6)
+_LONG = 600
+"""Signs in a row from which it may be split between pages; shorter rows stay whole."""
 
 
 def as_docx(source: Drawn) -> bytes:
@@ -67,11 +76,10 @@ def _prepare(paper: Any, source: Drawn) -> None:
     properties.author, properties.language = "Grono", document.language
     properties.created = properties.modified = document.created.replace(tzinfo=None, microsecond=0)
     for section in paper.sections:
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = Cm(1.8)
-        section.top_margin = section.bottom_margin = Cm(1.8)
+        section.page_width, section.page_height = _PAGE
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
     normal = paper.styles["Normal"]
-    normal.font.size = Pt(10.5)
+    normal.font.name, normal.font.size = "Calibri", Pt(10.5)
     _mark_language(normal.element.get_or_add_rPr(), document.language)
     for defaults in paper.styles.element.iter(qn("w:rPrDefault")):
         for language in defaults.iter(qn("w:lang")):
@@ -132,7 +140,9 @@ def _heading(block: Heading, paper: Any, source: Drawn) -> None:  # noqa: ARG001
 
 @_add.register(Paragraph)
 def _paragraph(block: Paragraph, paper: Any, source: Drawn) -> None:  # noqa: ARG001
-    _say(paper.add_paragraph(style="Intense Quote" if block.loud else None), Cell(block.text, language=block.language))
+    paragraph = paper.add_paragraph(style="Intense Quote" if block.loud else None)
+    paragraph.paragraph_format.space_before = _AFTER_A_TABLE
+    _say(paragraph, Cell(block.text, language=block.language))
 
 
 @_add.register(Items)
@@ -157,8 +167,10 @@ def _grid(block: Grid, paper: Any, source: Drawn) -> None:  # noqa: ARG001
     caption = paper.add_paragraph()
     caption.add_run(_writable(block.caption)).bold = True
     caption.paragraph_format.keep_with_next = True
+    caption.paragraph_format.space_before = _AFTER_A_TABLE
     table = paper.add_table(rows=0, cols=len(block.heads), style="Table Grid")
     _described(table, block.caption)
+    _let_columns_fit(table, block)
     numeric = [head.numeric for head in block.heads]
     links = _Links(paper.part)
     heads = _row([Cell(head.text) for head in block.heads], numeric, links, is_head=True)
@@ -166,6 +178,14 @@ def _grid(block: Grid, paper: Any, source: Drawn) -> None:  # noqa: ARG001
     # Thousands of rows are read at once: python-docx counts a table anew for each of its cells.
     for row in parse_xml(f"<w:tbl {nsdecls('w', 'r')}>{heads}{rows}</w:tbl>"):
         table._tbl.append(row)  # noqa: SLF001 - python-docx has no door for ready rows
+
+
+def _let_columns_fit(table: Any, block: Grid) -> None:
+    """Give each column the room that its words ask for; the program that opens the file may still widen one."""
+    room = _PAGE[0].pt - 2 * _MARGIN.pt
+    signs = int(room / (_TABLE_POINTS * _SIGN))
+    for column, width in zip(table.columns, column_widths(block, signs), strict=True):
+        column.width = Pt(room * width / signs)
 
 
 class _Links:
@@ -183,8 +203,10 @@ class _Links:
 
 
 def _row(cells: Sequence[Cell], numeric: Sequence[bool], links: _Links, *, is_head: bool = False) -> str:
-    """Return a row of a table as XML; a heading row is repeated on every page."""
-    mark = "<w:trPr><w:tblHeader/></w:trPr>" if is_head else ""
+    """Return a row of a table as XML; a heading row is repeated on every page, and a short one is not split between two."""
+    is_short = sum(len(cell.text) + len(cell.detail) for cell in cells) < _LONG
+    marks = ("<w:cantSplit/>" if is_short else "") + ("<w:tblHeader/>" if is_head else "")
+    mark = f"<w:trPr>{marks}</w:trPr>" if marks else ""
     inside = "".join(_cell(cell, links, right=right, bold=is_head) for cell, right in zip(cells, numeric, strict=True))
     return f"<w:tr>{mark}{inside}</w:tr>"
 
@@ -192,12 +214,13 @@ def _row(cells: Sequence[Cell], numeric: Sequence[bool], links: _Links, *, is_he
 def _cell(cell: Cell, links: _Links, *, right: bool, bold: bool) -> str:
     aligned = '<w:pPr><w:jc w:val="right"/></w:pPr>' if right else ""
     language = f'<w:lang w:val="{_FULL_LANGUAGES.get(cell.language, cell.language)}"/>' if cell.language else ""
-    look = f'<w:color w:val="{_LINK}"/><w:u w:val="single"/>' if cell.href else ""
-    words = _run(cell.text, ("<w:b/>" if bold else "") + look + language)
+    colour, line = (f'<w:color w:val="{_LINK}"/>', '<w:u w:val="single"/>') if cell.href else ("", "")
+    weight = "<w:b/>" if bold else ""
+    words = _run(cell.text, f'{weight}{colour}<w:sz w:val="{2 * _TABLE_POINTS}"/>{line}{language}')
     if cell.href:
         words = f'<w:hyperlink r:id="{links.relation(cell.href)}">{words}</w:hyperlink>'
     if cell.detail:
-        words += "<w:r><w:br/></w:r>" + _run(cell.detail, f'<w:color w:val="{_MUTED}"/><w:sz w:val="16"/>')
+        words += "<w:r><w:br/></w:r>" + _run(cell.detail, f'<w:color w:val="{_MUTED}"/><w:sz w:val="15"/>')
     return f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr><w:p>{aligned}{words}</w:p></w:tc>'
 
 
@@ -219,9 +242,8 @@ def _picture(block: Picture, paper: Any, source: Drawn) -> None:
     title.add_run(chart.title).bold = True
     title.paragraph_format.keep_with_next = True
     drawing = BytesIO(vl_convert.svg_to_png(source.drawings[block.name], scale=_SHARPNESS))
-    inline = paper.add_picture(drawing)
-    if inline.width > Cm(17):
-        inline.height, inline.width = int(inline.height * Cm(17) / inline.width), Cm(17)
+    width, height = size_on_paper(source.drawings[block.name])
+    inline = paper.add_picture(drawing, Pt(width), Pt(height))
     described = inline._inline.docPr  # noqa: SLF001 - python-docx has no door for text alternatives
     described.set("descr", chart.alternative)
     described.set("title", chart.title)
@@ -230,4 +252,4 @@ def _picture(block: Picture, paper: Any, source: Drawn) -> None:
     cells = tuple(tuple(Cell(shown(value, chart.language)) for value in row) for row in rows)
     caption = message("The figures as a table").in_language(chart.language)
     _add(Grid(caption, tuple(Head(head) for head in heads), cells, sheet=""), paper, source)
-    paper.add_paragraph(chart.source)
+    paper.add_paragraph(chart.source).paragraph_format.space_before = _AFTER_A_TABLE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -12,13 +13,15 @@ from grono.reports.quick_sheet import LONGEST
 from grono.reports.strategy.blocks import Cell, Facts, Grid, Head, Heading, Items, Paragraph, Picture, chart_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from grono.reports.strategy.blocks import Drawn
 
 _MOST_LINKS = 65_000
 """A sheet holds 65 530 links; beyond that only the words are written."""
 _NARROW, _WIDE, _WIDEST = 12, 24, 60
+_LINE, _HIGHEST = 15, 409
+"""Points of a line, and of the highest row that a workbook knows."""
 
 
 def as_workbook(source: Drawn) -> bytes:
@@ -84,29 +87,44 @@ class _Writer:
 
     def summary(self, name: str, lines: Iterator[tuple[Cell, ...]]) -> None:
         """Write what the document says, line by line."""
-        page = self._book.add_worksheet(name)
-        page.set_column(0, 0, 44)
-        page.set_column(1, 1, 100)
+        page = self._page(name)
+        widths = (44, 100)
+        for place, width in enumerate(widths):
+            page.set_column(place, place, width)
         for row, cells in enumerate(lines):
-            for place, cell in enumerate(cells):
-                self._cell(page, row, place, cell, self._wrapped if place else self._bold)
+            self._line(page, row, cells, widths, [self._bold, self._wrapped])
 
     def grids(self, name: str, grids: list[Grid], part: str) -> None:
         """Write the tables of one kind below each other; where there are several, the first column says which."""
         several = len(grids) > 1
-        page = self._book.add_worksheet(name[:31])
+        page = self._page(name[:31])
         heads = ([part] if several else []) + [head.text for head in grids[0].heads]
-        for place, head in enumerate(heads):
-            page.write_string(0, place, head, self._head)
         lines = [((Cell(grid.caption), *row) if several else row) for grid in grids for row in grid.rows]
+        widths = [_width([line[place] for line in lines]) for place in range(len(heads))]
+        for place, width in enumerate(widths):
+            page.set_column(place, place, width)
+        self._line(page, 0, [Cell(head) for head in heads], widths, [self._head] * len(heads))
         for row, cells in enumerate(lines, 1):
-            for place, cell in enumerate(cells):
-                self._cell(page, row, place, cell, self._wrapped)
-        for place in range(len(heads)):
-            longest = max((len(line[place].text) for line in lines), default=0)
-            page.set_column(place, place, _WIDEST if longest > _WIDE * 2 else _WIDE if longest > _NARROW else _NARROW)
+            self._line(page, row, cells, widths, [self._wrapped] * len(heads))
         page.freeze_panes(1, 0)
         page.autofilter(0, 0, max(len(lines), 1), len(heads) - 1)
+        page.repeat_rows(0)
+
+    def _page(self, name: str) -> Any:
+        """Begin a sheet that prints on A4, as wide as the paper and as long as it is."""
+        page = self._book.add_worksheet(name)
+        page.set_landscape()
+        page.set_paper(9)  # A4
+        page.fit_to_pages(1, 0)
+        return page
+
+    def _line(self, page: Any, row: int, cells: Sequence[Cell], widths: Sequence[int], styles: Sequence[Any]) -> None:
+        """Write a row as high as its longest cell: not every program looks itself how many lines a cell has."""
+        lines = max((_lines(cell, width) for cell, width in zip(cells, widths, strict=False)), default=1)
+        if lines > 1:
+            page.set_row(row, min(lines * _LINE, _HIGHEST))
+        for place, cell in enumerate(cells):
+            self._cell(page, row, place, cell, styles[place])
 
     def _cell(self, page: Any, row: int, place: int, cell: Cell, style: Any) -> None:
         words = (f"{cell.text}\n{cell.detail}" if cell.detail else cell.text)[:LONGEST]
@@ -120,3 +138,18 @@ class _Writer:
                 page.write_comment(row, place, cell.detail)
         elif not is_linked:
             page.write_string(row, place, words, style)
+
+
+def _width(cells: Sequence[Cell]) -> int:
+    longest = max((len(line) for cell in cells for line in _shown(cell)), default=0)
+    return _WIDEST if longest > _WIDE * 2 else _WIDE if longest > _NARROW else _NARROW
+
+
+def _lines(cell: Cell, width: int) -> int:
+    """Return how many lines a cell takes in a column of so many signs."""
+    return sum(max(1, ceil(len(line) / width)) for line in _shown(cell))
+
+
+def _shown(cell: Cell) -> list[str]:
+    """Return the lines that stand in a cell; what is said beside a number is its comment."""
+    return cell.text.splitlines() + ([] if cell.number is not None else cell.detail.splitlines())
