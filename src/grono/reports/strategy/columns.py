@@ -11,7 +11,7 @@ _BETWEEN = 3
 """Signs that the edges of a cell take."""
 _LONGEST_WORD, _LONGEST_TEXT = 20, 60
 """Signs from which a word is divided, and a text asks for no more room."""
-_FOR_LONG_TEXTS = 0.25
+_FOR_LONG_TEXTS = 0.12
 """Share of a crowded table that long texts get although words of other columns are divided for it."""
 _SMALL = 0.8
 """The second line of a cell is small: it takes so much less."""

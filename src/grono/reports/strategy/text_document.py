@@ -46,8 +46,10 @@ _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SHARPNESS = 2.0
 """Points of a picture for each of its own: text stays legible in print."""
 _PAGE, _MARGIN = (Cm(21), Cm(29.7)), Cm(1.8)
-_TABLE_POINTS = 9
+_TABLE_POINTS = 8.5
 """Size of letters in a table."""
+_EDGE = "60"
+"""Twentieths of a point between the edge of a cell and its words, left and right."""
 _SIGN = 0.55
 """Width of a letter for each point of its size, in the middle of common fonts."""
 _AFTER_A_TABLE = Pt(6)
@@ -84,6 +86,9 @@ def _prepare(paper: Any, source: Drawn) -> None:
     for defaults in paper.styles.element.iter(qn("w:rPrDefault")):
         for language in defaults.iter(qn("w:lang")):
             language.set(qn("w:val"), _FULL_LANGUAGES.get(document.language, document.language))
+    for margins in paper.styles.element.iter(qn("w:tblCellMar")):
+        for side in (*margins.iter(qn("w:left")), *margins.iter(qn("w:right"))):
+            side.set(qn("w:w"), _EDGE)
 
 
 def _mark_language(properties: Any, language: str) -> None:
@@ -216,7 +221,7 @@ def _cell(cell: Cell, links: _Links, *, right: bool, bold: bool) -> str:
     language = f'<w:lang w:val="{_FULL_LANGUAGES.get(cell.language, cell.language)}"/>' if cell.language else ""
     colour, line = (f'<w:color w:val="{_LINK}"/>', '<w:u w:val="single"/>') if cell.href else ("", "")
     weight = "<w:b/>" if bold else ""
-    words = _run(cell.text, f'{weight}{colour}<w:sz w:val="{2 * _TABLE_POINTS}"/>{line}{language}')
+    words = _run(cell.text, f'{weight}{colour}<w:sz w:val="{2 * _TABLE_POINTS:.0f}"/>{line}{language}')
     if cell.href:
         words = f'<w:hyperlink r:id="{links.relation(cell.href)}">{words}</w:hyperlink>'
     if cell.detail:
